@@ -1,0 +1,55 @@
+// What AWS tells of a principal: in condition keys, in GetCallerIdentity, in events.
+
+import type { SignedPrincipal } from './principal.ts'
+import { unreachable } from './unreachable.ts'
+
+/** `aws:PrincipalArn`: for a role session the role's ARN with its path, not the session's. */
+export function principalArn(principal: SignedPrincipal): string {
+  return principal.type === 'assumedRole' ? principal.roleArn : principal.arn
+}
+
+/** `aws:PrincipalType`. */
+export function principalType(principal: SignedPrincipal): string {
+  switch (principal.type) {
+    case 'root':
+      return 'Account'
+    case 'user':
+      return 'User'
+    case 'assumedRole':
+      return 'AssumedRole'
+    case 'federatedUser':
+      return 'FederatedUser'
+    default:
+      return unreachable(principal)
+  }
+}
+
+/** `aws:userid`, GetCallerIdentity's UserId, CloudTrail's principalId; undefined when unknown. */
+export function userId(principal: SignedPrincipal): string | undefined {
+  switch (principal.type) {
+    case 'root':
+      return principal.account
+    case 'user':
+      return principal.uniqueId
+    case 'assumedRole':
+      return principal.uniqueId && `${principal.uniqueId}:${principal.sessionName}`
+    case 'federatedUser':
+      return `${principal.account}:${principal.userName}`
+    default:
+      return unreachable(principal)
+  }
+}
+
+/** The condition keys that a principal brings along, in AWS's spelling. */
+export function principalContext(principal: SignedPrincipal): ReadonlyMap<string, string> {
+  const id = userId(principal)
+  return new Map([
+    ['aws:PrincipalAccount', principal.account],
+    ['aws:PrincipalArn', principalArn(principal)],
+    ['aws:PrincipalType', principalType(principal)],
+    ['aws:PrincipalIsAWSService', 'false'],
+    ...(id === undefined ? [] : [['aws:userid', id] as const]),
+    // AWS leaves aws:username out for everything that is not an IAM user.
+    ...(principal.type === 'user' ? [['aws:username', principal.userName] as const] : []),
+  ])
+}
