@@ -1,0 +1,138 @@
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import { decide } from '../decide.ts'
+import { RETIRE_GRANT } from '../grants.ts'
+import type { AuthorizationRequest, Grant, PoliciesInForce, ResourcePolicy } from '../types.ts'
+import type { CaseAnswer } from './case-answer.ts'
+import {
+  CaseFault,
+  flag,
+  list,
+  object,
+  optionalObject,
+  optionalPolicy,
+  optionalText,
+  pairs,
+  policies,
+  policyLevels,
+  requestContext,
+  text,
+  texts,
+} from './case-members.ts'
+import { casePrincipal } from './case-principal.ts'
+
+/** A case that asks whether a request is allowed. */
+export function decideCase(json: JsonObject): CaseAnswer {
+  const request = caseRequest(object(json, 'request'))
+  const { outcome, layer, because } = decide(request, policiesInForce(json, request))
+  return { got: outcome, layer, because }
+}
+
+function caseRequest(json: JsonObject): AuthorizationRequest {
+  const context = requestContext(json, pairs(json, 'encryptionContext'))
+  const action = text(json, 'action')
+  const resource = flag(json, 'wildcardOnlyAction') ? '*' : text(json, 'resource')
+  const grantId = optionalText(json, 'grantId')
+  return {
+    principal: casePrincipal(json, context),
+    action,
+    resource,
+    resourceAccount: optionalText(json, 'resourceAccount'),
+    context,
+    sameAccountOnly: isSameAccountOnly(action),
+    awsManagedKey: json.keyManager === 'AWS',
+    ...(grantId !== undefined && action.toLowerCase() === RETIRE_GRANT && { grantId }),
+  }
+}
+
+/**
+ * The KMS operations on a key that work from another account, by AWS's table; all others never
+ * do, whatever the key policy says.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
+ */
+const CROSS_ACCOUNT = new Set(
+  [
+    ['CreateGrant', 'ListGrants', 'RevokeGrant', 'RetireGrant', 'DescribeKey', 'GetPublicKey'],
+    ['Encrypt', 'Decrypt', 'ReEncrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'],
+    ['GenerateDataKeyWithoutPlaintext', 'GenerateDataKeyPair', 'DeriveSharedSecret'],
+    ['GenerateDataKeyPairWithoutPlaintext', 'Sign', 'Verify', 'GenerateMac', 'VerifyMac'],
+    ['GetKeyRotationStatus'],
+  ]
+    .flat()
+    .map((operation) => `kms:${operation.toLowerCase()}`),
+)
+
+function isSameAccountOnly(action: string): boolean {
+  const lower = action.toLowerCase()
+  return lower.startsWith('kms:') && !CROSS_ACCOUNT.has(lower)
+}
+
+function policiesInForce(json: JsonObject, request: AuthorizationRequest): PoliciesInForce {
+  const resource = resourcePolicy(json, request)
+  return {
+    ...callerPolicies(json),
+    resourceControl: policyLevels(json, 'resourceControlPolicies'),
+    ...(resource && { resource }),
+    grants: list(json, 'grants').map(caseGrant),
+  }
+}
+
+/** The policies on the caller's side, which both kinds of case give alike. */
+export function callerPolicies(
+  json: JsonObject,
+): Omit<PoliciesInForce, 'resource' | 'resourceControl' | 'grants'> {
+  const boundary = policies(json, 'permissionBoundaries')
+  const hasBoundary = boundary.length > 0 || flag(json, 'hasPermissionBoundary')
+  const vpcEndpoint = policies(json, 'vpcEndpointPolicies')
+  const hasEndpoint = vpcEndpoint.length > 0 || flag(json, 'hasVpcEndpointPolicy')
+  const session = optionalPolicy(json, 'sessionPolicy')
+  return {
+    identity: policies(json, 'identityPolicies'),
+    ...(hasBoundary && { boundary }),
+    ...(session && { session }),
+    serviceControl: policyLevels(json, 'serviceControlPolicies'),
+    ...(hasEndpoint && { vpcEndpoint }),
+  }
+}
+
+function resourcePolicy(
+  json: JsonObject,
+  { action }: AuthorizationRequest,
+): ResourcePolicy | undefined {
+  const found = optionalPolicy(json, 'resourcePolicy')
+  return found && { ...found, kind: kindFor(action.toLowerCase()) }
+}
+
+function kindFor(action: string): ResourcePolicy['kind'] {
+  if (action.startsWith('kms:')) return 'keyPolicy'
+  return action.startsWith('sts:') ? 'trustPolicy' : 'resourcePolicy'
+}
+
+function caseGrant(json: Json): Grant {
+  if (!isJsonObject(json)) throw new CaseFault('`grants` holds something that is no grant')
+  const retiringPrincipal = optionalText(json, 'retiringPrincipal')
+  const issuingAccount = optionalText(json, 'issuingAccount')
+  const constraints = optionalObject(json, 'constraints')
+  return {
+    grantId: text(json, 'grantId'),
+    keyArn: text(json, 'keyId'),
+    granteePrincipal: text(json, 'granteePrincipal'),
+    ...(retiringPrincipal !== undefined && { retiringPrincipal }),
+    ...(issuingAccount !== undefined && { issuingAccount }),
+    operations: texts(json, 'operations'),
+    ...(constraints && { constraints: caseConstraints(constraints) }),
+  }
+}
+
+/** In AWS's spelling, as ListGrants answers them, or in ours. */
+function caseConstraints(json: JsonObject): NonNullable<Grant['constraints']> {
+  const member = (name: string): string =>
+    name in json ? name : name.charAt(0).toLowerCase() + name.slice(1)
+  const equals = member('EncryptionContextEquals')
+  const subset = member('EncryptionContextSubset')
+  const sourceArn = optionalText(json, member('SourceArn'))
+  return {
+    ...(equals in json && { encryptionContextEquals: pairs(json, equals) }),
+    ...(subset in json && { encryptionContextSubset: pairs(json, subset) }),
+    ...(sourceArn !== undefined && { sourceArn }),
+  }
+}
