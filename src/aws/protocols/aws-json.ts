@@ -1,0 +1,69 @@
+// awsJson1_1: KMS and CloudTrail.
+
+import type { AwsError } from '../errors.ts'
+import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
+import type { ServiceModel, ShapeName, StructureShape } from '../shapes.ts'
+import { readAwsJson } from './aws-json-reader.ts'
+import type { Members, Protocol } from './protocol.ts'
+
+export const awsJson: Protocol = {
+  contentType: 'application/x-amz-json-1.1',
+  decode: (model, operation, request) => decodeAwsJson(model, operation, request.body),
+  encode: encodeAwsJson,
+  encodeError: (_model, error) => encodeAwsJsonError(error),
+}
+
+/** Unknown members are ignored and `null` members are absent, as AWS takes them. */
+export function decodeAwsJson(model: ServiceModel, operation: string, body: Uint8Array): Members {
+  const { input } = operationOf(model, operation)
+  return input === undefined ? {} : readAwsJson(model, input, body)
+}
+
+/** Members in the model's order; nothing at all for an operation without output. */
+export function encodeAwsJson(
+  model: ServiceModel,
+  operation: string,
+  output: Members | undefined,
+): string {
+  const shapeName = operationOf(model, operation).output
+  return shapeName === undefined ? '' : JSON.stringify(jsonOf(model, shapeName, output ?? {}))
+}
+
+/** Several KMS exceptions carry no message: then the body has no such member. */
+export function encodeAwsJsonError(error: AwsError): string {
+  const message = error.message === '' ? {} : { [error.messageMember]: error.message }
+  return JSON.stringify({ __type: error.code, ...message })
+}
+
+function jsonOf(model: ServiceModel, shapeName: ShapeName, value: unknown): unknown {
+  const shape = shapeOf(model, shapeName)
+  switch (shape.type) {
+    case 'structure':
+      return structureJson(model, shape, value as Members)
+    case 'list':
+      return (value as readonly unknown[]).map((item) => jsonOf(model, shape.member, item))
+    case 'map': {
+      const entries = Object.entries(value as Members)
+      return Object.fromEntries(
+        entries.map(([key, held]) => [key, jsonOf(model, shape.value, held)]),
+      )
+    }
+    case 'blob':
+      return Buffer.from(value as Uint8Array).toString('base64')
+    case 'timestamp':
+      // Seconds with a fraction of milliseconds, whatever precision the store keeps.
+      return (value as Date).getTime() / 1000
+    default:
+      return value
+  }
+}
+
+function structureJson(model: ServiceModel, structure: StructureShape, members: Members): unknown {
+  const present = Object.entries(structure.members).filter(([name]) => members[name] !== undefined)
+  return Object.fromEntries(
+    present.map(([name, member]) => [
+      wireName(name, member),
+      jsonOf(model, memberShape(member), members[name]),
+    ]),
+  )
+}

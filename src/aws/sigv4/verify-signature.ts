@@ -1,0 +1,66 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { SecretBytes } from '../../base/secret-bytes.ts'
+import { parseForm } from '../protocols/form.ts'
+import { headerOf, type WireRequest } from '../wire-request.ts'
+import { canonicalRequest } from './canonical.ts'
+import { ALGORITHM, type Claim } from './claim.ts'
+import type { SignatureRules } from './read-signature.ts'
+
+/** Good for one day, Region and service: the caller may keep it that long, by access key. */
+export function signingKey(
+  secretAccessKey: SecretBytes,
+  date: string,
+  region: string,
+  service: string,
+): SecretBytes {
+  const dateKey = secretAccessKey.use((secret) => {
+    const prefixed = Buffer.concat([Buffer.from('AWS4'), secret])
+    return hmac(prefixed, date)
+  })
+  return new SecretBytes(hmac(hmac(hmac(dateKey, region), service), 'aws4_request'))
+}
+
+/** Throws unless the signature was made with `key` over this very request, body included. */
+export function verifySignature(
+  request: WireRequest,
+  claim: Claim,
+  key: SecretBytes,
+  { errors }: SignatureRules,
+): void {
+  const payloadHash = sha256Hex(request.body)
+  if (!declaresPayload(request, claim, payloadHash)) throw errors.mismatch()
+  const canonical = canonicalRequest(request, claim.signedHeaders, payloadHash)
+  const text = stringToSign(claim, canonical)
+  const expected = key.use((bytes) => hmac(bytes, text).toString('hex'))
+  if (!equalInConstantTime(expected, claim.signature)) throw errors.mismatch()
+}
+
+/**
+ * A declared hash must be that of the body. `UNSIGNED-PAYLOAD` and the streaming forms are none:
+ * the services here do not take a body that nobody vouches for.
+ */
+function declaresPayload(request: WireRequest, claim: Claim, payloadHash: string): boolean {
+  const declared =
+    headerOf(request, 'x-amz-content-sha256') ??
+    (claim.presigned && parseForm(request.query).get('X-Amz-Content-Sha256'))
+  return declared === undefined || declared === payloadHash
+}
+
+export function stringToSign(claim: Claim, canonical: string): string {
+  const { date, region, service, terminator, timestamp } = claim
+  const scope = [date, region, service, terminator].join('/')
+  return [ALGORITHM, timestamp, scope, sha256Hex(canonical)].join('\n')
+}
+
+function equalInConstantTime(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function hmac(key: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest()
+}
+
+function sha256Hex(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}

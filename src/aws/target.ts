@@ -1,0 +1,66 @@
+// Which operation of which service a request is for. AWS routes by host; everything here answers
+// on one host, so the request itself must say it.
+
+import { AwsError } from './errors.ts'
+import { findOperation } from './model.ts'
+import { queryParameters } from './protocols/query.ts'
+import type { ProtocolName } from './protocols/protocols.ts'
+import type { ServiceModel } from './shapes.ts'
+import { headerOf, type WireRequest } from './wire-request.ts'
+
+export type Target =
+  | { readonly model: ServiceModel; readonly operation: string }
+  /** What to answer, and how to spell it; the model when the service at least is known. */
+  | {
+      readonly refusal: AwsError
+      readonly protocol: ProtocolName
+      readonly model?: ServiceModel
+    }
+
+export function findTarget(request: WireRequest, models: Iterable<ServiceModel>): Target {
+  const target = headerOf(request, 'x-amz-target')
+  return target === undefined ? queryTarget(request, [...models]) : jsonTarget(target, [...models])
+}
+
+/**
+ * Only the last two dotted parts count: some SDKs write CloudTrail's target with the whole
+ * `com.amazonaws.cloudtrail.v20131101.` before them.
+ */
+function jsonTarget(target: string, models: readonly ServiceModel[]): Target {
+  const [prefix, operation = ''] = target.split('.').slice(-2)
+  const model = models.find(
+    ({ protocol, targetPrefix }) => protocol === 'awsJson1_1' && targetPrefix === prefix,
+  )
+  if (model && findOperation(model, operation)) return { model, operation }
+  const refusal = new AwsError('UnknownOperationException', 400, '')
+  return { refusal, protocol: 'awsJson1_1', ...(model && { model }) }
+}
+
+function queryTarget(request: WireRequest, models: readonly ServiceModel[]): Target {
+  try {
+    return actionTarget(queryParameters(request), models)
+  } catch (refusal) {
+    if (refusal instanceof AwsError) return { refusal, protocol: 'query' }
+    throw refusal
+  }
+}
+
+function actionTarget(
+  parameters: ReadonlyMap<string, string>,
+  models: readonly ServiceModel[],
+): Target {
+  const action = parameters.get('Action')
+  const version = parameters.get('Version')
+  const services = models.filter(({ protocol }) => protocol === 'query')
+  const model = services.find(({ apiVersion }) => apiVersion === version)
+  if (action === undefined) {
+    const message = 'The request must contain the parameter Action.'
+    const refusal = new AwsError('MissingAction', 400, message)
+    return { refusal, protocol: 'query', ...(model && { model }) }
+  }
+  if (model && findOperation(model, action)) return { model, operation: action }
+  const of = version ?? 'NO_VERSION_SPECIFIED'
+  const message = `Could not find operation ${action} for version ${of}`
+  const refusal = new AwsError('InvalidAction', 400, message)
+  return { refusal, protocol: 'query', ...(model && { model }) }
+}
