@@ -1,0 +1,80 @@
+// Copies events from the outbox into the indexed files of their days, in a thread of its own. It
+// never touches the outbox: the writer takes out what is durable here, so that a crash between
+// the two leaves an event in both places, where it is seen once, and never in none.
+
+import { workerData } from 'node:worker_threads'
+import { deleteDayFile, openDayFile, type DayFile } from './day-file.ts'
+import { dayOf, daysIn, type Day } from './event-days.ts'
+import { EVENT_COLUMNS, placedEventOf, type PlacedEvent } from './event-row.ts'
+import { faultAt } from './injected-fault.ts'
+import type { MoverAnswer, MoverOptions, MoverQuestion } from './mover-messages.ts'
+import { openForReading } from './schema.ts'
+import { answerQuestions } from './thread-answers.ts'
+
+const eventsPerCopyMax = 2000
+/** Events arrive in the order of time, but for a clock that was set back. */
+const openFilesMax = 2
+
+const options = workerData as MoverOptions
+const state = openForReading(options.statePath)
+const selectOldest = state.prepare(
+  `SELECT ${EVENT_COLUMNS} FROM outbox ORDER BY sequence LIMIT ${eventsPerCopyMax}`,
+)
+const countStep = faultAt(options.failAtStep)
+const files = new Map<Day, DayFile>()
+
+answerQuestions((question: MoverQuestion): MoverAnswer => {
+  switch (question.kind) {
+    case 'copy':
+      return copyOldest()
+    case 'dropBefore':
+      return dropDays((day) => day < question.day)
+    case 'dropForgotten':
+      return dropDays((day) => !fileOf(day).holdsEventsBehind(question.forgotten))
+    case 'close':
+      for (const day of files.keys()) closeFile(day)
+      state.close()
+      return { kind: 'closed' }
+  }
+})
+
+function copyOldest(): MoverAnswer {
+  const events = selectOldest.all().map(placedEventOf)
+  const byDay = Map.groupBy(events, ({ event }: PlacedEvent) => dayOf(event.timeSeconds))
+  for (const [day, ofDay] of byDay) {
+    countStep()
+    fileOf(day).add(ofDay)
+  }
+  return {
+    kind: 'copied',
+    through: events.at(-1)?.position.sequence,
+    days: [...byDay.keys()],
+    full: events.length === eventsPerCopyMax,
+  }
+}
+
+function dropDays(isToGo: (day: Day) => boolean): MoverAnswer {
+  const days = daysIn(options.eventsDirectory).filter(isToGo)
+  for (const day of days) {
+    closeFile(day)
+    deleteDayFile(options.eventsDirectory, day)
+  }
+  return { kind: 'dropped', days }
+}
+
+function fileOf(day: Day): DayFile {
+  const open = files.get(day)
+  if (open) return open
+  for (const other of files.keys()) {
+    if (files.size < openFilesMax) break
+    closeFile(other)
+  }
+  const file = openDayFile(options.eventsDirectory, day, countStep)
+  files.set(day, file)
+  return file
+}
+
+function closeFile(day: Day): void {
+  files.get(day)?.close()
+  files.delete(day)
+}

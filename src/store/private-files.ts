@@ -1,0 +1,31 @@
+// Everything under the data directory is readable by its owner only.
+
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const OWNER_ONLY_DIRECTORY = 0o700
+const OWNER_ONLY_FILE = 0o600
+
+export function ensurePrivateDirectory(path: string): void {
+  if (existsSync(path)) return
+  mkdirSync(path, { recursive: true, mode: OWNER_ONLY_DIRECTORY })
+  syncDirectory(dirname(path))
+}
+
+/**
+ * Makes an empty file unless there is one. SQLite gives its own side files (`-wal`, `-shm`) the
+ * mode of the main file, so a database is private when its file was made here.
+ */
+export function ensurePrivateFile(path: string): void {
+  closeSync(openSync(path, 'a', OWNER_ONLY_FILE))
+}
+
+/** A new name in a directory survives a power cut only when the directory itself was synced. */
+function syncDirectory(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}

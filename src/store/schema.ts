@@ -1,0 +1,120 @@
+// The files' layout and how they came to it. A migration, once released, is never edited.
+
+import { DatabaseSync } from 'node:sqlite'
+import { ensurePrivateFile } from './private-files.ts'
+import { KiB, MiB, secondMs } from '../base/sizes.ts'
+
+/** `state.db`: rows, their indexes, and events on their way to the file of their day. */
+export const STATE_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE meta (
+     name TEXT PRIMARY KEY,
+     value INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   -- The newest version given to any row, kept so that a version never repeats.
+   INSERT INTO meta VALUES ('version', 0);
+   -- Events up to this sequence were forgotten by emptyAllExcept, wherever they still lie.
+   INSERT INTO meta VALUES ('forgotten', 0);
+
+   CREATE TABLE row (
+     table_name TEXT NOT NULL,
+     id TEXT NOT NULL,
+     version INTEGER NOT NULL,
+     value TEXT NOT NULL,
+     PRIMARY KEY (table_name, id)
+   ) WITHOUT ROWID;
+
+   CREATE TABLE row_index (
+     table_name TEXT NOT NULL,
+     index_name TEXT NOT NULL,
+     key TEXT NOT NULL,
+     id TEXT NOT NULL,
+     PRIMARY KEY (table_name, index_name, key, id)
+   ) WITHOUT ROWID;
+
+   -- Not indexed on purpose: eleven index entries an event would make each commit several times
+   -- as slow. AUTOINCREMENT: a sequence is never used again, though the table empties.
+   CREATE TABLE outbox (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+     event_id TEXT NOT NULL,
+     account TEXT NOT NULL,
+     region TEXT NOT NULL,
+     time INTEGER NOT NULL,
+     attributes TEXT NOT NULL,
+     record TEXT NOT NULL
+   );`,
+]
+
+/** `events/2026-11-23.db`: the events of one UTC day, by everything they are looked up by. */
+export const DAY_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE event (
+     sequence INTEGER PRIMARY KEY,
+     event_id TEXT NOT NULL UNIQUE,
+     account TEXT NOT NULL,
+     region TEXT NOT NULL,
+     time INTEGER NOT NULL,
+     attributes TEXT NOT NULL,
+     record TEXT NOT NULL
+   );
+
+   -- One entry for each attribute of an event but EventId, which event_id finds, and one with an
+   -- empty attribute and value, for queries without any.
+   CREATE TABLE lookup (
+     account TEXT NOT NULL,
+     region TEXT NOT NULL,
+     attribute TEXT NOT NULL,
+     value TEXT NOT NULL,
+     time INTEGER NOT NULL,
+     sequence INTEGER NOT NULL,
+     PRIMARY KEY (account, region, attribute, value, time, sequence)
+   ) WITHOUT ROWID;`,
+]
+
+/** How long a connection waits for another's lock, such as a checkpoint's. */
+const busyTimeoutMs = 10 * secondMs
+const walBytesMax = 64 * MiB
+const pageCacheBytes = 32 * MiB
+
+/** Opens a database for writing, makes it when there is none, and brings its schema up to date. */
+export function openForWriting(path: string, migrations: readonly string[]): DatabaseSync {
+  ensurePrivateFile(path)
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs })
+  // FULL: a commit is on the disk when it returns, in WAL mode too.
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA journal_size_limit = ${walBytesMax};
+    PRAGMA cache_size = -${pageCacheBytes / KiB};
+  `)
+  try {
+    migrate(database, path, migrations)
+  } catch (fault) {
+    database.close()
+    throw fault
+  }
+  return database
+}
+
+export function openForReading(path: string): DatabaseSync {
+  return new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
+}
+
+/** How many migrations the file has seen; 0: a crash came before the first. */
+export function schemaOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version)
+}
+
+function migrate(database: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const schema = schemaOf(database)
+  if (schema > migrations.length) throw newerSchema(path, schema, migrations.length)
+  for (const [index, migration] of migrations.entries()) {
+    if (index < schema) continue
+    database.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT`)
+  }
+}
+
+function newerSchema(path: string, found: number, known: number): Error {
+  return new Error(
+    `\`${path}\` was written by a newer version of Sparekey: ` +
+      `its schema is ${found}, this version knows schemas up to ${known}`,
+  )
+}

@@ -1,0 +1,142 @@
+// The store interface. SQLite implements it here; every implementation passes test/store/conformance.ts.
+
+/** A kind of row. `indexes` name the keys under which a row can be found besides its id. */
+export interface Table<Value> {
+  readonly name: string
+  readonly indexes?: Readonly<Record<string, (value: Value) => readonly string[]>>
+}
+
+export interface Row<Value> {
+  readonly id: string
+  /** Grows with every change of the row and never repeats for the same id. */
+  readonly version: number
+  /**
+   * Frozen; the same object until the row changes or the cache lets go of it, so that it can key
+   * a WeakMap.
+   */
+  readonly value: Value
+}
+
+/** A row as it is to be. `rests` is the version that was read; 0: there was none. */
+export interface Change {
+  readonly table: Table<never>
+  readonly id: string
+  readonly rests: number
+  /** Undefined deletes the row. Otherwise a value that JSON can hold. */
+  readonly value: unknown
+}
+
+export interface PageRequest {
+  /** Only ids that begin with it. */
+  readonly prefix?: string
+  /** Only ids behind it, in the order of ids: by code point, as UTF-8 bytes compare. */
+  readonly after?: string
+  readonly limit: number
+}
+
+/** The reading half: what services see. It includes changes that are queued and not yet durable. */
+export interface StoreView {
+  get<Value>(table: Table<Value>, id: string): Row<Value> | undefined
+  /** In the order of ids. */
+  page<Value>(table: Table<Value>, request: PageRequest): readonly Row<Value>[]
+  /** Rows whose index `index` holds `key`, in the order of ids. */
+  find<Value>(
+    table: Table<Value>,
+    index: string,
+    key: string,
+    request: PageRequest,
+  ): readonly Row<Value>[]
+  /** Recorded events, newest first, at most once each. */
+  events(query: EventQuery): EventPage
+}
+
+/** An event on its way to the outbox: the record's text and what it is looked up by. */
+export interface StoredEvent {
+  readonly eventId: string
+  readonly account: string
+  readonly region: string
+  /** Seconds since 1970, as CloudTrail orders events. */
+  readonly timeSeconds: number
+  /** Lookup attributes and their values; several resource names are several entries. */
+  readonly attributes: readonly (readonly [attribute: LookupAttribute, value: string])[]
+  /** The CloudTrail record as JSON text. */
+  readonly record: string
+}
+
+export type LookupAttribute =
+  | 'AccessKeyId'
+  | 'EventId'
+  | 'EventName'
+  | 'EventSource'
+  | 'ReadOnly'
+  | 'ResourceName'
+  | 'ResourceType'
+  | 'Username'
+
+export interface EventQuery {
+  readonly account: string
+  readonly region: string
+  readonly attribute?: readonly [LookupAttribute, string]
+  /** Both inclusive, in seconds since 1970. */
+  readonly fromSeconds: number
+  readonly toSeconds: number
+  /** Continue behind this event; the value of the last page's `next`. */
+  readonly after?: EventPosition
+  readonly limit: number
+}
+
+/** A place in the order of events: newest first, the sequence number breaks ties. */
+export interface EventPosition {
+  readonly timeSeconds: number
+  readonly sequence: number
+}
+
+export interface EventPage {
+  readonly events: readonly StoredEvent[]
+  readonly next?: EventPosition
+}
+
+/** What one request leaves behind: all of it, or nothing. */
+export interface Entry {
+  readonly changes: readonly Change[]
+  readonly events: readonly StoredEvent[]
+}
+
+export interface Store extends StoreView {
+  /**
+   * Queues changes and events as one transaction; the changes are visible to reads at once.
+   *
+   * Rejects with StaleChange, and nothing queued, when a change rests on a version that is not the
+   * newest. Resolves when everything is durable. When the batch fails, it and all behind it
+   * reject, the changes leave the view, and the store goes on.
+   */
+  append(entry: Entry): Promise<void>
+  /**
+   * Empties every table but those named, and the event history, in order with `append`. The rows
+   * leave the view at once, the events when it resolves.
+   */
+  emptyAllExcept(tables: readonly Table<never>[]): Promise<void>
+  /** Forgets the events of every UTC day that ended before `date`. */
+  dropEventDaysBefore(date: Date): Promise<void>
+  /** Undefined: all is well. Otherwise why writes fail, for people. */
+  trouble(): string | undefined
+  /** Waits for everything queued, then lets go of the files. */
+  close(): Promise<void>
+}
+
+/** A change rests on a version that is not the newest: somebody else was faster. */
+export class StaleChange extends Error {
+  constructor(table: string, id: string) {
+    super(`row \`${id}\` of \`${table}\` has changed since it was read`)
+  }
+}
+
+/** The change that makes a row, replaces it, or (with undefined) removes it. */
+export function change<Value>(
+  table: Table<Value>,
+  id: string,
+  current: Row<Value> | undefined,
+  value: Value | undefined,
+): Change {
+  return { table: table as unknown as Table<never>, id, rests: current?.version ?? 0, value }
+}

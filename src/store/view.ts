@@ -1,0 +1,176 @@
+// What services see: pending changes, over a bounded cache, over the file.
+
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { Overlay, type PendingRow } from './overlay.ts'
+import { RowCache } from './row-cache.ts'
+import { compareIds, requireRowId } from './row-id.ts'
+import { indexKeys, keyDifference, valueOf } from './row-value.ts'
+import { StaleChange } from './store.ts'
+import type { Change, PageRequest, Row, Table } from './store.ts'
+import type { QueuedWrite, RowWrite } from './writer-messages.ts'
+import { MiB } from '../base/sizes.ts'
+
+const cachedCharactersMax = 64 * MiB
+
+export class View {
+  readonly #overlay = new Overlay()
+  readonly #cache = new RowCache(cachedCharactersMax)
+  readonly #selectRow: StatementSync
+  readonly #selectIds: StatementSync
+  readonly #selectFound: StatementSync
+
+  constructor(database: DatabaseSync) {
+    this.#selectRow = database.prepare(
+      'SELECT version, value FROM row WHERE table_name = ? AND id = ?',
+    )
+    this.#selectIds = database.prepare(
+      'SELECT id FROM row WHERE table_name = ? AND id >= ? ORDER BY id',
+    )
+    this.#selectFound = database.prepare(
+      `SELECT id FROM row_index WHERE table_name = ? AND index_name = ? AND key = ? AND id >= ?
+       ORDER BY id`,
+    )
+  }
+
+  get<Value>(table: Table<Value>, id: string): Row<Value> | undefined {
+    return this.#row(table.name, id) as Row<Value> | undefined
+  }
+
+  page<Value>(table: Table<Value>, request: PageRequest): readonly Row<Value>[] {
+    const pending = this.#overlay.idsWhere(table.name, () => true)
+    return this.#rows(table, request, pending, this.#selectIds, [table.name])
+  }
+
+  find<Value>(
+    table: Table<Value>,
+    index: string,
+    key: string,
+    request: PageRequest,
+  ): readonly Row<Value>[] {
+    if (!table.indexes?.[index]) throw new Error(`\`${table.name}\` has no index \`${index}\``)
+    const holdsKey = ({ keys }: PendingRow): boolean => keys.get(index)?.has(key) === true
+    const pending = this.#overlay.idsWhere(table.name, holdsKey)
+    return this.#rows(table, request, pending, this.#selectFound, [table.name, index, key])
+  }
+
+  /** Puts the changes over the file and returns them for the queue: all, or StaleChange. */
+  stage(changes: readonly Change[], nextVersion: () => number): readonly RowWrite[] {
+    this.#requireNewest(changes)
+    return changes.map((change) => this.#stageOne(change, nextVersion()))
+  }
+
+  emptyAllExcept(kept: readonly string[]): void {
+    this.#overlay.emptyAllExcept(kept)
+    this.#cache.clear()
+  }
+
+  /** The write is in the file now. */
+  settle(write: QueuedWrite): void {
+    for (const [table, { id, row, textLength }] of this.#overlay.settle(write)) {
+      if (row) this.#cache.set(table, row, textLength)
+      else this.#cache.delete(table, id)
+    }
+  }
+
+  /** Nothing that is pending will be in the file. */
+  forgetPending(): void {
+    this.#overlay.clear()
+    this.#cache.clear()
+  }
+
+  #requireNewest(changes: readonly Change[]): void {
+    const seen = new Set<string>()
+    for (const { table, id, rests } of changes) {
+      requireRowId(id)
+      const name = `${table.name}\0${id}`
+      if (seen.has(name)) throw new Error(`two changes of row \`${id}\` of \`${table.name}\``)
+      seen.add(name)
+      const version = this.#row(table.name, id)?.version ?? 0
+      if (version !== rests) throw new StaleChange(table.name, id)
+    }
+  }
+
+  #stageOne({ table, id, rests, value }: Change, version: number): RowWrite {
+    const text = value === undefined ? undefined : JSON.stringify(value)
+    const row = text === undefined ? undefined : newRow(id, version, text)
+    const keys = indexKeys(table, row)
+    const before = indexKeys(table, this.#row(table.name, id))
+    const { gone, fresh } = keyDifference(before, keys)
+    this.#overlay.put(table.name, { id, row, keys, version, textLength: text?.length ?? 0 })
+    return { table: table.name, id, rests, version, text, keysGone: gone, keysNew: fresh }
+  }
+
+  #row(table: string, id: string): Row<unknown> | undefined {
+    const pending = this.#overlay.get(table, id)
+    if (pending) return pending.row
+    if (this.#overlay.hidesDisk(table)) return undefined
+    return this.#cache.get(table, id) ?? this.#load(table, id)
+  }
+
+  #load(table: string, id: string): Row<unknown> | undefined {
+    const stored = this.#selectRow.get(table, id)
+    if (!stored) return undefined
+    const text = String(stored.value)
+    const row = newRow(id, Number(stored.version), text)
+    this.#cache.set(table, row, text.length)
+    return row
+  }
+
+  #rows<Value>(
+    table: Table<Value>,
+    { prefix = '', after = '', limit }: PageRequest,
+    pending: readonly string[],
+    statement: StatementSync,
+    values: readonly SQLInputValue[],
+  ): readonly Row<Value>[] {
+    const from = compareIds(prefix, after) > 0 ? prefix : after
+    const inRange = (id: string): boolean => id.startsWith(prefix) && compareIds(id, after) > 0
+    const ids: string[] = []
+    const disk = this.#diskIds(table.name, statement, [...values, from])
+    for (const id of mergeIds(pending.filter(inRange), disk)) {
+      if (ids.length >= limit) break
+      if (inRange(id)) ids.push(id)
+      // In the order of ids, those with the prefix stand together.
+      else if (id !== after) break
+    }
+    return ids.flatMap((id) => this.get(table, id) ?? [])
+  }
+
+  /** What the file holds and the overlay says nothing about. */
+  *#diskIds(
+    table: string,
+    statement: StatementSync,
+    values: readonly SQLInputValue[],
+  ): Generator<string, undefined> {
+    if (this.#overlay.hidesDisk(table)) return undefined
+    for (const row of statement.iterate(...values)) {
+      const id = String(row.id)
+      if (!this.#overlay.has(table, id)) yield id
+    }
+    return undefined
+  }
+}
+
+function newRow(id: string, version: number, text: string): Row<unknown> {
+  return Object.freeze({ id, version, value: valueOf(text) })
+}
+
+/** Merges two lists of ids, each in order, with no id in both. */
+function* mergeIds(
+  pending: readonly string[],
+  disk: Generator<string, undefined>,
+): Generator<string, undefined> {
+  try {
+    let stored = disk.next().value
+    for (const id of pending) {
+      for (; stored !== undefined && compareIds(stored, id) < 0; stored = disk.next().value) {
+        yield stored
+      }
+      yield id
+    }
+    for (; stored !== undefined; stored = disk.next().value) yield stored
+    return undefined
+  } finally {
+    disk.return(undefined) // An open statement would hold back the checkpoints.
+  }
+}

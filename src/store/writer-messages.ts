@@ -1,0 +1,39 @@
+// What the main thread asks of the writer thread.
+
+import type { StoredEvent } from './store.ts'
+
+/** One row as it is to be, with everything worked out: the thread only executes. */
+export interface RowWrite {
+  readonly table: string
+  readonly id: string
+  /** The version that is replaced; 0: there was no row. */
+  readonly rests: number
+  readonly version: number
+  /** JSON; undefined deletes the row. */
+  readonly text: string | undefined
+  readonly keysGone: readonly IndexKey[]
+  readonly keysNew: readonly IndexKey[]
+}
+
+export type IndexKey = readonly [index: string, key: string]
+
+/** One place in the queue: all of it in one transaction, in the order of these members. */
+export interface QueuedWrite {
+  /** Empties every table but those named, and forgets every event. */
+  readonly emptyAllExcept?: readonly string[]
+  readonly rows?: readonly RowWrite[]
+  readonly events?: readonly StoredEvent[]
+  /** Events up to this sequence are in the files of their days: takes them out of the outbox. */
+  readonly movedThrough?: number
+}
+
+export type WriterQuestion =
+  /** `version` is the newest that any of the writes gives. */
+  | { readonly kind: 'commit'; readonly writes: readonly QueuedWrite[]; readonly version: number }
+  | { readonly kind: 'close' }
+
+export interface WriterOptions {
+  readonly path: string
+  /** For tests: the statement with this number, from 1, fails as on a full disk, once. */
+  readonly failAtStatement?: number
+}

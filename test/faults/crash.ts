@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { EventPosition, Store } from '../../src/store/store.ts'
+import { newSqlitePlace } from '../store/place.ts'
+import { eventIds, everything, notes } from '../store/samples.ts'
+
+const appender = fileURLToPath(new URL('./appender.ts', import.meta.url))
+const lifeMsMax = 900
+
+/**
+ * Kills a process that appends, as often as asked, each time at a random moment, on one and the
+ * same directory. After each time everything acknowledged must be there, effect and event
+ * together and once. Returns how many appends were acknowledged in all.
+ */
+export async function survivesKills({ rounds }: { readonly rounds: number }): Promise<number> {
+  const place = newSqlitePlace()
+  const acknowledged: string[] = []
+  for (let round = 1; round <= rounds; round += 1) {
+    acknowledged.push(...(await appendAndKill(place.directory, round)))
+    const store = await place.open()
+    requireAll(store, acknowledged)
+    await store.close()
+  }
+  await place.remove()
+  return acknowledged.length
+}
+
+/** The ids that the process had acknowledged when it was killed. */
+async function appendAndKill(directory: string, round: number): Promise<readonly string[]> {
+  const child = spawn(process.execPath, [appender, directory, String(round)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ids: string[] = []
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => ids.push(line))
+  const read = once(lines, 'close')
+  await Promise.race([once(lines, 'line'), endedEarly(child)])
+  await sleep(randomInt(lifeMsMax))
+  child.kill('SIGKILL')
+  await read
+  return ids
+}
+
+async function endedEarly(child: ChildProcess): Promise<never> {
+  const [code] = (await once(child, 'exit')) as [number | null]
+  throw new Error(`the appending process ended with ${String(code)} before it was killed`)
+}
+
+function requireAll(store: Store, acknowledged: readonly string[]): void {
+  const rows = allRowIds(store)
+  const events = allEventIds(store)
+  assert.equal(new Set(events).size, events.length, 'an event is there twice')
+  assert.deepEqual(events.toSorted(), rows.toSorted(), 'an effect without event, or the reverse')
+  const kept = new Set(rows)
+  assert.deepEqual(
+    acknowledged.filter((id) => !kept.has(id)),
+    [],
+    'acknowledged and lost',
+  )
+}
+
+function allRowIds(store: Store): string[] {
+  const ids: string[] = []
+  for (;;) {
+    const after = ids.at(-1)
+    const page = store.page(notes, { limit: 1000, ...(after !== undefined && { after }) })
+    if (page.length === 0) return ids
+    ids.push(...page.map(({ id }) => id))
+  }
+}
+
+function allEventIds(store: Store): string[] {
+  const ids: string[] = []
+  let after: EventPosition | undefined
+  do {
+    const page = store.events({ ...everything, ...(after && { after }) })
+    ids.push(...eventIds(page.events))
+    after = page.next
+  } while (after)
+  return ids
+}
