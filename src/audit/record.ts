@@ -1,0 +1,35 @@
+import type { Caller } from '../base/caller.ts'
+import type { Json, JsonObject } from '../base/json.ts'
+import type { ServiceModel } from '../aws/shapes.ts'
+
+/** A resource as an event names it: `{accountId, type, ARN}`. */
+export interface EventResource {
+  readonly arn: string
+  readonly account: string
+  /** `AWS::KMS::Key`. */
+  readonly type: string
+}
+
+/** All that the record of one finished request is made from; nothing in it is secret. */
+export interface FinishedRequest {
+  readonly model: ServiceModel
+  /** The API name. */
+  readonly operation: string
+  readonly readOnly: boolean
+  readonly caller: Caller
+  readonly region: string
+  readonly requestId: string
+  /** Time of completion. */
+  readonly now: Date
+  readonly sourceIp: string
+  readonly userAgent: string | undefined
+  /** Present over TLS. */
+  readonly tls?: { readonly version: string; readonly cipherSuite: string; readonly host: string }
+  /** Redacted, in AWS's event spelling. */
+  readonly requestParameters: Json
+  readonly responseElements: JsonObject | null
+  readonly additionalEventData?: JsonObject
+  readonly resources: readonly EventResource[]
+  /** CloudTrail's spelling of the code: `AccessDenied`, not `AccessDeniedException`. */
+  readonly error?: { readonly code: string; readonly message: string }
+}

@@ -1,0 +1,108 @@
+// `userIdentity`: who made the call, as CloudTrail writes it.
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+
+import { parseArn } from '../base/arn.ts'
+import type { Caller } from '../base/caller.ts'
+import type { AssumedRolePrincipal, SignedPrincipal } from '../base/principal.ts'
+import { unreachable } from '../base/unreachable.ts'
+import { eventTime } from './event-time.ts'
+import type { RecordFields } from './record-fields.ts'
+
+/** The caller's own account sees everything about it. */
+export function userIdentity({ principal, accessKeyId, session }: Caller): RecordFields {
+  return {
+    type: identityType(principal),
+    principalId: principalId(principal),
+    arn: principal.arn,
+    accountId: principal.account,
+    accessKeyId,
+    userName: principal.type === 'user' ? principal.userName : undefined,
+    sessionContext: session && {
+      sessionIssuer: sessionIssuer(principal),
+      attributes: {
+        creationDate: eventTime(session.createdAt),
+        mfaAuthenticated: String(session.mfaAuthenticated), // A string, unlike `readOnly`.
+      },
+      sourceIdentity: session.sourceIdentity,
+    },
+  }
+}
+
+/** All that another account, whose resource was used, learns about the caller. */
+export function foreignUserIdentity({ principal }: Caller): RecordFields {
+  return {
+    type: 'AWSAccount',
+    principalId: principalId(principal),
+    accountId: principal.account,
+  }
+}
+
+/** LookupEvents' `Username`: a role session goes by its session's name. */
+export function lookupUserName(principal: SignedPrincipal): string | undefined {
+  switch (principal.type) {
+    case 'root':
+      return 'root'
+    case 'user':
+    case 'federatedUser':
+      return principal.userName
+    case 'assumedRole':
+      return principal.sessionName
+    default:
+      return unreachable(principal)
+  }
+}
+
+function identityType(principal: SignedPrincipal): string {
+  switch (principal.type) {
+    case 'root':
+      return 'Root'
+    case 'user':
+      return 'IAMUser'
+    case 'federatedUser':
+      return 'FederatedUser'
+    case 'assumedRole':
+      return 'AssumedRole'
+    default:
+      return unreachable(principal)
+  }
+}
+
+function principalId(principal: SignedPrincipal): string | undefined {
+  switch (principal.type) {
+    case 'root':
+      return principal.account
+    case 'user':
+      return principal.uniqueId
+    case 'federatedUser':
+      return `${principal.account}:${principal.userName}`
+    case 'assumedRole':
+      return `${principal.uniqueId ?? ''}:${principal.sessionName ?? ''}`
+    default:
+      return unreachable(principal)
+  }
+}
+
+/** What the temporary credentials came from; users and root stand for themselves. */
+function sessionIssuer(principal: SignedPrincipal): RecordFields | undefined {
+  switch (principal.type) {
+    case 'assumedRole':
+      return roleIssuer(principal)
+    case 'federatedUser':
+      return { type: 'IAMUser', arn: principal.issuerArn, accountId: principal.account }
+    case 'root':
+    case 'user':
+      return undefined
+    default:
+      return unreachable(principal)
+  }
+}
+
+function roleIssuer({ uniqueId, roleArn, account }: AssumedRolePrincipal): RecordFields {
+  return {
+    type: 'Role',
+    principalId: uniqueId,
+    arn: roleArn,
+    accountId: account,
+    userName: parseArn(roleArn)?.resource.split('/').at(-1),
+  }
+}
