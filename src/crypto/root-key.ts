@@ -1,0 +1,111 @@
+// Where the root key comes from. Every source ends in the same `SecretBytes`, so that a passphrase
+// or an environment variable is one more function beside `rootKeyFromFile`.
+
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { SecretBytes } from '../base/secret-bytes.ts'
+import type { World } from '../base/world.ts'
+import { ROOT_KEY_BYTES } from './sealer.ts'
+
+/** The root key cannot be had; `hint` is what to do about it. */
+export class RootKeyError extends Error {
+  readonly hint: string
+
+  constructor(message: string, hint: string) {
+    super(message)
+    this.hint = hint
+  }
+}
+
+/** Beside the data directory, never in it: a stolen data directory alone gives nothing. */
+export const rootKeyFileOf = (dataDirectory: string): string => `${resolve(dataDirectory)}.root-key`
+
+/**
+ * Reads the root key file of a data directory. A directory that is new gets one; a directory that
+ * holds data does not, because a new key would open none of it.
+ */
+export function rootKeyFromFile(dataDirectory: string, world: World): SecretBytes {
+  const file = rootKeyFileOf(dataDirectory)
+  const mode = modeOf(file)
+  if (mode === undefined) {
+    if (!isNew(dataDirectory)) throw missing(file, dataDirectory)
+    return createFile(file, world)
+  }
+  if (mode & OPEN_TO_OTHERS && process.platform !== 'win32') throw openToOthers(file, mode)
+  return parseRootKey(readFileSync(file, 'ascii')) ?? raise(unreadable(file))
+}
+
+const OPEN_TO_OTHERS = 0o077
+const PREFIX = 'sparekey-root-key-v1:'
+
+function createFile(file: string, world: World): SecretBytes {
+  const bytes = world.randomBytes(ROOT_KEY_BYTES)
+  mkdirSync(dirname(file), { recursive: true })
+  // `wx`: when two start at once, the second fails here and destroys nothing.
+  const descriptor = openSync(file, 'wx', 0o600)
+  try {
+    writeSync(descriptor, `${PREFIX}${Buffer.from(bytes).toString('base64')}\n`)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  syncDirectory(dirname(file))
+  return new SecretBytes(bytes)
+}
+
+/** Without this a power cut may take the file away again, after data was sealed under it. */
+function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return // Directories cannot be opened there.
+  const descriptor = openSync(directory, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function parseRootKey(text: string): SecretBytes | undefined {
+  if (!text.startsWith(PREFIX)) return undefined
+  const bytes = Buffer.from(text.slice(PREFIX.length), 'base64')
+  return bytes.length === ROOT_KEY_BYTES ? new SecretBytes(bytes) : undefined
+}
+
+function modeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mode
+}
+
+function isNew(directory: string): boolean {
+  const exists = statSync(directory, { throwIfNoEntry: false }) !== undefined
+  return !exists || readdirSync(directory).length === 0
+}
+
+function raise(error: Error): never {
+  throw error
+}
+
+const missing = (file: string, dataDirectory: string): RootKeyError =>
+  new RootKeyError(
+    `the root key file \`${file}\` is missing, and \`${dataDirectory}\` holds data sealed under it`,
+    'restore the file from your backup; without it the data cannot be read by anybody',
+  )
+
+const openToOthers = (file: string, mode: number): RootKeyError =>
+  new RootKeyError(
+    `the root key file \`${file}\` is open to others: its mode is ${(mode & 0o777).toString(8)}`,
+    `chmod 600 '${file}'`,
+  )
+
+const unreadable = (file: string): RootKeyError =>
+  new RootKeyError(
+    `\`${file}\` holds no root key: it must begin with \`${PREFIX}\``,
+    'restore the file from your backup; if the data directory is new, remove the file',
+  )
