@@ -1,0 +1,226 @@
+// What other services and the server may know of IAM: facts, read-only. The two functions that
+// make rows (`createAccount`, and ids for new credentials) return them as data.
+
+import type { AccountId } from '../../base/account-id.ts'
+import { accountRootArn } from '../../base/arn.ts'
+import type { SignedPrincipal } from '../../base/principal.ts'
+import type { SecretBytes } from '../../base/secret-bytes.ts'
+import type { Sealer } from '../../crypto/seal.ts'
+import type { NamedPolicy, ResourcePolicy } from '../../policy/index.ts'
+import type { Change, StoreView } from '../../store/store.ts'
+import { change } from '../../store/store.ts'
+import type { RequestScope } from '../operation.ts'
+import { openSecret, sealSecret } from './access-key-secrets.ts'
+import { entityArn } from './arns.ts'
+import { newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
+import { limits } from './limits.ts'
+import { arnOfUniqueId, findRoleByArn, findUserByArn, uniqueIdOf } from './lookup.ts'
+import {
+  managedPolicyInForce,
+  policiesOfRole,
+  policiesOfUser,
+  trustPolicyOf,
+} from './policies-in-force.ts'
+import type { AccessKeyRow, RoleRow, Tag, UserRow } from './tables.ts'
+import { accessKeyOwner, accessKeys, accounts, rowId, users } from './tables.ts'
+
+export { assumedRoleArn } from './arns.ts'
+export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
+
+export interface IamDirectory {
+  readonly accountExists: (account: string) => boolean
+  /** `AIDA…` or `AROA…` of the user or role with exactly this ARN, path included. */
+  readonly uniqueIdOf: (arn: string) => string | undefined
+  /** The ARN of the living user or role with this unique id. */
+  readonly arnOf: (uniqueId: string) => string | undefined
+  /** Inline and managed policies; a user's groups included. Empty for one that is gone. */
+  readonly identityPolicies: (principal: SignedPrincipal) => readonly NamedPolicy[]
+  /** Undefined: no boundary. */
+  readonly boundary: (principal: SignedPrincipal) => readonly NamedPolicy[] | undefined
+  /** Tags of the user or role, for `aws:PrincipalTag`. */
+  readonly tagsOf: (principal: SignedPrincipal) => readonly Tag[]
+  readonly roleByArn: (arn: string) => RoleFacts | undefined
+  /** A managed policy of AWS's or of an account, in its default version. */
+  readonly managedPolicy: (arn: string) => NamedPolicy | undefined
+}
+
+export interface RoleFacts {
+  readonly arn: string
+  readonly account: AccountId
+  readonly name: string
+  readonly uniqueId: string
+  readonly maxSessionSeconds: number
+  readonly isServiceLinkedRole: boolean
+  readonly tags: readonly Tag[]
+  readonly trustPolicy: ResourcePolicy
+}
+
+/** A principal as the stored entity that carries its policies. */
+type Entity =
+  | { readonly kind: 'user'; readonly row: UserRow }
+  | { readonly kind: 'role'; readonly row: RoleRow }
+
+export function iamDirectory(store: StoreView): IamDirectory {
+  return {
+    accountExists: (account) => store.get(accounts, account) !== undefined,
+    uniqueIdOf: (arn) => uniqueIdOf(store, arn),
+    arnOf: (uniqueId) => arnOfUniqueId(store, uniqueId),
+    identityPolicies: (principal) => identityPoliciesOf(store, entityOf(store, principal)),
+    boundary: (principal) => boundaryOf(store, entityOf(store, principal)),
+    tagsOf: (principal) => entityOf(store, principal)?.row.tags ?? [],
+    managedPolicy: (arn) => managedPolicyInForce(store, arn),
+    roleByArn: (arn) => {
+      const role = findRoleByArn(store, arn)
+      return role && roleFacts(role.value)
+    },
+  }
+}
+
+/** Undefined for the root user, and for a user or role that was deleted or made again since. */
+function entityOf(store: StoreView, principal: SignedPrincipal): Entity | undefined {
+  switch (principal.type) {
+    case 'root':
+      return undefined
+    case 'user':
+      return userEntity(store, principal.arn, principal.uniqueId)
+    case 'federatedUser':
+      return principal.issuerArn ? userEntity(store, principal.issuerArn) : undefined
+    case 'assumedRole': {
+      const role = findRoleByArn(store, principal.roleArn)?.value
+      if (!role || !isSame(principal.uniqueId, role)) return undefined
+      return { kind: 'role', row: role }
+    }
+  }
+}
+
+function userEntity(store: StoreView, arn: string, uniqueId?: string): Entity | undefined {
+  const user = findUserByArn(store, arn)?.value
+  return user && isSame(uniqueId, user) ? { kind: 'user', row: user } : undefined
+}
+
+const isSame = (uniqueId: string | undefined, row: UserRow | RoleRow): boolean =>
+  uniqueId === undefined || uniqueId === row.uniqueId
+
+function identityPoliciesOf(store: StoreView, entity: Entity | undefined): readonly NamedPolicy[] {
+  switch (entity?.kind) {
+    case undefined:
+      return []
+    case 'user':
+      return policiesOfUser(store, entity.row)
+    case 'role':
+      return policiesOfRole(store, entity.row)
+  }
+}
+
+function boundaryOf(
+  store: StoreView,
+  entity: Entity | undefined,
+): readonly NamedPolicy[] | undefined {
+  const arn = entity?.row.permissionsBoundary
+  if (arn === undefined) return undefined
+  const policy = managedPolicyInForce(store, arn)
+  return policy ? [policy] : []
+}
+
+function roleFacts(role: RoleRow): RoleFacts {
+  return {
+    arn: entityArn('role', role),
+    account: role.account,
+    name: role.name,
+    uniqueId: role.uniqueId,
+    maxSessionSeconds: role.maxSessionSeconds,
+    isServiceLinkedRole: role.path.startsWith('/aws-service-role/'),
+    tags: role.tags,
+    trustPolicy: trustPolicyOf(role),
+  }
+}
+
+/** A long-term credential: whose it is, and the secret that signatures are made with. */
+export interface AccessKey {
+  readonly principal: SignedPrincipal
+  readonly secret: SecretBytes
+  readonly active: boolean
+}
+
+/** Undefined for an access key id that is not in use. */
+export function findAccessKey(
+  store: StoreView,
+  sealer: Sealer,
+  accessKeyId: string,
+): AccessKey | undefined {
+  const key = store.get(accessKeys, accessKeyId)?.value
+  if (!key) return undefined
+  const principal = principalOf(store, key)
+  if (!principal) return undefined
+  const secret = openSecret(sealer, accessKeyId, key)
+  return { principal, secret, active: key.status === 'Active' }
+}
+
+function principalOf(
+  store: StoreView,
+  { account, userName }: AccessKeyRow,
+): SignedPrincipal | undefined {
+  if (userName === undefined) return { type: 'root', arn: accountRootArn(account), account }
+  const user = store.get(users, rowId(account, userName))?.value
+  if (!user) return undefined
+  return {
+    type: 'user',
+    arn: entityArn('user', user),
+    account,
+    userName: user.name,
+    uniqueId: user.uniqueId,
+  }
+}
+
+export interface RootAccessKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** The root user's access key of an account that exists; undefined: the account is not open. */
+export function rootAccessKey(
+  store: StoreView,
+  sealer: Sealer,
+  account: AccountId,
+): RootAccessKey | undefined {
+  const owner = accessKeyOwner(account, undefined)
+  const [key] = store.find(accessKeys, 'owner', owner, { limit: 1 })
+  if (!key) return undefined
+  const secret = openSecret(sealer, key.id, key.value)
+  return {
+    accessKeyId: key.id,
+    secretAccessKey: secret.use((bytes) => Buffer.from(bytes).toString('ascii')),
+  }
+}
+
+/**
+ * Opens an account, or gives one that is open another root access key in place of those it has:
+ * random unless one is given.
+ */
+export function createAccount(
+  { world, sealer, store }: Pick<RequestScope, 'world' | 'sealer' | 'store'>,
+  account: AccountId,
+  given?: RootAccessKey,
+): { readonly changes: readonly Change[]; readonly rootAccessKey: RootAccessKey } {
+  const createdAt = world.now().toISOString()
+  const rootAccessKey = given ?? {
+    accessKeyId: newAccessKeyId(world, 'AKIA', account),
+    secretAccessKey: newSecretAccessKey(world),
+  }
+  const { accessKeyId, secretAccessKey } = rootAccessKey
+  const sealedSecret = sealSecret(sealer, accessKeyId, secretAccessKey)
+  const key = { account, status: 'Active' as const, createdAt, sealedSecret }
+  const owner = accessKeyOwner(account, undefined)
+  const replaced = store.find(accessKeys, 'owner', owner, { limit: limits.accessKeysPerUserMax })
+  const isOpen = store.get(accounts, account) !== undefined
+  return {
+    rootAccessKey,
+    changes: [
+      ...(isOpen ? [] : [change(accounts, account, undefined, { account, createdAt })]),
+      ...replaced
+        .filter(({ id }) => id !== accessKeyId)
+        .map((row) => change(accessKeys, row.id, row, undefined)),
+      change(accessKeys, accessKeyId, store.get(accessKeys, accessKeyId), key),
+    ],
+  }
+}

@@ -1,0 +1,36 @@
+// The whole vocabulary of failure of IAM.
+
+import type { AwsError } from '../../aws/errors.ts'
+import { exception } from '../../aws/errors.ts'
+import type { EntityKind } from './arns.ts'
+
+export const NoSuchEntity = exception('NoSuchEntity', 404)
+export const EntityAlreadyExists = exception('EntityAlreadyExists', 409)
+export const DeleteConflict = exception('DeleteConflict', 409)
+export const LimitExceeded = exception('LimitExceeded', 409)
+export const MalformedPolicyDocument = exception('MalformedPolicyDocument')
+export const InvalidInput = exception('InvalidInput')
+export const UnmodifiableEntity = exception('UnmodifiableEntity')
+export const ValidationError = exception('ValidationError')
+export const AccessDenied = exception('AccessDenied', 403)
+export const ServiceFailure = exception('ServiceFailure', 500)
+
+export const cannotBeFound = (what: string, name: string): AwsError =>
+  NoSuchEntity(`The ${what} with name ${name} cannot be found.`)
+
+export const alreadyExists = (kind: Exclude<EntityKind, 'policy'>, name: string): AwsError => {
+  const Kind = { user: 'User', role: 'Role', group: 'Group' }[kind]
+  return EntityAlreadyExists(`${Kind} with name ${name} already exists.`)
+}
+
+export const policyNotFound = (arn: string): AwsError =>
+  NoSuchEntity(`Policy ${arn} was not found.`)
+
+export const policyNotAttachable = (arn: string): AwsError =>
+  NoSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
+
+export const quotaExceeded = (quota: string, max: number): AwsError =>
+  LimitExceeded(`Cannot exceed quota for ${quota}: ${max}`)
+
+export const mustFirst = (deed: string): AwsError =>
+  DeleteConflict(`Cannot delete entity, must ${deed} first.`)

@@ -1,0 +1,29 @@
+import type { Operation } from '../../operation.ts'
+import type { DeleteRolePermissionsBoundaryInput } from '../model.ts'
+import { boundaryContext } from '../questions.ts'
+import type { IamScope } from '../scope.ts'
+
+/**
+ * Takes the permissions boundary off the role.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html
+ */
+export const DeleteRolePermissionsBoundary: Operation<
+  IamScope,
+  DeleteRolePermissionsBoundaryInput,
+  void
+> = {
+  readOnly: false,
+  questions: ({ RoleName }, { roles }) => [
+    roles.question(
+      'iam:DeleteRolePermissionsBoundary',
+      RoleName,
+      boundaryContext(roles.find(RoleName)?.value.permissionsBoundary),
+    ),
+  ],
+  perform: ({ RoleName }, { roles }) => {
+    const role = roles.require(RoleName)
+    const { permissionsBoundary: _, ...unconfined } = role.value
+    return { changes: [roles.put(role, unconfined)] }
+  },
+}

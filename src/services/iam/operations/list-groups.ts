@@ -1,0 +1,19 @@
+import type { Operation } from '../../operation.ts'
+import type { ListGroupsInput, ListGroupsOutput } from '../model.ts'
+import { onAccount } from '../questions.ts'
+import type { IamScope } from '../scope.ts'
+import { groupShape } from '../shapes.ts'
+
+/**
+ * Answers the groups whose path begins with the prefix.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html
+ */
+export const ListGroups: Operation<IamScope, ListGroupsInput, ListGroupsOutput> = {
+  readOnly: true,
+  questions: (_input, scope) => [onAccount('iam:ListGroups', scope)],
+  perform: (input, { groups }) => {
+    const { items, position } = groups.list(input)
+    return { output: { Groups: items.map(groupShape), ...position } }
+  },
+}

@@ -1,0 +1,19 @@
+import type { Operation } from '../../operation.ts'
+import type { ListRolesInput, ListRolesOutput } from '../model.ts'
+import { onAccount } from '../questions.ts'
+import type { IamScope } from '../scope.ts'
+import { roleShape } from '../shapes.ts'
+
+/**
+ * Answers the roles whose path begins with the prefix.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export const ListRoles: Operation<IamScope, ListRolesInput, ListRolesOutput> = {
+  readOnly: true,
+  questions: (_input, scope) => [onAccount('iam:ListRoles', scope)],
+  perform: (input, { roles, store }) => {
+    const { items, position } = roles.list(input)
+    return { output: { Roles: items.map((role) => roleShape(store, role)), ...position } }
+  },
+}

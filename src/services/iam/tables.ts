@@ -1,0 +1,128 @@
+// The rows that IAM keeps. Names are unique without case, so ids hold them in lower case.
+
+import type { AccountId } from '../../base/account-id.ts'
+import type { Table } from '../../store/store.ts'
+
+export interface AccountRow {
+  readonly account: AccountId
+  /** ISO 8601, as every time in a row. */
+  readonly createdAt: string
+}
+
+export interface Tag {
+  readonly Key: string
+  readonly Value: string
+}
+
+/** What users, roles and groups have in common: a place in the account, and policies. */
+export interface IdentityRow {
+  readonly account: AccountId
+  readonly name: string
+  /** Begins and ends with a slash. */
+  readonly path: string
+  readonly uniqueId: string
+  readonly createdAt: string
+  /** Policy documents by policy name, as they were sent. */
+  readonly inlinePolicies: Readonly<Record<string, string>>
+  /** ARNs of managed policies, in the order of their attachment. */
+  readonly attachedPolicies: readonly string[]
+}
+
+/** Users and roles can be confined by a permissions boundary; groups cannot. */
+export interface BoundedIdentityRow extends IdentityRow {
+  /** The ARN of a managed policy. */
+  readonly permissionsBoundary?: string
+  readonly tags: readonly Tag[]
+}
+
+export interface UserRow extends BoundedIdentityRow {
+  /** Names of groups in lower case. */
+  readonly groups: readonly string[]
+}
+
+export interface RoleRow extends BoundedIdentityRow {
+  /** The trust policy with its principals bound to unique ids. */
+  readonly trustPolicy: string
+  readonly description?: string
+  readonly maxSessionSeconds: number
+}
+
+export type GroupRow = IdentityRow
+
+export interface PolicyVersionRow {
+  /** `v1`. */
+  readonly id: string
+  readonly document: string
+  readonly createdAt: string
+}
+
+export interface PolicyRow {
+  readonly account: AccountId
+  readonly name: string
+  readonly path: string
+  readonly uniqueId: string
+  readonly description?: string
+  readonly tags: readonly Tag[]
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly defaultVersionId: string
+  /** Newest first. */
+  readonly versions: readonly PolicyVersionRow[]
+  /** The number of the next version: numbers are never used again. */
+  readonly nextVersion: number
+}
+
+export interface AccessKeyRow {
+  readonly account: AccountId
+  /** Undefined: a key of the root user. */
+  readonly userName?: string
+  readonly status: 'Active' | 'Inactive'
+  readonly createdAt: string
+  readonly sealedSecret: string
+}
+
+export const rowId = (account: AccountId, name: string): string =>
+  `${account}/${name.toLowerCase()}`
+
+/** The index key of the access keys of one user, or of the root user. */
+export const accessKeyOwner = (account: AccountId, userName: string | undefined): string =>
+  userName === undefined ? `${account}/root` : `${account}/user/${userName.toLowerCase()}`
+
+export const accounts: Table<AccountRow> = { name: 'iam.accounts' }
+
+export const users: Table<UserRow> = {
+  name: 'iam.users',
+  indexes: {
+    uniqueId: (user) => [user.uniqueId],
+    policy: (user) => user.attachedPolicies.map((arn) => `${user.account}/${arn}`),
+    boundary: boundaryKeys,
+    group: (user) => user.groups.map((group) => `${user.account}/${group}`),
+  },
+}
+
+export const roles: Table<RoleRow> = {
+  name: 'iam.roles',
+  indexes: {
+    uniqueId: (role) => [role.uniqueId],
+    policy: (role) => role.attachedPolicies.map((arn) => `${role.account}/${arn}`),
+    boundary: boundaryKeys,
+  },
+}
+
+export const groups: Table<GroupRow> = {
+  name: 'iam.groups',
+  indexes: {
+    policy: (group) => group.attachedPolicies.map((arn) => `${group.account}/${arn}`),
+  },
+}
+
+export const policies: Table<PolicyRow> = { name: 'iam.policies' }
+
+export const accessKeys: Table<AccessKeyRow> = {
+  name: 'iam.access-keys',
+  indexes: { owner: (key) => [accessKeyOwner(key.account, key.userName)] },
+}
+
+function boundaryKeys(row: BoundedIdentityRow): readonly string[] {
+  return row.permissionsBoundary === undefined ? [] : [`${row.account}/${row.permissionsBoundary}`]
+}

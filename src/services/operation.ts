@@ -1,0 +1,112 @@
+// What a service is made of, and what one operation sees. Nothing here knows a particular service.
+
+import type { AccountId } from '../base/account-id.ts'
+import type { Caller } from '../base/caller.ts'
+import type { Json, JsonObject } from '../base/json.ts'
+import type { Region } from '../base/region.ts'
+import type { World } from '../base/world.ts'
+import type { EventResource } from '../audit/record.ts'
+import type { AwsError } from '../aws/errors.ts'
+import type { ServiceModel } from '../aws/shapes.ts'
+import type { Sealer } from '../crypto/seal.ts'
+import type { ContextValue, Decision, Grant, ResourcePolicy } from '../policy/index.ts'
+import type { Change, StoreView } from '../store/store.ts'
+
+/** What every operation sees of the request and of the house; a service adds its resources. */
+export interface RequestScope {
+  readonly world: World
+  readonly store: StoreView
+  readonly sealer: Sealer
+  readonly caller: Caller
+  /** The caller's account. A resource may belong to another. */
+  readonly account: AccountId
+  readonly region: Region
+  readonly requestId: string
+  /** The time of the request: one value from decode to the event. */
+  readonly now: Date
+  /**
+   * Asks the policies in force about this caller, as the pipeline does before `perform`. For
+   * checks that are part of an operation, such as the policy lockout safety check.
+   */
+  readonly decide: (question: Question) => Decision
+}
+
+/** One thing that authorization is asked: may the caller do `action` on `resource`? */
+export interface Question {
+  /** `kms:PutKeyPolicy`. */
+  readonly action: string
+  readonly resource: AuthorizedResource
+  /** Context keys of this request and resource, in AWS's spelling. */
+  readonly context?: Readonly<Record<string, ContextValue>>
+  /** The operation never works on another account's resource, whatever the policies say. */
+  readonly sameAccountOnly?: boolean
+}
+
+export interface AuthorizedResource {
+  /** The ARN, or `*` for operations that know no resource. */
+  readonly arn: string
+  /** The owner. */
+  readonly account: AccountId
+  /** The key policy or trust policy; absent for resources that carry none. */
+  readonly policy?: ResourcePolicy
+  readonly grants?: readonly Grant[]
+  /** CloudTrail's type, such as `AWS::KMS::Key`; absent: not listed in the event. */
+  readonly type?: string
+  /**
+   * How the access-denied sentence names it. `named` prints `on resource: ARN`; `ciphertext`
+   * prints `on the resource associated with this ciphertext`; `unnamed` prints nothing.
+   */
+  readonly mention?: 'named' | 'ciphertext' | 'unnamed'
+}
+
+export interface Performed<Output> {
+  /** Left out by operations whose answer has no body. */
+  readonly output?: Output
+  /** Rows as data, with the versions they rest on; absent for reads. */
+  readonly changes?: readonly Change[]
+  /** What the event says beside the request, where the defaults of `audit` do not fit. */
+  readonly event?: EventDetails
+}
+
+export interface EventDetails {
+  readonly responseElements?: JsonObject | null
+  readonly additionalEventData?: JsonObject
+  /** Replaces the resources that authorization named. */
+  readonly resources?: readonly EventResource[]
+}
+
+/**
+ * One operation of one service: one file, one value.
+ *
+ * `resource` (or `questions`) resolves what the input names and may throw the service's
+ * not-found error: existence is answered before authorization inside the caller's own account.
+ * `perform` is synchronous and changes nothing itself: it returns its changes as data.
+ */
+export interface Operation<Scope, Input, Output> {
+  /** Recorded as CloudTrail's `readOnly`. */
+  readonly readOnly: boolean
+  /** Everything that must be allowed, in order; an empty list needs no permission. */
+  readonly questions: (input: Input, scope: Scope) => readonly Question[]
+  /** Asynchronous, slow work that touches no state; its result is `prepared` in `perform`. */
+  readonly prepare?: (input: Input, scope: Scope) => Promise<unknown>
+  readonly perform: (input: Input, scope: Scope, prepared?: unknown) => Performed<Output>
+  /** Replaces the event's requestParameters; the default is the input, redacted. */
+  readonly requestParameters?: (input: Input) => Json
+}
+
+/** A service as the server composes it. */
+export interface Service<Scope> {
+  readonly model: ServiceModel
+  /** By API name; an operation that is not here answers UnknownOperationException. */
+  readonly operations: Readonly<Record<string, AnyOperation<Scope>>>
+  readonly scope: (request: RequestScope) => Scope
+  /** Global services (IAM) record their events in one Region; absent: in the request's. */
+  readonly homeRegion?: Region
+  readonly accessDenied: (sentence: string) => AwsError
+  readonly validationFailed: (message: string) => AwsError
+  readonly internalFailure: () => AwsError
+}
+
+/** An operation whose shapes are known to its file only; `aws` has validated the input. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the registry is where the types end
+export type AnyOperation<Scope> = Operation<Scope, any, any>

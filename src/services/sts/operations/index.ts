@@ -1,0 +1,13 @@
+// Every operation of STS that the stack answers.
+
+import type { AnyOperation } from '../../operation.ts'
+import type { StsScope } from '../scope.ts'
+import { AssumeRole } from './assume-role.ts'
+import { GetAccessKeyInfo } from './get-access-key-info.ts'
+import { GetCallerIdentity } from './get-caller-identity.ts'
+
+export const operations: Readonly<Record<string, AnyOperation<StsScope>>> = {
+  AssumeRole,
+  GetAccessKeyInfo,
+  GetCallerIdentity,
+}

@@ -1,0 +1,55 @@
+// Session tags and the source identity, and what of them a session hands on to the next one.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+
+import { InvalidParameterValue } from './errors.ts'
+import type { AssumeRoleInput } from './model.ts'
+import type { StsScope } from './scope.ts'
+import { sessions } from './tables.ts'
+
+export interface SessionTags {
+  readonly tags: Readonly<Record<string, string>>
+  readonly transitiveTagKeys: readonly string[]
+}
+
+/** The transitive tags of the caller's own session. */
+export function inheritedTags({ store, caller }: StsScope): Readonly<Record<string, string>> {
+  const session = caller.session && store.get(sessions, caller.accessKeyId)?.value
+  const { tags = {}, transitiveTagKeys = [] } = session ?? {}
+  const inherited = Object.entries(tags).filter(([key]) => transitiveTagKeys.includes(key))
+  return Object.fromEntries(inherited)
+}
+
+/** The tags that the new session gets. */
+export function requireSessionTags(input: AssumeRoleInput, scope: StsScope): SessionTags {
+  const { Tags = [], TransitiveTagKeys = [] } = input
+  const inherited = inheritedTags(scope)
+  const keys = Tags.map(({ Key }) => Key.toLowerCase())
+  if (new Set(keys).size < keys.length) throw InvalidParameterValue(DUPLICATE)
+  if (!TransitiveTagKeys.every((key) => keys.includes(key.toLowerCase()))) {
+    throw InvalidParameterValue(NOT_AMONG_TAGS)
+  }
+  if (Object.keys(inherited).some((key) => keys.includes(key.toLowerCase()))) {
+    throw InvalidParameterValue(INHERITED)
+  }
+  const transitive = new Set(TransitiveTagKeys.map((key) => key.toLowerCase()))
+  const own = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]))
+  const handedOn = Object.keys(own).filter((key) => transitive.has(key.toLowerCase()))
+  return {
+    tags: { ...inherited, ...own },
+    transitiveTagKeys: [...Object.keys(inherited), ...handedOn],
+  }
+}
+
+/** Once set, it stays through every session that is begun from this one. */
+export function sourceIdentityOf(
+  { SourceIdentity }: AssumeRoleInput,
+  { caller }: StsScope,
+): string | undefined {
+  return SourceIdentity ?? caller.session?.sourceIdentity
+}
+
+const DUPLICATE = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'
+const NOT_AMONG_TAGS = 'The specified transitive tag key must be included in the requested tags.'
+const INHERITED =
+  "One of the specified transitive tag keys can't be set because it conflicts with a transitive " +
+  'tag key from the calling session.'

@@ -1,0 +1,30 @@
+// The rows that STS keeps: one for each role session, until it has expired.
+
+import type { AccountId } from '../../base/account-id.ts'
+import type { Table } from '../../store/store.ts'
+
+export interface SessionRow {
+  readonly account: AccountId
+  readonly roleArn: string
+  readonly roleName: string
+  /** AROA…: the role as it was; a role made again under its name is somebody else. */
+  readonly roleId: string
+  readonly isServiceLinkedRole: boolean
+  readonly sessionName: string
+  /** ISO 8601. */
+  readonly createdAt: string
+  readonly expiresAt: string
+  /** SHA-256 of the session token in hexadecimal: the token itself is not stored. */
+  readonly tokenHash: string
+  readonly sealedSecret: string
+  readonly mfaAuthenticated: boolean
+  /** JSON text of the session policy. */
+  readonly policy?: string
+  readonly tags?: Readonly<Record<string, string>>
+  /** Keys of tags that a next session in the chain keeps. */
+  readonly transitiveTagKeys?: readonly string[]
+  readonly sourceIdentity?: string
+}
+
+/** By access key id. */
+export const sessions: Table<SessionRow> = { name: 'sts.sessions' }
