@@ -1,0 +1,31 @@
+import { compilePolicy, readPolicy } from '../../../policy/index.ts'
+import type { PolicyDocument, ResourcePolicy } from '../../../policy/index.ts'
+import type { KeyPolicyRow } from '../tables.ts'
+
+const compiled = new WeakMap<KeyPolicyRow, ResourcePolicy>()
+
+/** The stored key policy, compiled once: a row is the same object until it changes. */
+export function keyPolicyInForce(row: KeyPolicyRow): ResourcePolicy {
+  const known = compiled.get(row)
+  if (known) return known
+  const policy = asKeyPolicy(readBound(row))
+  compiled.set(row, policy)
+  return policy
+}
+
+/** The document as it is stored: users and roles are unique ids. */
+export function readBound({ boundDocument }: KeyPolicyRow): PolicyDocument {
+  const read = readPolicy(boundDocument)
+  // INVARIANT: no operation stores a document that cannot be read.
+  if (!('document' in read)) throw new Error('a stored key policy cannot be read')
+  return read.document
+}
+
+const asKeyPolicy = (document: PolicyDocument): ResourcePolicy => ({
+  kind: 'keyPolicy',
+  name: 'key policy',
+  policy: compilePolicy(document),
+})
+
+/** Of a key that does not exist: nobody may do anything with it, which is all that is told. */
+export const NO_KEY_POLICY = asKeyPolicy({ version: '2012-10-17', statements: [], json: {} })

@@ -1,0 +1,42 @@
+// What a key's state forbids. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+
+import type { AwsError } from '../../../aws/errors.ts'
+import { DisabledException, KMSInvalidStateException } from '../errors.ts'
+import type { KeyState } from '../model.ts'
+import type { Key } from './keys.ts'
+
+type Refusal = (arn: string) => AwsError
+type Refusals = Readonly<Partial<Record<KeyState, Refusal>>>
+
+const invalidState =
+  (is: string): Refusal =>
+  (arn) =>
+    KMSInvalidStateException(`${arn} is ${is}.`)
+
+const beingDeleted: Refusals = {
+  PendingDeletion: invalidState('pending deletion'),
+  PendingReplicaDeletion: invalidState('pending replica deletion'),
+}
+
+const cryptographic: Refusals = {
+  // AWS's table also speaks of DisabledException for a key that is pending deletion; what was
+  // recorded is KMSInvalidStateException.
+  ...beingDeleted,
+  Disabled: (arn) => DisabledException(`${arn} is disabled.`),
+  PendingImport: invalidState('pending import'),
+  Unavailable: invalidState('unavailable'),
+  Creating: invalidState('creating'),
+}
+
+/** An operation without a row works in every state: reads, policies, removing an alias. */
+const refusals = {
+  CreateAlias: beingDeleted,
+  Encrypt: cryptographic,
+  Decrypt: cryptographic,
+} as const satisfies Readonly<Record<string, Refusals>>
+
+/** Throws what AWS answers when the key is in a state in which `operation` does not work. */
+export function requireState(key: Key, operation: keyof typeof refusals): void {
+  const refusal = (refusals[operation] as Refusals)[key.state]
+  if (refusal) throw refusal(key.arn)
+}

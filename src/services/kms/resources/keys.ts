@@ -1,0 +1,133 @@
+import { parseAccountId } from '../../../base/account-id.ts'
+import type { Arn } from '../../../base/arn.ts'
+import { parseRegion } from '../../../base/region.ts'
+import type { BlobKey } from '../../../crypto/ciphertext-blob.ts'
+import type { Row } from '../../../store/store.ts'
+import type { AuthorizedResource, RequestScope } from '../../operation.ts'
+import { InvalidArnException, InvalidCiphertextException, NotFoundException } from '../errors.ts'
+import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
+import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
+import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
+import type { Aliases } from './aliases.ts'
+import { raiseNotFound } from './aliases.ts'
+import type { AliasPlace } from './key-id.ts'
+import { aliasArn, keyArn, requireKeyName } from './key-id.ts'
+
+export interface Key extends KeyRow {
+  readonly arn: Arn
+  readonly row: Row<KeyRow>
+}
+
+/** What a request names: always an ARN, and the key if there is one. */
+export interface KeyTarget {
+  readonly resource: AuthorizedResource
+  /**
+   * Undefined for one of another account that does not exist: whether it does is not told, so
+   * that the request goes on to be denied.
+   */
+  readonly key: Key | undefined
+  /** `alias/NAME`, when the request named the key by it. */
+  readonly requestAlias?: string
+}
+
+/** The keys as one request sees them. */
+export class Keys {
+  readonly #request: RequestScope
+  readonly #aliases: Aliases
+
+  constructor(request: RequestScope, aliases: Aliases) {
+    this.#request = request
+    this.#aliases = aliases
+  }
+
+  /** By key id or key ARN. */
+  find(keyId: string): KeyTarget {
+    const name = requireKeyName(keyId, this.#request)
+    if (name.kind === 'alias') {
+      throw InvalidArnException('Key Aliases are not supported for this operation.')
+    }
+    return this.#target(name.place)
+  }
+
+  /** By key id, key ARN, alias name or alias ARN. */
+  findByAnyName(keyId: string): KeyTarget {
+    const name = requireKeyName(keyId, this.#request)
+    return name.kind === 'alias' ? this.#aliasTarget(name.place) : this.#target(name.place)
+  }
+
+  /** The key that a ciphertext says it was made with. */
+  findOfCiphertext(blobKey: BlobKey): KeyTarget {
+    const account = parseAccountId(blobKey.account)
+    const region = parseRegion(blobKey.region)
+    if (!account || !region) throw InvalidCiphertextException()
+    const place = { account, region, keyId: blobKey.keyId }
+    const here = region === this.#request.region
+    const key = here ? this.at(place) : undefined
+    return { key, resource: { ...this.#resource(place, key), mention: 'ciphertext' } }
+  }
+
+  require(keyId: string): Key {
+    return existing(this.find(keyId))
+  }
+
+  /** One of the caller's own account; another account's keys are not told about at all. */
+  requireOwn(keyId: string): Key {
+    const key = this.require(keyId)
+    if (!this.#isOwn(key)) throw NotFoundException(`Key '${key.arn}' does not exist`)
+    return key
+  }
+
+  at(place: KeyPlace): Key | undefined {
+    const row = this.#request.store.get(keys, keyRowId(place))
+    return row && { ...row.value, arn: keyArn(place), row }
+  }
+
+  policyOf(key: KeyPlace): Row<KeyPolicyRow> {
+    const row = this.#request.store.get(keyPolicies, keyRowId(key))
+    // INVARIANT: a key and its policy are made and removed in one transaction.
+    if (!row) throw new Error(`key \`${key.keyId}\` has no key policy`)
+    return row
+  }
+
+  /** The keys of the caller's account and Region, in the order of their ids. */
+  page(request: { after: string | undefined; limit: number }): readonly KeyRow[] {
+    const prefix = placePrefix(this.#request)
+    const { after, limit } = request
+    const start = after === undefined ? {} : { after: `${prefix}${after}` }
+    return this.#request.store.page(keys, { prefix, limit, ...start }).map((row) => row.value)
+  }
+
+  #target(place: KeyPlace): KeyTarget {
+    const key = this.at(place)
+    if (!key && this.#isOwn(place)) {
+      throw NotFoundException(`Key '${keyArn(place)}' does not exist`)
+    }
+    return { key, resource: this.#resource(place, key) }
+  }
+
+  #aliasTarget(place: AliasPlace): KeyTarget {
+    const alias = this.#aliases.find(place)?.value
+    if (alias) {
+      const target = this.#target({ ...place, keyId: alias.targetKeyId })
+      return { ...target, requestAlias: place.name }
+    }
+    if (this.#isOwn(place)) return raiseNotFound(place)
+    const resource = { arn: aliasArn(place), account: place.account, policy: NO_KEY_POLICY }
+    return { key: undefined, resource }
+  }
+
+  #resource(place: KeyPlace, key: Key | undefined): AuthorizedResource {
+    const policy = key ? keyPolicyInForce(this.policyOf(key).value) : NO_KEY_POLICY
+    return { arn: keyArn(place), account: place.account, policy, type: 'AWS::KMS::Key' }
+  }
+
+  #isOwn({ account }: { readonly account: string }): boolean {
+    return account === this.#request.account
+  }
+}
+
+/** The key of a target that authorization let pass. */
+export function existing({ key, resource }: KeyTarget): Key {
+  if (!key) throw NotFoundException(`Key '${resource.arn}' does not exist`)
+  return key
+}

@@ -1,0 +1,34 @@
+import { change } from '../../../store/store.ts'
+import type { Change } from '../../../store/store.ts'
+import type { CreateKeyInput } from '../model.ts'
+import type { KmsScope } from '../scope.ts'
+import type { KeyRow } from '../tables.ts'
+import { keyRowId, keys } from '../tables.ts'
+import { keyArn } from './key-id.ts'
+import { requireKeySettings } from './key-settings.ts'
+import type { Key } from './keys.ts'
+import { requireTags } from './tags.ts'
+
+const FIRST_GENERATION = 1
+
+/** A key and its first key material, as they are to be; the key policy is the caller's part. */
+export function newKey(
+  input: CreateKeyInput,
+  { account, region, world, now, keyMaterials }: KmsScope,
+): { readonly key: Key; readonly changes: readonly Change[] } {
+  const place = { account, region, keyId: world.uuid() }
+  const { material, change: materialChange } = keyMaterials.create(place, FIRST_GENERATION)
+  const value: KeyRow = {
+    ...place,
+    ...requireKeySettings(input),
+    createdAt: now.toISOString(),
+    description: input.Description ?? '',
+    state: 'Enabled',
+    tags: requireTags(input.Tags),
+    currentGeneration: material.generation,
+    currentKeyMaterialId: material.id,
+  }
+  const row = { id: keyRowId(place), version: 0, value }
+  const key = { ...value, arn: keyArn(place), row }
+  return { key, changes: [change(keys, row.id, undefined, value), materialChange] }
+}
