@@ -1,0 +1,48 @@
+import type { AccountId } from '../base/account-id.ts'
+import type { RootAccessKey } from '../services/iam/api.ts'
+import { createAccount, rootAccessKey } from '../services/iam/api.ts'
+import type { Store } from '../store/store.ts'
+import type { House } from './exchange.ts'
+
+export interface RootOfAccount {
+  readonly account: AccountId
+  readonly accessKey: RootAccessKey
+}
+
+/** Opens the accounts that are not there yet; `fixed` becomes the first one's root access key. */
+export async function ensureAccounts(
+  house: House,
+  accounts: readonly AccountId[],
+  fixed: RootAccessKey | undefined,
+): Promise<readonly RootOfAccount[]> {
+  const roots: RootOfAccount[] = []
+  for (const [index, account] of accounts.entries()) {
+    const given = index === 0 ? fixed : undefined
+    roots.push({ account, accessKey: await ensureAccount(house, account, given) })
+  }
+  return roots
+}
+
+async function ensureAccount(
+  house: House,
+  account: AccountId,
+  given: RootAccessKey | undefined,
+): Promise<RootAccessKey> {
+  const existing = rootAccessKey(house.store, house.sealer, account)
+  if (existing && (!given || existing.accessKeyId === given.accessKeyId)) return existing
+  const created = createAccount(house, account, given)
+  await house.store.append({ changes: created.changes, events: [] })
+  return created.rootAccessKey
+}
+
+/** Empties everything but the accounts and their root access keys. */
+export async function resetToAccounts(
+  house: House,
+  store: Store,
+  roots: readonly RootOfAccount[],
+): Promise<void> {
+  await store.emptyAllExcept([])
+  for (const { account, accessKey } of roots) {
+    await ensureAccount(house, account, accessKey)
+  }
+}

@@ -1,0 +1,36 @@
+// `<data>/credentials`: a convenience for local use, an AWS shared credentials file.
+
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+
+export interface Profile {
+  readonly name: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** Adds the profiles, or replaces those of the same name; the others stay as they are. */
+export function writeProfiles(file: string, profiles: readonly Profile[]): void {
+  const names = new Set(profiles.map((profile) => profile.name))
+  const kept = existsSync(file) ? withoutSections(readFileSync(file, 'utf8'), names) : ''
+  const added = profiles.map(section).join('\n')
+  const draft = `${file}.new`
+  writeFileSync(draft, kept ? `${kept.trimEnd()}\n\n${added}` : added, { mode: 0o600 })
+  chmodSync(draft, 0o600)
+  renameSync(draft, file)
+}
+
+function section({ name, accessKeyId, secretAccessKey }: Profile): string {
+  return `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`
+}
+
+function withoutSections(text: string, names: ReadonlySet<string>): string {
+  let keep = true
+  return text
+    .split('\n')
+    .filter((line) => {
+      const header = /^\s*\[([^\]]+)\]/.exec(line)
+      if (header) keep = !names.has(header[1] ?? '')
+      return keep
+    })
+    .join('\n')
+}

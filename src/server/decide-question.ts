@@ -1,0 +1,38 @@
+import type { Caller } from '../base/caller.ts'
+import { decide } from '../policy/index.ts'
+import type { AuthorizationRequest, Decision } from '../policy/index.ts'
+import { iamDirectory } from '../services/iam/api.ts'
+import type { Question } from '../services/operation.ts'
+import type { StoreView } from '../store/store.ts'
+import { policiesInForce } from './policies-in-force.ts'
+import type { RequestFacts } from './request-context.ts'
+import { requestContext } from './request-context.ts'
+
+/** Asks the policies in force whether the caller may. */
+export function decideQuestion(
+  store: StoreView,
+  caller: Caller,
+  facts: RequestFacts,
+  question: Question,
+): Decision {
+  const policies = policiesInForce(iamDirectory(store), caller, question)
+  return decide(
+    authorizationRequest(caller, requestContext(caller, facts, question), question),
+    policies,
+  )
+}
+
+export function authorizationRequest(
+  caller: Caller,
+  context: AuthorizationRequest['context'],
+  { action, resource, sameAccountOnly }: Question,
+): AuthorizationRequest {
+  return {
+    principal: caller.principal,
+    action,
+    resource: resource.arn,
+    resourceAccount: resource.account,
+    context,
+    ...(sameAccountOnly && { sameAccountOnly }),
+  }
+}

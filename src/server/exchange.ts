@@ -1,0 +1,85 @@
+// One request on its way through the pipeline, and what the steps have to work with.
+
+import { AssertionError } from 'node:assert'
+import type { Logger } from 'pino'
+import type { AwsError } from '../aws/errors.ts'
+import type { ProtocolName } from '../aws/protocols/protocols.ts'
+import type { WireRequest } from '../aws/wire-request.ts'
+import type { Caller } from '../base/caller.ts'
+import type { Region } from '../base/region.ts'
+import type { World } from '../base/world.ts'
+import type { Sealer } from '../crypto/seal.ts'
+import type {
+  AnyOperation,
+  Performed,
+  Question,
+  RequestScope,
+  Service,
+} from '../services/operation.ts'
+import type { Change, Store, StoredEvent } from '../store/store.ts'
+import type { SigningKeys } from './signing-keys.ts'
+
+/** What the server is composed of; the same for every request. */
+export interface House {
+  readonly world: World
+  readonly store: Store
+  readonly sealer: Sealer
+  /** By signing name. */
+  readonly services: ReadonlyMap<string, AnyService>
+  readonly signingKeys: SigningKeys
+  readonly log: Logger
+}
+
+/** A service among others: its scope is known to its operations only. */
+export type AnyService = Service<RequestScope>
+
+/** The bytes as they came. */
+export interface Arrival extends WireRequest {
+  readonly requestId: string
+  /** By the wall clock, which is what a signature's date is held against. */
+  readonly arrivedAt: Date
+  readonly sourceIp: string
+  /** Present over TLS. */
+  readonly tls?: { readonly version: string; readonly cipherSuite: string }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** Each member is set by the step of the same order; later steps rely on it. */
+export interface Exchange {
+  readonly house: House
+  readonly arrival: Arrival
+  /** decode; the protocol is known even of a request for an operation that is not. */
+  protocol?: ProtocolName
+  service?: AnyService
+  operationName?: string
+  operation?: AnyOperation<RequestScope>
+  input?: unknown
+  /** authenticate */
+  caller?: Caller
+  region?: Region
+  /** resolve */
+  scope?: RequestScope
+  questions?: readonly Question[]
+  /** prepare */
+  prepared?: unknown
+  /** perform */
+  performed?: Performed<unknown>
+  /** record */
+  events?: readonly StoredEvent[]
+  changes?: readonly Change[]
+  /** Why the request is refused; set by whichever step refused it. */
+  failure?: AwsError
+  /** encode */
+  answer?: Answer
+}
+
+/** What an earlier step has set. The order of the pipeline is what makes it true. */
+export function settled<T>(value: T | undefined, by: string): T {
+  if (value === undefined) throw new AssertionError({ message: `${by} has not run` })
+  return value
+}

@@ -1,0 +1,15 @@
+import { KiB, MiB, hourMs, secondMs } from '../base/sizes.ts'
+
+/** What the server lets in. Each service has its own limits on what the bytes say. */
+export const limits = {
+  requestBytesMax: 1 * MiB,
+  headerBytesMax: 32 * KiB,
+  headersMax: 100,
+  /** From the first byte of a request to its last. */
+  requestMsMax: 30 * secondMs,
+  idleConnectionMsMax: 72 * secondMs,
+  /** Between two runs of what falls due by the clock: expiry and retention. */
+  dueWorkEveryMs: 1 * hourMs,
+  sessionPoliciesCachedMax: 1000,
+  signingKeysCachedMax: 10_000,
+} as const

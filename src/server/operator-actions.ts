@@ -1,0 +1,50 @@
+import type { Store } from '../store/store.ts'
+import type { RootOfAccount } from './accounts.ts'
+import { resetToAccounts } from './accounts.ts'
+import { runDueWork } from './due-work.ts'
+import type { House } from './exchange.ts'
+import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
+import type { ServerOptions } from './start.ts'
+import type { SystemWorld } from './system-world.ts'
+import { version } from './version.ts'
+
+/** What the operator's endpoints may do, by the options the stack was started with. */
+export function operatorActions(
+  house: House,
+  options: ServerOptions,
+  stack: {
+    readonly world: SystemWorld
+    readonly store: Store
+    readonly roots: readonly RootOfAccount[]
+    readonly credentialsFile: string | undefined
+  },
+): OperatorActions {
+  const info: StackInfo = {
+    name: 'sparekey',
+    version,
+    region: options.region,
+    accounts: stack.roots.map(({ account }) => account),
+    credentialsFile: stack.credentialsFile ?? null,
+    insecure: insecureFlags(options),
+  }
+  return {
+    info: () => info,
+    trouble: () => stack.store.trouble(),
+    ...(options.insecureAllowReset && {
+      reset: () => resetToAccounts(house, stack.store, stack.roots),
+    }),
+    ...(options.insecureAllowClock && {
+      advance: async (milliseconds: number) => {
+        stack.world.advance(milliseconds)
+        await runDueWork(house)
+      },
+    }),
+  }
+}
+
+function insecureFlags(options: ServerOptions): readonly string[] {
+  return [
+    ...(options.insecureAllowReset ? ['insecure-allow-reset'] : []),
+    ...(options.insecureAllowClock ? ['insecure-allow-clock'] : []),
+  ]
+}

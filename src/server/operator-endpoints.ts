@@ -1,0 +1,93 @@
+// What the one who runs the stack asks it, without a signature: who it is, how it is, and, where
+// the start command allowed it, to start afresh or to move its clock.
+
+import { isJsonObject, parseJson } from '../base/json.ts'
+import { dayMs, hourMs, minuteMs, secondMs } from '../base/sizes.ts'
+import type { Answer, Arrival } from './exchange.ts'
+
+/** Undefined: the request is none of these and goes through the pipeline. */
+export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer | undefined>
+
+export interface StackInfo {
+  readonly name: 'sparekey'
+  readonly version: string
+  readonly region: string
+  readonly accounts: readonly string[]
+  readonly credentialsFile: string | null
+  /** The flags in force whose names begin with `insecure`. */
+  readonly insecure: readonly string[]
+}
+
+export interface OperatorActions {
+  readonly info: () => StackInfo
+  /** Undefined: all is well; otherwise what is wrong, for people. */
+  readonly trouble: () => string | undefined
+  /** Absent unless the start command allowed it. */
+  readonly reset?: () => Promise<void>
+  /** Absent unless the start command allowed it. What has fallen due has run when it resolves. */
+  readonly advance?: (milliseconds: number) => Promise<void>
+}
+
+export function operatorEndpoints(actions: OperatorActions): OperatorEndpoints {
+  return async ({ method, path, body }) => {
+    if (!path.startsWith('/_sparekey/')) return undefined
+    switch (`${method} ${path.slice('/_sparekey'.length)}`) {
+      case 'GET /info':
+        return json(200, actions.info())
+      case 'GET /health':
+        return health(actions.trouble())
+      case 'POST /reset':
+        return reset(actions)
+      case 'POST /clock':
+        return clock(actions, body)
+      default:
+        return json(404, { message: `there is no ${method} ${path}` })
+    }
+  }
+}
+
+function health(trouble: string | undefined): Answer {
+  return trouble === undefined
+    ? json(200, { status: 'ok' })
+    : json(503, { status: 'trouble', message: trouble })
+}
+
+async function reset({ reset: act }: OperatorActions): Promise<Answer> {
+  if (!act) return notAllowed('--insecure-allow-reset')
+  await act()
+  return { status: 204, contentType: '', body: '' }
+}
+
+async function clock({ advance }: OperatorActions, body: Uint8Array): Promise<Answer> {
+  if (!advance) return notAllowed('--insecure-allow-clock')
+  const input = parseJson(Buffer.from(body).toString('utf8'))
+  const milliseconds = isJsonObject(input) ? parseDuration(input['advance']) : undefined
+  if (milliseconds === undefined) {
+    return json(400, { message: 'send {"advance":"91d"}: a number and one of s, m, h, d' })
+  }
+  await advance(milliseconds)
+  return { status: 204, contentType: '', body: '' }
+}
+
+const unitsMs: Readonly<Record<string, number>> = {
+  s: secondMs,
+  m: minuteMs,
+  h: hourMs,
+  d: dayMs,
+}
+
+/** `91d` in milliseconds; undefined for anything that is not a whole number and a unit. */
+export function parseDuration(text: unknown): number | undefined {
+  const match = typeof text === 'string' ? /^(\d{1,6})([smhd])$/.exec(text) : null
+  const [, amount, unit = ''] = match ?? []
+  const unitMs = unitsMs[unit]
+  return amount === undefined || unitMs === undefined ? undefined : Number(amount) * unitMs
+}
+
+function notAllowed(flag: string): Answer {
+  return json(403, { message: `start the stack with ${flag} to allow this` })
+}
+
+function json(status: number, value: unknown): Answer {
+  return { status, contentType: 'application/json', body: `${JSON.stringify(value)}\n` }
+}

@@ -1,0 +1,57 @@
+// The global condition keys of a request: what every policy can ask about whoever calls whatever.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+
+import type { Caller } from '../base/caller.ts'
+import { principalContext } from '../base/principal-facts.ts'
+import { secondMs } from '../base/sizes.ts'
+import type { ContextValue, RequestContext } from '../policy/index.ts'
+import type { Question } from '../services/operation.ts'
+
+/** The part of a request that policies can see and that is not its caller. */
+export interface RequestFacts {
+  readonly now: Date
+  readonly region: string
+  readonly sourceIp: string
+  readonly userAgent: string | undefined
+  readonly secureTransport: boolean
+}
+
+export function requestContext(
+  caller: Caller,
+  request: RequestFacts,
+  question: Question,
+): RequestContext {
+  const context = new Map<string, ContextValue>()
+  const put = (key: string, value: ContextValue | undefined) => {
+    if (value !== undefined) context.set(key.toLowerCase(), value)
+  }
+  for (const [key, value] of principalContext(caller.principal)) put(key, value)
+  putSession(put, caller, request.now)
+  put('aws:CurrentTime', request.now.toISOString())
+  put('aws:EpochTime', String(Math.floor(request.now.getTime() / secondMs)))
+  put('aws:RequestedRegion', request.region)
+  put('aws:SourceIp', request.sourceIp)
+  put('aws:UserAgent', request.userAgent)
+  put('aws:SecureTransport', String(request.secureTransport))
+  put('aws:ViaAWSService', 'false')
+  put('aws:ResourceAccount', question.resource.account)
+  for (const [key, value] of Object.entries(question.context ?? {})) put(key, value)
+  return context
+}
+
+type Put = (key: string, value: ContextValue | undefined) => void
+
+function putSession(put: Put, { session }: Caller, now: Date): void {
+  // The MFA keys are there for temporary credentials only; long-term keys have no answer.
+  if (!session) return
+  put('aws:TokenIssueTime', session.createdAt.toISOString())
+  put('aws:MultiFactorAuthPresent', String(session.mfaAuthenticated))
+  if (session.mfaAuthenticated) {
+    const ageMs = now.getTime() - session.createdAt.getTime()
+    put('aws:MultiFactorAuthAge', String(Math.floor(ageMs / secondMs)))
+  }
+  put('aws:SourceIdentity', session.sourceIdentity)
+  for (const [key, value] of Object.entries(session.tags ?? {})) {
+    put(`aws:PrincipalTag/${key}`, value)
+  }
+}

@@ -1,0 +1,110 @@
+// Composes the stack: root key, store, accounts, services, listener.
+
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { AccountId } from '../base/account-id.ts'
+import type { Region } from '../base/region.ts'
+import { createSealer } from '../crypto/sealer.ts'
+import { rootKeyFromFile } from '../crypto/root-key.ts'
+import type { RootAccessKey } from '../services/iam/api.ts'
+import type { Store } from '../store/store.ts'
+import { openSqliteStore } from '../store/sqlite-store.ts'
+import type { RootOfAccount } from './accounts.ts'
+import { ensureAccounts } from './accounts.ts'
+import type { Profile } from './credentials-file.ts'
+import { writeProfiles } from './credentials-file.ts'
+import { scheduleDueWork } from './due-work.ts'
+import type { House } from './exchange.ts'
+import { limits } from './limits.ts'
+import { listen } from './listener.ts'
+import { operatorActions } from './operator-actions.ts'
+import { operatorEndpoints } from './operator-endpoints.ts'
+import { registry } from './registry.ts'
+import { signingKeys } from './signing-keys.ts'
+import type { SystemWorld } from './system-world.ts'
+import { systemWorld } from './system-world.ts'
+
+export interface ServerOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly host: string
+  /** The data directory; made when it is not there. */
+  readonly data: string
+  /** The Region named to people; every commercial Region is served. */
+  readonly region: Region
+  /** At least one. */
+  readonly accounts: readonly [AccountId, ...AccountId[]]
+  /** For each account and Region; undefined: as many as come. */
+  readonly lookupEventsPerSecond: number | undefined
+  readonly insecureAllowReset: boolean
+  readonly insecureAllowClock: boolean
+  /** Whether `<data>/credentials` is written. */
+  readonly credentialsFile: boolean
+  /** Fixes the first account's root access key. */
+  readonly rootAccessKey?: RootAccessKey
+  readonly logLevel?: string
+}
+
+export interface RunningServer {
+  readonly endpoint: string
+  readonly accounts: readonly string[]
+  readonly credentialsFile: string | undefined
+  readonly clock: SystemWorld
+  /** Lets requests in flight finish, and everything queued become durable. */
+  close(): Promise<void>
+}
+
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const world = systemWorld()
+  // Before the directory is there: only a new one gets a new root key.
+  const rootKey = rootKeyFromFile(options.data, world)
+  mkdirSync(options.data, { recursive: true, mode: 0o700 })
+  const store = await openSqliteStore({ directory: options.data })
+  const house: House = {
+    world,
+    store,
+    sealer: createSealer(rootKey, world),
+    services: registry({ lookupEventsPerSecond: options.lookupEventsPerSecond }),
+    signingKeys: signingKeys(limits.signingKeysCachedMax),
+    log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
+  }
+  try {
+    return await openHouse(house, options, { world, store })
+  } catch (cause) {
+    await store.close()
+    throw cause
+  }
+}
+
+async function openHouse(
+  house: House,
+  options: ServerOptions,
+  { world, store }: { readonly world: SystemWorld; readonly store: Store },
+): Promise<RunningServer> {
+  const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
+  const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
+  if (credentialsFile) writeProfiles(credentialsFile, roots.map(profileOf))
+  const actions = operatorActions(house, options, { world, store, roots, credentialsFile })
+  const listener = await listen(house, operatorEndpoints(actions), options)
+  const stopDueWork = scheduleDueWork(house)
+  return {
+    endpoint: `http://${hostInUrl(options.host)}:${listener.port}`,
+    accounts: roots.map(({ account }) => account),
+    credentialsFile,
+    clock: world,
+    close: async () => {
+      stopDueWork()
+      await listener.close()
+      await store.close()
+    },
+  }
+}
+
+const profileOf = ({ account, accessKey }: RootOfAccount): Profile => ({
+  name: account,
+  ...accessKey,
+})
+
+/** An IPv6 address stands in brackets. */
+const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

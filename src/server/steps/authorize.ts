@@ -1,0 +1,17 @@
+import { accessDeniedSentence } from '../../policy/index.ts'
+import { authorizationRequest } from '../decide-question.ts'
+import type { Exchange } from '../exchange.ts'
+import { settled } from '../exchange.ts'
+
+/** Asks every question; the first that is not allowed is what the caller hears of. */
+export function authorize(exchange: Exchange): void {
+  const service = settled(exchange.service, 'decode')
+  const scope = settled(exchange.scope, 'resolve')
+  for (const question of settled(exchange.questions, 'resolve')) {
+    const decision = scope.decide(question)
+    if (decision.outcome === 'allow') continue
+    const request = authorizationRequest(scope.caller, new Map(), question)
+    const { mention = 'named' } = question.resource
+    throw service.accessDenied(accessDeniedSentence(request, decision, mention))
+  }
+}

@@ -1,0 +1,12 @@
+import type { Exchange } from '../exchange.ts'
+
+/**
+ * Changes and events become durable together, or neither does. Every answer waits for its own
+ * event, which stands in the queue behind all changes that this request has seen.
+ */
+export function commit({ house, failure, performed, events = [] }: Exchange): void | Promise<void> {
+  // A refused request changes nothing, even if it was refused after perform.
+  const changes = failure ? [] : (performed?.changes ?? [])
+  if (changes.length === 0 && events.length === 0) return undefined
+  return house.store.append({ changes, events })
+}

@@ -1,0 +1,18 @@
+import type { Exchange } from '../exchange.ts'
+import { settled } from '../exchange.ts'
+import { authorize } from './authorize.ts'
+import { resolve } from './resolve.ts'
+
+/**
+ * Slow work that some operations do before they touch state. Nobody gets it done without being
+ * allowed, and since others may change things meanwhile, resolve and authorize then run again.
+ */
+export function prepare(exchange: Exchange): void | Promise<void> {
+  const { prepare: work } = settled(exchange.operation, 'decode')
+  if (!work) return undefined
+  resolve(exchange)
+  authorize(exchange)
+  return work(exchange.input, settled(exchange.scope, 'resolve')).then((prepared) => {
+    exchange.prepared = prepared
+  })
+}

@@ -1,0 +1,83 @@
+import { cloudTrailErrorCode } from '../../audit/failure.ts'
+import { eventsOf } from '../../audit/events-of.ts'
+import type { EventResource, FinishedRequest } from '../../audit/record.ts'
+import { eventParameters } from '../../aws/event-parameters.ts'
+import type { Json, JsonObject } from '../../base/json.ts'
+import { isJsonObject } from '../../base/json.ts'
+import type { Caller } from '../../base/caller.ts'
+import type { Exchange } from '../exchange.ts'
+import { settled } from '../exchange.ts'
+
+/**
+ * Makes the events that a finished request owes. A request that nobody signed has no account whose
+ * history could hold it: it goes to the operational log.
+ */
+export function record(exchange: Exchange): void {
+  const { caller, house, arrival, failure, operationName } = exchange
+  if (!caller) {
+    const refusal = {
+      requestId: arrival.requestId,
+      code: failure?.code,
+      sourceIp: arrival.sourceIp,
+    }
+    house.log.info({ ...refusal, operation: operationName }, 'a request without a valid signature')
+    return
+  }
+  exchange.events = eventsOf(finishedRequest(exchange, caller), house.world)
+}
+
+function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
+  const { arrival, house, failure } = exchange
+  const service = settled(exchange.service, 'decode')
+  const host = arrival.headers['host'] ?? ''
+  const details = failure ? undefined : exchange.performed?.event
+  return {
+    model: service.model,
+    operation: settled(exchange.operationName, 'decode'),
+    readOnly: settled(exchange.operation, 'decode').readOnly,
+    caller,
+    region: service.homeRegion ?? settled(exchange.region, 'authenticate'),
+    requestId: arrival.requestId,
+    now: house.world.now(),
+    sourceIp: arrival.sourceIp,
+    userAgent: arrival.headers['user-agent'],
+    ...(arrival.tls && { tls: { ...arrival.tls, host } }),
+    requestParameters: requestParameters(exchange),
+    responseElements: responseElements(exchange),
+    ...(details?.additionalEventData && { additionalEventData: details.additionalEventData }),
+    resources: details?.resources ?? questionedResources(exchange),
+    ...(failure && {
+      error: { code: cloudTrailErrorCode(failure.code, service.model), message: failure.message },
+    }),
+  }
+}
+
+function requestParameters(exchange: Exchange): Json {
+  const { model } = settled(exchange.service, 'decode')
+  const operation = settled(exchange.operation, 'decode')
+  if (operation.requestParameters) return operation.requestParameters(exchange.input)
+  const shape = model.operations[settled(exchange.operationName, 'decode')]?.input
+  return nullWhenEmpty(shape === undefined ? null : eventParameters(model, shape, exchange.input))
+}
+
+/** Reads leave none; a change leaves what it answered. */
+function responseElements(exchange: Exchange): JsonObject | null {
+  const { failure, performed } = exchange
+  if (failure || !performed) return null
+  if (performed.event?.responseElements !== undefined) return performed.event.responseElements
+  const { model } = settled(exchange.service, 'decode')
+  const shape = model.operations[settled(exchange.operationName, 'decode')]?.output
+  const isRead = settled(exchange.operation, 'decode').readOnly
+  if (isRead || shape === undefined || performed.output === undefined) return null
+  const elements = nullWhenEmpty(eventParameters(model, shape, performed.output))
+  return isJsonObject(elements) ? elements : null
+}
+
+const nullWhenEmpty = (value: Json): Json =>
+  isJsonObject(value) && Object.keys(value).length === 0 ? null : value
+
+function questionedResources({ questions = [] }: Exchange): readonly EventResource[] {
+  return questions.flatMap(({ resource: { arn, account, type } }) =>
+    type === undefined ? [] : [{ arn, account, type }],
+  )
+}

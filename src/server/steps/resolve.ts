@@ -1,0 +1,37 @@
+import type { RequestScope } from '../../services/operation.ts'
+import { decideQuestion } from '../decide-question.ts'
+import type { Exchange } from '../exchange.ts'
+import { settled } from '../exchange.ts'
+
+/** Finds what the input names, and with it everything that must be allowed. */
+export function resolve(exchange: Exchange): void {
+  const service = settled(exchange.service, 'decode')
+  const operation = settled(exchange.operation, 'decode')
+  exchange.scope = service.scope(requestScope(exchange))
+  exchange.questions = operation.questions(exchange.input, exchange.scope)
+}
+
+function requestScope(exchange: Exchange): RequestScope {
+  const { house, arrival } = exchange
+  const caller = settled(exchange.caller, 'authenticate')
+  const region = settled(exchange.region, 'authenticate')
+  const now = house.world.now()
+  const facts = {
+    now,
+    region,
+    sourceIp: arrival.sourceIp,
+    userAgent: arrival.headers['user-agent'],
+    secureTransport: arrival.tls !== undefined,
+  }
+  return {
+    world: house.world,
+    store: house.store,
+    sealer: house.sealer,
+    caller,
+    account: caller.account,
+    region,
+    requestId: arrival.requestId,
+    now,
+    decide: (question) => decideQuestion(house.store, caller, facts, question),
+  }
+}
