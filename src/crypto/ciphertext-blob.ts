@@ -28,7 +28,7 @@ const ACCOUNT_BYTES = 6
 const SALT_BYTES = 32
 const COMMITMENT_BYTES = 32
 const TAG_BYTES = 16
-export const PLAINTEXT_BYTES_MAX = 4 * KiB
+const PLAINTEXT_BYTES_MAX = 4 * KiB
 export const CIPHERTEXT_BLOB_BYTES_MAX = 6 * KiB
 
 /** The key material that a blob was made with, by name. */

@@ -41,7 +41,9 @@ export function rootKeyFromFile(dataDirectory: string, world: World): SecretByte
     return createFile(file, world)
   }
   if (mode & OPEN_TO_OTHERS && process.platform !== 'win32') throw openToOthers(file, mode)
-  return parseRootKey(readFileSync(file, 'ascii')) ?? raise(unreadable(file))
+  const rootKey = parseRootKey(readFileSync(file, 'ascii'))
+  if (!rootKey) throw unreadable(file)
+  return rootKey
 }
 
 const OPEN_TO_OTHERS = 0o077
@@ -86,10 +88,6 @@ function modeOf(file: string): number | undefined {
 function isNew(directory: string): boolean {
   const exists = statSync(directory, { throwIfNoEntry: false }) !== undefined
   return !exists || readdirSync(directory).length === 0
-}
-
-function raise(error: Error): never {
-  throw error
 }
 
 const missing = (file: string, dataDirectory: string): RootKeyError =>

@@ -15,11 +15,11 @@ export function decideQuestion(
   facts: RequestFacts,
   question: Question,
 ): Decision {
-  const policies = policiesInForce(iamDirectory(store), caller, question)
-  return decide(
-    authorizationRequest(caller, requestContext(caller, facts, question), question),
-    policies,
-  )
+  const directory = iamDirectory(store)
+  const tags = directory.tagsOf(caller.principal)
+  const context = requestContext(caller, tags, facts, question)
+  const request = authorizationRequest(caller, context, question)
+  return decide(request, policiesInForce(directory, caller, question))
 }
 
 export function authorizationRequest(

@@ -5,6 +5,7 @@ import type { Caller } from '../base/caller.ts'
 import { principalContext } from '../base/principal-facts.ts'
 import { secondMs } from '../base/sizes.ts'
 import type { ContextValue, RequestContext } from '../policy/index.ts'
+import type { Tag } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
 
 /** The part of a request that policies can see and that is not its caller. */
@@ -16,8 +17,10 @@ export interface RequestFacts {
   readonly secureTransport: boolean
 }
 
+/** `tags` are those of the caller's user or role. */
 export function requestContext(
   caller: Caller,
+  tags: readonly Tag[],
   request: RequestFacts,
   question: Question,
 ): RequestContext {
@@ -26,6 +29,7 @@ export function requestContext(
     if (value !== undefined) context.set(key.toLowerCase(), value)
   }
   for (const [key, value] of principalContext(caller.principal)) put(key, value)
+  for (const { Key, Value } of tags) put(`aws:PrincipalTag/${Key}`, Value)
   putSession(put, caller, request.now)
   put('aws:CurrentTime', request.now.toISOString())
   put('aws:EpochTime', String(Math.floor(request.now.getTime() / secondMs)))
@@ -51,6 +55,7 @@ function putSession(put: Put, { session }: Caller, now: Date): void {
     put('aws:MultiFactorAuthAge', String(Math.floor(ageMs / secondMs)))
   }
   put('aws:SourceIdentity', session.sourceIdentity)
+  // A session tag wins over a tag of the role with the same key.
   for (const [key, value] of Object.entries(session.tags ?? {})) {
     put(`aws:PrincipalTag/${key}`, value)
   }

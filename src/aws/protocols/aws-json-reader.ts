@@ -11,6 +11,7 @@ import type {
   ShapeName,
   StructureShape,
 } from '../shapes.ts'
+import { parseBase64 } from './base64.ts'
 import { decodingLimits, type Members } from './protocol.ts'
 
 const SerializationException = exception('SerializationException')
@@ -122,16 +123,14 @@ function readTimestamp(value: unknown): Date {
   return Number.isNaN(time.getTime()) ? refuseScalar(value, 'Timestamp') : time
 }
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-
 function readBase64(text: string): Uint8Array {
-  if (text.length % 4 !== 0) {
-    throw SerializationException(
-      `Base64 encoded length is expected a multiple of 4 bytes but found: ${text.length}`,
-    )
-  }
-  if (!BASE64.test(text)) throw SerializationException('Invalid Base64 character')
-  return Uint8Array.from(Buffer.from(text, 'base64'))
+  const bytes = parseBase64(text)
+  if (bytes) return bytes
+  throw SerializationException(
+    text.length % 4 === 0
+      ? 'Invalid Base64 character'
+      : `Base64 encoded length is expected a multiple of 4 bytes but found: ${text.length}`,
+  )
 }
 
 // The token names and sentences are those of the JSON parser that AWS's services share.

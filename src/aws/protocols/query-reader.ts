@@ -3,6 +3,7 @@
 import { exception } from '../errors.ts'
 import { memberShape, shapeOf, wireName } from '../model.ts'
 import type { ListShape, MapShape, ServiceModel, ShapeName, StructureShape } from '../shapes.ts'
+import { parseBase64 } from './base64.ts'
 import type { FormNode } from './form.ts'
 import type { Members } from './protocol.ts'
 
@@ -97,8 +98,7 @@ function readTimestamp(text: string): Date {
 }
 
 function readBase64(text: string): Uint8Array {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
-    throw MalformedInput('a blob is not base64')
-  }
-  return Uint8Array.from(Buffer.from(text, 'base64'))
+  const bytes = parseBase64(text)
+  if (!bytes) throw MalformedInput('a blob is not base64')
+  return bytes
 }

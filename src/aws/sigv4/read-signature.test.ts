@@ -27,8 +27,8 @@ interface Parts {
 function request(parts: Parts = {}): WireRequest {
   const credential = parts.credential ?? 'AKIAIOSFODNN7EXAMPLE/20240820/us-east-1/kms/aws4_request'
   const signedHeaders = parts.signedHeaders ?? 'host;x-amz-date'
-  const authorization =
-    `AWS4-HMAC-SHA256 Credential=${credential}, ` + `SignedHeaders=${signedHeaders}, Signature=00`
+  const signed = `SignedHeaders=${signedHeaders}, Signature=00`
+  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, ${signed}`
   const date = parts.date ?? '20240820T230802Z'
   return wire({ host: 'h', 'x-amz-date': date, authorization, ...parts.headers })
 }

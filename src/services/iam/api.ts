@@ -2,6 +2,7 @@
 // make rows (`createAccount`, and ids for new credentials) return them as data.
 
 import type { AccountId } from '../../base/account-id.ts'
+import { isAccountId } from '../../base/account-id.ts'
 import { accountRootArn } from '../../base/arn.ts'
 import type { SignedPrincipal } from '../../base/principal.ts'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
@@ -10,11 +11,11 @@ import type { NamedPolicy, ResourcePolicy } from '../../policy/index.ts'
 import type { Change, StoreView } from '../../store/store.ts'
 import { change } from '../../store/store.ts'
 import type { RequestScope } from '../operation.ts'
-import { openSecret, sealSecret } from './access-key-secrets.ts'
+import { accessKeySecrets } from './access-key-secrets.ts'
 import { entityArn } from './arns.ts'
 import { newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
 import { limits } from './limits.ts'
-import { arnOfUniqueId, findRoleByArn, findUserByArn, uniqueIdOf } from './lookup.ts'
+import { arnOfUniqueId, findRoleByArn, findUserByArn, roleIdOf, uniqueIdOf } from './lookup.ts'
 import {
   managedPolicyInForce,
   policiesOfRole,
@@ -25,12 +26,16 @@ import type { AccessKeyRow, RoleRow, Tag, UserRow } from './tables.ts'
 import { accessKeyOwner, accessKeys, accounts, rowId, users } from './tables.ts'
 
 export { assumedRoleArn } from './arns.ts'
+export type { Tag } from './tables.ts'
+export { credentialSecrets } from './credential-secrets.ts'
 export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
 
 export interface IamDirectory {
   readonly accountExists: (account: string) => boolean
   /** `AIDA…` or `AROA…` of the user or role with exactly this ARN, path included. */
   readonly uniqueIdOf: (arn: string) => string | undefined
+  /** `AROA…` of the role with this name, for ARNs of sessions, which hold no path. */
+  readonly roleIdOf: (account: string, roleName: string) => string | undefined
   /** The ARN of the living user or role with this unique id. */
   readonly arnOf: (uniqueId: string) => string | undefined
   /** Inline and managed policies; a user's groups included. Empty for one that is gone. */
@@ -64,6 +69,8 @@ export function iamDirectory(store: StoreView): IamDirectory {
   return {
     accountExists: (account) => store.get(accounts, account) !== undefined,
     uniqueIdOf: (arn) => uniqueIdOf(store, arn),
+    roleIdOf: (account, roleName) =>
+      isAccountId(account) ? roleIdOf(store, account, roleName) : undefined,
     arnOf: (uniqueId) => arnOfUniqueId(store, uniqueId),
     identityPolicies: (principal) => identityPoliciesOf(store, entityOf(store, principal)),
     boundary: (principal) => boundaryOf(store, entityOf(store, principal)),
@@ -152,7 +159,7 @@ export function findAccessKey(
   if (!key) return undefined
   const principal = principalOf(store, key)
   if (!principal) return undefined
-  const secret = openSecret(sealer, accessKeyId, key)
+  const secret = accessKeySecrets.open(sealer, accessKeyId, key)
   return { principal, secret, active: key.status === 'Active' }
 }
 
@@ -186,7 +193,7 @@ export function rootAccessKey(
   const owner = accessKeyOwner(account, undefined)
   const [key] = store.find(accessKeys, 'owner', owner, { limit: 1 })
   if (!key) return undefined
-  const secret = openSecret(sealer, key.id, key.value)
+  const secret = accessKeySecrets.open(sealer, key.id, key.value)
   return {
     accessKeyId: key.id,
     secretAccessKey: secret.use((bytes) => Buffer.from(bytes).toString('ascii')),
@@ -208,7 +215,7 @@ export function createAccount(
     secretAccessKey: newSecretAccessKey(world),
   }
   const { accessKeyId, secretAccessKey } = rootAccessKey
-  const sealedSecret = sealSecret(sealer, accessKeyId, secretAccessKey)
+  const sealedSecret = accessKeySecrets.seal(sealer, accessKeyId, secretAccessKey)
   const key = { account, status: 'Active' as const, createdAt, sealedSecret }
   const owner = accessKeyOwner(account, undefined)
   const replaced = store.find(accessKeys, 'owner', owner, { limit: limits.accessKeysPerUserMax })

@@ -17,6 +17,5 @@ export const limits = {
   groupInlineCharsMax: 5120,
   roleInlineCharsMax: 10_240,
   itemsPerPageDefault: 100,
-  itemsPerPageMax: 1000,
   sessionSecondsDefault: 3600,
 } as const

@@ -1,5 +1,6 @@
 // Rows by the ARNs and ids that name them.
 
+import type { AccountId } from '../../base/account-id.ts'
 import type { Row, StoreView } from '../../store/store.ts'
 import { entityArn, parseEntityArn } from './arns.ts'
 import type { PolicyRow, RoleRow, UserRow } from './tables.ts'
@@ -31,6 +32,15 @@ export function findManagedPolicy(store: StoreView, arn: string): Row<PolicyRow>
 /** `AIDA…` or `AROA…` of a user or role that exists. */
 export function uniqueIdOf(store: StoreView, arn: string): string | undefined {
   return (findUserByArn(store, arn) ?? findRoleByArn(store, arn))?.value.uniqueId
+}
+
+/**
+ * `AROA…` of the role with this name. The ARN of a session of it does not hold the role's path.
+ * Ids of rows are without case, names are not.
+ */
+export function roleIdOf(store: StoreView, account: AccountId, name: string): string | undefined {
+  const role = store.get(roles, rowId(account, name))?.value
+  return role?.name === name ? role.uniqueId : undefined
 }
 
 /** The ARN of the living user or role with this unique id. */

@@ -13,20 +13,25 @@ export function requireManagedDocument(text: string): string {
   return text
 }
 
-export function withNewVersion(
+export function newVersion(policy: PolicyRow, document: string, now: Date): PolicyVersionRow {
+  if (policy.versions.length >= limits.policyVersionsMax) throw tooManyVersions()
+  return {
+    id: `v${policy.nextVersion}`,
+    document: requireManagedDocument(document),
+    createdAt: now.toISOString(),
+  }
+}
+
+export function withVersion(
   policy: PolicyRow,
-  document: string,
-  now: Date,
+  version: PolicyVersionRow,
   setAsDefault: boolean,
 ): PolicyRow {
-  if (policy.versions.length >= limits.policyVersionsMax) throw tooManyVersions()
-  const createdAt = now.toISOString()
-  const id = `v${policy.nextVersion}`
   return {
     ...policy,
-    updatedAt: createdAt,
-    defaultVersionId: setAsDefault ? id : policy.defaultVersionId,
-    versions: [{ id, document, createdAt }, ...policy.versions],
+    updatedAt: version.createdAt,
+    defaultVersionId: setAsDefault ? version.id : policy.defaultVersionId,
+    versions: [version, ...policy.versions],
     nextVersion: policy.nextVersion + 1,
   }
 }

@@ -1,10 +1,9 @@
-import type { ContextValue } from '../../policy/index.ts'
 import type { Question } from '../operation.ts'
 import { entityArn } from './arns.ts'
+import { boundaryContext, requestTagContext } from './context-keys.ts'
 import type { IdentityKind } from './resources/identities.ts'
 import type { IamScope } from './scope.ts'
 import type { Tag } from './tables.ts'
-import { requestTagContext } from './tags.ts'
 
 /** For operations that know no resource, such as lists. */
 export const onAccount = (action: string, { account }: IamScope): Question => ({
@@ -30,12 +29,3 @@ export function onNew(
   const context = { ...requestTagContext(tags), ...boundaryContext(permissionsBoundary) }
   return { action, resource: { arn, account }, context }
 }
-
-/** `iam:PolicyARN`, with which policies confine what may be attached. */
-export const policyContext = (arn: string): Record<string, ContextValue> => ({
-  'iam:PolicyARN': arn,
-})
-
-/** `iam:PermissionsBoundary`: the boundary that a new or confined entity gets or has. */
-export const boundaryContext = (arn: string | undefined): Record<string, ContextValue> =>
-  arn === undefined ? {} : { 'iam:PermissionsBoundary': arn }

@@ -106,10 +106,13 @@ export function policyRemarks({ description, tags }: ManagedPolicy): {
 }
 
 /** Without the document, as AWS lists versions. */
-export function versionShape(policy: ManagedPolicy, version: PolicyVersionRow): PolicyVersion {
+export function versionShape(
+  { defaultVersionId }: Pick<ManagedPolicy, 'defaultVersionId'>,
+  version: PolicyVersionRow,
+): PolicyVersion {
   return {
     VersionId: version.id,
-    IsDefaultVersion: version.id === policy.defaultVersionId,
+    IsDefaultVersion: version.id === defaultVersionId,
     CreateDate: new Date(version.createdAt),
   }
 }

@@ -1,7 +1,6 @@
-// Tags of users, roles and policies, and what policies can ask about them.
-
-import { InvalidInput } from './errors.ts'
-import type { Tag } from './tables.ts'
+import { InvalidInput, LimitExceeded } from './errors.ts'
+import { limits } from './limits.ts'
+import type { BoundedIdentityRow, Tag } from './tables.ts'
 
 /** Refuses a key that is there twice: keys are compared without case. */
 export function requireDistinctTags(tags: readonly Tag[] = []): readonly Tag[] {
@@ -12,20 +11,24 @@ export function requireDistinctTags(tags: readonly Tag[] = []): readonly Tag[] {
   return tags.map(({ Key, Value }) => ({ Key, Value }))
 }
 
-/** IAM offers the tags of its own resources under two names. */
-export function resourceTagContext(tags: readonly Tag[]): Record<string, string> {
-  return Object.fromEntries(
-    tags.flatMap(({ Key, Value }) => [
-      [`aws:ResourceTag/${Key}`, Value],
-      [`iam:ResourceTag/${Key}`, Value],
-    ]),
-  )
+export function withTags<Value extends BoundedIdentityRow>(
+  row: Value,
+  tags: readonly Tag[],
+): Value {
+  const added = requireDistinctTags(tags)
+  const keys = added.map(({ Key }) => Key)
+  const kept = withoutTags(row, keys).tags
+  if (kept.length + added.length > limits.tagsPerEntityMax) throw tooManyTags()
+  return { ...row, tags: [...kept, ...added] }
 }
 
-export function requestTagContext(
-  tags: readonly Tag[] = [],
-): Record<string, string | readonly string[]> {
-  if (tags.length === 0) return {}
-  const values = tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value] as const)
-  return { ...Object.fromEntries(values), 'aws:TagKeys': tags.map(({ Key }) => Key) }
+export function withoutTags<Value extends BoundedIdentityRow>(
+  row: Value,
+  keys: readonly string[],
+): Value {
+  const gone = new Set(keys.map((key) => key.toLowerCase()))
+  return { ...row, tags: row.tags.filter(({ Key }) => !gone.has(Key.toLowerCase())) }
 }
+
+const tooManyTags = () =>
+  LimitExceeded(`The number of tags has reached the maximum limit of ${limits.tagsPerEntityMax}.`)

@@ -9,8 +9,8 @@ import { assumedRoleArn, parseEntityArn } from './arns.ts'
 import { documentChars, readStored, requireTrustPolicy } from './documents.ts'
 import { MalformedPolicyDocument, quotaExceeded } from './errors.ts'
 import { limits } from './limits.ts'
-import { arnOfUniqueId, uniqueIdOf } from './lookup.ts'
-import { roles, rowId } from './tables.ts'
+import { arnOfUniqueId, roleIdOf, uniqueIdOf } from './lookup.ts'
+import { accounts } from './tables.ts'
 
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z2-7]{17}$/
 const BOUND_SESSION = /^(AROA[A-Z2-7]{17}):([\w+=,.@-]+)$/
@@ -41,27 +41,31 @@ function readablePrincipal(store: StoreView, principal: string): string {
 }
 
 function boundPrincipal(store: StoreView, principal: string): string {
-  if (principal === '*' || isAccountId(principal)) return principal
-  const bound = UNIQUE_ID.test(principal) ? livingId(store, principal) : boundArn(store, principal)
+  if (principal === '*') return principal
+  const bound = boundName(store, principal)
   if (bound === undefined) {
     throw MalformedPolicyDocument(`Invalid principal in policy: "AWS":"${principal}"`)
   }
   return bound
 }
 
+function boundName(store: StoreView, principal: string): string | undefined {
+  if (UNIQUE_ID.test(principal)) return livingId(store, principal)
+  if (isAccountId(principal)) return store.get(accounts, principal) && principal
+  return boundArn(store, principal)
+}
+
 const livingId = (store: StoreView, uniqueId: string): string | undefined =>
   arnOfUniqueId(store, uniqueId) === undefined ? undefined : uniqueId
 
-/**
- * UNLIKE AWS: an account need not be known. A stack holds a few of the world's accounts, and a
- * trust policy from elsewhere names others.
- */
 function boundArn(store: StoreView, text: string): string | undefined {
   const arn = parseArn(text)
-  if (arn?.service === 'iam') return arn.resource === 'root' ? text : uniqueIdOf(store, text)
-  if (arn?.service !== 'sts' || !isAccountId(arn.account)) return undefined
+  if (arn?.partition !== 'aws' || !isAccountId(arn.account)) return undefined
+  if (!store.get(accounts, arn.account)) return undefined
+  if (arn.service === 'iam') return arn.resource === 'root' ? text : uniqueIdOf(store, text)
+  if (arn.service !== 'sts') return undefined
   if (FEDERATED_USER.test(arn.resource)) return text
   const [, roleName, sessionName = ''] = ASSUMED_ROLE.exec(arn.resource) ?? []
-  const role = roleName && store.get(roles, rowId(arn.account, roleName))
-  return role ? `${role.value.uniqueId}:${sessionName}` : undefined
+  const roleId = roleName && roleIdOf(store, arn.account, roleName)
+  return roleId && `${roleId}:${sessionName}`
 }

@@ -28,6 +28,9 @@ export function pageOf<Item>(
   return { items, more: { Truncated: true, NextMarker: encodeMarker(positionOf(last)) } }
 }
 
+/** Key ids and alias names, which is what lists are ordered by, hold nothing else. */
+const POSITION = /^[a-zA-Z0-9/_-]+$/
+
 // A marker holds a position inside the caller's own list only, so one that was made up or was
 // given to another account shows nothing that a list would not.
 const encodeMarker = (after: string): string =>
@@ -36,7 +39,9 @@ const encodeMarker = (after: string): string =>
 function requireMarker(marker: string): string {
   const decoded = parseJson(Buffer.from(marker, 'base64').toString())
   const after = isJsonObject(decoded) ? decoded['after'] : undefined
-  if (typeof after !== 'string' || encodeMarker(after) !== marker) throw InvalidMarkerException()
+  if (typeof after !== 'string' || !POSITION.test(after) || encodeMarker(after) !== marker) {
+    throw InvalidMarkerException()
+  }
   return after
 }
 

@@ -4,7 +4,8 @@
 import type { EncryptionContext } from '../../crypto/encryption-context.ts'
 import type { ContextValue } from '../../policy/index.ts'
 import type { Question } from '../operation.ts'
-import type { KeyUsageType, KeySpec, OriginType, Tag } from './model.ts'
+import type { Tag } from './model.ts'
+import type { KeySettings } from './resources/key-settings.ts'
 import type { KeyTarget } from './resources/keys.ts'
 import type { KmsScope } from './scope.ts'
 
@@ -27,13 +28,6 @@ export const onAccount = (action: string, { account }: KmsScope): Question => ({
   resource: { arn: '*', account },
 })
 
-interface KeySettings {
-  readonly keySpec: KeySpec
-  readonly keyUsage: KeyUsageType
-  readonly origin: OriginType
-  readonly multiRegion: boolean
-}
-
 /** The settings of a key that is or is to be; the names that AWS retired are still honoured. */
 export const settingsContext = (settings: KeySettings): Context => ({
   'kms:KeySpec': settings.keySpec,
@@ -47,13 +41,16 @@ export const settingsContext = (settings: KeySettings): Context => ({
 function keyContext({ key, requestAlias }: KeyTarget, { caller, aliases }: KmsScope): Context {
   return {
     'kms:CallerAccount': caller.account,
-    ...(key && settingsContext(key)),
-    // UNLIKE AWS: these two are for IAM policies only there; here a key policy sees them too.
-    ...(key && { 'kms:ResourceAliases': aliases.namesOf(key) }),
-    ...(key && tagContext('aws:ResourceTag', key.tags)),
     ...(requestAlias !== undefined && { 'kms:RequestAlias': requestAlias }),
+    ...(key && { ...settingsContext(key), ...labelContext(key.tags, aliases.namesOf(key)) }),
   }
 }
+
+/** UNLIKE AWS: these are for IAM policies only there; here a key policy sees them too. */
+const labelContext = (tags: readonly Tag[], aliasNames: readonly string[]): Context => ({
+  ...tagContext('aws:ResourceTag', tags),
+  ...(aliasNames.length > 0 && { 'kms:ResourceAliases': aliasNames }),
+})
 
 /** The tags that a request sets. */
 export function requestTagContext(tags: readonly Tag[] = []): Context {

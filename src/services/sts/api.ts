@@ -8,7 +8,7 @@ import type { Change, Row, StoreView } from '../../store/store.ts'
 import { change } from '../../store/store.ts'
 import { assumedRoleArn, findAccessKey } from '../iam/api.ts'
 import { limits } from './limits.ts'
-import { openSecret } from './session-secrets.ts'
+import { sessionSecrets } from './session-secrets.ts'
 import type { SessionRow } from './tables.ts'
 import { sessions } from './tables.ts'
 
@@ -37,7 +37,7 @@ export function findCredential(
   if (!session) return undefined
   return {
     principal: principalOf(session),
-    secret: openSecret(sealer, accessKeyId, session),
+    secret: sessionSecrets.open(sealer, accessKeyId, session),
     active: true,
     sessionTokenHash: session.tokenHash,
     session: callerSession(session),

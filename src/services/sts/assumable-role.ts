@@ -1,5 +1,6 @@
 // Which role AssumeRole means, and what has to be allowed.
 
+import type { AwsError } from '../../aws/errors.ts'
 import type { ContextValue } from '../../policy/index.ts'
 import type { RoleFacts } from '../iam/api.ts'
 import type { Question } from '../operation.ts'
@@ -47,7 +48,7 @@ export function roleQuestions(
 }
 
 /** In AWS's words; without a reason, as STS refuses. */
-export function denied(action: string, roleArn: string, { caller }: StsScope): Error {
+export function denied(action: string, roleArn: string, { caller }: StsScope): AwsError {
   const { arn } = caller.principal
   return AccessDenied(
     `User: ${arn} is not authorized to perform: ${action} on resource: ${roleArn}`,

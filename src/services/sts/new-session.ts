@@ -9,7 +9,7 @@ import { limits } from './limits.ts'
 import type { AssumeRoleInput, AssumeRoleOutput } from './model.ts'
 import type { StsScope } from './scope.ts'
 import { requireSessionPolicy } from './session-policy.ts'
-import { hashSessionToken, newSessionToken, sealSecret } from './session-secrets.ts'
+import { hashSessionToken, newSessionToken, sessionSecrets } from './session-secrets.ts'
 import { requireSessionTags, sourceIdentityOf } from './session-tags.ts'
 import type { SessionRow } from './tables.ts'
 
@@ -36,7 +36,7 @@ export function newSession(input: AssumeRoleInput, role: RoleFacts, scope: StsSc
     createdAt: scope.now.toISOString(),
     expiresAt: expiresAt.toISOString(),
     tokenHash: hashSessionToken(sessionToken),
-    sealedSecret: sealSecret(sealer, accessKeyId, secretAccessKey),
+    sealedSecret: sessionSecrets.seal(sealer, accessKeyId, secretAccessKey),
   }
   const output: AssumeRoleOutput = {
     Credentials: {
@@ -100,7 +100,8 @@ function requireNoAssertions(input: AssumeRoleInput): void {
 const LONGER_THAN_ROLE =
   'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'
 const CHAINED =
-  'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
+  'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by ' +
+  'role chaining'
 const NO_SUCH_MFA =
   'MultiFactorAuthentication failed, unable to validate MFA code.  ' +
   'Please verify your MFA serial number is valid and associated with this user.'

@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { CreatePolicyVersionInput, CreatePolicyVersionOutput } from '../model.ts'
-import { requireManagedDocument, withNewVersion } from '../policy-versions.ts'
+import { newVersion, withVersion } from '../policy-versions.ts'
 import type { IamScope } from '../scope.ts'
 import { versionShape } from '../shapes.ts'
 
@@ -20,15 +20,10 @@ export const CreatePolicyVersion: Operation<
   ],
   perform: ({ PolicyArn, PolicyDocument, SetAsDefault = false }, { policies, now }) => {
     const row = policies.requireOwn(PolicyArn)
-    const next = withNewVersion(
-      row.value,
-      requireManagedDocument(PolicyDocument),
-      now,
-      SetAsDefault,
-    )
-    const policy = { ...next, arn: PolicyArn }
+    const version = newVersion(row.value, PolicyDocument, now)
+    const next = withVersion(row.value, version, SetAsDefault)
     return {
-      output: { PolicyVersion: next.versions[0] && versionShape(policy, next.versions[0]) },
+      output: { PolicyVersion: versionShape(next, version) },
       changes: [policies.put(row, next)],
     }
   },

@@ -1,6 +1,5 @@
 import type { Operation } from '../../operation.ts'
 import type { DeleteRolePermissionsBoundaryInput } from '../model.ts'
-import { boundaryContext } from '../questions.ts'
 import type { IamScope } from '../scope.ts'
 
 /**
@@ -15,11 +14,7 @@ export const DeleteRolePermissionsBoundary: Operation<
 > = {
   readOnly: false,
   questions: ({ RoleName }, { roles }) => [
-    roles.question(
-      'iam:DeleteRolePermissionsBoundary',
-      RoleName,
-      boundaryContext(roles.find(RoleName)?.value.permissionsBoundary),
-    ),
+    roles.question('iam:DeleteRolePermissionsBoundary', RoleName),
   ],
   perform: ({ RoleName }, { roles }) => {
     const role = roles.require(RoleName)

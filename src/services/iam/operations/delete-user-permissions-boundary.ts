@@ -1,6 +1,5 @@
 import type { Operation } from '../../operation.ts'
 import type { DeleteUserPermissionsBoundaryInput } from '../model.ts'
-import { boundaryContext } from '../questions.ts'
 import type { IamScope } from '../scope.ts'
 
 /**
@@ -15,11 +14,7 @@ export const DeleteUserPermissionsBoundary: Operation<
 > = {
   readOnly: false,
   questions: ({ UserName }, { users }) => [
-    users.question(
-      'iam:DeleteUserPermissionsBoundary',
-      UserName,
-      boundaryContext(users.find(UserName)?.value.permissionsBoundary),
-    ),
+    users.question('iam:DeleteUserPermissionsBoundary', UserName),
   ],
   perform: ({ UserName }, { users }) => {
     const user = users.require(UserName)

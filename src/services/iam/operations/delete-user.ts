@@ -17,7 +17,7 @@ export const DeleteUser: Operation<IamScope, DeleteUserInput, void> = {
     const [key] = accessKeys.ownedBy(user.value.name)
     if (key) throw mustFirst('delete access keys')
     requireNoPolicies(user.value)
-    if (user.value.groups.length > 0) throw mustFirst('remove referenced objects')
+    if (user.value.groups.length > 0) throw mustFirst('remove users from group')
     return { changes: [users.remove(user)] }
   },
 }

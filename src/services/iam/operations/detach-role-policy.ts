@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { withoutAttached } from '../attachments.ts'
 import type { DetachRolePolicyInput } from '../model.ts'
-import { policyContext } from '../questions.ts'
+import { policyContext } from '../context-keys.ts'
 import type { IamScope } from '../scope.ts'
 
 /**

@@ -43,11 +43,14 @@ import { ListEntitiesForPolicy } from './list-entities-for-policy.ts'
 import { ListGroupPolicies } from './list-group-policies.ts'
 import { ListGroups } from './list-groups.ts'
 import { ListGroupsForUser } from './list-groups-for-user.ts'
+import { ListInstanceProfilesForRole } from './list-instance-profiles-for-role.ts'
 import { ListPolicies } from './list-policies.ts'
 import { ListPolicyVersions } from './list-policy-versions.ts'
 import { ListRolePolicies } from './list-role-policies.ts'
+import { ListRoleTags } from './list-role-tags.ts'
 import { ListRoles } from './list-roles.ts'
 import { ListUserPolicies } from './list-user-policies.ts'
+import { ListUserTags } from './list-user-tags.ts'
 import { ListUsers } from './list-users.ts'
 import { PutGroupPolicy } from './put-group-policy.ts'
 import { PutRolePermissionsBoundary } from './put-role-permissions-boundary.ts'
@@ -56,8 +59,13 @@ import { PutUserPermissionsBoundary } from './put-user-permissions-boundary.ts'
 import { PutUserPolicy } from './put-user-policy.ts'
 import { RemoveUserFromGroup } from './remove-user-from-group.ts'
 import { SetDefaultPolicyVersion } from './set-default-policy-version.ts'
+import { TagRole } from './tag-role.ts'
+import { TagUser } from './tag-user.ts'
+import { UntagRole } from './untag-role.ts'
+import { UntagUser } from './untag-user.ts'
 import { UpdateAccessKey } from './update-access-key.ts'
 import { UpdateAssumeRolePolicy } from './update-assume-role-policy.ts'
+import { UpdateRole } from './update-role.ts'
 
 export const operations: Readonly<Record<string, AnyOperation<IamScope>>> = {
   AddUserToGroup,
@@ -101,11 +109,14 @@ export const operations: Readonly<Record<string, AnyOperation<IamScope>>> = {
   ListGroupPolicies,
   ListGroups,
   ListGroupsForUser,
+  ListInstanceProfilesForRole,
   ListPolicies,
   ListPolicyVersions,
   ListRolePolicies,
+  ListRoleTags,
   ListRoles,
   ListUserPolicies,
+  ListUserTags,
   ListUsers,
   PutGroupPolicy,
   PutRolePermissionsBoundary,
@@ -114,6 +125,11 @@ export const operations: Readonly<Record<string, AnyOperation<IamScope>>> = {
   PutUserPolicy,
   RemoveUserFromGroup,
   SetDefaultPolicyVersion,
+  TagRole,
+  TagUser,
+  UntagRole,
+  UntagUser,
   UpdateAccessKey,
   UpdateAssumeRolePolicy,
+  UpdateRole,
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { requireBoundary } from '../boundaries.ts'
 import type { PutRolePermissionsBoundaryInput } from '../model.ts'
-import { boundaryContext } from '../questions.ts'
+import { boundaryContext } from '../context-keys.ts'
 import type { IamScope } from '../scope.ts'
 
 /**

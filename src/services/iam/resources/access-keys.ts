@@ -3,7 +3,7 @@
 import type { Change, Row } from '../../../store/store.ts'
 import { change } from '../../../store/store.ts'
 import type { RequestScope } from '../../operation.ts'
-import { sealSecret } from '../access-key-secrets.ts'
+import { accessKeySecrets } from '../access-key-secrets.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../entity-ids.ts'
 import { NoSuchEntity } from '../errors.ts'
 import { eachRow } from '../paging.ts'
@@ -53,7 +53,7 @@ export function accessKeysOf({ store, account, world, sealer, now }: RequestScop
         ...(owner !== undefined && { userName: owner }),
         status: 'Active',
         createdAt: now.toISOString(),
-        sealedSecret: sealSecret(sealer, accessKeyId, secretAccessKey),
+        sealedSecret: accessKeySecrets.seal(sealer, accessKeyId, secretAccessKey),
       }
       return {
         accessKeyId,

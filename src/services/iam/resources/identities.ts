@@ -6,13 +6,13 @@ import type { Change, Row, StoreView, Table } from '../../../store/store.ts'
 import { change } from '../../../store/store.ts'
 import type { Question } from '../../operation.ts'
 import { entityArn } from '../arns.ts'
+import { boundaryContext, resourceTagContext } from '../context-keys.ts'
 import { alreadyExists, cannotBeFound, quotaExceeded } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Page, PageInput } from '../paging.ts'
 import { eachRow, takePage } from '../paging.ts'
-import type { GroupRow, IdentityRow, RoleRow, Tag, UserRow } from '../tables.ts'
+import type { BoundedIdentityRow, GroupRow, IdentityRow, RoleRow, UserRow } from '../tables.ts'
 import { groups, roles, rowId, users } from '../tables.ts'
-import { resourceTagContext } from '../tags.ts'
 
 type Context = Readonly<Record<string, ContextValue>>
 
@@ -69,7 +69,7 @@ export const rolesOf = (store: StoreView, account: AccountId): Identities<RoleRo
 export const groupsOf = (store: StoreView, account: AccountId): Identities<GroupRow> =>
   identitiesOf(groupKind, store, account)
 
-function identitiesOf<Value extends IdentityRow & { readonly tags?: readonly Tag[] }>(
+function identitiesOf<Value extends IdentityRow & Partial<BoundedIdentityRow>>(
   { kind, table, quota, max }: Kind<Value>,
   store: StoreView,
   account: AccountId,
@@ -88,9 +88,13 @@ function identitiesOf<Value extends IdentityRow & { readonly tags?: readonly Tag
       const found = find(name)?.value
       // A missing one is asked about under its name alone, so that a caller without permission
       // does not learn what exists.
+      // UNLIKE AWS: a refusal names the ARN also where AWS says `on resource: user alice`.
       const arn = entityArn(kind, found ?? { account, path: '/', name })
-      const tags = resourceTagContext(found?.tags ?? [])
-      return { action, resource: { arn, account }, context: { ...tags, ...context } }
+      return {
+        action,
+        resource: { arn, account },
+        context: { ...confinedContext(found), ...context },
+      }
     },
     requireRoom(name) {
       if (find(name)) throw alreadyExists(kind, name)
@@ -105,4 +109,10 @@ function identitiesOf<Value extends IdentityRow & { readonly tags?: readonly Tag
         ),
       ),
   }
+}
+
+/** What policies can ask about a user or role that is there: its tags, and its boundary. */
+function confinedContext(row: Partial<BoundedIdentityRow> | undefined): Context {
+  const { tags = [], permissionsBoundary } = row ?? {}
+  return { ...resourceTagContext(tags), ...boundaryContext(permissionsBoundary) }
 }

@@ -8,6 +8,7 @@ import type { Question } from '../../operation.ts'
 import { entityArn } from '../arns.ts'
 import type { AwsManagedPolicy } from '../aws-managed-policies.ts'
 import { AWS_MANAGED_POLICIES, awsManagedPolicy } from '../aws-managed-policies.ts'
+import { resourceTagContext } from '../context-keys.ts'
 import {
   AccessDenied,
   EntityAlreadyExists,
@@ -21,7 +22,6 @@ import { findManagedPolicy } from '../lookup.ts'
 import { eachRow } from '../paging.ts'
 import type { PolicyRow, PolicyVersionRow, Tag } from '../tables.ts'
 import { policies, rowId } from '../tables.ts'
-import { resourceTagContext } from '../tags.ts'
 
 /** A managed policy of either owner, as it can be read. */
 export interface ManagedPolicy {

@@ -12,7 +12,7 @@ import type { IamDirectory } from '../../iam/api.ts'
 import { InvalidArnException, MalformedPolicyDocumentException } from '../errors.ts'
 
 /** What binding asks of IAM. */
-export type Directory = Pick<IamDirectory, 'accountExists' | 'uniqueIdOf' | 'arnOf'>
+export type Directory = Pick<IamDirectory, 'accountExists' | 'uniqueIdOf' | 'roleIdOf' | 'arnOf'>
 
 /** The document with unique ids in place of the ARNs of users and roles; all of them must exist. */
 export function bindPrincipals(document: PolicyDocument, directory: Directory): PolicyDocument {
@@ -45,7 +45,9 @@ function isBindable({ type, value }: PrincipalName, directory: Directory): boole
 }
 
 const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/
-const UNIQUE_ID = /^(A(?:IDA|ROA)[A-Z2-7]{17})(:[\w+=,.@-]{2,64})?$/
+const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z2-7]{17}$/
+const BOUND_SESSION = /^(AROA[A-Z2-7]{17}):([\w+=,.@-]{2,64})$/
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/
 const WEB_IDENTITY_PROVIDER = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
 /** Undefined when there is no such principal. */
@@ -53,13 +55,15 @@ function boundAwsPrincipal(value: string, directory: Directory): string | undefi
   if (value === '*') return value
   // KMS writes the short form of the account principal out.
   if (isAccountId(value)) return directory.accountExists(value) ? accountRootArn(value) : undefined
-  const [, uniqueId] = UNIQUE_ID.exec(value) ?? []
-  if (uniqueId !== undefined) return directory.arnOf(uniqueId) === undefined ? undefined : value
+  if (UNIQUE_ID.test(value)) return directory.arnOf(value) && value
+  const [, roleId] = BOUND_SESSION.exec(value) ?? []
+  if (roleId !== undefined) return directory.arnOf(roleId) && value
   const arn = parseArn(value)
   if (arn?.partition !== 'aws') return undefined
-  if (arn.service === 'iam') return boundIamPrincipal(value, arn, directory)
-  if (arn.service === 'sts') return boundSession(value, arn, directory)
-  throw invalidArn()
+  if (arn.service !== 'iam' && arn.service !== 'sts') throw invalidArn()
+  if (arn.region !== '') return undefined
+  const bind = arn.service === 'iam' ? boundIamPrincipal : boundSession
+  return bind(value, arn, directory)
 }
 
 function boundIamPrincipal(
@@ -82,7 +86,8 @@ function boundSession(
     return directory.accountExists(account) ? value : undefined
   }
   if (kind !== 'assumed-role' || session === undefined || rest.length > 0) throw invalidArn()
-  const roleId = directory.uniqueIdOf(`arn:aws:iam::${account}:role/${name}`)
+  if (!SESSION_NAME.test(session)) return undefined
+  const roleId = directory.roleIdOf(account, name)
   return roleId && `${roleId}:${session}`
 }
 
@@ -94,12 +99,12 @@ function federatedExists(value: string, directory: Directory): boolean {
 }
 
 function readablePrincipal(stored: string, directory: Directory): string {
-  const [, uniqueId, session] = UNIQUE_ID.exec(stored) ?? []
-  const arn = uniqueId === undefined ? undefined : directory.arnOf(uniqueId)
-  if (arn === undefined || session === undefined) return arn ?? stored
-  const { account = '', resource = '' } = parseArn(arn) ?? {}
-  const roleName = resource.slice(resource.lastIndexOf('/') + 1)
-  return `arn:aws:sts::${account}:assumed-role/${roleName}/${session.slice(1)}`
+  if (UNIQUE_ID.test(stored)) return directory.arnOf(stored) ?? stored
+  const [, roleId, session] = BOUND_SESSION.exec(stored) ?? []
+  const role = roleId === undefined ? undefined : parseArn(directory.arnOf(roleId) ?? '')
+  if (!role) return stored
+  const roleName = role.resource.slice(role.resource.lastIndexOf('/') + 1)
+  return `arn:aws:sts::${role.account}:assumed-role/${roleName}/${session}`
 }
 
 const invalidPrincipals = () =>

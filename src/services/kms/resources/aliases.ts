@@ -1,4 +1,4 @@
-import type { Arn } from '../../../base/arn.ts'
+import type { AwsError } from '../../../aws/errors.ts'
 import { change } from '../../../store/store.ts'
 import type { Change, Row } from '../../../store/store.ts'
 import type { AuthorizedResource, Question, RequestScope } from '../../operation.ts'
@@ -15,6 +15,8 @@ import { aliases, aliasRowId, keyRowId, placePrefix } from '../tables.ts'
 import type { AliasPlace } from './key-id.ts'
 import { aliasArn } from './key-id.ts'
 
+const ALIAS_NAME = /^alias\/[a-zA-Z0-9/_-]{1,250}$/
+
 type PageOfRows = { readonly after: string | undefined; readonly limit: number }
 
 /** The aliases as one request sees them. */
@@ -26,13 +28,17 @@ export class Aliases {
   }
 
   find(place: AliasPlace): Row<AliasRow> | undefined {
+    // A KeyId may be any text, and not every text can be a row's id.
+    if (!ALIAS_NAME.test(place.name)) return undefined
     return this.#request.store.get(aliases, aliasRowId(place))
   }
 
   /** An alias of the caller's own account and Region. */
   require(name: string): Row<AliasRow> {
-    const place = this.placeOf(name)
-    return this.find(place) ?? raiseNotFound(place)
+    const place = this.#placeOf(name)
+    const alias = this.find(place)
+    if (!alias) throw aliasNotFound(place)
+    return alias
   }
 
   /** In the order of names. */
@@ -56,7 +62,7 @@ export class Aliases {
 
   /** The alias that is to be: its name must be free, and the key must have room for it. */
   create(name: string, key: KeyPlace): Change {
-    const place = this.placeOf(name)
+    const place = this.#placeOf(name)
     if (this.find(place)) {
       throw AlreadyExistsException(`An alias with the name ${aliasArn(place)} already exists`)
     }
@@ -80,11 +86,11 @@ export class Aliases {
   }
 
   #resource(name: string): AuthorizedResource {
-    const arn: Arn = aliasArn(this.placeOf(name))
+    const arn = aliasArn(this.#placeOf(name))
     return { arn, account: this.#request.account, type: 'AWS::KMS::Key' }
   }
 
-  placeOf(name: string): AliasPlace {
+  #placeOf(name: string): AliasPlace {
     const { account, region } = this.#request
     return { account, region, name }
   }
@@ -108,11 +114,10 @@ export function requireNewAliasName(name: string): void {
   }
 }
 
-export function raiseNotFound(place: AliasPlace): never {
-  throw NotFoundException(`Alias ${aliasArn(place)} is not found.`)
-}
+export const aliasNotFound = (place: AliasPlace): AwsError =>
+  NotFoundException(`Alias ${aliasArn(place)} is not found.`)
 
-const tooManyAliases = (usage: number) =>
+const tooManyAliases = (usage: number): AwsError =>
   LimitExceededException(
     `Aliases per key quota for this account in this region is ${limits.aliasesPerKeyMax}, ` +
       `current usage is ${usage}.`,

@@ -9,7 +9,7 @@ import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
 import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
 import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
 import type { Aliases } from './aliases.ts'
-import { raiseNotFound } from './aliases.ts'
+import { aliasNotFound } from './aliases.ts'
 import type { AliasPlace } from './key-id.ts'
 import { aliasArn, keyArn, requireKeyName } from './key-id.ts'
 
@@ -111,7 +111,7 @@ export class Keys {
       const target = this.#target({ ...place, keyId: alias.targetKeyId })
       return { ...target, requestAlias: place.name }
     }
-    if (this.#isOwn(place)) return raiseNotFound(place)
+    if (this.#isOwn(place)) throw aliasNotFound(place)
     const resource = { arn: aliasArn(place), account: place.account, policy: NO_KEY_POLICY }
     return { key: undefined, resource }
   }

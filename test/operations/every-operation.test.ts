@@ -1,0 +1,174 @@
+// What holds for every operation, whatever it does: who is let in, and what is recorded.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import * as CloudTrail from '@aws-sdk/client-cloudtrail'
+import * as Iam from '@aws-sdk/client-iam'
+import * as Kms from '@aws-sdk/client-kms'
+import * as Sts from '@aws-sdk/client-sts'
+import { registry } from '../../src/server/registry.ts'
+import type { Credentials, TestWorld } from '../fixtures/world.ts'
+import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
+import type { Named } from './samples.ts'
+import { needNoPermission, samples } from './samples.ts'
+
+const services = registry({ lookupEventsPerSecond: undefined })
+const built = [...services.values()].flatMap(({ model, operations }) =>
+  Object.keys(operations).map((name) => ({ service: model.signingName, name })),
+)
+
+let world: TestWorld
+let named: Named
+let nobody: Credentials
+let forbidden: Credentials
+
+before(async () => {
+  world = await startWorld()
+  named = await makeNamed()
+  nobody = await world.user('nobody')
+  forbidden = await world.user('forbidden', {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Sid: 'Nothing', Effect: 'Deny', Action: '*', Resource: '*' },
+    ],
+  })
+})
+after(() => world.close())
+
+async function makeNamed(): Promise<Named> {
+  const kms = world.client(Kms.KMSClient)
+  const iam = world.client(Iam.IAMClient)
+  const { KeyMetadata } = await kms.send(new Kms.CreateKeyCommand({}))
+  const keyArn = KeyMetadata?.Arn ?? ''
+  await kms.send(new Kms.CreateAliasCommand({ AliasName: 'alias/subject', TargetKeyId: keyArn }))
+  const Plaintext = Buffer.from('x')
+  const sealed = await kms.send(new Kms.EncryptCommand({ KeyId: keyArn, Plaintext }))
+  const subject = await world.user('subject', allow('kms:ListKeys'))
+  await iam.send(new Iam.CreateGroupCommand({ GroupName: 'subjects' }))
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  }
+  const { Role } = await iam.send(
+    new Iam.CreateRoleCommand({
+      RoleName: 'Subject',
+      AssumeRolePolicyDocument: JSON.stringify(trust),
+    }),
+  )
+  const { Policy } = await iam.send(
+    new Iam.CreatePolicyCommand({
+      PolicyName: 'managed',
+      PolicyDocument: JSON.stringify(allow('kms:ListKeys')),
+    }),
+  )
+  return {
+    keyArn,
+    ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
+    policyArn: Policy?.Arn ?? '',
+    roleArn: Role?.Arn ?? '',
+    accessKeyId: subject.accessKeyId,
+  }
+}
+
+const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  kms: Kms,
+  iam: Iam,
+  sts: Sts,
+  cloudtrail: CloudTrail,
+}
+const clients = {
+  kms: Kms.KMSClient,
+  iam: Iam.IAMClient,
+  sts: Sts.STSClient,
+  cloudtrail: CloudTrail.CloudTrailClient,
+} as const
+
+interface Outcome {
+  readonly code: string
+  readonly message: string
+  readonly requestId: string
+}
+
+/** Sends the sample of an operation and gives the error that came back. */
+async function refused(service: string, name: string, as: Credentials): Promise<Outcome> {
+  const input = samples[service]?.[name]?.(named)
+  assert.ok(input, `${service}:${name} has no sample in samples.ts`)
+  const Command = packages[service]?.[`${name}Command`] as new (input: object) => never
+  const client = world.client(clients[service as keyof typeof clients] as never, as)
+  try {
+    await (client as { send: (command: unknown) => Promise<unknown> }).send(new Command(input))
+  } catch (cause) {
+    const { name: code, message, $metadata } = cause as Kms.KMSServiceException
+    return { code, message, requestId: $metadata.requestId ?? '' }
+  }
+  return { code: 'none', message: '', requestId: '' }
+}
+
+async function recordsOf(requestId: string, eventName: string): Promise<Record<string, unknown>[]> {
+  const records: Record<string, unknown>[] = []
+  const client = world.client(CloudTrail.CloudTrailClient)
+  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: eventName }]
+  for await (const page of CloudTrail.paginateLookupEvents({ client }, { LookupAttributes })) {
+    for (const { CloudTrailEvent = '{}' } of page.Events ?? []) {
+      const record = JSON.parse(CloudTrailEvent) as Record<string, unknown>
+      if (record['requestID'] === requestId) records.push(record)
+    }
+  }
+  return records
+}
+
+for (const { service, name } of built) {
+  const action = `${service}:${name}`
+
+  test(`${action} refuses an access key that does not exist`, async () => {
+    const unknown = { ...nobody, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }
+    const { code } = await refused(service, name, unknown)
+    assert.match(code, /^(UnrecognizedClientException|InvalidClientTokenId)$/)
+  })
+
+  if (needNoPermission.has(action)) {
+    test(`${action} needs no permission and works under an explicit deny`, async () => {
+      assert.equal((await refused(service, name, nobody)).code, 'none')
+      assert.equal((await refused(service, name, forbidden)).code, 'none')
+    })
+    continue
+  }
+
+  test(`${action} is denied to a user without policies, and the denial is recorded`, async () => {
+    const { code, message, requestId } = await refused(service, name, nobody)
+    assert.match(code, /^AccessDenied(Exception)?$/)
+    const user = `arn:aws:iam::${ACCOUNT}:user/nobody`
+    assert.ok(message.startsWith(`User: ${user} is not authorized to perform: ${action}`), message)
+    const records = await recordsOf(requestId, name)
+    assert.equal(records.length, 1)
+    const [record] = records
+    assert.equal(record?.['errorCode'], 'AccessDenied')
+    assert.equal(record['errorMessage'], message)
+    assert.equal(record['requestParameters'], null)
+    assert.equal(record['responseElements'], null)
+    assert.equal('resources' in record, false)
+  })
+
+  test(`${action} is denied by an explicit deny, whatever else allows it`, async () => {
+    const { code, message } = await refused(service, name, forbidden)
+    assert.match(code, /^AccessDenied(Exception)?$/)
+    if (action !== 'sts:AssumeRole') {
+      assert.match(message, /with an explicit deny in an identity-based policy/)
+    }
+  })
+}
+
+test('every operation that is built has a sample here, and no sample is left over', () => {
+  const sampled = Object.entries(samples).flatMap(([service, of]) =>
+    Object.keys(of).map((name) => `${service}:${name}`),
+  )
+  const registered = built.map(({ service, name }) => `${service}:${name}`)
+  assert.deepEqual(sampled.toSorted(), registered.toSorted())
+})

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { CreateKeyCommandInput } from '@aws-sdk/client-kms'
+import { CreateKeyCommand, DescribeKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms'
+import type { TestWorld } from '../../fixtures/world.ts'
+import { ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
+import {
+  accountStatement,
+  assertRefused,
+  keyArn,
+  keyPolicy,
+  kmsAs,
+  lastEvent,
+  newKey,
+  rootArn,
+  statement,
+  userArn,
+} from './fixture.ts'
+
+let world: TestWorld
+
+before(async () => {
+  world = await startWorld()
+})
+after(() => world.close())
+
+const create = (input: CreateKeyCommandInput, credentials = world.root()) =>
+  kmsAs(world, credentials).send(new CreateKeyCommand(input))
+
+// Validation
+
+test('every spec but the symmetric one needs its usage said', async () => {
+  await assertRefused(
+    create({ KeySpec: 'RSA_2048' }),
+    'ValidationException',
+    'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.',
+  )
+})
+
+test('usage and spec must go together', async () => {
+  await assertRefused(
+    create({ KeySpec: 'RSA_2048', KeyUsage: 'KEY_AGREEMENT' }),
+    'ValidationException',
+    'KeyUsage KEY_AGREEMENT is not compatible with KeySpec RSA_2048',
+  )
+})
+
+test('the new and the retired name of the spec do not go together', async () => {
+  const both = { KeySpec: 'SYMMETRIC_DEFAULT', CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT' } as const
+  await assertRefused(create(both), 'ValidationException', /both KeySpec and CustomerMasterKeySpec/)
+})
+
+test('a spec that does not exist is refused in the words of the constraint', async () => {
+  const input = { KeySpec: 'HMAC_random' } as unknown as CreateKeyCommandInput
+  await assertRefused(
+    create(input),
+    'ValidationException',
+    /^1 validation error detected: Value 'HMAC_random' at 'keySpec' failed to satisfy constraint/,
+  )
+})
+
+test('keys that are not made here are refused by what makes them different', async () => {
+  const inputs: readonly [CreateKeyCommandInput, RegExp][] = [
+    [{ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }, /of key spec RSA_2048/],
+    [{ Origin: 'EXTERNAL' }, /of origin EXTERNAL/],
+    [{ MultiRegion: true }, /multi-Region/],
+    [{ CustomKeyStoreId: 'cks-1234567890abcdef0' }, /custom key stores/],
+  ]
+  for (const [input, words] of inputs) {
+    await assertRefused(create(input), 'UnsupportedOperationException', words)
+  }
+})
+
+test('tags must be distinct, few, and not AWS’s own', async () => {
+  const tag = (TagKey: string) => ({ TagKey, TagValue: '' })
+  const many = Array.from({ length: 51 }, (_, index) => tag(`k${index}`))
+  await assertRefused(create({ Tags: [tag('a'), tag('a')] }), 'TagException', 'Duplicate tag keys')
+  await assertRefused(create({ Tags: many }), 'TagException', 'Too many tags')
+  await assertRefused(
+    create({ Tags: [tag('AWS:x')] }),
+    'TagException',
+    'Tags beginning with aws: are reserved',
+  )
+})
+
+test('a policy that is no policy is refused, and no key is made', async () => {
+  await assertRefused(create({ Policy: '{' }), 'MalformedPolicyDocumentException')
+  assert.equal((await lastEvent(world, 'CreateKey')).responseElements, null)
+})
+
+// Authorization
+
+test('without an IAM policy that allows it nobody makes a key', async () => {
+  const nobody = await world.user('nobody')
+  await assertRefused(
+    create({}, nobody),
+    'AccessDeniedException',
+    `User: ${userArn('nobody')} is not authorized to perform: kms:CreateKey on resource: * ` +
+      'because no identity-based policy allows the kms:CreateKey action',
+  )
+})
+
+test('tags need kms:TagResource as well, and the refusal names no resource', async () => {
+  const untagging = await world.user('untagging', allow('kms:CreateKey'))
+  await create({}, untagging)
+  await assertRefused(
+    create({ Tags: [{ TagKey: 'a', TagValue: 'b' }] }, untagging),
+    'AccessDeniedException',
+    `User: ${userArn('untagging')} is not authorized to perform: kms:TagResource ` +
+      'because no identity-based policy allows the kms:TagResource action',
+  )
+})
+
+test('IAM policies can ask for the settings of the key, defaults included', async () => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'kms:CreateKey',
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'kms:KeySpec': 'SYMMETRIC_DEFAULT', 'aws:RequestTag/team': 'blue' },
+          Null: { 'kms:BypassPolicyLockoutSafetyCheck': 'true' },
+        },
+      },
+      { Effect: 'Allow', Action: 'kms:TagResource', Resource: keyArn('*') },
+    ],
+  }
+  const careful = await world.user('careful', policy)
+  const Tags = [{ TagKey: 'team', TagValue: 'blue' }]
+  await create({ Tags }, careful)
+  await assertRefused(create({}, careful), 'AccessDeniedException')
+  await assertRefused(
+    create({ Tags, BypassPolicyLockoutSafetyCheck: false }, careful),
+    'AccessDeniedException',
+  )
+})
+
+// Behaviour
+
+test('the metadata has the members that AWS sends for a symmetric encryption key', async () => {
+  const { KeyMetadata } = await create({ Description: 'payroll' })
+  const { KeyId = '', Arn, CreationDate, CurrentKeyMaterialId, ...rest } = KeyMetadata ?? {}
+  assert.match(KeyId, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  assert.equal(Arn, keyArn(KeyId))
+  assert.ok(CreationDate)
+  assert.match(CurrentKeyMaterialId ?? '', /^[0-9a-f]{64}$/)
+  assert.deepEqual(rest, {
+    AWSAccountId: ACCOUNT,
+    Enabled: true,
+    Description: 'payroll',
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    KeyState: 'Enabled',
+    Origin: 'AWS_KMS',
+    KeyManager: 'CUSTOMER',
+    CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+    KeySpec: 'SYMMETRIC_DEFAULT',
+    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+    MultiRegion: false,
+  })
+})
+
+test('a key made without a policy leaves the decision to the account', async () => {
+  const { keyId } = await newKey(world)
+  const { Policy = '' } = await kmsAs(world).send(new GetKeyPolicyCommand({ KeyId: keyId }))
+  assert.deepEqual(JSON.parse(Policy), {
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [{ Sid: 'Enable IAM User Permissions', ...accountStatement() }],
+  })
+})
+
+test('a policy under which the caller could not change it again is refused', async () => {
+  const creator = await world.user('creator', allow(['kms:CreateKey', 'kms:DescribeKey']))
+  // It leaves the decision to IAM, and the creator's IAM policy does not allow kms:PutKeyPolicy.
+  const Policy = keyPolicy(accountStatement())
+  await assertRefused(
+    create({ Policy }, creator),
+    'MalformedPolicyDocumentException',
+    'The new key policy will not allow you to update the key policy in the future.',
+  )
+  const { KeyMetadata } = await create({ Policy, BypassPolicyLockoutSafetyCheck: true }, creator)
+  const describe = new DescribeKeyCommand({ KeyId: KeyMetadata?.KeyId })
+  assert.equal((await kmsAs(world, creator).send(describe)).KeyMetadata?.Arn, KeyMetadata?.Arn)
+})
+
+test('a policy that names the creator passes the lockout safety check', async () => {
+  const named = await world.user('named', allow('kms:CreateKey'))
+  await create({ Policy: keyPolicy(statement({ AWS: userArn('named') }, 'kms:Put*')) }, named)
+})
+
+test('the event holds the policy as it was sent, the defaults, and the new key', async () => {
+  const Policy = ` ${keyPolicy(accountStatement())}\n`
+  const { arn, keyId } = await newKey(world, { Policy })
+  const event = await lastEvent(world, 'CreateKey')
+  assert.deepEqual(event.requestParameters, {
+    policy: Policy,
+    description: '',
+    keyUsage: 'ENCRYPT_DECRYPT',
+    customerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+    keySpec: 'SYMMETRIC_DEFAULT',
+    origin: 'AWS_KMS',
+    bypassPolicyLockoutSafetyCheck: false,
+  })
+  const metadata = event.responseElements?.['keyMetadata'] as Record<string, unknown>
+  assert.equal(metadata['keyId'], keyId)
+  assert.equal(metadata['aWSAccountId'], ACCOUNT)
+  assert.match(String(metadata['creationDate']), /^[A-Z][a-z]{2} \d+, \d{4}, \d+:\d\d:\d\d [AP]M$/)
+  assert.deepEqual(event.resources, [{ accountId: ACCOUNT, type: 'AWS::KMS::Key', ARN: arn }])
+  assert.equal(event.userIdentity.arn, rootArn())
+})
