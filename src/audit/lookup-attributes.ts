@@ -37,7 +37,7 @@ export function lookupAttributes(facts: LookupFacts): readonly LookupEntry[] {
 
 /**
  * KMS resources are found by ARN and by the plain name that people have at hand: a key's id, an
- * alias with its `alias/`.
+ * alias with its `alias/`. AWS does not say which of them it answers to.
  */
 function resourceNames({ arn }: EventResource): readonly string[] {
   const parts = parseArn(arn)

@@ -9,6 +9,7 @@ import { judgeKeyPolicyChange } from './cases/key-policy-case.ts'
 import { readJson } from './read-json.ts'
 import type { LayerName, StatementRef } from './types.ts'
 
+/** How one case came out. */
 export interface CaseResult {
   readonly id: string
   readonly expect: string
@@ -20,10 +21,12 @@ export interface CaseResult {
   readonly note?: string
 }
 
+/** The results in the order of the file, or the place where it stops being JSON. */
 export type CasesRun =
   | { readonly results: readonly CaseResult[] }
   | { readonly line: number; readonly column: number; readonly says: string }
 
+/** Decides every case of a file. */
 export function runCases(file: string): CasesRun {
   const results: CaseResult[] = []
   for (const [index, line] of file.split('\n').entries()) {

@@ -54,7 +54,10 @@ export function settle(
 
   const open = ways.filter((way) => isOpen(way, judged))
   const layer = open[0]?.layer ?? 'identity'
-  return { outcome: 'allow', layer, because: open.flatMap((way) => way.because) }
+  // The root user of an account needs no statement where no policy has to name it.
+  const needsNone = open.some((way) => way.because.length === 0)
+  const because = needsNone ? [] : open.flatMap((way) => way.because)
+  return { outcome: 'allow', layer, because }
 }
 
 /** A way to a yes, and the layers of the caller's own side that it leads through. */

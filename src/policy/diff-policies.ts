@@ -4,6 +4,7 @@
 import type { Condition, Effect, PolicyDocument, PolicyVersion, Statement } from './document.ts'
 import { accountNamedBy } from './match/principal.ts'
 
+/** One change, as a value: reports put it into words. */
 export type PolicyChange =
   | { readonly change: 'version'; readonly before: PolicyVersion; readonly after: PolicyVersion }
   | { readonly change: 'added' | 'removed'; readonly statement: Statement }
@@ -14,6 +15,7 @@ export type PolicyChange =
       readonly differences: readonly StatementDifference[]
     }
 
+/** What one element of a statement gained and lost. */
 export type StatementDifference =
   | { readonly element: 'effect'; readonly before: Effect; readonly after: Effect }
   | {
@@ -32,6 +34,7 @@ export type StatementDifference =
       readonly removed: readonly Condition[]
     }
 
+/** One principal, action or resource. */
 export interface ClauseValue {
   readonly value: string
   /** It stands in the `Not` form. */
@@ -69,40 +72,63 @@ interface Matching {
   readonly added: readonly Statement[]
 }
 
-type Likeness = (one: Statement, other: Statement) => boolean
+/** A statement with what it says, element by element, in one spelling: compared many times. */
+interface Candidate {
+  readonly statement: Statement
+  readonly elements: readonly string[]
+}
+
+type Likeness = (one: Candidate, other: Candidate) => boolean
+
+const sameSid: Likeness = ({ statement: one }, { statement: other }) =>
+  hasSid(one) && one.sid === other.sid
 
 /** From the surest sign that two statements are one and the same. */
 const LIKENESSES: readonly Likeness[] = [
-  (one, other) => hasSid(one) && one.sid === other.sid && isSame(one, other),
-  (one, other) => hasSid(one) && one.sid === other.sid,
-  isSame,
+  (one, other) => sameSid(one, other) && elementsChanged(one, other) === 0,
+  sameSid,
+  (one, other) => elementsChanged(one, other) === 0,
   // Without a Sid: a statement of which one element changed is still that statement.
-  (one, other) => !(hasSid(one) && hasSid(other)) && contentDifferences(one, other).length === 1,
+  (one, other) =>
+    !(hasSid(one.statement) && hasSid(other.statement)) && elementsChanged(one, other) === 1,
 ]
 
 function hasSid({ sid }: Statement): boolean {
   return sid !== undefined && sid !== ''
 }
 
-function isSame(one: Statement, other: Statement): boolean {
-  return contentDifferences(one, other).length === 0
+function elementsChanged(one: Candidate, other: Candidate): number {
+  return one.elements.filter((element, at) => element !== other.elements[at]).length
 }
 
 function matchStatements(before: readonly Statement[], after: readonly Statement[]): Matching {
   const pairs: (readonly [Statement, Statement])[] = []
-  const removed = new Set(before)
-  const added = new Set(after)
+  const removed = new Set(before.map(candidateOf))
+  const added = new Set(after.map(candidateOf))
   for (const alike of LIKENESSES) {
     for (const one of removed) {
-      const other = [...added].find((candidate) => alike(one, candidate))
+      const other = added.values().find((candidate) => alike(one, candidate))
       if (!other) continue
-      pairs.push([one, other])
+      pairs.push([one.statement, other.statement])
       removed.delete(one)
       added.delete(other)
     }
   }
   pairs.sort(([, one], [, other]) => one.index - other.index)
-  return { pairs, removed: [...removed], added: [...added] }
+  const statementOf = ({ statement }: Candidate): Statement => statement
+  return { pairs, removed: [...removed].map(statementOf), added: [...added].map(statementOf) }
+}
+
+function candidateOf(statement: Statement): Candidate {
+  const spell = (identities: readonly string[]): string => identities.toSorted().join()
+  const elements = [
+    statement.effect,
+    spell(principalValues(statement).map(principalIdentity)),
+    spell(actionValues(statement).map(actionIdentity)),
+    spell(resourceValues(statement).map(plainIdentity)),
+    spell(statement.conditions.map(conditionIdentity)),
+  ]
+  return { statement, elements }
 }
 
 function differencesOf(before: Statement, after: Statement): readonly StatementDifference[] {

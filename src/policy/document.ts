@@ -1,9 +1,11 @@
-// A policy document as it was read: every clause in one shape, whichever spelling AWS allows for it.
+// A policy document as it was read: every clause in one shape, whichever spelling it came in.
 
 import type { JsonObject } from '../base/json.ts'
 
+/** Only the newer one knows policy variables. */
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
 
+/** A policy document; `compilePolicy` makes it ready to decide. */
 export interface PolicyDocument {
   /** 2008-10-17 when the document does not say: policy variables are then plain text. */
   readonly version: PolicyVersion
@@ -13,6 +15,7 @@ export interface PolicyDocument {
   readonly json: JsonObject
 }
 
+/** One statement, its single values turned into lists. */
 export interface Statement {
   /** From 0. */
   readonly index: number
@@ -28,6 +31,7 @@ export interface Statement {
   readonly line?: number
 }
 
+/** AWS compares it with case. */
 export type Effect = 'Allow' | 'Deny'
 
 /** `Principal`, or `NotPrincipal` when `negated`. */
@@ -51,6 +55,7 @@ export interface PatternClause {
   readonly patterns: readonly string[]
 }
 
+/** One condition operator with one context key. */
 export interface Condition {
   /** As written: `ForAnyValue:StringLikeIfExists`. */
   readonly operator: string

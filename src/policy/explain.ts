@@ -11,11 +11,13 @@ import {
   type StatementRef,
 } from './types.ts'
 
+/** A decision with what every layer had to say. */
 export interface Explanation extends Decision {
   /** In the order of `LAYERS`. */
   readonly layers: readonly LayerExplanation[]
 }
 
+/** One layer, whether or not it settled anything. */
 export interface LayerExplanation {
   readonly layer: LayerName
   /**

@@ -1,6 +1,7 @@
 // The policy engine: documents in, decisions with their reasons out. It reads no clock and no
 // store; everything that has a say comes in as a value.
 
+export { type CaseResult, type CasesRun, runCases } from './cases.ts'
 export { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.ts'
 export { decide } from './decide.ts'
 export { defaultKeyPolicy } from './default-key-policy.ts'

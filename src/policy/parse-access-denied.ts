@@ -4,6 +4,7 @@
 import { OPAQUE_REASON, POLICY_TYPES } from './sentence.ts'
 import type { LayerName } from './types.ts'
 
+/** What an access-denied sentence tells. */
 export interface AccessDenied {
   readonly principal: string
   /** `kms:GetKeyPolicy`. */
@@ -37,8 +38,7 @@ export function parseAccessDenied(text: string): AccessDenied | undefined {
   }
 }
 
-const SENTENCE =
-  /User: (\S{1,2048}) is not authorized to perform: ([\w-]+:\w+)(?:(?=[\s.",'\\)\]}])|$)(.{0,4096})/i
+const SENTENCE = /User: (\S{1,2048}) is not authorized to perform: ([\w-]+:\w+)(.{0,4096})/i
 
 /** One line of single spaces: terminals and logs break sentences where they like. */
 function unwrapped(text: string): string {

@@ -51,10 +51,7 @@ type Frame =
 /** What `value` answers when it has opened a container that is not empty. */
 const OPENED = Symbol('opened')
 
-const SPACE = /[ \t\n\r]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-// oxlint-disable-next-line no-control-regex -- JSON forbids control characters inside strings
-const PLAIN_TEXT = /[^"\\\u0000-\u001f]*/y
 const HEX4 = /[0-9a-fA-F]{4}/y
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -183,11 +180,11 @@ class JsonReader {
 
   /** The rest of a string, after its opening quote. */
   #string(): string {
-    let value = this.#match(PLAIN_TEXT)
+    let value = this.#plainText()
     while (!this.#take('"')) {
       if (this.#at >= this.#text.length) this.#fail('syntax', 'a string without an end')
       if (!this.#take('\\')) this.#fail('syntax', 'a control character in a string')
-      value += this.#escape() + this.#match(PLAIN_TEXT)
+      value += this.#escape() + this.#plainText()
     }
     return value
   }
@@ -205,7 +202,14 @@ class JsonReader {
   }
 
   #space(): void {
-    this.#match(SPACE)
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1
+  }
+
+  /** Up to the next quote, backslash, control character, or the end. */
+  #plainText(): string {
+    const from = this.#at
+    while (isPlain(this.#text.charCodeAt(this.#at))) this.#at += 1
+    return this.#text.slice(from, this.#at)
   }
 
   #take(character: string): boolean {
@@ -225,6 +229,15 @@ class JsonReader {
     const path = this.#open.map(({ container, member }) => member ?? container.length)
     throw new Fault(kind, message, offset, path as Path)
   }
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+}
+
+/** Neither `"` nor a backslash nor a control character; beyond the end the code is NaN. */
+function isPlain(code: number): boolean {
+  return code >= 0x20 && code !== 0x22 && code !== 0x5c
 }
 
 /** `__proto__` becomes a member like any other, as `JSON.parse` has it. */

@@ -6,6 +6,7 @@ import { type Offsets, offsetOf, readJson } from './read-json.ts'
 import { readStatement } from './read-statement.ts'
 import { TextPositions } from './text-positions.ts'
 
+/** A document, or everything that is wrong with the text. */
 export type PolicyRead =
   { readonly document: PolicyDocument } | { readonly problems: readonly PolicyProblem[] }
 

@@ -28,7 +28,7 @@ export const OPAQUE_REASON =
   'because the resource does not exist in this Region, no resource-based policies allow access, ' +
   'or a resource-based policy explicitly denies access'
 
-/** What AWS tells the caller that was refused. No full stop ends it, and `User:` means roles too. */
+/** What AWS tells the caller. No full stop ends it, and `User:` is said of roles too. */
 export function accessDeniedSentence(
   request: AuthorizationRequest,
   decision: Decision,

@@ -4,6 +4,7 @@ import type { Principal } from '../base/principal.ts'
 import type { CompiledPolicy } from './compile.ts'
 import type { RequestContext } from './request-context.ts'
 
+/** May `principal` do `action` on `resource`? */
 export interface AuthorizationRequest {
   readonly principal: Principal
   /** `kms:GetKeyPolicy`. */
@@ -21,12 +22,13 @@ export interface AuthorizationRequest {
   readonly awsManagedKey?: boolean
 }
 
-/** A policy with the name under which reasons mention it: an ARN, or `inline policy X of user/Y`. */
+/** A policy with the name that reasons give it: an ARN, or `inline policy X of user/Y`. */
 export interface NamedPolicy {
   readonly name: string
   readonly policy: CompiledPolicy
 }
 
+/** A resource's own policy. */
 export interface ResourcePolicy extends NamedPolicy {
   /**
    * How it stands to identity policies. A key policy and a trust policy must say yes or delegate
@@ -52,6 +54,7 @@ export interface PoliciesInForce {
   readonly grants: readonly Grant[]
 }
 
+/** A grant on a KMS key, as far as it matters for a decision. */
 export interface Grant {
   readonly grantId: string
   readonly keyArn: string
@@ -65,6 +68,7 @@ export interface Grant {
   readonly constraints?: GrantConstraints
 }
 
+/** All that are present must be met. */
 export interface GrantConstraints {
   readonly encryptionContextEquals?: Readonly<Record<string, string>>
   readonly encryptionContextSubset?: Readonly<Record<string, string>>
@@ -101,7 +105,8 @@ export interface StatementRef {
 
 /**
  * The outcome and the layer that settled it. Take the statements in `because` away and the
- * outcome could change; it is empty for an implicit deny.
+ * outcome changes. It is empty for an implicit deny, and for the root user of an account where no
+ * policy has to name it. An explicit deny lists the Deny statements of every layer.
  */
 export interface Decision {
   readonly outcome: 'allow' | 'implicitDeny' | 'explicitDeny'

@@ -15,12 +15,12 @@ export interface DayFile {
 
 export function openDayFile(directory: string, day: Day, beforeStep: () => void): DayFile {
   const database = openForWriting(dayPath(directory, day), DAY_MIGRATIONS)
-  const insertOne = eventInserter(database)
+  const insertAll = eventInserter(database)
   return {
     add: (events) => {
       try {
         database.exec('BEGIN IMMEDIATE')
-        for (const event of events) insertOne(event)
+        insertAll(events)
         beforeStep()
         database.exec('COMMIT')
       } finally {
@@ -34,22 +34,26 @@ export function openDayFile(directory: string, day: Day, beforeStep: () => void)
   }
 }
 
-function eventInserter(database: DatabaseSync): (placed: PlacedEvent) => void {
+function eventInserter(database: DatabaseSync): (events: readonly PlacedEvent[]) => void {
+  // Or ignore: it was copied before, and the crash came before the outbox forgot it.
   const insertEvent = database.prepare(
     `INSERT OR IGNORE INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertLookup = database.prepare(
+  // One statement for all of them, in the order of the index: neighbours share their pages.
+  const insertLookups = database.prepare(
     `INSERT OR IGNORE INTO lookup (account, region, attribute, value, time, sequence)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+     SELECT account, region, entry.value ->> 0, entry.value ->> 1, time, sequence
+     FROM event, json_each(event.attributes) AS entry
+     WHERE sequence BETWEEN ?1 AND ?2 AND entry.value ->> 0 <> 'EventId'
+     UNION ALL
+     SELECT account, region, '', '', time, sequence FROM event WHERE sequence BETWEEN ?1 AND ?2
+     ORDER BY 1, 2, 3, 4, 5, 6`,
   )
-  return ({ event, position: { timeSeconds, sequence } }) => {
-    // Copied before, and the crash came before the outbox forgot it.
-    if (Number(insertEvent.run(...eventValues(event, sequence)).changes) === 0) return
-    insertLookup.run(event.account, event.region, '', '', timeSeconds, sequence)
-    for (const [attribute, value] of event.attributes) {
-      if (attribute === 'EventId') continue // `event_id` has an index of its own.
-      insertLookup.run(event.account, event.region, attribute, value, timeSeconds, sequence)
-    }
+  return (events) => {
+    const sequences = events.map(({ position }) => position.sequence)
+    for (const { event, position } of events)
+      insertEvent.run(...eventValues(event, position.sequence))
+    insertLookups.run(Math.min(...sequences), Math.max(...sequences))
   }
 }
 

@@ -66,23 +66,34 @@ export class Mover {
 
   async #copy(): Promise<void> {
     this.#nudged = false
+    const again = await this.#copyOnce()
+    this.#running = undefined
+    if (again !== undefined) this.#schedule(again)
+    else if (this.#nudged) this.#schedule(copyDelayMs)
+  }
+
+  /** After how long to copy again; undefined: when there is something new. */
+  async #copyOnce(): Promise<number | undefined> {
     try {
-      const more = await this.#copyOnce()
-      this.#trouble = undefined
-      this.#running = undefined
-      if (more || this.#nudged) this.#schedule(more ? 0 : copyDelayMs)
-    } catch (fault) {
-      const reason = fault instanceof Error ? fault.message : String(fault)
-      this.#trouble = `events cannot be moved into the event history: ${reason}`
-      this.#running = undefined
-      this.#schedule(retryDelayMs)
+      const answer = await this.#ask()
+      if (answer.kind !== 'copied' || answer.through === undefined) return undefined
+      await this.#events.copied(answer.through, answer.days)
+      return answer.full ? 0 : undefined
+    } catch {
+      return retryDelayMs // What is copied twice is stored once.
     }
   }
 
-  async #copyOnce(): Promise<boolean> {
-    const answer = await this.#thread.ask({ kind: 'copy' })
-    if (answer.kind !== 'copied' || answer.through === undefined) return false
-    await this.#events.copied(answer.through, answer.days)
-    return answer.full
+  /** Only its own failures are the mover's trouble; the writer speaks of its own. */
+  async #ask(): Promise<MoverAnswer> {
+    try {
+      const answer = await this.#thread.ask({ kind: 'copy' })
+      this.#trouble = undefined
+      return answer
+    } catch (fault) {
+      const reason = fault instanceof Error ? fault.message : String(fault)
+      this.#trouble = `events cannot be moved into the event history: ${reason}`
+      throw fault
+    }
   }
 }

@@ -1,4 +1,5 @@
-// The store interface. SQLite implements it here; every implementation passes test/store/conformance.ts.
+// The store interface. SQLite implements it here; every implementation passes
+// test/store/conformance.ts.
 
 /** A kind of row. `indexes` name the keys under which a row can be found besides its id. */
 export interface Table<Value> {

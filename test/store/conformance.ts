@@ -20,6 +20,7 @@ import {
 /** Every store passes this; a new backend is one line in a test file. */
 export function storeConformance(name: string, newPlace: NewPlace): void {
   queueConformance(name, newPlace)
+  endConformance(name, newPlace)
   changeConformance(name, newPlace)
   viewConformance(name, newPlace)
   eventConformance(name, newPlace)
@@ -61,8 +62,10 @@ function queueConformance(name: string, newPlace: NewPlace): void {
     assert.deepEqual(finished, ids)
     assert.deepEqual(eventIds(store.events(everything).events), ids.toReversed())
   })
+}
 
-  test(`${name}: closing waits for what is queued, and then takes nothing more`, async (context) => {
+function endConformance(name: string, newPlace: NewPlace): void {
+  test(`${name}: closing waits for what is queued, then takes nothing more`, async (context) => {
     const place = newPlace()
     context.after(() => place.remove())
     const first = await place.open()
@@ -77,7 +80,7 @@ function queueConformance(name: string, newPlace: NewPlace): void {
     await second.close()
   })
 
-  test(`${name}: emptying keeps the tables that are named and forgets every event`, async (context) => {
+  test(`${name}: emptying keeps the named tables and forgets every event`, async (context) => {
     const store = await openNew(context, newPlace)
     const setting = { table: settings, id: 'a', rests: 0, value: 'kept' }
     const before = store.append({
@@ -124,7 +127,7 @@ function changeConformance(name: string, newPlace: NewPlace): void {
     assert.ok(second.status === 'rejected' && second.reason instanceof StaleChange)
   })
 
-  test(`${name}: a version never repeats, though the row was deleted in between`, async (context) => {
+  test(`${name}: a version never repeats, though the row was deleted`, async (context) => {
     const place = newPlace()
     context.after(() => place.remove())
     const versions: (number | undefined)[] = []

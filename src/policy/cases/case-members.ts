@@ -95,12 +95,13 @@ function namedPolicy(json: Json, member: string): NamedPolicy {
   return policy(json.policy ?? '', text(json, 'name'))
 }
 
-/** Every value is a list; `contextSingleValued` names those that are single values. */
+/** Every value is a list, and a set unless its key is named as single-valued. */
 export function requestContext(
   holder: JsonObject,
+  singleValued: readonly string[],
   encryptionContext: Readonly<Record<string, string>> = {},
 ): RequestContext {
-  const single = new Set(texts(holder, 'contextSingleValued').map((key) => key.toLowerCase()))
+  const single = new Set(singleValued.map((key) => key.toLowerCase()))
   const given = optionalObject(holder, 'context') ?? {}
   const context = new Map<string, string | readonly string[]>()
   for (const key of Object.keys(given)) {

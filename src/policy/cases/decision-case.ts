@@ -1,3 +1,4 @@
+import { parseArn } from '../../base/arn.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import { decide } from '../decide.ts'
 import { RETIRE_GRANT } from '../grants.ts'
@@ -22,13 +23,16 @@ import { casePrincipal } from './case-principal.ts'
 
 /** A case that asks whether a request is allowed. */
 export function decideCase(json: JsonObject): CaseAnswer {
-  const request = caseRequest(object(json, 'request'))
+  const asked = object(json, 'request')
+  // Beside the context, or beside the request.
+  const singleValued = [json, asked].flatMap((holder) => texts(holder, 'contextSingleValued'))
+  const request = caseRequest(asked, singleValued)
   const { outcome, layer, because } = decide(request, policiesInForce(json, request))
   return { got: outcome, layer, because }
 }
 
-function caseRequest(json: JsonObject): AuthorizationRequest {
-  const context = requestContext(json, pairs(json, 'encryptionContext'))
+function caseRequest(json: JsonObject, singleValued: readonly string[]): AuthorizationRequest {
+  const context = requestContext(json, singleValued, pairs(json, 'encryptionContext'))
   const action = text(json, 'action')
   const resource = flag(json, 'wildcardOnlyAction') ? '*' : text(json, 'resource')
   const grantId = optionalText(json, 'grantId')
@@ -36,12 +40,17 @@ function caseRequest(json: JsonObject): AuthorizationRequest {
     principal: casePrincipal(json, context),
     action,
     resource,
-    resourceAccount: optionalText(json, 'resourceAccount'),
+    resourceAccount: optionalText(json, 'resourceAccount') ?? ownerOf(resource),
     context,
     sameAccountOnly: isSameAccountOnly(action),
     awsManagedKey: json.keyManager === 'AWS',
     ...(grantId !== undefined && action.toLowerCase() === RETIRE_GRANT && { grantId }),
   }
+}
+
+function ownerOf(resource: string): string | undefined {
+  const account = parseArn(resource)?.account
+  return account === '' ? undefined : account
 }
 
 /**

@@ -1,4 +1,5 @@
 import { parseAccountId } from '../../base/account-id.ts'
+import { accountRootArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { principalContext } from '../../base/principal-facts.ts'
 import type { Principal } from '../../base/principal.ts'
@@ -10,7 +11,7 @@ import { principalsOf } from '../principals.ts'
 import { readPolicy, readPolicyJson } from '../read-policy.ts'
 import type { RequestContext } from '../request-context.ts'
 import { accessDeniedSentence } from '../sentence.ts'
-import type { AuthorizationRequest, PoliciesInForce } from '../types.ts'
+import type { AuthorizationRequest, Decision, PoliciesInForce } from '../types.ts'
 import { validateKeyPolicy } from '../validate.ts'
 import type { CaseAnswer } from './case-answer.ts'
 import {
@@ -45,7 +46,7 @@ interface Change {
 
 /** A case that asks whether AWS would take a new key policy. */
 export function judgeKeyPolicyChange(json: JsonObject): CaseAnswer {
-  const context = requestContext(json)
+  const context = requestContext(json, texts(json, 'contextSingleValued'))
   const key = object(json, 'key')
   const principal = casePrincipal(object(json, 'caller'), context)
   const keyAccount = text(key, 'account')
@@ -75,18 +76,25 @@ function notAuthorized(change: Change): Refusal | undefined {
     ...policiesOf(change),
     ...(current && { resource: { ...current, kind: 'keyPolicy' } }),
   })
-  if (decision.outcome !== 'allow') {
-    const message = accessDeniedSentence(request, decision, 'named')
-    return { code: 'AccessDeniedException', message }
+  if (decision.outcome !== 'allow') return accessDenied(request, decision)
+  // The policy of an AWS managed key lets nobody change it, whatever the case says of it.
+  if (object(json, 'key').keyManager === 'AWS') {
+    return accessDenied(request, { outcome: 'implicitDeny', layer: 'keyPolicy', because: [] })
   }
   const policyName = optionalText(json, 'policyName') ?? 'default'
   if (policyName === 'default') return undefined
   return { code: 'UnsupportedOperationException', message: 'Only default policy is supported' }
 }
 
+function accessDenied(request: AuthorizationRequest, decision: Decision): Refusal {
+  const message = accessDeniedSentence(request, decision, 'named')
+  return { code: 'AccessDeniedException', message }
+}
+
 const MALFORMED = 'MalformedPolicyDocumentException'
 
-function documentFault({ json }: Change): Refusal | undefined {
+function documentFault(change: Change): Refusal | undefined {
+  const { json } = change
   const given = optionalText(json, 'newKeyPolicyText') ?? JSON.stringify(json.newKeyPolicy)
   if (given.length > KEY_POLICY_CHARS_MAX) {
     const message = `The key policy has more than ${KEY_POLICY_CHARS_MAX} characters`
@@ -97,12 +105,15 @@ function documentFault({ json }: Change): Refusal | undefined {
   if ('problems' in read) return { code: MALFORMED, message: '' }
   const [problem] = validateKeyPolicy(read.document)
   if (problem) return { code: MALFORMED, message: problem.says }
-  const existing = json.existingPrincipals === undefined ? undefined : existingPrincipals(json)
-  return principalFault(read.document, existing)
+  return principalFault(read.document, existingPrincipals(change))
 }
 
-function existingPrincipals(json: JsonObject): readonly string[] {
-  return texts(json, 'existingPrincipals')
+/** Undefined: all that the policy names. The caller and the key's account are always there. */
+function existingPrincipals(change: Change): readonly string[] | undefined {
+  const { json, principal, keyAccount } = change
+  if (json.existingPrincipals === undefined) return undefined
+  const own = principal.type === 'assumedRole' ? principal.roleArn : principal.arn
+  return [...texts(json, 'existingPrincipals'), own, accountRootArn(keyAccount)]
 }
 
 function lockoutFault(change: Change): Refusal | undefined {
@@ -166,7 +177,7 @@ function unmetManageability(change: Change): readonly string[] {
 function isManageable(change: Change): boolean {
   const resource = newPolicy(change)
   const { keyAccount } = change
-  const root = `arn:aws:iam::${keyAccount}:root`
+  const root = accountRootArn(keyAccount)
   const named = principalsOf(resource.policy.document).map(({ value }) => value)
   return [root, ...named].some((arn) => {
     const principal = signedPrincipal(arn, { account: parseAccountId(keyAccount) })

@@ -1,5 +1,5 @@
 // Policy variables: `${aws:username}`, with a default `${aws:username, 'nobody'}`, and the escapes
-// `${*}`, `${?}` and `${$}`. Only version 2012-10-17 knows them; before, the text stands for itself.
+// `${*}`, `${?}` and `${$}`. Only version 2012-10-17 knows them; before, text stands for itself.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
 import type { PolicyVersion } from '../document.ts'
@@ -15,8 +15,11 @@ export interface Variable {
 export type TemplatePart = Token | Variable
 export type Template = readonly TemplatePart[]
 
-/** `fallback` may hold anything but a quote; a key may hold anything but a comma or a brace. */
-const VARIABLE = /\$\{([^},]*)(?:,\s*'([^']*)'\s*)?\}/
+/**
+ * A key holds neither `$` nor a brace, so that every character is looked at once, even in a text
+ * that opens one variable after the other.
+ */
+const VARIABLE = /\$\{(\$|[^},${]*)(?:,\s*'([^']*)'\s*)?\}/
 
 export function parseTemplate(text: string, version: PolicyVersion): Template {
   if (version !== '2012-10-17' || !text.includes('${')) return tokenize(text)
