@@ -63,7 +63,7 @@ export interface Sparekey {
    * trust policy has its say), or of an account's root user.
    */
   as(principalArn: string, by?: Credentials): Promise<Credentials>
-  /** Moves the stack's clock forward, such as `91d`; what has fallen due has run when it resolves. */
+  /** Moves the stack's clock forward, such as `91d`; what falls due has run when it resolves. */
   advance(duration: string): Promise<void>
   /** Empties everything but accounts and root access keys. */
   reset(): Promise<void>

@@ -23,10 +23,6 @@ export function parseArn(text: string): ArnParts | undefined {
   return { partition, service, region, account, resource }
 }
 
-export function isArn(text: string): text is Arn {
-  return ARN.test(text)
-}
-
 /** Composes an ARN of the commercial partition, the only one the stack serves. */
 export function arnOf(service: string, region: string, account: string, resource: string): Arn {
   return `arn:aws:${service}:${region}:${account}:${resource}` as Arn

@@ -20,7 +20,12 @@ export function writeProfiles(file: string, profiles: readonly Profile[]): void 
 }
 
 function section({ name, accessKeyId, secretAccessKey }: Profile): string {
-  return `[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`
+  return [
+    `[${name}]`,
+    `aws_access_key_id = ${accessKeyId}`,
+    `aws_secret_access_key = ${secretAccessKey}`,
+    '',
+  ].join('\n')
 }
 
 function withoutSections(text: string, names: ReadonlySet<string>): string {

@@ -5,8 +5,8 @@ import { iamDirectory } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
 import type { StoreView } from '../store/store.ts'
 import { policiesInForce } from './policies-in-force.ts'
-import type { RequestFacts } from './request-context.ts'
-import { requestContext } from './request-context.ts'
+import type { RequestContexts, RequestFacts } from './request-context.ts'
+import { requestContexts } from './request-context.ts'
 
 /** Asks the policies in force whether the caller may. */
 export function decideQuestion(
@@ -17,14 +17,14 @@ export function decideQuestion(
 ): Decision {
   const directory = iamDirectory(store)
   const tags = directory.tagsOf(caller.principal)
-  const context = requestContext(caller, tags, facts, question)
-  const request = authorizationRequest(caller, context, question)
+  const contexts = requestContexts(caller, tags, facts, question)
+  const request = authorizationRequest(caller, contexts, question)
   return decide(request, policiesInForce(directory, caller, question))
 }
 
 export function authorizationRequest(
   caller: Caller,
-  context: AuthorizationRequest['context'],
+  contexts: RequestContexts,
   { action, resource, sameAccountOnly }: Question,
 ): AuthorizationRequest {
   return {
@@ -32,7 +32,7 @@ export function authorizationRequest(
     action,
     resource: resource.arn,
     resourceAccount: resource.account,
-    context,
+    ...contexts,
     ...(sameAccountOnly && { sameAccountOnly }),
   }
 }

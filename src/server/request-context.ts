@@ -4,7 +4,7 @@
 import type { Caller } from '../base/caller.ts'
 import { principalContext } from '../base/principal-facts.ts'
 import { secondMs } from '../base/sizes.ts'
-import type { ContextValue, RequestContext } from '../policy/index.ts'
+import type { AuthorizationRequest, ContextValue, RequestContext } from '../policy/index.ts'
 import type { Tag } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
 
@@ -17,8 +17,24 @@ export interface RequestFacts {
   readonly secureTransport: boolean
 }
 
+/** What every policy sees, and what policies attached to identities see if that is more. */
+export type RequestContexts = Pick<AuthorizationRequest, 'context' | 'identityContext'>
+
 /** `tags` are those of the caller's user or role. */
-export function requestContext(
+export function requestContexts(
+  caller: Caller,
+  tags: readonly Tag[],
+  request: RequestFacts,
+  question: Question,
+): RequestContexts {
+  const context = requestContext(caller, tags, request, question)
+  const more = Object.entries(question.identityContext ?? {})
+  if (more.length === 0) return { context }
+  const lower = more.map(([key, value]) => [key.toLowerCase(), value] as const)
+  return { context, identityContext: new Map([...context, ...lower]) }
+}
+
+function requestContext(
   caller: Caller,
   tags: readonly Tag[],
   request: RequestFacts,

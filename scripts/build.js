@@ -1,0 +1,4 @@
+import { build, ensureInstalled } from './setup.js'
+
+ensureInstalled()
+build()

@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { sparekeyProgram } from '../../src/cli/program.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
+
+const nowhere: Terminal = {
+  env: {},
+  language: 'en',
+  colour: false,
+  width: 80,
+  interactive: false,
+  print: () => undefined,
+  printError: () => undefined,
+}
+
+export function cliPage(): string {
+  const program = sparekeyProgram('', nowhere, () => undefined)
+  return `# The command line
+
+In a checkout the command is \`npx sparekey\`. Every command has \`--help\`, in English and Japanese
+(\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`).
+
+| Exit code | Meaning |
+|---|---|
+| 0 | access works, or the command did its work |
+| 1 | the command failed, and said why |
+| 2 | access is denied, and the cause is explained |
+| 3 | access is denied, and the cause is not known for lack of evidence |
+
+| Environment | Meaning |
+|---|---|
+| \`AWS_ENDPOINT_URL\` | as \`--endpoint\`; the option wins |
+| \`AWS_PROFILE\` | as \`--profile\`; the option wins |
+| \`AWS_REGION\`, \`AWS_DEFAULT_REGION\` | as \`--region\`; the option wins |
+| \`SPAREKEY_ROOT_ACCESS_KEY_ID\` | \`serve\`: id of the first account's root access key |
+| \`SPAREKEY_ROOT_SECRET_ACCESS_KEY\` | its secret; both or neither, and random ones otherwise |
+| \`NO_COLOR\` | no colours, even on a terminal |
+| \`SPAREKEY_DEBUG=1\` | a stack trace under an error |
+
+${leaves(program).map(section).join('\n')}`
+}
+
+function leaves(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves)
+}
+
+function section(command: Command): string {
+  // The same page from every terminal.
+  command.configureOutput({ getOutHelpWidth: () => 80 })
+  return `## ${pathOf(command)}\n\n\`\`\`\n${command.helpInformation().trimEnd()}\n\`\`\`\n`
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
+}

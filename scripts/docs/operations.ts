@@ -1,0 +1,34 @@
+import { registry } from '../../src/server/registry.ts'
+
+const titles: Readonly<Record<string, string>> = {
+  kms: 'KMS',
+  iam: 'IAM',
+  sts: 'STS',
+  cloudtrail: 'CloudTrail',
+}
+
+export function operationsPage(): string {
+  const services = [...registry({ lookupEventsPerSecond: undefined }).entries()]
+  return `# Operations
+
+What the stack answers. An operation that is not built answers \`UnknownOperationException\`
+(\`InvalidAction\` from IAM and STS, as their protocol has it).
+
+${services.map(section).join('\n')}`
+}
+
+type Registered = NonNullable<ReturnType<ReturnType<typeof registry>['get']>>
+
+function section([name, { model, operations }]: [string, Registered]): string {
+  const all = Object.keys(model.operations).toSorted()
+  const built = all.filter((operation) => operation in operations)
+  const missing = all.filter((operation) => !(operation in operations))
+  return `## ${titles[name] ?? name}
+
+Built, ${built.length} of ${all.length}: ${list(built)}.
+
+Not built: ${missing.length > 0 ? list(missing) : 'none'}.
+`
+}
+
+const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')

@@ -1,0 +1,19 @@
+// `npm test`: installs, builds, and runs every test this machine can run. File names or globs
+// behind `--` run those tests only.
+
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { followChild } from '../bin/runtime.js'
+import { build, ensureInstalled, requireNode, root } from './setup.js'
+
+ensureInstalled()
+build()
+const asked = process.argv.slice(2)
+const files = asked.length > 0 ? asked : ['src/**/*.test.ts', 'test/**/*.test.ts']
+const options = [
+  '--test',
+  `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
+  `--test-reporter=${root}scripts/test-reporter.js`,
+  '--test-reporter-destination=stdout',
+]
+followChild(spawn(requireNode(), [...options, ...files], { cwd: root, stdio: 'inherit' }))

@@ -1,0 +1,48 @@
+import { diagnose, exitCode, renderJson, renderText } from '../../doctor/index.ts'
+import { Failure } from '../failure.ts'
+import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
+import { textOptions, type Terminal } from '../terminal.ts'
+
+export interface DoctorOptions extends PlaceOptions {
+  readonly principal?: string
+  readonly action: readonly string[]
+  readonly context: readonly string[]
+  readonly out?: string
+  readonly json?: boolean
+}
+
+/** Says whether a principal may use a key, and why not. */
+export async function doctor(
+  key: string,
+  options: DoctorOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { principal, action, out } = options
+  const context = contextOf(options.context)
+  const diagnoses = await withConnection(await findPlace(options, terminal), (connection) =>
+    diagnose(connection, {
+      key,
+      actions: action,
+      context,
+      lang: terminal.language,
+      ...(principal === undefined ? {} : { principal }),
+      ...(out === undefined ? {} : { out }),
+    }),
+  )
+  terminal.print(
+    options.json ? renderJson(diagnoses) : renderText(diagnoses, textOptions(terminal)),
+  )
+  return exitCode(diagnoses)
+}
+
+function contextOf(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(pairs.map(pairOf))
+}
+
+function pairOf(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw new Failure(`\`${text}\` is not a context key with its value`, [
+    '--context aws:SourceIp=10.0.0.1',
+  ])
+}

@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { parseAccountId, type AccountId } from '../../base/account-id.ts'
+import { parseRegion, type Region } from '../../base/region.ts'
+import { startServer, type ServerOptions } from '../../server/start.ts'
+import { Failure, systemCode } from '../failure.ts'
+import type { Terminal } from '../terminal.ts'
+import { banner } from '../words/serve.ts'
+
+export interface ServeOptions {
+  readonly port: number
+  readonly host: string
+  readonly data: string
+  readonly region: string
+  readonly account: readonly string[]
+  readonly json?: boolean
+  readonly lookupEventsRate: number | 'off'
+  readonly insecureAllowReset?: boolean
+  readonly insecureAllowClock?: boolean
+  readonly credentialsFile: boolean
+}
+
+/** Serves until a signal ends it. */
+export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
+  const server = await startServer(serverOptions(options, terminal.env)).catch((thrown: unknown) =>
+    throwExplained(thrown, options),
+  )
+  const { endpoint, accounts, credentialsFile } = server
+  const ready = { endpoint, console: null, accounts, credentialsFile: credentialsFile ?? null }
+  const stopped = stopSignal()
+  if (options.json) terminal.print(JSON.stringify({ ...ready, pid: process.pid }))
+  else terminal.print(banner(terminal.language, server, options))
+  process.send?.(ready)
+  await stopped
+  await server.close()
+  return 0
+}
+
+function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
+  const { port, host, lookupEventsRate, credentialsFile } = options
+  const rootAccessKey = rootAccessKeyOf(env)
+  return {
+    port,
+    host,
+    data: resolve(options.data),
+    region: requireRegion(options.region),
+    accounts: requireAccounts(options.account),
+    lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
+    insecureAllowReset: options.insecureAllowReset ?? false,
+    insecureAllowClock: options.insecureAllowClock ?? false,
+    credentialsFile,
+    ...(rootAccessKey ? { rootAccessKey } : {}),
+  }
+}
+
+function requireAccounts(texts: readonly string[]): readonly [AccountId, ...AccountId[]] {
+  const [first = '', ...more] = texts
+  return [requireAccount(first), ...more.map(requireAccount)]
+}
+
+function requireAccount(text: string): AccountId {
+  const account = parseAccountId(text)
+  if (account) return account
+  throw new Failure(`\`${text}\` is not an account: twelve digits`, ['--account 111122223333'])
+}
+
+function requireRegion(text: string): Region {
+  const region = parseRegion(text)
+  if (region) return region
+  throw new Failure(`\`${text}\` is not a Region`, ['--region us-east-1'])
+}
+
+function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
+  const accessKeyId = env.SPAREKEY_ROOT_ACCESS_KEY_ID
+  const secretAccessKey = env.SPAREKEY_ROOT_SECRET_ACCESS_KEY
+  if (!accessKeyId && !secretAccessKey) return undefined
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
+  throw new Failure('half an access key is set for the root user', [
+    'set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY',
+  ])
+}
+
+function throwExplained(thrown: unknown, { host, port }: ServeOptions): never {
+  const code = systemCode(thrown)
+  const cause = { cause: thrown }
+  if (code === 'EADDRINUSE') {
+    const hints = [`npx sparekey serve --port ${port + 1}`]
+    throw new Failure(`port ${port} is in use on ${host}: is a stack running?`, hints, cause)
+  }
+  if (code === 'EADDRNOTAVAIL') {
+    throw new Failure(`${host} is not an address of this machine`, ['--host 127.0.0.1'], cause)
+  }
+  if (code === 'EACCES') {
+    throw new Failure(`not permitted: ${String(thrown)}`, ['--port 4599', '--data DIR'], cause)
+  }
+  if (thrown instanceof Error && thrown.message.includes('is in use by')) {
+    const hints = ['that stack serves it already', 'another one: --data DIR --port 0']
+    throw new Failure(thrown.message, hints, cause)
+  }
+  throw thrown
+}
+
+/** Resolves with the first signal; those that follow, while the store closes, are not deadly. */
+async function stopSignal(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, () => undefined)
+  await Promise.race(signals.map((signal) => once(process, signal)))
+}

@@ -1,0 +1,100 @@
+// Where a command works: a stack or AWS, which profile, which Region.
+
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { connect, disconnect, type Connection, type ConnectOptions } from '../doctor/index.ts'
+import { askStack, type Stack } from '../lab/stack.ts'
+import { Failure, systemCode } from './failure.ts'
+import { readProfiles } from './profiles.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface PlaceOptions {
+  readonly endpoint?: string
+  readonly profile?: string
+  readonly region?: string
+}
+
+export interface Place {
+  /** Undefined: AWS itself, or an endpoint that is no Sparekey stack. */
+  readonly stack: Stack | undefined
+  readonly connect: ConnectOptions
+}
+
+const DEFAULT_ENDPOINT = 'http://127.0.0.1:4599'
+
+/** `--endpoint`, else the environment; undefined means AWS. */
+export function endpointOf({ endpoint }: PlaceOptions, { env }: Terminal): string | undefined {
+  const text = endpoint ?? env.AWS_ENDPOINT_URL
+  if (!text) return undefined
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw new Failure(`\`${text}\` is not the URL of an endpoint`, [`--endpoint ${DEFAULT_ENDPOINT}`])
+}
+
+/** For commands that make sense on a stack only: the usual one when none was named. */
+export function stackEndpointOf(options: PlaceOptions, terminal: Terminal): string {
+  return endpointOf(options, terminal) ?? DEFAULT_ENDPOINT
+}
+
+export async function findPlace(options: PlaceOptions, terminal: Terminal): Promise<Place> {
+  const endpoint = endpointOf(options, terminal)
+  const stack = endpoint === undefined ? undefined : await ask(endpoint)
+  const profile = options.profile ?? terminal.env.AWS_PROFILE
+  const { AWS_REGION, AWS_DEFAULT_REGION } = terminal.env
+  const region = options.region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? stack?.region
+  const credentialsFile = stack && profile ? stackFileWith(profile, stack, terminal) : undefined
+  return {
+    stack,
+    connect: {
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(region === undefined ? {} : { region }),
+      ...(credentialsFile === undefined ? {} : { credentialsFile }),
+    },
+  }
+}
+
+/** Lends a connection to `use`, once it is clear that there are credentials to sign with. */
+export async function withConnection<Result>(
+  place: Place,
+  use: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = connect(place.connect)
+  try {
+    await connection.sts.config
+      .credentials()
+      .catch((thrown: unknown) => noCredentials(place, thrown))
+    return await use(connection)
+  } finally {
+    disconnect(connection)
+  }
+}
+
+function noCredentials({ stack, connect: { profile } }: Place, cause: unknown): never {
+  const known = [...readProfiles(stack?.credentialsFile ?? '').keys()]
+  const message =
+    profile === undefined
+      ? 'there are no AWS credentials to ask with'
+      : `the profile \`${profile}\` gives no AWS credentials`
+  const hint = known.length > 0 ? `--profile, one of: ${known.join(', ')}` : '--profile NAME'
+  throw new Failure(message, [hint], { cause })
+}
+
+/** The same as `askStack`, with a sentence for an endpoint where nothing listens. */
+export async function ask(endpoint: string): Promise<Stack | undefined> {
+  return askStack(endpoint).catch((thrown: unknown) => {
+    const cause = systemCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
+    const message = `nothing answers at ${endpoint}: ${cause}`
+    throw new Failure(message, ['npx sparekey serve'], { cause: thrown })
+  })
+}
+
+/** The person's own files come first: a profile that both know is theirs. */
+function stackFileWith(profile: string, stack: Stack, { env }: Terminal): string | undefined {
+  const file = stack.credentialsFile
+  if (file === undefined || !readProfiles(file).has(profile)) return undefined
+  const own = [
+    env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),
+    env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'),
+  ]
+  return own.some((ownFile) => readProfiles(ownFile).has(profile)) ? undefined : file
+}

@@ -1,0 +1,166 @@
+// The commands, their options and their help. What a command does is loaded when it is called.
+
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { helpWords, type HelpWords } from './words/help.ts'
+import type { DoctorOptions } from './commands/doctor.ts'
+import type { HistoryOptions } from './commands/history.ts'
+import type { LabOptions } from './commands/lab.ts'
+import type { RecoverOptions } from './commands/recover.ts'
+import type { ServeOptions } from './commands/serve.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The words and the terminal of this run, and where a command leaves its exit code. */
+interface Run {
+  readonly words: HelpWords
+  readonly terminal: Terminal
+  readonly end: (exitCode: number) => void
+}
+
+export function sparekeyProgram(
+  version: string,
+  terminal: Terminal,
+  end: (exitCode: number) => void,
+): Command {
+  const words = helpWords(terminal.language)
+  const run: Run = { words, terminal, end }
+  const program = localized(new Command('sparekey'), words)
+    .description(words.about)
+    .version(version, '-V, --version', words.version)
+    .helpCommand('help [command]', words.helpCommand)
+    .addHelpText('after', `\n${words.start}`)
+    .exitOverride()
+  for (const command of [serve(run), lab(run), doctor(run), history(run), recover(run)]) {
+    program.addCommand(command)
+  }
+  return program
+}
+
+function serve({ words, terminal, end }: Run): Command {
+  return localized(new Command('serve'), words)
+    .description(words.serve)
+    .option('--port <number>', words.port, parsePort, 4599)
+    .option('--host <address>', words.host, '127.0.0.1')
+    .option('--data <dir>', words.data, '.sparekey')
+    .option('--region <region>', words.serveRegion, 'us-east-1')
+    .addOption(several('--account <id...>', words.serveAccount, ['111122223333']))
+    .option('--json', words.serveJson)
+    .addOption(lookupEventsRate(words))
+    .option('--insecure-allow-reset', words.allowReset)
+    .option('--insecure-allow-clock', words.allowClock)
+    .option('--no-credentials-file', words.noCredentialsFile)
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('./commands/serve.ts')
+      end(await serve(options, terminal))
+    })
+}
+
+function lab(run: Run): Command {
+  const { words, terminal, end } = run
+  const lockout = localized(new Command('lockout'), words)
+    .description(words.lockout)
+    .option('--bare', words.bare)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--data <dir>', words.labData)
+    .action(async (options: LabOptions) => {
+      const { labLockout } = await import('./commands/lab.ts')
+      end(await labLockout(options, terminal))
+    })
+  return localized(new Command('lab'), words)
+    .description(words.lab)
+    .helpCommand(false)
+    .addCommand(lockout)
+}
+
+function doctor({ words, terminal, end }: Run): Command {
+  return localized(atKey(new Command('doctor'), words), words)
+    .description(words.doctor)
+    .option('--principal <arn>', words.principal)
+    .addOption(several('--action <action...>', words.action, []))
+    .addOption(several('--context <key=value...>', words.context, []))
+    .option('--out <dir>', words.out)
+    .option('--json', words.json)
+    .action(async (key: string, options: DoctorOptions) => {
+      const { doctor } = await import('./commands/doctor.ts')
+      end(await doctor(key, options, terminal))
+    })
+}
+
+function history({ words, terminal, end }: Run): Command {
+  return localized(atKey(new Command('history'), words), words)
+    .description(words.history)
+    .option('--json', words.json)
+    .action(async (key: string, options: HistoryOptions) => {
+      const { history } = await import('./commands/history.ts')
+      end(await history(key, options, terminal))
+    })
+}
+
+function recover({ words, terminal, end }: Run): Command {
+  return localized(atKey(new Command('recover'), words), words)
+    .description(words.recover)
+    .requiredOption('--as <role>', words.as)
+    .option('--apply', words.apply)
+    .option('--yes', words.yes)
+    .option('--account <id>', words.account)
+    .option('--out <dir>', words.out)
+    .option('--json', words.json)
+    .action(async (key: string, options: RecoverOptions) => {
+      const { recover } = await import('./commands/recover.ts')
+      end(await recover(key, options, terminal))
+    })
+}
+
+/** What every command about a key takes. */
+function atKey(command: Command, words: HelpWords): Command {
+  return command
+    .argument('<key>', words.key)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+}
+
+function localized(command: Command, words: HelpWords): Command {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.usage,
+    'Commands:': words.commands,
+    'Options:': words.options,
+    'Arguments:': words.arguments,
+  }
+  return command
+    .exitOverride()
+    .helpOption('-h, --help', words.help)
+    .addOption(new Option('--lang <language>', words.lang).choices(['en', 'ja']))
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .configureOutput({ outputError: (text, write) => write(asOurs(text, command)) })
+}
+
+/** Commander's sentence in our form, and what to type next. */
+function asOurs(text: string, command: Command): string {
+  const path = command.parent?.parent
+    ? `${command.parent.name()} ${command.name()}`
+    : command.name()
+  const help = command.parent ? `sparekey ${path} --help` : 'sparekey --help'
+  return `${text.replace(/^error: /, 'sparekey: ').trimEnd()}\n  hint: ${help}\n`
+}
+
+/** `--action A B` and `--action A --action B` are the same. */
+function several(flags: string, description: string, preset: readonly string[]): Option {
+  return new Option(flags, description).default(preset, preset.join(' '))
+}
+
+function lookupEventsRate(words: HelpWords): Option {
+  return new Option('--lookup-events-rate <rate>', words.lookupRate)
+    .default(2)
+    .argParser((text: string) => {
+      if (text === 'off') return text
+      const rate = Number(text)
+      if (rate > 0 && Number.isFinite(rate)) return rate
+      throw new InvalidArgumentError('A number above 0, or off.')
+    })
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+}

@@ -1,0 +1,111 @@
+import type { Language } from '../terminal.ts'
+
+const en = {
+  about:
+    'An administrator in IAM who cannot read or change a KMS key policy: why, who still can,\n' +
+    'and the way back in. The same commands work on AWS and on the local stack (--endpoint).',
+  start: `Start here:
+  sparekey serve                       a local KMS, IAM, STS and CloudTrail on port 4599
+  sparekey lab lockout                 lock an administrator out of a key there, for practice
+  sparekey doctor alias/payroll --profile admin --endpoint http://127.0.0.1:4599
+  sparekey doctor KEY                  the same question about a key on AWS
+
+Exit codes: 0 access works, 1 the command failed, 2 access is denied and explained,
+3 access is denied and the cause is not known for lack of evidence.`,
+  usage: 'Usage:',
+  commands: 'Commands:',
+  options: 'Options:',
+  arguments: 'Arguments:',
+  help: 'this text',
+  helpCommand: 'the help of a command',
+  version: 'the version of Sparekey',
+  serve: 'start the local stack: KMS, IAM, STS and CloudTrail, with their policies enforced',
+  lab: 'rehearsals on a local stack; they never touch AWS',
+  lockout: 'lock the user `admin` out of the key alias/payroll, by real API calls',
+  doctor: 'why a principal may not use KEY, and what to do about it',
+  history: 'who changed the policy of KEY, when, and how, as CloudTrail tells it',
+  recover: 'put the account statement back into the policy of KEY, as a role that still can',
+  key: 'key id, key ARN, alias/NAME or alias ARN',
+  port: 'port to listen on; 0 takes a free one',
+  host: 'address to listen on',
+  data: 'directory that keeps everything',
+  labData: "the stack's data directory, for its credentials file",
+  serveRegion: 'Region of a request that names none',
+  serveAccount: 'accounts that exist from the start',
+  json: 'machine-readable output',
+  serveJson: 'one line of JSON when ready',
+  lookupRate: 'LookupEvents calls a second, as on AWS; off: no limit',
+  allowReset: 'let anybody who reaches the port empty the stack',
+  allowClock: 'let anybody who reaches the port move its clock forward',
+  noCredentialsFile: 'do not write DIR/credentials',
+  endpoint: 'where AWS answers; also AWS_ENDPOINT_URL',
+  profile: 'profile of the AWS credentials; on a stack also one of its own',
+  region: 'Region of the key',
+  lang: 'en or ja; otherwise the locale decides',
+  bare: "give `admin` the knowledge-centre article's policy and nothing else",
+  principal: 'ask for this principal instead of yourself',
+  action: 'ask about these actions',
+  context: 'context keys of the request, such as aws:SourceIp=10.0.0.1',
+  out: 'folder for the files that commands name',
+  as: 'role that still has access: its name or ARN',
+  apply: 'carry the plan out; without it, it is only printed',
+  yes: 'answer yes to every question',
+  account: 'the account that is meant; needed with --apply --yes on AWS',
+}
+
+export type HelpWords = typeof en
+
+const ja: HelpWords = {
+  about:
+    'IAM の管理者なのに KMS のキーポリシーを読めない・変更できないとき、その理由、まだ変更できる人、\n' +
+    '復旧の手順を示します。AWS でもローカルのスタックでも同じコマンドが使えます (--endpoint)。',
+  start: `まずはここから:
+  sparekey serve                       ローカルの KMS、IAM、STS、CloudTrail (ポート 4599)
+  sparekey lab lockout                 練習用に、管理者をキーから締め出す
+  sparekey doctor alias/payroll --profile admin --endpoint http://127.0.0.1:4599
+  sparekey doctor KEY                  AWS 上のキーについて同じことを調べる
+
+終了コード: 0 アクセスできる、1 コマンドの失敗、2 拒否されていて理由が分かった、
+3 拒否されているが、証拠が足りず理由は分からない。`,
+  usage: '使い方:',
+  commands: 'コマンド:',
+  options: 'オプション:',
+  arguments: '引数:',
+  help: 'このヘルプ',
+  helpCommand: 'コマンドのヘルプ',
+  version: 'Sparekey のバージョン',
+  serve: 'ローカルのスタックを起動する (KMS、IAM、STS、CloudTrail。ポリシーは適用される)',
+  lab: 'ローカルのスタックでのリハーサル。AWS には触れない',
+  lockout: 'ユーザー `admin` をキー alias/payroll から実際の API 呼び出しで締め出す',
+  doctor: 'プリンシパルが KEY を使えない理由と、その対処',
+  history: 'KEY のポリシーを誰が、いつ、どう変えたか (CloudTrail による)',
+  recover: 'まだ権限のあるロールとして、KEY のポリシーにアカウントのステートメントを戻す',
+  key: 'キー ID、キー ARN、alias/名前、エイリアス ARN',
+  port: '待ち受けるポート。0 なら空いているポート',
+  host: '待ち受けるアドレス',
+  data: 'すべてを保存するディレクトリ',
+  labData: 'スタックのデータディレクトリ (認証情報ファイルの場所)',
+  serveRegion: 'リージョンを指定しないリクエストのリージョン',
+  serveAccount: '最初から存在するアカウント',
+  json: '機械可読な出力',
+  serveJson: '準備ができたら JSON を 1 行出力する',
+  lookupRate: 'LookupEvents の毎秒の回数 (AWS と同じ)。off なら無制限',
+  allowReset: 'ポートに届く誰もがスタックを空にできるようにする',
+  allowClock: 'ポートに届く誰もがスタックの時計を進められるようにする',
+  noCredentialsFile: 'DIR/credentials を書かない',
+  endpoint: 'AWS のエンドポイント。AWS_ENDPOINT_URL でもよい',
+  profile: 'AWS 認証情報のプロファイル。スタックではスタック自身のものも使える',
+  region: 'キーのリージョン',
+  lang: 'en または ja。指定がなければロケールに従う',
+  bare: '`admin` にナレッジセンターの記事のポリシーだけを与える',
+  principal: '自分ではなく、このプリンシパルについて調べる',
+  action: 'このアクションについて調べる',
+  context: 'リクエストのコンテキストキー。例: aws:SourceIp=10.0.0.1',
+  out: 'コマンドが参照するファイルを置くフォルダー',
+  as: 'まだ権限のあるロールの名前または ARN',
+  apply: '計画を実行する。指定しなければ表示するだけ',
+  yes: 'すべての質問に「はい」と答える',
+  account: '対象のアカウント。AWS で --apply --yes を使うときに必要',
+}
+
+export const helpWords = (language: Language): HelpWords => (language === 'ja' ? ja : en)
