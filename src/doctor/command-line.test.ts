@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { awsCommand, environmentOf, shellLine, sparekeyCommand } from './command-line.ts'
+import type { Where } from './evidence/evidence.ts'
+
+const where: Where = {
+  account: '111122223333',
+  region: 'ap-northeast-1',
+  endpoint: 'http://127.0.0.1:4599',
+  profile: 'admin',
+  credentialsFile: '/srv/sparekey/credentials',
+}
+
+test('a command carries endpoint, Region and profile', () => {
+  assert.deepEqual(awsCommand(['kms', 'list-keys'], where, 'asker'), [
+    ...['aws', 'kms', 'list-keys', '--endpoint-url', 'http://127.0.0.1:4599'],
+    ...['--region', 'ap-northeast-1', '--profile', 'admin'],
+  ])
+  assert.ok(sparekeyCommand(['history', 'alias/a'], where).join(' ').includes('--endpoint http'))
+})
+
+test('with credentials in the environment the profile is left out, for it would win', () => {
+  assert.ok(!awsCommand(['kms', 'list-keys'], where, 'environment').includes('--profile'))
+})
+
+test('on AWS itself no endpoint is named', () => {
+  const command = awsCommand(['kms', 'list-keys'], { ...where, endpoint: undefined }, 'asker')
+  assert.ok(!command.includes('--endpoint-url'))
+  assert.deepEqual(environmentOf({ ...where, credentialsFile: undefined }), {})
+})
+
+test('whatever an argument holds, sh gives it back as it was', () => {
+  const line = fc.array(
+    fc.string({ maxLength: 12 }).filter((word) => !word.includes('\0')),
+    { maxLength: 4 },
+  )
+  fc.assert(
+    fc.property(line, (words) => {
+      const script = shellLine(['printf', '%s\\0', '-', ...words])
+      const said = execFileSync('sh', ['-c', script], { encoding: 'utf8' })
+      assert.deepEqual(said.split('\0').slice(1, -1), words)
+    }),
+    { numRuns: 25 },
+  )
+})

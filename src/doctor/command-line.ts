@@ -1,0 +1,48 @@
+// Commands as argument lists that reach the same place from another shell.
+
+import type { Where } from './evidence/evidence.ts'
+
+/** `argv[0]` is `aws` or `sparekey`. */
+export type CommandLine = readonly string[]
+
+/** As whom a command runs: the asker's own profile, or credentials already in the environment. */
+export type RunsAs = 'asker' | 'environment'
+
+/**
+ * A command of the AWS CLI. `--profile` wins over credentials in the environment, so that what
+ * runs with an assumed role's must not carry it.
+ */
+export function awsCommand(words: readonly string[], where: Where, as: RunsAs): CommandLine {
+  const { endpoint, region, profile } = where
+  return [
+    'aws',
+    ...words,
+    ...(endpoint === undefined ? [] : ['--endpoint-url', endpoint]),
+    '--region',
+    region,
+    ...(profile === undefined || as === 'environment' ? [] : ['--profile', profile]),
+  ]
+}
+
+export function sparekeyCommand(words: readonly string[], where: Where): CommandLine {
+  const { endpoint, region, profile } = where
+  return [
+    'sparekey',
+    ...words,
+    ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
+    '--region',
+    region,
+    ...(profile === undefined ? [] : ['--profile', profile]),
+  ]
+}
+
+/** What a shell must know beside the arguments. */
+export const environmentOf = ({ credentialsFile }: Where): Readonly<Record<string, string>> =>
+  credentialsFile === undefined ? {} : { AWS_SHARED_CREDENTIALS_FILE: credentialsFile }
+
+/** Quoted for sh, and only where sh needs it. */
+export function shellQuoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+export const shellLine = (words: CommandLine): string => words.map(shellQuoted).join(' ')

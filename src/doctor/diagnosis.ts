@@ -1,0 +1,215 @@
+// Findings become the cause, ranked, and the ways out. This is the structure that every report
+// is made from; its members are fixed by the format of `sparekey doctor --json`.
+
+import type { JsonObject } from '../base/json.ts'
+import { explain } from '../policy/index.ts'
+import type { LayerExplanation, LayerName, StatementRef } from '../policy/index.ts'
+import type { CommandLine } from './command-line.ts'
+import type { ChangeLine } from './policy-change.ts'
+import { changeLines } from './policy-change.ts'
+import { checks } from './checks/list.ts'
+import { gotOf, isUnseen } from './evidence/answer.ts'
+import type { Evidence, Where } from './evidence/evidence.ts'
+import type { PolicyEvent } from './evidence/policy-event.ts'
+import { isDenial } from './evidence/policy-event.ts'
+import type { Gap } from './evidence/policy-events.ts'
+import { rankOf, type Finding, type FindingId } from './finding.ts'
+import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
+import type { RemedyId } from './remedies/remedy.ts'
+
+export interface Diagnosis {
+  readonly version: 1
+  readonly where: Where
+  readonly request: DiagnosedRequest
+  readonly outcome: Outcome
+  /** AWS's own, when there was one. */
+  readonly sentence?: string
+  readonly keyPolicy: DiagnosedPolicy
+  readonly layers: readonly DiagnosedLayer[]
+  readonly findings: readonly SaidFinding[]
+  readonly causes: readonly FindingId[]
+  readonly remedies: readonly SaidRemedy[]
+  readonly unseen: readonly { readonly question: string; readonly permission: string }[]
+  /** Documents that the commands name. */
+  readonly files: readonly string[]
+}
+
+export type Outcome = 'allow' | 'implicitDeny' | 'explicitDeny' | 'unknown'
+
+export interface DiagnosedRequest {
+  readonly principal: string
+  readonly action: string
+  /** The key's ARN, or what was asked for when no key was found. */
+  readonly key: string
+  readonly context: Readonly<Record<string, string>>
+  /** As it was typed. */
+  readonly asked: string
+}
+
+export interface DiagnosedPolicy {
+  readonly source: 'current' | 'rebuilt' | 'none'
+  readonly eventId?: string
+  readonly eventTime?: string
+  readonly eventName?: string
+  readonly gaps?: readonly Gap[]
+  readonly policy?: JsonObject
+  /** The last change, when the event history holds it. */
+  readonly change?: PolicyChangeEvent
+}
+
+export interface PolicyChangeEvent {
+  readonly eventId: string
+  readonly eventTime: string
+  readonly eventName: string
+  readonly by: string
+  readonly sourceIPAddress: string
+  readonly bypassed: boolean
+  readonly lines: readonly ChangeLine[]
+  /** Attempts that failed since the version before. */
+  readonly attempts: readonly PolicyAttempt[]
+}
+
+export interface PolicyAttempt {
+  readonly eventId: string
+  readonly eventTime: string
+  readonly eventName: string
+  readonly by: string
+  readonly sourceIPAddress: string
+  /** A missing permission, or a policy that AWS would not take. */
+  readonly denied: boolean
+  readonly message: string
+}
+
+export interface DiagnosedLayer {
+  readonly layer: LayerName
+  readonly says: LayerExplanation['says']
+  readonly because: readonly StatementRef[]
+}
+
+export interface SaidFinding {
+  readonly id: FindingId
+  readonly verdict: Finding['verdict']
+  readonly says: string
+  readonly evidence: readonly string[]
+}
+
+export interface SaidRemedy {
+  readonly id: RemedyId
+  readonly by: readonly string[]
+  readonly becoming: readonly CommandLine[]
+  readonly commands: readonly CommandLine[]
+  /** The same by one command of ours. */
+  readonly atOnce?: CommandLine
+  /** What the shell must know beside the arguments. */
+  readonly environment?: Readonly<Record<string, string>>
+  readonly changes: string
+  readonly gains: readonly string[]
+  readonly loses: readonly string[]
+  readonly proved: boolean
+}
+
+export function outcomeOf(situation: Situation): Outcome {
+  const { answered, decision, actor, evidence } = situation
+  if (answered === 'allow') return 'allow'
+  if (answered !== undefined) return answered.explicit ? 'explicitDeny' : 'implicitDeny'
+  if (decision === undefined) return 'unknown'
+  if (decision.layer === 'identity' && decision.outcome === 'implicitDeny' && !actor.complete) {
+    return 'unknown'
+  }
+  // What the last known policy would allow is no proof, when AWS refuses to show the current one.
+  const isGuess = evidence.known?.source === 'rebuilt' && decision.outcome === 'allow'
+  return isGuess && evidence.subjectAsks ? 'unknown' : decision.outcome
+}
+
+export function findingsOf(situation: Situation): readonly Finding[] {
+  const found = checks.flatMap((check) => check(situation) ?? [])
+  if (outcomeOf(situation) !== 'allow') return found
+  // Policies let the request through; the state of the key may stop it all the same.
+  return found.filter(({ verdict, id }) => verdict === 'pass' || id.startsWith('key/'))
+}
+
+/** The policies allow it, and nothing else stops it. */
+export const works = ({ outcome, causes }: Pick<Diagnosis, 'outcome' | 'causes'>): boolean =>
+  outcome === 'allow' && causes.length === 0
+
+/** A principal that is gone and was not the asker stands behind the asker's own cause. */
+const BEHIND_THE_HALVES = rankOf('key-policy/unmanageable') - 0.5
+
+export function causesOf(findings: readonly Finding[]): readonly FindingId[] {
+  const rank = ({ id, facts }: Finding): number =>
+    id === 'key-policy/principal-deleted' && facts.meant !== 'asker'
+      ? BEHIND_THE_HALVES
+      : rankOf(id)
+  const failed = findings.filter(({ verdict }) => verdict === 'fail')
+  return failed.toSorted((one, other) => rank(one) - rank(other)).map(({ id }) => id)
+}
+
+/** Layers that the doctor asks nobody about; only AWS's own sentence tells of them. */
+const UNSEEN_LAYERS: ReadonlySet<LayerName> = new Set(['scp', 'rcp', 'vpcEndpoint'])
+
+export function layersOf(situation: Situation): readonly DiagnosedLayer[] {
+  const { request, actor, known, answered } = situation
+  const policies = policiesFor(actor, known && keyPolicyOf(known.bound))
+  return explain(request, policies).layers.map(({ layer, says, because }) => {
+    const denial = typeof answered === 'object' && answered.layer === layer ? answered : undefined
+    if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because }
+    return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because }
+  })
+}
+
+function isHidden({ actor, known }: Situation, layer: LayerName, says: string): boolean {
+  if (layer === 'keyPolicy') return known === undefined
+  if (layer === 'session') return actor.principal.type === 'assumedRole'
+  if (layer === 'identity' || layer === 'boundary')
+    return says !== 'deny' && says !== 'allow' && !actor.complete
+  return UNSEEN_LAYERS.has(layer)
+}
+
+export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy {
+  const gaps = gotOf(events)?.gaps ?? []
+  const change = lastChange(versions, gotOf(events)?.events ?? [])
+  if (known === undefined) return { source: 'none' }
+  const shown = { policy: known.json, ...(change && { change }) }
+  if (known.version === undefined) return { source: 'current', ...shown }
+  const { eventId, eventTime, eventName } = known.version.event
+  return { source: 'rebuilt', eventId, eventTime, eventName, gaps, ...shown }
+}
+
+function lastChange(
+  versions: Evidence['versions'],
+  events: readonly PolicyEvent[],
+): PolicyChangeEvent | undefined {
+  const [last, before] = [versions.at(-1), versions.at(-2)]
+  if (last === undefined || before === undefined) return undefined
+  const between = events.slice(events.indexOf(before.event), events.indexOf(last.event))
+  const attempts = between.filter(({ error }) => error !== undefined)
+  const { eventId, eventTime, eventName, by, sourceIp, bypassed } = last.event
+  return {
+    ...{ eventId, eventTime, eventName, by, bypassed },
+    sourceIPAddress: sourceIp,
+    lines: changeLines(before.json, last.json),
+    attempts: attempts.map(attemptOf),
+  }
+}
+
+export function attemptOf(event: PolicyEvent): PolicyAttempt {
+  const { eventId, eventTime, eventName, by, sourceIp, error } = event
+  const message = error?.message || error?.code || ''
+  return {
+    ...{ eventId, eventTime, eventName, by },
+    sourceIPAddress: sourceIp,
+    denied: isDenial(event),
+    message,
+  }
+}
+
+/** Every permission that was missing, once. */
+export function unseenPermissions(evidence: Evidence): readonly string[] {
+  const { key, keyPolicy, events, subject, known } = evidence
+  const answers = [
+    ...[keyPolicy, key.description, key.aliases, events],
+    ...subject.policies.unseen,
+    ...(known?.named.map(({ entity }) => entity) ?? []),
+  ]
+  return [...new Set(answers.flatMap((answer) => (isUnseen(answer) ? [answer.by] : [])))]
+}

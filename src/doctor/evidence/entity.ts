@@ -1,0 +1,74 @@
+// A user or a role as IAM describes it: whether it exists, since when, and who may become it.
+
+import { GetRoleCommand, GetUserCommand } from '@aws-sdk/client-iam'
+import { parseArn } from '../../base/arn.ts'
+import type { Connection } from '../connection.ts'
+import { ask, type Answer } from './answer.ts'
+
+export interface EntityName {
+  readonly kind: 'user' | 'role'
+  /** Without the path. */
+  readonly name: string
+}
+
+export interface Entity extends EntityName {
+  readonly arn: string
+  readonly uniqueId: string
+  readonly createdAt: Date | undefined
+  readonly boundaryArn: string | undefined
+  /** The trust policy of a role, as JSON text. */
+  readonly trust: string | undefined
+}
+
+/** The IAM user or role behind a principal's ARN, or behind a session of it. */
+export function entityNameOf(arn: string): EntityName | undefined {
+  const [kind, ...rest] = parseArn(arn)?.resource.split('/') ?? []
+  if (kind === 'assumed-role') return entityName('role', rest[0])
+  if (kind === 'user' || kind === 'role') return entityName(kind, rest.at(-1))
+  return undefined
+}
+
+function entityName(kind: EntityName['kind'], name: string | undefined): EntityName | undefined {
+  return name === undefined ? undefined : { kind, name }
+}
+
+export function askEntity(connection: Connection, entity: EntityName): Promise<Answer<Entity>> {
+  return entity.kind === 'user'
+    ? askUser(connection, entity.name)
+    : askRole(connection, entity.name)
+}
+
+function askUser({ iam }: Connection, name: string): Promise<Answer<Entity>> {
+  return ask('iam:GetUser', async () => {
+    const { User } = await iam.send(new GetUserCommand({ UserName: name }))
+    return {
+      kind: 'user',
+      name,
+      arn: User?.Arn ?? '',
+      uniqueId: User?.UserId ?? '',
+      createdAt: User?.CreateDate,
+      boundaryArn: User?.PermissionsBoundary?.PermissionsBoundaryArn,
+      trust: undefined,
+    }
+  })
+}
+
+function askRole({ iam }: Connection, name: string): Promise<Answer<Entity>> {
+  return ask('iam:GetRole', async () => {
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }))
+    return {
+      kind: 'role',
+      name,
+      arn: Role?.Arn ?? '',
+      uniqueId: Role?.RoleId ?? '',
+      createdAt: Role?.CreateDate,
+      boundaryArn: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
+      trust: documentOf(Role?.AssumeRolePolicyDocument),
+    }
+  })
+}
+
+/** IAM answers policy documents percent-encoded (RFC 3986). */
+export function documentOf(encoded: string | undefined): string | undefined {
+  return encoded === undefined ? undefined : decodeURIComponent(encoded)
+}

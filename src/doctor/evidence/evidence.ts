@@ -1,0 +1,192 @@
+// All that was asked, and every answer: the checks look at nothing else.
+
+import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
+import { parseArn } from '../../base/arn.ts'
+import { endpointOf, type Connection } from '../connection.ts'
+import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
+import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
+import type { CallerIdentity } from './caller-identity.ts'
+import { askEntity, entityNameOf, type Entity } from './entity.ts'
+import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.ts'
+import { askKey, type KeyEvidence } from './key.ts'
+import { askKeyPolicy } from './key-policy.ts'
+import { askNamedPrincipals, type NamedPrincipal } from './named-principals.ts'
+import { askPolicyEvents, type PolicyEvents } from './policy-events.ts'
+
+export interface Where {
+  readonly account: string
+  readonly region: string
+  /** Undefined: AWS's own. */
+  readonly endpoint: string | undefined
+  readonly profile: string | undefined
+  /** A credentials file that the other shell must be told of. */
+  readonly credentialsFile: string | undefined
+}
+
+/** A user, a role or the root user, and what IAM says of it. */
+export interface Identity {
+  /** ARN as STS or IAM writes it. */
+  readonly arn: string
+  /** Undefined for identities that IAM cannot describe: root, federated users, foreign ones. */
+  readonly entity: Answer<Entity> | undefined
+  readonly policies: IdentityPolicies
+}
+
+/** The key policy to reason with. */
+export interface KnownPolicy {
+  readonly source: 'current' | 'rebuilt'
+  readonly json: JsonObject
+  /** The event that a rebuilt policy comes from. */
+  readonly version: PolicyVersion | undefined
+  /** Names bound as KMS binds them: a principal made again later is somebody else. */
+  readonly bound: JsonObject
+  readonly named: readonly NamedPrincipal[]
+}
+
+export interface Evidence {
+  readonly where: Where
+  readonly caller: CallerIdentity
+  /** Whom the question is about; mostly the caller. */
+  readonly subject: Identity
+  /** The subject is the caller, so that what AWS answers is about the subject. */
+  readonly subjectAsks: boolean
+  readonly key: KeyEvidence
+  /** Undefined when no key was found. */
+  readonly keyPolicy: Answer<string> | undefined
+  readonly known: KnownPolicy | undefined
+  /** Undefined: not asked, for nothing was denied. */
+  readonly events: Answer<PolicyEvents> | undefined
+  readonly versions: readonly PolicyVersion[]
+  /** Who else may be able to put the policy right. */
+  readonly candidates: readonly Identity[]
+}
+
+export interface Question {
+  readonly key: string
+  /** An ARN; absent: the caller. */
+  readonly principal?: string
+}
+
+const nothingKnown = { known: undefined, events: undefined, versions: [], candidates: [] }
+const nothingSeen: IdentityPolicies = { policies: [], boundary: undefined, unseen: [] }
+
+export async function collectEvidence(
+  connection: Connection,
+  caller: CallerIdentity,
+  question: Question,
+): Promise<Evidence> {
+  const where = await whereOf(connection, caller.account)
+  const asked = question.principal ?? caller.arn
+  const subjectAsks = isSameIdentity(asked, caller.arn)
+  const [subject, key] = await Promise.all([
+    askIdentity(connection, asked, where.account),
+    askKey(connection, question.key, where),
+  ])
+  const keyPolicy = key.arn === undefined ? undefined : await askKeyPolicy(connection, key.arn)
+  const evidence = { where, caller, subject, subjectAsks, key, keyPolicy, ...nothingKnown }
+  if (isGot(keyPolicy)) return withKnownPolicy(connection, evidence)
+  return isUnseen(keyPolicy) ? withHistory(connection, evidence) : evidence
+}
+
+/** Adds what the event history says; asked for only when something is denied. */
+export async function withHistory(connection: Connection, evidence: Evidence): Promise<Evidence> {
+  const { arn } = evidence.key
+  if (arn === undefined || evidence.events !== undefined) return evidence
+  const events = await askPolicyEvents(connection, arn)
+  const versions = versionsOf(gotOf(events)?.events ?? [], accountOf(arn))
+  return withKnownPolicy(connection, { ...evidence, events, versions })
+}
+
+/** The same evidence with the key policy in force, as somebody else could read it. */
+export async function withCurrentPolicy(
+  connection: Connection,
+  evidence: Evidence,
+  text: string,
+): Promise<Evidence> {
+  const known = await knownPolicy(connection, evidence, text)
+  return withCandidates(connection, { ...evidence, keyPolicy: undefined, known })
+}
+
+async function withKnownPolicy(connection: Connection, evidence: Evidence): Promise<Evidence> {
+  const current = gotOf(evidence.keyPolicy)
+  const known = evidence.known ?? (await knownPolicy(connection, evidence, current))
+  return withCandidates(connection, { ...evidence, known })
+}
+
+async function withCandidates(connection: Connection, evidence: Evidence): Promise<Evidence> {
+  const candidates = evidence.known ? await askCandidates(connection, evidence) : []
+  return { ...evidence, candidates }
+}
+
+export async function whereOf(connection: Connection, account: string): Promise<Where> {
+  const { profile, credentialsFile } = connection.options
+  const region = await connection.kms.config.region()
+  return { account, region, endpoint: await endpointOf(connection), profile, credentialsFile }
+}
+
+/** A role stands for any of its sessions. */
+function isSameIdentity(asked: string, caller: string): boolean {
+  if (asked === caller) return true
+  const [one, other] = [entityNameOf(asked), entityNameOf(caller)]
+  const sameAccount = parseArn(asked)?.account === parseArn(caller)?.account
+  const isRole = parseArn(asked)?.resource.startsWith('role/') ?? false
+  return isRole && sameAccount && one?.kind === other?.kind && one?.name === other?.name
+}
+
+/** IAM describes the users and roles of the caller's own account only. */
+export async function askIdentity(
+  connection: Connection,
+  arn: string,
+  account: string,
+  asked?: Answer<Entity>,
+): Promise<Identity> {
+  const name = entityNameOf(arn)
+  if (name === undefined) return { arn, entity: undefined, policies: nothingSeen }
+  if (accountOf(arn) !== account) {
+    const foreign = { refused: `account ${accountOf(arn)} keeps it`, by: `iam:Get*` }
+    return { arn, entity: undefined, policies: { ...nothingSeen, unseen: [foreign] } }
+  }
+  const entity = asked ?? (await askEntity(connection, name))
+  return { arn, entity, policies: await askIdentityPolicies(connection, name, entity) }
+}
+
+async function knownPolicy(
+  connection: Connection,
+  { where, key, versions }: Evidence,
+  text: string | undefined,
+): Promise<KnownPolicy | undefined> {
+  const current = text === undefined ? undefined : parseJson(text)
+  const version = current === undefined ? versions.at(-1) : undefined
+  const json = current ?? version?.json
+  if (!isJsonObject(json)) return undefined
+  const isOwn = accountOf(key.arn ?? '') === where.account
+  const putAt = version?.event.eventTime
+  const named = isOwn ? await askNamedPrincipals(connection, json, where.account, putAt) : []
+  const source = version === undefined ? 'current' : 'rebuilt'
+  return { source, json, version, bound: bindPrincipals(json, named), named }
+}
+
+/** Those the policy names and those who put it, as far as IAM describes them. */
+async function askCandidates(
+  connection: Connection,
+  { where, known, versions }: Evidence,
+): Promise<readonly Identity[]> {
+  const asked = new Map<string, Answer<Entity> | undefined>()
+  for (const { value, fate, entity } of known?.named ?? []) {
+    if (!isGone(fate)) asked.set(value, entity)
+  }
+  for (const { event } of versions) if (!asked.has(event.by)) asked.set(event.by, undefined)
+  const describable = [...asked].filter(
+    ([arn]) => entityNameOf(arn) !== undefined && accountOf(arn) === where.account,
+  )
+  const identities = await Promise.all(
+    describable
+      .slice(0, candidatesMax)
+      .map(([arn, entity]) => askIdentity(connection, arn, where.account, entity)),
+  )
+  return identities.filter(({ entity }) => !isAbsent(entity))
+}
+
+const candidatesMax = 10
+
+const accountOf = (arn: string): string => parseArn(arn)?.account ?? ''

@@ -1,0 +1,30 @@
+// The doctor as a library: `sparekey/doctor`. It speaks to AWS only through the AWS SDK, so that
+// it works on a real account and on a stack alike.
+
+export {
+  connect,
+  disconnect,
+  type AwsCredentials,
+  type Connection,
+  type ConnectOptions,
+} from './connection.ts'
+export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
+export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
+export { FINDING_IDS, type FindingId } from './finding.ts'
+export { DoctorFailure } from './failure.ts'
+export { history, type History, type HistoryEntry } from './history.ts'
+export {
+  applyRecovery,
+  planRecovery,
+  type ApplyOptions,
+  type Recovery,
+  type RecoveryOptions,
+  type RecoveryPlan,
+} from './recovery.ts'
+export { renderHistoryJson, renderHistoryText } from './report/history-text.ts'
+export { diagnosisSchema } from './report/diagnosis-schema.ts'
+export { renderJson } from './report/json.ts'
+export type { TextOptions } from './report/page.ts'
+export { renderPlanText, renderRecoveryText } from './report/recovery-text.ts'
+export { renderText } from './report/text.ts'
+export type { Language } from './report/words/words.ts'

@@ -1,0 +1,118 @@
+// A repair of the key policy with somebody to make it, proved by the engine.
+
+import { parseArn } from '../../base/arn.ts'
+import type { JsonObject } from '../../base/json.ts'
+import { decide } from '../../policy/index.ts'
+import { awsCommand } from '../command-line.ts'
+import { isGone, renamePrincipals } from '../rebuild.ts'
+import { named, statementsOf } from '../examine.ts'
+import { principalsNamedBy, shortName } from '../principals.ts'
+import { everybodyKnown, mayDo, PUT_KEY_POLICY, rescuersOf } from '../rescuers.ts'
+import type { Rescuer } from '../rescuers.ts'
+import { keyPolicyOf, policiesFor, type Actor, type Situation } from '../situation.ts'
+import { atOnce, becomingOf } from './becoming.ts'
+import { repairsOf, type Repair } from './repair.ts'
+import type { Remedy } from './remedy.ts'
+
+/** Where the documents of the commands go. */
+export type PathOf = (fileName: string) => string
+
+/** The first repair that the engine lets through, with all who could make it. */
+export function keyPolicyRemedy(
+  situation: Situation,
+  asker: Actor,
+  pathOf: PathOf,
+): Remedy | undefined {
+  const { known, evidence } = situation
+  if (known === undefined) return undefined
+  for (const repair of repairsOf(situation)) {
+    const policy = puttable(repair.policy, situation)
+    const proved = isAllowed(situation, asker, policy)
+    // With IAM policies unseen, a repair that opens the key's half is still worth offering.
+    if (!proved && (asker.complete || !isAllowed(situation, withEverything(asker), policy)))
+      continue
+    const rescuers = rescuersOf(evidence).filter(({ actor }) =>
+      mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy),
+    )
+    if (rescuers.length === 0) continue
+    return remedyOf(situation, { ...repair, policy }, rescuers, { proved, pathOf })
+  }
+  return undefined
+}
+
+/**
+ * AWS refuses a policy that names a principal which does not exist: those names go. One made
+ * again keeps its name, and is bound to it from then on.
+ */
+function puttable(policy: JsonObject, { known }: Situation): JsonObject {
+  const gone = new Set(known?.named.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : [])))
+  const renamed = renamePrincipals(policy, (name) => (gone.has(name) ? undefined : name))
+  const kept = statementsOf(renamed).filter(
+    (statement, index) =>
+      principalsNamedBy(statement).length > 0 ||
+      principalsNamedBy(statementsOf(policy)[index] ?? {}).length === 0,
+  )
+  return { ...renamed, Statement: kept }
+}
+
+function isAllowed({ request }: Situation, asker: Actor, policy: JsonObject): boolean {
+  return decide(request, policiesFor(asker, keyPolicyOf(policy))).outcome === 'allow'
+}
+
+function withEverything(actor: Actor): Actor {
+  const Statement = [{ Effect: 'Allow', Action: '*', Resource: '*' }]
+  return { ...actor, identity: [named('everything', { Version: '2012-10-17', Statement })] }
+}
+
+function remedyOf(
+  situation: Situation,
+  { id, policy, facts }: Repair,
+  rescuers: readonly Rescuer[],
+  { proved, pathOf }: { readonly proved: boolean; readonly pathOf: PathOf },
+): Remedy {
+  const { keyArn, evidence } = situation
+  const [first] = rescuers
+  const keyId = parseArn(keyArn)?.resource.slice('key/'.length) ?? 'key'
+  const path = pathOf(`key-policy-${keyId}.json`)
+  const put = ['kms', 'put-key-policy', '--key-id', keyArn, '--policy-name', 'default']
+  const becoming = becomingOf(situation, first, pathOf)
+  const runsAs = first?.becoming === 'self' ? 'asker' : 'environment'
+  return {
+    id,
+    by: rescuers.map(({ arn }) => arn),
+    becoming: becoming.commands,
+    commands: [awsCommand([...put, '--policy', `file://${path}`], evidence.where, runsAs)],
+    atOnce: atOnce(situation, first),
+    facts,
+    gains: [...becoming.gains, ...difference(situation, policy, 'gains')],
+    loses: [...difference(situation, policy, 'loses'), ...namesTakenOut(situation, policy)],
+    proved,
+    documents: new Map([[path, policy], ...becoming.documents]),
+  }
+}
+
+const ADMINISTRATION = ['kms:GetKeyPolicy', PUT_KEY_POLICY] as const
+
+/** Among all that were looked at: who can, by this policy, what was impossible before. */
+function difference(
+  situation: Situation,
+  policy: JsonObject,
+  which: 'gains' | 'loses',
+): readonly string[] {
+  const { known, keyArn, evidence } = situation
+  const before = known?.bound ?? {}
+  const actors = everybodyKnown(evidence).map(({ actor }) => actor)
+  const [from, to] = which === 'gains' ? [before, policy] : [policy, before]
+  const lines = actors.flatMap((one) =>
+    ADMINISTRATION.filter(
+      (action) => mayDo(one, action, keyArn, to) && !mayDo(one, action, keyArn, from),
+    ).map((action) => `${shortName(one.principal.arn)} ${action}`),
+  )
+  return [...new Set(lines)]
+}
+
+function namesTakenOut({ known }: Situation, policy: JsonObject): readonly string[] {
+  const kept = new Set(statementsOf(policy).flatMap(principalsNamedBy))
+  const gone = known?.named.filter(({ fate, value }) => isGone(fate) && !kept.has(value)) ?? []
+  return gone.map(({ value }) => value)
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { columnsOf, paint, paragraph, wrap } from './columns.ts'
+
+test('a wide character takes two columns', () => {
+  assert.equal(columnsOf('キーpolicy'), 10)
+})
+
+test('no line is wider than asked, and no word is lost', () => {
+  const words = fc.array(fc.constantFrom('key', 'policy', 'キーポリシー', '、', 'is', '「拒否」。'))
+  fc.assert(
+    fc.property(words, fc.integer({ min: 14, max: 40 }), (list, width) => {
+      const text = list.join(' ')
+      const wrapped = wrap(text, width)
+      // Punctuation may hang over the edge by one character: it never begins a line.
+      assert.ok(wrapped.split('\n').every((line) => columnsOf(line) <= width + 2))
+      assert.equal(wrapped.replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''))
+    }),
+  )
+})
+
+test('Japanese is broken between characters, never before a full stop', () => {
+  assert.equal(wrap('拒否します。', 10), '拒否しま\nす。')
+})
+
+test('an ARN is never broken, so that it can be copied', () => {
+  const arn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+  assert.ok(wrap(`the key ${arn} is locked`, 40).split('\n').includes(arn))
+})
+
+test('every line of a paragraph stands in as far as the first', () => {
+  assert.equal(paragraph('one two', 7, 4), '    one\n    two')
+})
+
+test('there is no escape sequence without colour', () => {
+  assert.equal(paint(false).bad('denied'), 'denied')
+  assert.match(paint(true).bad('denied'), /\p{Cc}\[/u)
+})

@@ -1,0 +1,132 @@
+// What `sparekey doctor --json` promises, as a JSON Schema. Members are added, never renamed.
+
+import type { JsonObject } from '../../base/json.ts'
+import { LAYERS } from '../../policy/index.ts'
+import { FINDING_IDS } from '../finding.ts'
+import { REMEDY_IDS } from '../remedies/remedy.ts'
+
+const text: JsonObject = { type: 'string' }
+const flag: JsonObject = { type: 'boolean' }
+const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items })
+const oneOf = (values: readonly string[]): JsonObject => ({ type: 'string', enum: values })
+const anyObject: JsonObject = { type: 'object' }
+
+/** An object with these members; those in `optional` may be absent. */
+function objectOf(members: Record<string, JsonObject>, ...optional: readonly string[]): JsonObject {
+  const required = Object.keys(members).filter((name) => !optional.includes(name))
+  return { type: 'object', properties: members, required }
+}
+
+const commandLine = listOf(text)
+const statementRef = objectOf(
+  { policy: text, statement: { type: 'integer' }, sid: text, line: { type: 'integer' } },
+  'sid',
+  'line',
+)
+const gap = objectOf({
+  from: { type: ['string', 'null'] },
+  to: { type: ['string', 'null'] },
+  because: oneOf(['retention', 'tooManyEvents']),
+})
+const attempt = objectOf({
+  eventId: text,
+  eventTime: text,
+  eventName: text,
+  by: text,
+  sourceIPAddress: text,
+  denied: flag,
+  message: text,
+})
+const change = objectOf({
+  eventId: text,
+  eventTime: text,
+  eventName: text,
+  by: text,
+  sourceIPAddress: text,
+  bypassed: flag,
+  lines: listOf(objectOf({ sign: oneOf(['-', '+', ' ']), text })),
+  attempts: listOf(attempt),
+})
+
+const diagnosis = objectOf(
+  {
+    version: { const: 1 },
+    where: objectOf(
+      { account: text, region: text, endpoint: text, profile: text, credentialsFile: text },
+      'endpoint',
+      'profile',
+      'credentialsFile',
+    ),
+    request: objectOf({
+      principal: text,
+      action: text,
+      key: text,
+      context: anyObject,
+      asked: text,
+    }),
+    outcome: oneOf(['allow', 'implicitDeny', 'explicitDeny', 'unknown']),
+    sentence: text,
+    keyPolicy: objectOf(
+      {
+        source: oneOf(['current', 'rebuilt', 'none']),
+        eventId: text,
+        eventTime: text,
+        eventName: text,
+        gaps: listOf(gap),
+        policy: anyObject,
+        change,
+      },
+      'eventId',
+      'eventTime',
+      'eventName',
+      'gaps',
+      'policy',
+      'change',
+    ),
+    layers: listOf(
+      objectOf({
+        layer: oneOf(LAYERS),
+        says: oneOf(['allow', 'silent', 'deny', 'unknown', 'notApplicable']),
+        because: listOf(statementRef),
+      }),
+    ),
+    findings: listOf(
+      objectOf({
+        id: oneOf(FINDING_IDS),
+        verdict: oneOf(['fail', 'pass', 'unknown']),
+        says: text,
+        evidence: listOf(text),
+      }),
+    ),
+    causes: listOf(oneOf(FINDING_IDS)),
+    remedies: listOf(
+      objectOf(
+        {
+          id: oneOf(REMEDY_IDS),
+          by: listOf(text),
+          becoming: listOf(commandLine),
+          commands: listOf(commandLine),
+          atOnce: commandLine,
+          environment: anyObject,
+          changes: text,
+          gains: listOf(text),
+          loses: listOf(text),
+          proved: flag,
+        },
+        'atOnce',
+        'environment',
+      ),
+    ),
+    unseen: listOf(objectOf({ question: text, permission: text })),
+    files: listOf(text),
+  },
+  'sentence',
+)
+
+/** https://json-schema.org/draft/2020-12/schema */
+export const diagnosisSchema: JsonObject = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'sparekey doctor --json',
+  type: 'array',
+  items: diagnosis,
+}

@@ -1,0 +1,106 @@
+// The diagnosis for somebody who is tired: the verdict first, then why, then what to type.
+
+import { works, type Diagnosis } from '../diagnosis.ts'
+import { changeText, momentOf } from './change-text.ts'
+import { paragraph, row } from './columns.ts'
+import { otherFindingsText, verdictText } from './findings-text.ts'
+import { pageOf, type Page, type TextOptions } from './page.ts'
+import { policyText } from './policy-text.ts'
+import { remediesText } from './remedy-text.ts'
+import { whereLine } from './where-line.ts'
+import { fill, type Words } from './words/words.ts'
+
+/** The diagnoses of one key and principal, told as one story. */
+export function renderText(diagnoses: readonly Diagnosis[], options: TextOptions): string {
+  const page = pageOf(options)
+  const [first] = diagnoses
+  if (first === undefined) return ''
+  const denied = diagnoses.filter((diagnosis) => !works(diagnosis))
+  const [worst] = denied
+  const story = worst
+    ? [why(denied, page), otherFindingsText(denied, page), policy(worst, page)]
+    : []
+  const sections = [
+    [whereLine(first.where, page), ...verdictText(diagnoses, page)],
+    ...story,
+    remediesText(denied, page),
+    unseen(denied, page),
+  ]
+  const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
+  return texts.join('\n\n')
+}
+
+function why(denied: readonly Diagnosis[], { words, paint: { title }, width }: Page) {
+  const { report } = words
+  const [first] = denied
+  const rows = [row(report.whoAsks, first?.request.principal ?? '', width, COLUMN)]
+  for (const layer of ['identity', 'boundary', 'keyPolicy'] as const) {
+    for (const says of layerSays(denied, layer, words)) {
+      rows.push(row(words.layers[layer], says, width, COLUMN))
+    }
+  }
+  const [sentence] = denied.flatMap((one) => one.sentence ?? [])
+  if (sentence !== undefined) rows.push(row(report.awsSays, sentence, width, COLUMN))
+  return first?.layers.length === 0 ? [] : [title(report.why), ...rows]
+}
+
+const COLUMN = 20
+
+/** One row where all actions fare alike, else one for each. */
+function layerSays(
+  denied: readonly Diagnosis[],
+  layer: 'identity' | 'boundary' | 'keyPolicy',
+  { says }: Words,
+): readonly string[] {
+  const rows = denied.map(({ request, layers }) => {
+    const said = layers.find((one) => one.layer === layer)
+    const places = said?.because.map(({ policy, statement, sid }) => {
+      return `${policy}, ${sid === undefined ? `Statement[${statement}]` : `"${sid}"`}`
+    })
+    const because = places?.length ? ` (${[...new Set(places)].join('; ')})` : ''
+    const word = said?.says ?? 'unknown'
+    return { action: request.action, text: `${says[word]}${because}`, word }
+  })
+  if (layer === 'boundary' && rows.every(({ word }) => word === 'notApplicable')) return []
+  const [first] = rows
+  const isAlike = rows.every(({ text }) => text === first?.text)
+  return isAlike && first ? [first.text] : rows.map(({ action, text }) => `${action}: ${text}`)
+}
+
+function policy({ keyPolicy, where }: Diagnosis, page: Page): readonly string[] {
+  const {
+    words: { report },
+    paint: { title, quiet },
+    width,
+  } = page
+  const { source, eventTime, eventName = '', gaps = [], change } = keyPolicy
+  if (keyPolicy.policy === undefined) return []
+  const facts = { eventName, eventTime: momentOf(eventTime) }
+  const heading = source === 'current' ? report.currentPolicy : fill(report.lastKnownPolicy, facts)
+  const unsearched = gaps.map(({ to }) => {
+    return quiet(`  ${to === null ? report.gapWhole : fill(report.gap, { to: momentOf(to) })}`)
+  })
+  const changed = change
+    ? ['', title(report.change), ...changeText(change, where.account, page)]
+    : []
+  const statements = policyText(keyPolicy.policy, page.words, page.paint, width)
+  return [title(heading), ...statements, ...unsearched, ...changed]
+}
+
+function unseen(denied: readonly Diagnosis[], { words, paint: { title }, width }: Page) {
+  const isKnown = denied.some(({ keyPolicy }) => keyPolicy.source !== 'none')
+  const rows = new Map(
+    denied.flatMap((one) =>
+      one.unseen
+        // The lockout itself: with the policy told from the history, they add nothing.
+        .filter(
+          ({ permission }) => !isKnown || !/^kms:(GetKeyPolicy|DescribeKey)$/.test(permission),
+        )
+        .map(({ permission, question }) => [permission, question] as const),
+    ),
+  )
+  if (rows.size === 0) return []
+  const lines = [...rows].map(([permission, question]) => row(permission, question, width, 32))
+  const advice = isKnown ? [] : ['', paragraph(words.report.unseenAdvice, width, 2)]
+  return [title(words.report.unseen), ...lines, ...advice]
+}

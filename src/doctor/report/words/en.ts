@@ -1,0 +1,214 @@
+import type { Words } from './words.ts'
+
+export const english: Words = {
+  findings: {
+    'credentials/invalid': {
+      fail: 'AWS does not know these credentials: {message}. The key policy was never asked',
+    },
+    'credentials/expired': {
+      fail: 'these credentials have expired: {message}. The key policy was never asked',
+    },
+    'key/other-region': {
+      fail: 'the key is in Region `{keyRegion}`, and the question went to `{region}`: ask again with `--region {keyRegion}`',
+    },
+    'alias/not-found': {
+      fail: 'there is no alias `{asked}` in account `{account}`, Region `{region}`: look for it with `aws kms list-aliases`, or in another Region',
+    },
+    'key/not-found': {
+      fail: 'there is no key `{asked}` in account `{account}`, Region `{region}`: look for it with `aws kms list-keys`, or in another Region',
+    },
+    'operation/not-cross-account': {
+      fail: '`{action}` never works on a key of another account: the key belongs to `{account}`, and {principal} to `{foreignAccount}`; no policy can change that',
+    },
+    'key-policy/principal-deleted': {
+      fail: 'the key policy means a {gone} that no longer exists. KMS keeps unique ids: one made again under the same name is somebody else',
+    },
+    'principal/other-identity': {
+      fail: 'the key policy lets `{other}` do this, and these credentials are `{principal}`: another session, or the same name in another account',
+    },
+    'key-policy/explicit-deny': {
+      fail: 'statement "{statement}" of the key policy denies {principal} `{action}`; a Deny wins over every Allow',
+    },
+    'iam/explicit-deny': {
+      fail: 'statement "{statement}" of {policy} denies `{action}`; a Deny wins over every Allow',
+    },
+    'boundary/explicit-deny': {
+      fail: 'the permissions boundary of {principal} denies `{action}`: {boundary}',
+    },
+    'session/explicit-deny': { fail: 'the session policy denies `{action}`' },
+    'scp/explicit-deny': {
+      fail: 'a service control policy of the organization denies `{action}`: its administrators can lift that',
+    },
+    'rcp/explicit-deny': {
+      fail: 'a resource control policy of the organization denies `{action}`: its administrators can lift that',
+    },
+    'vpc-endpoint/explicit-deny': {
+      fail: 'the policy of the VPC endpoint that the request came through denies `{action}`',
+    },
+    'key-policy/statement-ineffective': {
+      fail: 'statement "{statement}" of the key policy has no effect: its `{element}` is missing, or is not this key',
+    },
+    'key-policy/condition-not-met': {
+      fail: 'statement "{statement}" of the key policy allows {principal} `{action}`, under a condition that this request does not meet: {condition}',
+    },
+    'key-policy/action-not-granted': {
+      fail: 'the key policy names {principal} in statement "{statement}", but not for `{action}`',
+    },
+    'key-policy/account-statement-conditioned': {
+      fail: 'IAM policies count for this key only under a condition that this request does not meet: statement "{statement}", {condition}',
+    },
+    'key-policy/account-statement-narrowed': {
+      fail: 'the key policy lets IAM policies of account `{account}` count, but not for `{action}`: statement "{statement}" is too narrow',
+    },
+    'key-policy/no-account-statement': {
+      fail: 'no IAM policy can give `{action}`: no statement of the key policy names account `{account}` or {principal} for it',
+      pass: 'the key policy lets IAM policies of account `{account}` count for `{action}`',
+    },
+    'key-policy/principal-not-named': {
+      fail: 'the key policy names who may use `{action}`, {principal} is not among them, and nothing shows that IAM policies were ever meant to count',
+    },
+    'key-policy/foreign-account-not-named': {
+      fail: 'the key belongs to account `{account}`, and its key policy does not let {principal} of account `{foreignAccount}` use `{action}`',
+    },
+    'iam/condition-not-met': {
+      fail: 'statement "{statement}" of {policy} allows `{action}` under a condition that this request does not meet: {condition}',
+    },
+    'iam/resource-mismatch': {
+      fail: 'statement "{statement}" of {policy} allows `{action}`, but not on this key: its Resource is {resource}',
+    },
+    'iam/no-allow': {
+      fail: 'no IAM policy of {principal} allows `{action}`',
+      pass: 'the IAM policies of {principal} allow `{action}`',
+      unknown: 'whether the IAM policies of {principal} allow `{action}` could not be seen',
+    },
+    'boundary/no-allow': {
+      fail: 'the permissions boundary of {principal} does not allow `{action}`: {boundary}',
+    },
+    'session/no-allow': { fail: 'the session policy does not allow `{action}`' },
+    'scp/no-allow': {
+      fail: 'no service control policy of the organization allows `{action}`: its administrators can change that',
+    },
+    'vpc-endpoint/no-allow': {
+      fail: 'the policy of the VPC endpoint that the request came through does not allow `{action}`',
+    },
+    'key/aws-managed': {
+      fail: 'the key belongs to an AWS service: nobody can change its key policy',
+    },
+    'key/pending-deletion': {
+      fail: 'the key is pending deletion: `{action}` does not work until the deletion is cancelled',
+    },
+    'key/pending-import': {
+      fail: 'the key waits for its key material: `{action}` does not work until it is imported',
+    },
+    'key/disabled': { fail: 'the key is disabled: `{action}` does not work until it is enabled' },
+    'key-policy/unmanageable': {
+      fail: 'nobody can change this key policy any more: no principal that exists may call PutKeyPolicy',
+      unknown:
+        'whether anybody can still change this key policy depends on principals that could not be looked up: {unseen}',
+    },
+    'trust/explicit-deny': {
+      fail: '{role} can repair the key policy, and a policy denies {principal} `sts:AssumeRole` on it',
+    },
+    'trust/cannot-assume': {
+      fail: '{role} can repair the key policy, but {principal} may not assume it. Its trust policy names: {trusted}',
+      pass: '{principal} may assume {role}',
+    },
+    'evidence/incomplete': {
+      fail: 'the cause cannot be told from what could be seen',
+      unknown:
+        'what `{action}` would be answered cannot be told from what could be seen: of all actions, only reading the key policy is ever tried',
+    },
+  },
+  remedies: {
+    'restore-account-statement':
+      'puts statement "{statement}" back, so that IAM policies of account {account} count again; every other statement stays as it is',
+    'widen-account-statement':
+      'gives statement "{statement}" back its old reach, so that IAM policies of account {account} count again; every other statement stays as it is',
+    'lift-condition': 'takes the condition out of statement "{statement}"; the rest stays as it is',
+    'complete-statement':
+      'gives statement "{statement}" the element that it lacks; the rest stays as it is',
+    'name-principal': 'names {named} in the key policy; the rest stays as it is',
+    'lift-deny': 'takes the Deny of statement "{statement}" off; the rest stays as it is',
+    'allow-in-iam': 'adds an IAM policy that allows {principal} to read and change this key policy',
+    'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
+  },
+  questions: {
+    'kms:GetKeyPolicy': 'the key policy in force',
+    'kms:DescribeKey': 'the state of the key',
+    'kms:ListAliases': 'which key an alias stands for',
+    'cloudtrail:LookupEvents': 'the last known key policy, and who changed it',
+    'iam:GetUser': 'whether a user exists, since when, and its permissions boundary',
+    'iam:GetRole': 'whether a role exists, since when, and who may assume it',
+    other: 'what the IAM policies say',
+  },
+  becoming: {
+    self: 'you',
+    assume: 'you can become it with AssumeRole',
+    reopen: 'you can become it once its trust policy names you, which you may change',
+    other: 'with its own credentials',
+  },
+  layers: { identity: 'IAM policies', boundary: 'boundary', keyPolicy: 'key policy' },
+  says: {
+    allow: 'allow',
+    silent: 'allow nothing',
+    deny: 'deny',
+    unknown: 'could not be seen',
+    notApplicable: 'none',
+  },
+  report: {
+    where: 'account {account} · Region {region} · {endpoint}',
+    awsEndpoint: 'AWS',
+    allowed: '{principal} may use {actions} on {key}.',
+    denied: '{principal} may not use {actions} on {key}:',
+    deniedOne: '{principal} may not use {actions} on {key}.',
+    cannotTell: 'Whether {principal} may use {actions} on {key} cannot be told.',
+    why: 'Why',
+    whoAsks: 'who asks',
+    awsSays: 'AWS says',
+    otherFindings: 'Also seen',
+    currentPolicy: 'The key policy in force',
+    lastKnownPolicy: 'The last known key policy, as of {eventName} at {eventTime}',
+    gap: 'not searched: before {to}',
+    gapWhole: 'the event history holds no policy event of this key (it keeps 90 days)',
+    change: 'What changed it',
+    changedBy: '{eventTime}  {eventName} by {by} from {sourceIPAddress}',
+    bypassed: 'with the policy lockout safety check bypassed',
+    attemptDenied: '{eventTime}  {eventName} by {by} from {sourceIPAddress}: denied',
+    attemptRefused: '{eventTime}  {eventName} by {by} from {sourceIPAddress}: refused',
+    noDifference: 'the same policy again',
+    whoCan: 'Who can put it right',
+    nobody: 'nobody in this account',
+    whatToType: 'What to type',
+    orAwsCli: 'or, with the AWS CLI:',
+    whatChanges: 'It {changes}.',
+    gains: 'gains: {gains}',
+    loses: 'loses: {loses}',
+    proved:
+      'Tried with the policy engine first: access works afterwards, and the lockout safety check passes.',
+    provedInIam: 'Tried with the policy engine first: access works afterwards.',
+    notProved: 'Not proved: not every policy that has a say could be seen.',
+    support: 'Only AWS Support can help: https://console.aws.amazon.com/support',
+    supportCase:
+      'Open a case for the account that owns the key, as its root user, and name the key: {key}. Being the root user gives no access to the key by itself, and no grant can carry GetKeyPolicy or PutKeyPolicy.',
+    unseen: 'What could not be seen, and the permission that shows it',
+    unseenAdvice:
+      'Somebody with these permissions sees more: ask them to run the same command. Who may assume a role that administers the key needs none of them: `npx sparekey recover KEY --as ROLE` reads the policy as that role, and puts it right with `--apply`.',
+    theseCredentials: 'the holder of these credentials',
+    everybody: 'everybody',
+    condition: 'if',
+    firstVersion: 'the first key policy:',
+    historyTitle: 'The policy of {key}, by its events',
+    noHistory: 'The event history holds no policy event of this key.',
+    planTitle: 'How {as} puts the policy of {key} right',
+    planSteps: 'Steps',
+    planAssume: 'assume {as} with AssumeRole',
+    planAs: 'as {as}, who is you',
+    planPut: 'put the repaired key policy, with the lockout safety check on',
+    planProve: 'read it back, and read it again as {principal}',
+    planDiff: 'What changes in the key policy',
+    planNotApplied: 'Nothing has been changed. To do it:',
+    recovered: 'Done: {principal} reads the key policy again.',
+    recoveredUnproved: 'Done: the key policy is in force. {principal} did not read it: {reason}',
+    replacedPolicyKept: 'The policy that was replaced is kept in {path}',
+  },
+}

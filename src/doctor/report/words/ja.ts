@@ -1,0 +1,219 @@
+import type { Words } from './words.ts'
+
+export const japanese: Words = {
+  findings: {
+    'credentials/invalid': {
+      fail: 'この認証情報は AWS に認識されません: {message}。キーポリシーの評価までは進んでいません',
+    },
+    'credentials/expired': {
+      fail: 'この認証情報は有効期限が切れています: {message}。キーポリシーの評価までは進んでいません',
+    },
+    'key/other-region': {
+      fail: 'キーはリージョン `{keyRegion}` にありますが、`{region}` に問い合わせました。`--region {keyRegion}` を付けて再実行してください',
+    },
+    'alias/not-found': {
+      fail: 'アカウント `{account}` のリージョン `{region}` にエイリアス `{asked}` はありません。`aws kms list-aliases` で探すか、別のリージョンを確認してください',
+    },
+    'key/not-found': {
+      fail: 'アカウント `{account}` のリージョン `{region}` にキー `{asked}` はありません。`aws kms list-keys` で探すか、別のリージョンを確認してください',
+    },
+    'operation/not-cross-account': {
+      fail: '`{action}` は別のアカウントのキーには使えません。キーの所有者は `{account}`、{principal} のアカウントは `{foreignAccount}` です。どのポリシーでも変えられません',
+    },
+    'key-policy/principal-deleted': {
+      fail: 'キーポリシーが指す {gone} はもう存在しません。KMS は一意の ID で記録するため、同じ名前で作り直しても別のプリンシパルです',
+    },
+    'principal/other-identity': {
+      fail: 'キーポリシーが許可しているのは `{other}` ですが、使用中の認証情報は `{principal}` です (別のセッション、または別のアカウントの同名のプリンシパル)',
+    },
+    'key-policy/explicit-deny': {
+      fail: 'キーポリシーのステートメント「{statement}」が {principal} の `{action}` を明示的に拒否しています。明示的な拒否はすべての許可に優先します',
+    },
+    'iam/explicit-deny': {
+      fail: '{policy} のステートメント「{statement}」が `{action}` を明示的に拒否しています。明示的な拒否はすべての許可に優先します',
+    },
+    'boundary/explicit-deny': {
+      fail: '{principal} のアクセス許可の境界が `{action}` を明示的に拒否しています: {boundary}',
+    },
+    'session/explicit-deny': { fail: 'セッションポリシーが `{action}` を明示的に拒否しています' },
+    'scp/explicit-deny': {
+      fail: '組織のサービスコントロールポリシー (SCP) が `{action}` を明示的に拒否しています。組織の管理者が変更できます',
+    },
+    'rcp/explicit-deny': {
+      fail: '組織のリソースコントロールポリシー (RCP) が `{action}` を明示的に拒否しています。組織の管理者が変更できます',
+    },
+    'vpc-endpoint/explicit-deny': {
+      fail: 'リクエストが通った VPC エンドポイントのポリシーが `{action}` を明示的に拒否しています',
+    },
+    'key-policy/statement-ineffective': {
+      fail: 'キーポリシーのステートメント「{statement}」は効力がありません。`{element}` がないか、このキーを指していません',
+    },
+    'key-policy/condition-not-met': {
+      fail: 'キーポリシーのステートメント「{statement}」は {principal} に `{action}` を許可していますが、このリクエストは条件を満たしません: {condition}',
+    },
+    'key-policy/action-not-granted': {
+      fail: 'キーポリシーのステートメント「{statement}」は {principal} を指定していますが、`{action}` は含まれていません',
+    },
+    'key-policy/account-statement-conditioned': {
+      fail: 'このキーで IAM ポリシーが有効になる条件を、このリクエストは満たしません: ステートメント「{statement}」、{condition}',
+    },
+    'key-policy/account-statement-narrowed': {
+      fail: 'キーポリシーはアカウント `{account}` の IAM ポリシーを有効にしていますが、`{action}` は対象外です。ステートメント「{statement}」の範囲が狭すぎます',
+    },
+    'key-policy/no-account-statement': {
+      fail: 'どの IAM ポリシーでも `{action}` を許可できません。キーポリシーには、この操作についてアカウント `{account}` または {principal} を指定するステートメントがありません',
+      pass: 'キーポリシーは `{action}` についてアカウント `{account}` の IAM ポリシーを有効にしています',
+    },
+    'key-policy/principal-not-named': {
+      fail: 'キーポリシーは `{action}` を使えるプリンシパルを個別に指定しており、{principal} は含まれていません。IAM ポリシーを有効にしていた形跡もありません',
+    },
+    'key-policy/foreign-account-not-named': {
+      fail: 'キーの所有者はアカウント `{account}` で、キーポリシーはアカウント `{foreignAccount}` の {principal} に `{action}` を許可していません',
+    },
+    'iam/condition-not-met': {
+      fail: '{policy} のステートメント「{statement}」は `{action}` を許可していますが、このリクエストは条件を満たしません: {condition}',
+    },
+    'iam/resource-mismatch': {
+      fail: '{policy} のステートメント「{statement}」は `{action}` を許可していますが、このキーは対象外です。Resource は {resource} です',
+    },
+    'iam/no-allow': {
+      fail: '{principal} の IAM ポリシーに `{action}` を許可するものがありません',
+      pass: '{principal} の IAM ポリシーは `{action}` を許可しています',
+      unknown:
+        '{principal} の IAM ポリシーが `{action}` を許可しているかどうかは確認できませんでした',
+    },
+    'boundary/no-allow': {
+      fail: '{principal} のアクセス許可の境界が `{action}` を許可していません: {boundary}',
+    },
+    'session/no-allow': { fail: 'セッションポリシーが `{action}` を許可していません' },
+    'scp/no-allow': {
+      fail: '`{action}` を許可する組織のサービスコントロールポリシー (SCP) がありません。組織の管理者が変更できます',
+    },
+    'vpc-endpoint/no-allow': {
+      fail: 'リクエストが通った VPC エンドポイントのポリシーが `{action}` を許可していません',
+    },
+    'key/aws-managed': {
+      fail: 'このキーは AWS マネージドキーです。キーポリシーは誰にも変更できません',
+    },
+    'key/pending-deletion': {
+      fail: 'キーは削除保留中です。削除をキャンセルするまで `{action}` は使えません',
+    },
+    'key/pending-import': {
+      fail: 'キーはインポート保留中です。キーマテリアルをインポートするまで `{action}` は使えません',
+    },
+    'key/disabled': {
+      fail: 'キーは無効になっています。有効にするまで `{action}` は使えません',
+    },
+    'key-policy/unmanageable': {
+      fail: 'このキーポリシーはもう誰にも変更できません。PutKeyPolicy を呼び出せるプリンシパルが存在しません',
+      unknown:
+        'このキーポリシーを変更できる人がまだいるかどうかは、確認できなかったプリンシパルによります: {unseen}',
+    },
+    'trust/explicit-deny': {
+      fail: '{role} はキーポリシーを修復できますが、{principal} の `sts:AssumeRole` が明示的に拒否されています',
+    },
+    'trust/cannot-assume': {
+      fail: '{role} はキーポリシーを修復できますが、{principal} はこのロールを引き受けられません。信頼ポリシーが指定しているのは: {trusted}',
+      pass: '{principal} は {role} を引き受けられます',
+    },
+    'evidence/incomplete': {
+      fail: '確認できた範囲では原因を特定できません',
+      unknown:
+        '確認できた範囲では `{action}` の結果を判断できません。実際に試すのはキーポリシーの読み取りだけです',
+    },
+  },
+  remedies: {
+    'restore-account-statement':
+      'ステートメント「{statement}」を元に戻し、アカウント {account} の IAM ポリシーを再び有効にします。ほかのステートメントは変えません',
+    'widen-account-statement':
+      'ステートメント「{statement}」の範囲を元に戻し、アカウント {account} の IAM ポリシーを再び有効にします。ほかのステートメントは変えません',
+    'lift-condition': 'ステートメント「{statement}」の条件を外します。ほかは変えません',
+    'complete-statement':
+      'ステートメント「{statement}」に欠けている要素を補います。ほかは変えません',
+    'name-principal': 'キーポリシーに {named} を指定します。ほかは変えません',
+    'lift-deny': 'ステートメント「{statement}」の明示的な拒否を外します。ほかは変えません',
+    'allow-in-iam':
+      '{principal} にこのキーポリシーの読み取りと変更を許可する IAM ポリシーを追加します',
+    'aws-support': '誰にも管理できないキーのポリシーを変更できるのは AWS サポートだけです',
+  },
+  questions: {
+    'kms:GetKeyPolicy': '現在有効なキーポリシー',
+    'kms:DescribeKey': 'キーの状態',
+    'kms:ListAliases': 'エイリアスが指すキー',
+    'cloudtrail:LookupEvents': '最後に確認できるキーポリシーと、それを変更した人',
+    'iam:GetUser': 'ユーザーの有無、作成日時、アクセス許可の境界',
+    'iam:GetRole': 'ロールの有無、作成日時、引き受けられる人',
+    other: 'IAM ポリシーの内容',
+  },
+  becoming: {
+    self: 'あなた自身',
+    assume: 'AssumeRole で引き受けられます',
+    reopen: '信頼ポリシーにあなたを追加すれば引き受けられます (変更する権限があります)',
+    other: 'そのプリンシパル自身の認証情報が必要です',
+  },
+  layers: { identity: 'IAM ポリシー', boundary: 'アクセス許可の境界', keyPolicy: 'キーポリシー' },
+  says: {
+    allow: '許可',
+    silent: '許可なし (暗黙的な拒否)',
+    deny: '明示的な拒否',
+    unknown: '確認できず',
+    notApplicable: 'なし',
+  },
+  report: {
+    where: 'アカウント {account} · リージョン {region} · {endpoint}',
+    awsEndpoint: 'AWS',
+    allowed: '{principal} は {key} に対して {actions} を使えます。',
+    denied: '{principal} は {key} に対して {actions} を使えません:',
+    deniedOne: '{principal} は {key} に対して {actions} を使えません。',
+    cannotTell: '{principal} が {key} に対して {actions} を使えるかどうかは判断できません。',
+    why: '理由',
+    whoAsks: '呼び出し元',
+    awsSays: 'AWS の回答',
+    otherFindings: 'そのほかに分かったこと',
+    currentPolicy: '現在有効なキーポリシー',
+    lastKnownPolicy: '最後に確認できるキーポリシー ({eventTime} の {eventName} の時点)',
+    gap: '検索できなかった期間: {to} より前',
+    gapWhole: 'イベント履歴 (90 日間保持) に、このキーのポリシーに関するイベントはありません',
+    change: '変更の内容',
+    changedBy: '{eventTime}  {eventName}  実行者 {by}  送信元 {sourceIPAddress}',
+    bypassed: 'ポリシーのロックアウト安全性チェックをバイパスしています',
+    attemptDenied: '{eventTime}  {eventName}  実行者 {by}  送信元 {sourceIPAddress}: アクセス拒否',
+    attemptRefused: '{eventTime}  {eventName}  実行者 {by}  送信元 {sourceIPAddress}: 却下',
+    noDifference: '同じ内容のポリシー',
+    whoCan: '修復できるプリンシパル',
+    nobody: 'このアカウントには誰もいません',
+    whatToType: '実行するコマンド',
+    orAwsCli: 'AWS CLI を使う場合:',
+    whatChanges: '{changes}。',
+    gains: '新たに可能になること: {gains}',
+    loses: '失われるもの: {loses}',
+    proved:
+      'ポリシーエンジンで事前に検証済みです。変更後はアクセスでき、ロックアウト安全性チェックも通ります。',
+    provedInIam: 'ポリシーエンジンで事前に検証済みです。変更後はアクセスできます。',
+    notProved: '検証は完了していません。関係するポリシーの一部を確認できませんでした。',
+    support: '解決できるのは AWS サポートだけです: https://console.aws.amazon.com/support',
+    supportCase:
+      'キーを所有するアカウントのルートユーザーとしてケースを作成し、キーを伝えてください: {key}。ルートユーザーであるだけではキーにアクセスできません。また、GetKeyPolicy と PutKeyPolicy はグラントでは許可できません。',
+    unseen: '確認できなかったことと、確認に必要なアクセス許可',
+    unseenAdvice:
+      'これらのアクセス許可を持つ人が同じコマンドを実行すると、より詳しく分かります。キーを管理するロールを引き受けられる場合は、どれも必要ありません。`npx sparekey recover キー --as ロール` はそのロールとしてポリシーを読み取り、`--apply` を付けると修復します。',
+    theseCredentials: 'この認証情報の持ち主',
+    everybody: 'すべて',
+    condition: '条件',
+    firstVersion: '最初のキーポリシー:',
+    historyTitle: 'イベント履歴から見た {key} のキーポリシー',
+    noHistory: 'イベント履歴に、このキーのポリシーに関するイベントはありません。',
+    planTitle: '{as} が {key} のキーポリシーを修復する手順',
+    planSteps: '手順',
+    planAssume: 'AssumeRole で {as} を引き受ける',
+    planAs: 'あなた自身 ({as}) として実行する',
+    planPut: '修復したキーポリシーを設定する (ロックアウト安全性チェックは有効のまま)',
+    planProve: '設定したポリシーを読み戻し、{principal} としても読み取る',
+    planDiff: 'キーポリシーの変更点',
+    planNotApplied: 'まだ何も変更していません。実行するには:',
+    recovered: '完了しました。{principal} はキーポリシーを再び読み取れます。',
+    recoveredUnproved:
+      '完了しました。キーポリシーは有効です。{principal} による読み取りは確認できていません: {reason}',
+    replacedPolicyKept: '置き換え前のポリシーを {path} に保存しました',
+  },
+}

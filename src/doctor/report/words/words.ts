@@ -1,0 +1,89 @@
+// The message catalogues: every sentence by its id, with `{places}` for the facts.
+
+import type { FindingId } from '../../finding.ts'
+import type { RemedyId } from '../../remedies/remedy.ts'
+import { english } from './en.ts'
+import { japanese } from './ja.ts'
+
+export type Language = 'en' | 'ja'
+
+export interface FindingWords {
+  readonly fail: string
+  readonly pass?: string
+  readonly unknown?: string
+}
+
+export interface Words {
+  readonly findings: Readonly<Record<FindingId, FindingWords>>
+  readonly remedies: Readonly<Record<RemedyId, string>>
+  /** What would be known, by permission; `other` for the rest. */
+  readonly questions: Readonly<Record<string, string>> & { readonly other: string }
+  readonly report: Readonly<Record<ReportWord, string>>
+  readonly becoming: Readonly<Record<'self' | 'assume' | 'reopen' | 'other', string>>
+  readonly layers: Readonly<Record<'identity' | 'boundary' | 'keyPolicy', string>>
+  readonly says: Readonly<Record<'allow' | 'silent' | 'deny' | 'unknown' | 'notApplicable', string>>
+}
+
+export const REPORT_WORDS = [
+  'where',
+  'awsEndpoint',
+  'allowed',
+  'denied',
+  'deniedOne',
+  'cannotTell',
+  'why',
+  'whoAsks',
+  'awsSays',
+  'otherFindings',
+  'currentPolicy',
+  'lastKnownPolicy',
+  'gap',
+  'gapWhole',
+  'change',
+  'changedBy',
+  'bypassed',
+  'attemptDenied',
+  'attemptRefused',
+  'noDifference',
+  'whoCan',
+  'nobody',
+  'whatToType',
+  'orAwsCli',
+  'whatChanges',
+  'gains',
+  'loses',
+  'proved',
+  'provedInIam',
+  'notProved',
+  'support',
+  'supportCase',
+  'unseen',
+  'unseenAdvice',
+  'theseCredentials',
+  'everybody',
+  'condition',
+  'firstVersion',
+  'historyTitle',
+  'noHistory',
+  'planTitle',
+  'planSteps',
+  'planAssume',
+  'planAs',
+  'planPut',
+  'planProve',
+  'planDiff',
+  'planNotApplied',
+  'recovered',
+  'recoveredUnproved',
+  'replacedPolicyKept',
+] as const
+export type ReportWord = (typeof REPORT_WORDS)[number]
+
+const CATALOGUES: Readonly<Record<Language, Words>> = { en: english, ja: japanese }
+
+export const wordsFor = (language: Language): Words => CATALOGUES[language]
+
+/** Puts the facts in their places. A place without its fact stays visible: that is a bug. */
+export function fill(template: string, facts: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (place, name: string) => facts[name] ?? place)
+}

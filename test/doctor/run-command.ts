@@ -1,0 +1,110 @@
+// Runs the commands that the doctor prints, as they stand, without the AWS CLI: every argument is
+// read from the list, so that a wrong one is found here.
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import {
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam'
+import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import type { SaidRemedy } from '../../src/doctor/index.ts'
+import type { Credentials } from '../fixtures/world.ts'
+
+interface Command {
+  readonly name: string
+  /** The value of an option that must be there. */
+  readonly option: (name: string) => string
+  readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
+}
+
+interface SessionCredentials extends Credentials {
+  readonly sessionToken?: string
+}
+
+/** Becomes who can do it, where that is needed, and does it. `own`: credentials of that one. */
+export async function applyRemedy(
+  { becoming, commands }: SaidRemedy,
+  asker: SessionCredentials,
+  own: SessionCredentials = asker,
+): Promise<void> {
+  let credentials = own
+  for (const argv of becoming) {
+    const command = read(argv, asker)
+    if (command.name === 'sts assume-role') credentials = await assume(command)
+    else await run(command)
+  }
+  for (const argv of commands) await run(read(argv, credentials))
+}
+
+function read(argv: readonly string[], credentials: SessionCredentials): Command {
+  assert.equal(argv[0], 'aws')
+  const option = (name: string): string => {
+    const value = argv[argv.indexOf(name) + 1]
+    assert.ok(argv.includes(name) && value !== undefined, `${name} in ${argv.join(' ')}`)
+    return value
+  }
+  const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
+  return { name: `${argv[1]} ${argv[2]}`, option, config }
+}
+
+async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
+  assert.equal(name, 'sts assume-role')
+  const { Credentials: answer } = await new STSClient(config).send(
+    new AssumeRoleCommand({
+      RoleArn: option('--role-arn'),
+      RoleSessionName: option('--role-session-name'),
+    }),
+  )
+  assert.ok(answer?.AccessKeyId && answer.SecretAccessKey && answer.SessionToken)
+  return {
+    accessKeyId: answer.AccessKeyId,
+    secretAccessKey: answer.SecretAccessKey,
+    sessionToken: answer.SessionToken,
+  }
+}
+
+async function run({ name, option, config }: Command): Promise<unknown> {
+  const kms = new KMSClient(config)
+  const iam = new IAMClient(config)
+  const document = (text: string): Promise<string> => readFile(fileURLToPath(text), 'utf8')
+  switch (name) {
+    case 'kms put-key-policy':
+      return kms.send(
+        new PutKeyPolicyCommand({
+          KeyId: option('--key-id'),
+          PolicyName: option('--policy-name'),
+          Policy: await document(option('--policy')),
+        }),
+      )
+    case 'iam put-user-policy':
+      return iam.send(
+        new PutUserPolicyCommand({
+          UserName: option('--user-name'),
+          PolicyName: option('--policy-name'),
+          PolicyDocument: await document(option('--policy-document')),
+        }),
+      )
+    case 'iam put-role-policy':
+      return iam.send(
+        new PutRolePolicyCommand({
+          RoleName: option('--role-name'),
+          PolicyName: option('--policy-name'),
+          PolicyDocument: await document(option('--policy-document')),
+        }),
+      )
+    case 'iam update-assume-role-policy':
+      return iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName: option('--role-name'),
+          PolicyDocument: await document(option('--policy-document')),
+        }),
+      )
+    default:
+      return assert.fail(`no way to run ${name}`)
+  }
+}
