@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { arnOf } from '../base/arn.ts'
 import { keyNotFound } from './checks/key-found.ts'
 import { environmentOf } from './command-line.ts'
 import { endpointOf, type Connection } from './connection.ts'
@@ -16,9 +17,12 @@ import {
   type SaidFinding,
   type SaidRemedy,
 } from './diagnosis.ts'
+import { isAbsent } from './evidence/answer.ts'
 import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
 import { collectEvidence, withHistory, type Evidence } from './evidence/evidence.ts'
+import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
+import { principalOf } from './principals.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { remediesFor } from './remedies/remedies.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
@@ -27,7 +31,7 @@ import { situationOf, type Situation } from './situation.ts'
 export interface DiagnoseOptions {
   /** Key id, key ARN, alias or alias ARN. */
   readonly key: string
-  /** An ARN; absent: the caller. A role stands for any session of it. */
+  /** An ARN, `user/NAME` or `role/NAME`; absent: the caller. A role stands for any session. */
   readonly principal?: string
   /** Absent or empty: reading and changing the key policy. */
   readonly actions?: readonly string[]
@@ -77,10 +81,28 @@ async function gather(
   actions: readonly string[],
   options: DiagnoseOptions,
 ): Promise<Evidence> {
-  const evidence = await collectEvidence(connection, caller, options)
+  const { key, principal } = options
+  const about = principal === undefined ? {} : { principal: subjectArn(principal, caller.account) }
+  const evidence = await collectEvidence(connection, caller, { key, ...about })
+  requireSubject(evidence)
   const situations = situationsOf(evidence, actions, options)
   const isDenied = situations.some((one) => one && outcomeOf(one) !== 'allow')
   return isDenied ? withHistory(connection, evidence) : evidence
+}
+
+/** An ARN; or `user/NAME` and `role/NAME` of the caller's account. */
+function subjectArn(text: string, account: string): string {
+  const arn = /^(user|role)\//.test(text) ? arnOf('iam', '', account, text) : text
+  if (principalOf(arn) !== undefined) return arn
+  throw new DoctorFailure(`\`${text}\` is no principal that can call`, [
+    `--principal ${arnOf('iam', '', account, 'user/NAME')}`,
+    `--principal ${arnOf('iam', '', account, 'role/NAME')}`,
+  ])
+}
+
+function requireSubject({ subject }: Evidence): void {
+  if (!isAbsent(subject.entity)) return
+  throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
 }
 
 function situationsOf(
@@ -134,7 +156,7 @@ function ofSituation(
 }
 
 function ofNoKey(evidence: Evidence, action: string, options: DiagnoseOptions, words: Words): Made {
-  const finding = keyNotFound(evidence)
+  const finding = keyNotFound(evidence, action)
   const diagnosis: Diagnosis = {
     ...nothingKnown(evidence.where, evidence.subject.arn, action, options),
     findings: [say(finding, words)],

@@ -168,7 +168,7 @@ function isHidden({ actor, known }: Situation, layer: LayerName, says: string): 
 export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy {
   const gaps = gotOf(events)?.gaps ?? []
   const change = lastChange(versions, gotOf(events)?.events ?? [])
-  if (known === undefined) return { source: 'none' }
+  if (known === undefined) return { source: 'none', ...(gaps.length > 0 && { gaps }) }
   const shown = { policy: known.json, ...(change && { change }) }
   if (known.version === undefined) return { source: 'current', ...shown }
   const { eventId, eventTime, eventName } = known.version.event

@@ -12,10 +12,10 @@ export interface ExaminedStatement {
   readonly sid: string | undefined
   readonly effect: 'Allow' | 'Deny'
   /**
-   * `subject`: it names who asks. `account`: it delegates to the account's IAM policies. A
-   * statement of an identity policy always names its owner.
+   * `subject`: it names who asks. `everybody`: `*`, or all but those listed. `account`: it
+   * delegates to the account's IAM policies. A statement of an identity policy names its owner.
    */
-  readonly names: 'subject' | 'account' | 'others'
+  readonly names: 'subject' | 'everybody' | 'account' | 'others'
   readonly action: boolean
   readonly resource: boolean
   readonly condition: boolean
@@ -41,12 +41,17 @@ export function examineKeyPolicy(
     const open = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }
     const whom = pick(json, ['Principal', 'NotPrincipal'])
     const onlyPrincipal = { Effect: 'Allow', ...whom, Action: '*', Resource: '*' }
-    const delegates = asks(onlyPrincipal, [everything])
+    const isMet = asks(onlyPrincipal, [])
+    const isDelegated = asks(onlyPrincipal, [everything])
     return {
       ...elementsOf(json, index, open, (statement) => asks(statement, [everything])),
-      names: asks(onlyPrincipal, []) ? 'subject' : delegates ? 'account' : 'others',
+      names: isMet ? nameMet(whom) : isDelegated ? 'account' : 'others',
     }
   })
+}
+
+function nameMet(whom: JsonObject): 'subject' | 'everybody' {
+  return 'NotPrincipal' in whom || JSON.stringify(whom).includes('"*"') ? 'everybody' : 'subject'
 }
 
 export function examineIdentityPolicy(

@@ -62,7 +62,10 @@ function renameIn(statement: Json, rename: (name: string) => string | undefined)
   const clauses = (['Principal', 'NotPrincipal'] as const).flatMap((clause) => {
     const names = statement[clause]
     if (!isJsonObject(names) || names.AWS === undefined) return []
-    return [[clause, { ...names, AWS: renamed(names.AWS, rename) }] as const]
+    const { AWS, ...others } = names
+    const after = renamed(AWS, rename)
+    const isEmpty = Array.isArray(after) && after.length === 0
+    return [[clause, isEmpty ? others : { ...names, AWS: after }] as const]
   })
   return { ...statement, ...Object.fromEntries(clauses) }
 }

@@ -15,11 +15,12 @@ import type {
 } from '../policy/index.ts'
 import { parseDenial, type Denial } from './denial.ts'
 import { gotOf, isRefused } from './evidence/answer.ts'
+import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity, KnownPolicy } from './evidence/evidence.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import { examineIdentityPolicy, examineKeyPolicy, named } from './examine.ts'
 import type { ExaminedStatement } from './examine.ts'
-import { identityArn, principalOf } from './principals.ts'
+import { principalOf } from './principals.ts'
 
 /** An identity as the engine takes it. */
 export interface Actor {
@@ -201,7 +202,7 @@ function answeredTo(
       `kms:${event.eventName}` === action &&
       isDenial(event) &&
       event.eventTime >= since &&
-      identityArn(principalOf(event.by) ?? principal) === identityArn(principal),
+      isSameIdentity(event.by, principal.arn),
   )
   return attempt?.error && parseDenial(attempt.error.message, attempt.eventId)
 }

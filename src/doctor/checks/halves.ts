@@ -7,7 +7,7 @@ import { delegates, matches, type PolicyStatement, type Situation } from '../sit
 export function keyHalf(situation: Situation): 'names' | 'delegates' | 'silent' | 'unknown' {
   if (situation.known === undefined) return saidSilent(situation) ? 'silent' : 'unknown'
   const allowing = allowsOf(situation).filter(matches)
-  if (allowing.some(({ names }) => names === 'subject')) return 'names'
+  if (allowing.some(({ names }) => names === 'subject' || names === 'everybody')) return 'names'
   return allowing.some(delegates) ? 'delegates' : 'silent'
 }
 

@@ -7,10 +7,10 @@ import { aliasNameOf } from '../evidence/key.ts'
 import type { Finding } from '../finding.ts'
 
 /** Why no key was found. */
-export function keyNotFound({ key, where }: Evidence): Finding {
+export function keyNotFound({ key, where }: Evidence, action: string): Finding {
   const { account, region } = where
   const keyRegion = parseArn(key.asked)?.region ?? region
-  const facts = { asked: key.asked, account, region, keyRegion }
+  const facts = { asked: key.asked, account, region, keyRegion, action }
   const evidence = [key.description, key.aliases].flatMap((answer) => {
     if (isAbsent(answer)) return [answer.absent]
     return isUnseen(answer) ? [reasonOf(answer)] : []
@@ -18,12 +18,7 @@ export function keyNotFound({ key, where }: Evidence): Finding {
   if (keyRegion !== region) return { id: 'key/other-region', verdict: 'fail', facts, evidence }
   // An alias that nothing could resolve may well be there.
   if (!isAbsent(key.description)) {
-    return {
-      id: 'evidence/incomplete',
-      verdict: 'unknown',
-      facts: { ...facts, action: key.asked },
-      evidence,
-    }
+    return { id: 'evidence/incomplete', verdict: 'unknown', facts, evidence }
   }
   const id = aliasNameOf(key.asked) === undefined ? 'key/not-found' : 'alias/not-found'
   return { id, verdict: 'fail', facts, evidence }

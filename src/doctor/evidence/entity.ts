@@ -32,6 +32,17 @@ function entityName(kind: EntityName['kind'], name: string | undefined): EntityN
   return name === undefined ? undefined : { kind, name }
 }
 
+/**
+ * Whether two ARNs are of one user or role: a role and its sessions are. Sessions are told without
+ * the path of the role, and names are unique in an account whatever their path.
+ */
+export function isSameIdentity(one: string, other: string): boolean {
+  const [name, otherName] = [entityNameOf(one), entityNameOf(other)]
+  if (name === undefined || otherName === undefined) return one === other
+  const sameAccount = parseArn(one)?.account === parseArn(other)?.account
+  return sameAccount && name.kind === otherName.kind && name.name === otherName.name
+}
+
 export function askEntity(connection: Connection, entity: EntityName): Promise<Answer<Entity>> {
   return entity.kind === 'user'
     ? askUser(connection, entity.name)

@@ -6,7 +6,7 @@ import { endpointOf, type Connection } from '../connection.ts'
 import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
 import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
 import type { CallerIdentity } from './caller-identity.ts'
-import { askEntity, entityNameOf, type Entity } from './entity.ts'
+import { askEntity, entityNameOf, isSameIdentity, type Entity } from './entity.ts'
 import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.ts'
 import { askKey, type KeyEvidence } from './key.ts'
 import { askKeyPolicy } from './key-policy.ts'
@@ -77,7 +77,9 @@ export async function collectEvidence(
 ): Promise<Evidence> {
   const where = await whereOf(connection, caller.account)
   const asked = question.principal ?? caller.arn
-  const subjectAsks = isSameIdentity(asked, caller.arn)
+  // A role stands for any of its sessions; one session does not stand for another.
+  const isRole = parseArn(asked)?.resource.startsWith('role/') ?? false
+  const subjectAsks = asked === caller.arn || (isRole && isSameIdentity(asked, caller.arn))
   const [subject, key] = await Promise.all([
     askIdentity(connection, asked, where.account),
     askKey(connection, question.key, where),
@@ -122,15 +124,6 @@ export async function whereOf(connection: Connection, account: string): Promise<
   const { profile, credentialsFile } = connection.options
   const region = await connection.kms.config.region()
   return { account, region, endpoint: await endpointOf(connection), profile, credentialsFile }
-}
-
-/** A role stands for any of its sessions. */
-function isSameIdentity(asked: string, caller: string): boolean {
-  if (asked === caller) return true
-  const [one, other] = [entityNameOf(asked), entityNameOf(caller)]
-  const sameAccount = parseArn(asked)?.account === parseArn(caller)?.account
-  const isRole = parseArn(asked)?.resource.startsWith('role/') ?? false
-  return isRole && sameAccount && one?.kind === other?.kind && one?.name === other?.name
 }
 
 /** IAM describes the users and roles of the caller's own account only. */

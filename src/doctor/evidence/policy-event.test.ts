@@ -49,7 +49,7 @@ test('an event of another key is none of this one', () => {
 })
 
 test('a denied attempt names its key in the sentence alone, in either spelling of the code', () => {
-  const errorMessage = `u is not authorized to perform: kms:PutKeyPolicy on resource: ${KEY} because`
+  const errorMessage = `u is not authorized: kms:PutKeyPolicy on resource: ${KEY} because`
   for (const errorCode of ['AccessDenied', 'AccessDeniedException']) {
     const { resources: _none, ...denied } = {
       ...put,

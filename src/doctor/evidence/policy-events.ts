@@ -64,11 +64,16 @@ function lookUp(
         const event = policyEventOf(CloudTrailEvent, keyArn)
         if (event !== undefined) events.push(event)
       }
-      if (page.NextToken === undefined) return { events, stoppedAt: undefined }
+      const isDone = page.NextToken === undefined || isTheFirst(events)
+      if (isDone) return { events, stoppedAt: undefined }
     }
     return { events, stoppedAt: page?.Events?.at(-1)?.EventTime?.toISOString() }
   })
 }
+
+/** Nothing of a key is older than its creation. */
+const isTheFirst = (events: readonly PolicyEvent[]): boolean =>
+  events.some((event) => rank(event) === 0 && event.error === undefined)
 
 /**
  * Newest first becomes oldest first. Times are whole seconds: events of one second keep the
@@ -91,7 +96,6 @@ function gapsOf(found: readonly Found[]): readonly Gap[] {
   const latest = stopped.at(-1)
   if (latest !== undefined) return [{ from: null, to: latest, because: 'tooManyEvents' }]
   const events = inOrder(found)
-  const created = events.some((event) => rank(event) === 0 && event.error === undefined)
-  if (created) return []
+  if (isTheFirst(events)) return []
   return [{ from: null, to: events[0]?.eventTime ?? null, because: 'retention' }]
 }

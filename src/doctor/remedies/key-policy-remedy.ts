@@ -1,12 +1,12 @@
 // A repair of the key policy with somebody to make it, proved by the engine.
 
 import { parseArn } from '../../base/arn.ts'
-import type { JsonObject } from '../../base/json.ts'
+import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
 import { isGone, renamePrincipals } from '../rebuild.ts'
 import { named, statementsOf } from '../examine.ts'
-import { principalsNamedBy, shortName } from '../principals.ts'
+import { identityArn, principalsNamedBy, shortName } from '../principals.ts'
 import { everybodyKnown, mayDo, PUT_KEY_POLICY, rescuersOf } from '../rescuers.ts'
 import type { Rescuer } from '../rescuers.ts'
 import { keyPolicyOf, policiesFor, type Actor, type Situation } from '../situation.ts'
@@ -27,10 +27,11 @@ export function keyPolicyRemedy(
   if (known === undefined) return undefined
   for (const repair of repairsOf(situation)) {
     const policy = puttable(repair.policy, situation)
+    if (policy === undefined) continue
     const proved = isAllowed(situation, asker, policy)
     // With IAM policies unseen, a repair that opens the key's half is still worth offering.
-    if (!proved && (asker.complete || !isAllowed(situation, withEverything(asker), policy)))
-      continue
+    const mayWork = !asker.complete && isAllowed(situation, withEverything(asker), policy)
+    if (!proved && !mayWork) continue
     const rescuers = rescuersOf(evidence).filter(({ actor }) =>
       mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy),
     )
@@ -41,18 +42,21 @@ export function keyPolicyRemedy(
 }
 
 /**
- * AWS refuses a policy that names a principal which does not exist: those names go. One made
- * again keeps its name, and is bound to it from then on.
+ * AWS refuses a policy that names a principal which does not exist: those names go, and with them
+ * a statement that named nobody else. One made again keeps its name, and is bound to it from then
+ * on. Undefined where a name would have to leave `NotPrincipal`: that would widen the statement.
  */
-function puttable(policy: JsonObject, { known }: Situation): JsonObject {
+function puttable(policy: JsonObject, { known }: Situation): JsonObject | undefined {
   const gone = new Set(known?.named.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : [])))
+  const statements = statementsOf(policy)
+  const spared = statements.filter(({ NotPrincipal }) => NotPrincipal !== undefined)
+  if (spared.flatMap(principalsNamedBy).some((name) => gone.has(name))) return undefined
   const renamed = renamePrincipals(policy, (name) => (gone.has(name) ? undefined : name))
-  const kept = statementsOf(renamed).filter(
-    (statement, index) =>
-      principalsNamedBy(statement).length > 0 ||
-      principalsNamedBy(statementsOf(policy)[index] ?? {}).length === 0,
-  )
-  return { ...renamed, Statement: kept }
+  return { ...renamed, Statement: statementsOf(renamed).filter(namesSomebody) }
+}
+
+function namesSomebody({ Principal }: JsonObject): boolean {
+  return !isJsonObject(Principal) || Object.keys(Principal).length > 0
 }
 
 function isAllowed({ request }: Situation, asker: Actor, policy: JsonObject): boolean {
@@ -84,7 +88,11 @@ function remedyOf(
     commands: [awsCommand([...put, '--policy', `file://${path}`], evidence.where, runsAs)],
     atOnce: atOnce(situation, first),
     facts,
-    gains: [...becoming.gains, ...difference(situation, policy, 'gains')],
+    gains: [
+      ...becoming.gains,
+      ...difference(situation, policy, 'gains'),
+      ...namesMadeAgain(situation, policy),
+    ],
     loses: [...difference(situation, policy, 'loses'), ...namesTakenOut(situation, policy)],
     proved,
     documents: new Map([[path, policy], ...becoming.documents]),
@@ -115,4 +123,12 @@ function namesTakenOut({ known }: Situation, policy: JsonObject): readonly strin
   const kept = new Set(statementsOf(policy).flatMap(principalsNamedBy))
   const gone = known?.named.filter(({ fate, value }) => isGone(fate) && !kept.has(value)) ?? []
   return gone.map(({ value }) => value)
+}
+
+/** Others who were made again under a name of the policy: putting it lets them in. */
+function namesMadeAgain({ known, actor }: Situation, policy: JsonObject): readonly string[] {
+  const kept = new Set(statementsOf(policy).flatMap(principalsNamedBy))
+  const again = known?.named.filter(({ fate, value }) => fate === 'recreated' && kept.has(value))
+  const others = again?.filter(({ value }) => value !== identityArn(actor.principal)) ?? []
+  return others.map(({ value }) => shortName(value))
 }

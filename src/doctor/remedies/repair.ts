@@ -2,7 +2,8 @@
 // candidates out; whether one works is for the engine to say.
 
 import { accountRootArn } from '../../base/arn.ts'
-import type { Json, JsonObject } from '../../base/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import type { SignedPrincipal } from '../../base/principal.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
 import { examineKeyPolicy, statementsOf } from '../examine.ts'
 import { identityArn, principalsNamedBy } from '../principals.ts'
@@ -26,9 +27,10 @@ export function repairsOf(situation: Situation): readonly Repair[] {
   const denying = statements.filter(
     (one) => one.effect === 'Deny' && one.names !== 'others' && matches(one),
   )
-  if (denying.length > 0) {
+  const [deny] = denying
+  if (deny) {
     const lifted = withoutDenial(policy, denying, situation)
-    return [repairTo('lift-deny', lifted, denying), ...delegating(situation, lifted)]
+    return [repairTo('lift-deny', lifted, deny), ...delegating(situation, lifted)]
   }
   return [
     ...rebinding(situation, policy),
@@ -38,12 +40,7 @@ export function repairsOf(situation: Situation): readonly Repair[] {
   ]
 }
 
-function repairTo(
-  id: RemedyId,
-  policy: JsonObject,
-  statements: readonly Pick<PolicyStatement, 'sid' | 'index'>[],
-): Repair {
-  const [{ sid, index } = { sid: undefined, index: 0 }] = statements
+function repairTo(id: RemedyId, policy: JsonObject, { sid, index }: PolicyStatement): Repair {
   return { id, policy, facts: { statement: sid ?? `Statement[${index}]` } }
 }
 
@@ -54,18 +51,22 @@ function rebinding({ known, actor }: Situation, policy: JsonObject): readonly Re
   return isMadeAgain ? [{ id: 'name-principal', policy, facts: { named: arn } }] : []
 }
 
-/** A statement that names the asker or the account, and fails by one element. */
+/**
+ * A statement that names the asker or the account, and fails by one element. Never one that is
+ * for everybody: its condition is all that keeps the world out.
+ */
 function mended(statements: readonly PolicyStatement[], policy: JsonObject): readonly Repair[] {
   return statements.flatMap((statement) => {
-    const { action, condition, resource, lacks, index } = statement
+    const { action, condition, resource, lacks, index, json } = statement
+    if (principalsNamedBy(json).includes('*') || json.NotPrincipal !== undefined) return []
     if (action && resource && !condition) {
       const { Condition: _lifted, ...rest } = statementsOf(policy)[index] ?? {}
-      return repairTo('lift-condition', replaceStatement(policy, index, rest), [statement])
+      return repairTo('lift-condition', replaceStatement(policy, index, rest), statement)
     }
     if (condition && (lacks.length > 0 || (action && !resource))) {
       const old = statementsOf(policy)[index] ?? {}
       const whole = { ...old, Action: old.Action ?? 'kms:*', Resource: '*' }
-      return repairTo('complete-statement', replaceStatement(policy, index, whole), [statement])
+      return repairTo('complete-statement', replaceStatement(policy, index, whole), statement)
     }
     return []
   })
@@ -102,37 +103,53 @@ function naming({ statements, actor, keyArn }: Situation, policy: JsonObject): r
   const arn = identityArn(actor.principal)
   const administration = statements.find(
     ({ effect, action, condition, json }) =>
-      effect === 'Allow' && action && condition && principalsNamedBy(json).length > 0,
+      effect === 'Allow' && action && condition && isJsonObject(json.Principal),
   )
   if (administration === undefined) return []
   const old = statementsOf(policy)[administration.index] ?? {}
-  const names = [...principalsNamedBy(old), arn]
-  const wider = { ...old, Principal: { AWS: names } }
-  return [
-    {
-      id: 'name-principal',
-      policy: replaceStatement(policy, administration.index, wider),
-      facts: { named: arn, key: keyArn },
-    },
-  ]
+  const wider = withNames(old, [...principalsNamedBy(old), arn])
+  const named = replaceStatement(policy, administration.index, wider)
+  return [{ id: 'name-principal', policy: named, facts: { named: arn, key: keyArn } }]
 }
 
-/** Without the asker's name; a Deny that names only the asker, or everybody, goes as a whole. */
+/** Every Deny that hits the asker spares it from now on, and nobody else. */
 function withoutDenial(
   policy: JsonObject,
   denying: readonly PolicyStatement[],
   { actor }: Situation,
 ): JsonObject {
-  const own = new Set([identityArn(actor.principal), actor.principal.arn])
   const hit = new Set(denying.map(({ index }) => index))
-  const kept = statementsOf(policy).flatMap((statement, index): readonly JsonObject[] => {
-    if (!hit.has(index)) return [statement]
-    const names = principalsNamedBy(statement)
-    const others = names.filter((name) => !own.has(name))
-    const isList = statement.Principal !== undefined && others.length < names.length
-    return isList && others.length > 0 ? [{ ...statement, Principal: { AWS: others } }] : []
-  })
-  return { ...policy, Statement: kept }
+  const Statement = statementsOf(policy).map((statement, index) =>
+    hit.has(index) ? sparing(statement, actor.principal) : statement,
+  )
+  return { ...policy, Statement }
+}
+
+function sparing(statement: JsonObject, principal: SignedPrincipal): JsonObject {
+  const own = [identityArn(principal), principal.arn]
+  const names = principalsNamedBy(statement)
+  const others = names.filter((name) => !own.includes(name))
+  // The root user's ARN stands for the whole account: to take it out would spare everybody in it.
+  const isListed = isJsonObject(statement.Principal) && principal.type !== 'root'
+  if (isListed && others.length > 0 && others.length < names.length) {
+    return withNames(statement, others)
+  }
+  return exempting(statement, identityArn(principal))
+}
+
+/** By a condition on the name: several values of a negated operator spare each of them. */
+function exempting(statement: JsonObject, arn: string): JsonObject {
+  const conditions = isJsonObject(statement.Condition) ? statement.Condition : {}
+  const spared = isJsonObject(conditions.ArnNotEquals) ? conditions.ArnNotEquals : {}
+  const names: readonly Json[] = [spared['aws:PrincipalArn'] ?? [], arn].flat()
+  const ArnNotEquals = { ...spared, 'aws:PrincipalArn': names }
+  return { ...statement, Condition: { ...conditions, ArnNotEquals } }
+}
+
+/** Services and the like beside the `AWS` principals stay. */
+function withNames(statement: JsonObject, names: readonly string[]): JsonObject {
+  const others = isJsonObject(statement.Principal) ? statement.Principal : {}
+  return { ...statement, Principal: { ...others, AWS: names } }
 }
 
 function replaceStatement(policy: JsonObject, index: number, by: JsonObject): JsonObject {

@@ -2,6 +2,7 @@
 
 import { parseArn } from '../../base/arn.ts'
 import type { PolicyAttempt, PolicyChangeEvent } from '../diagnosis.ts'
+import type { Gap } from '../evidence/policy-events.ts'
 import { shortName } from '../principals.ts'
 import { paragraph } from './columns.ts'
 import type { Page } from './page.ts'
@@ -59,6 +60,12 @@ export function attemptText(
     quiet(paragraph(fill(word, factsOf(attempt, account)), width, 2)),
     quiet(paragraph(attempt.message, width, 4)),
   ]
+}
+
+/** A stretch of time that could not be searched, and where to search it. */
+export function gapText({ to }: Gap, { words: { report }, paint: { quiet }, width }: Page): string {
+  const text = to === null ? report.gapWhole : fill(report.gap, { to: momentOf(to) })
+  return quiet(paragraph(text, width, 2))
 }
 
 /** A principal of this account by its short name, any other by its ARN. */

@@ -1,5 +1,5 @@
 import type { History, HistoryEntry, PolicyEntry } from '../history.ts'
-import { attemptText, changedLines, factsOf, momentOf } from './change-text.ts'
+import { attemptText, changedLines, factsOf, gapText } from './change-text.ts'
 import { paragraph } from './columns.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
 import { policyText } from './policy-text.ts'
@@ -11,9 +11,7 @@ export function renderHistoryText(history: History, options: TextOptions): strin
   const { report } = page.words
   const title = page.paint.title(fill(report.historyTitle, { key: history.key }))
   const none = history.entries.length === 0 ? [paragraph(report.noHistory, page.width, 2)] : []
-  const unsearched = history.gaps.map(({ to }) =>
-    page.paint.quiet(`  ${to === null ? report.gapWhole : fill(report.gap, { to: momentOf(to) })}`),
-  )
+  const unsearched = history.gaps.map((gap) => gapText(gap, page))
   const entries = history.entries.map((entry) =>
     entryText(entry, history.where.account, page).join('\n'),
   )

@@ -1,7 +1,7 @@
 // The diagnosis for somebody who is tired: the verdict first, then why, then what to type.
 
 import { works, type Diagnosis } from '../diagnosis.ts'
-import { changeText, momentOf } from './change-text.ts'
+import { changeText, gapText, momentOf } from './change-text.ts'
 import { paragraph, row } from './columns.ts'
 import { otherFindingsText, verdictText } from './findings-text.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
@@ -68,23 +68,26 @@ function layerSays(
 }
 
 function policy({ keyPolicy, where }: Diagnosis, page: Page): readonly string[] {
-  const {
-    words: { report },
-    paint: { title, quiet },
-    width,
-  } = page
-  const { source, eventTime, eventName = '', gaps = [], change } = keyPolicy
-  if (keyPolicy.policy === undefined) return []
-  const facts = { eventName, eventTime: momentOf(eventTime) }
-  const heading = source === 'current' ? report.currentPolicy : fill(report.lastKnownPolicy, facts)
-  const unsearched = gaps.map(({ to }) => {
-    return quiet(`  ${to === null ? report.gapWhole : fill(report.gap, { to: momentOf(to) })}`)
-  })
+  const { words, paint, width } = page
+  const { gaps = [], change } = keyPolicy
+  const unsearched = gaps.map((gap) => gapText(gap, page))
+  if (keyPolicy.policy === undefined) {
+    const title = paint.title(words.report.noPolicy)
+    return unsearched.length === 0 ? [] : [title, ...unsearched]
+  }
+  const statements = policyText(keyPolicy.policy, words, paint, width)
   const changed = change
-    ? ['', title(report.change), ...changeText(change, where.account, page)]
+    ? ['', paint.title(words.report.change), ...changeText(change, where.account, page)]
     : []
-  const statements = policyText(keyPolicy.policy, page.words, page.paint, width)
-  return [title(heading), ...statements, ...unsearched, ...changed]
+  return [policyTitle(keyPolicy, page), ...statements, ...unsearched, ...changed]
+}
+
+function policyTitle(
+  { source, eventTime, eventName = '' }: Diagnosis['keyPolicy'],
+  { words: { report }, paint: { title } }: Page,
+): string {
+  if (source === 'current') return title(report.currentPolicy)
+  return title(fill(report.lastKnownPolicy, { eventName, eventTime: momentOf(eventTime) }))
 }
 
 function unseen(denied: readonly Diagnosis[], { words, paint: { title }, width }: Page) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam'
-import { exitCode, type Diagnosis } from '../../../src/doctor/index.ts'
+import { exitCode, renderText, type Diagnosis } from '../../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import { applyRemedy } from '../run-command.ts'
 import {
@@ -162,6 +162,42 @@ test('a Deny hits the asker: it is lifted for the asker alone', async () => {
   assert.equal(stillDenied.outcome, 'explicitDeny')
 })
 
+test('a Deny for everybody spares the asker alone, by its name', async () => {
+  const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:GetKeyPolicy', Resource: '*' }
+  const key = await createKey(world, keyPolicy(accountStatement, administrators, deny))
+  const [reading] = await ask(world, admin, key)
+  const [remedy] = reading.remedies
+  assert.deepEqual([remedy?.id, remedy?.becoming], ['lift-deny', []])
+  assert.ok(remedy)
+  await applyRemedy(remedy, admin)
+  assert.equal((await ask(world, admin, key))[0].outcome, 'allow')
+  assert.equal((await ask(world, world.root(), key))[0].outcome, 'explicitDeny')
+})
+
+test('a condition that keeps the world out is never taken away', async () => {
+  const throughEbs = {
+    Sid: 'Allow access through EBS',
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: 'kms:*',
+    Resource: '*',
+    Condition: { StringEquals: { 'kms:ViaService': 'ec2.us-east-1.amazonaws.com' } },
+  }
+  const locked = keyPolicy(throughEbs, administrators)
+  const key = await createKey(
+    world,
+    keyPolicy(accountStatement, throughEbs, administrators),
+    locked,
+  )
+  const [reading] = await ask(world, admin, key)
+  assert.deepEqual(reading.causes, [
+    'key-policy/condition-not-met',
+    'key-policy/no-account-statement',
+  ])
+  assert.equal(reading.remedies[0]?.id, 'restore-account-statement')
+  await requireHealed(admin, key, reading)
+})
+
 test('the role was deleted and made again: the policy means the old one', async () => {
   const policy = keyPolicy(accountStatement, administratorStatement('Operator'), administrators)
   const locked = keyPolicy(administratorStatement('Operator'), administrators)
@@ -240,7 +276,7 @@ test('the key policy names a user: it takes the credentials of that user', async
   assert.equal((await ask(world, admin, key))[1]?.outcome, 'allow')
 })
 
-test('the root user is locked out as well, and cannot assume the role that could help', async () => {
+test('the root user is locked out as well, and cannot assume the role that could', async () => {
   const key = await createKey(world, keyPolicy(accountStatement, administrators))
   await putKeyPolicy(world, key, keyPolicy(administrators))
   const [reading] = await ask(world, world.root(), key)
@@ -289,6 +325,22 @@ test('it is told who took the statement out, and that the safety check was bypas
   assert.deepEqual(change.lines, [
     { sign: '-', text: `"Enable IAM User Permissions": Allow ${accountArn} kms:* on *` },
   ])
+})
+
+test('after 90 days the history is silent: the cause is known, and the gap is told', async () => {
+  const key = await createKey(
+    world,
+    keyPolicy(accountStatement, administrators),
+    keyPolicy(administrators),
+  )
+  await advance('91d')
+  const [reading] = await ask(world, admin, key)
+  assert.deepEqual(reading.causes, ['key-policy/no-account-statement'])
+  assert.deepEqual(reading.keyPolicy, {
+    source: 'none',
+    gaps: [{ from: null, to: null, because: 'retention' }],
+  })
+  assert.match(renderText([reading], { lang: 'en' }), /search them with Athena/)
 })
 
 async function advance(duration: string): Promise<void> {

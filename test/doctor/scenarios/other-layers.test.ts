@@ -8,7 +8,13 @@ import {
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam'
 import { CreateAliasCommand, KMSClient } from '@aws-sdk/client-kms'
-import { connect, diagnose, exitCode, type Diagnosis } from '../../../src/doctor/index.ts'
+import {
+  connect,
+  diagnose,
+  DoctorFailure,
+  exitCode,
+  type Diagnosis,
+} from '../../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import { applyRemedy } from '../run-command.ts'
 import {
@@ -169,4 +175,15 @@ test('one can ask about another principal, and nothing is tried in its name', as
   assert.equal(reading?.outcome, 'implicitDeny')
   assert.equal(reading.sentence, undefined)
   assert.deepEqual(reading.causes, ['iam/no-allow'])
+})
+
+test('one can ask about a principal by its name, and a wrong one is told', async () => {
+  const credentials = await world.user('curious', administrator)
+  const connection = connect({ endpoint: world.endpoint, region: 'us-east-1', credentials })
+  const about = (principal: string) => diagnose(connection, { key, principal, lang: 'en' })
+  const [reading] = await about('user/curious')
+  assert.equal(reading?.request.principal, userArn('curious'))
+  assert.equal(reading.outcome, 'allow')
+  await assert.rejects(about('user/nobody'), /there is no `arn:aws:iam::111122223333:user\/nobody`/)
+  await assert.rejects(about('curious'), DoctorFailure)
 })

@@ -128,7 +128,8 @@ export const english: Words = {
     'complete-statement':
       'gives statement "{statement}" the element that it lacks; the rest stays as it is',
     'name-principal': 'names {named} in the key policy; the rest stays as it is',
-    'lift-deny': 'takes the Deny of statement "{statement}" off; the rest stays as it is',
+    'lift-deny':
+      'takes the asker out of the Deny of statement "{statement}"; the rest stays as it is',
     'allow-in-iam': 'adds an IAM policy that allows {principal} to read and change this key policy',
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
@@ -168,8 +169,10 @@ export const english: Words = {
     otherFindings: 'Also seen',
     currentPolicy: 'The key policy in force',
     lastKnownPolicy: 'The last known key policy, as of {eventName} at {eventTime}',
-    gap: 'not searched: before {to}',
-    gapWhole: 'the event history holds no policy event of this key (it keeps 90 days)',
+    noPolicy: 'No earlier key policy was found',
+    gap: 'not searched: before {to}. The event history keeps 90 days; older events are in the logs of a trail, if there is one: search them with Athena',
+    gapWhole:
+      'The event history holds no policy event of this key. It keeps 90 days; older events are in the logs of a trail, if there is one: search them with Athena',
     change: 'What changed it',
     changedBy: '{eventTime}  {eventName} by {by} from {sourceIPAddress}',
     bypassed: 'with the policy lockout safety check bypassed',

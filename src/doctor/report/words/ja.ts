@@ -131,7 +131,8 @@ export const japanese: Words = {
     'complete-statement':
       'ステートメント「{statement}」に欠けている要素を補います。ほかは変えません',
     'name-principal': 'キーポリシーに {named} を指定します。ほかは変えません',
-    'lift-deny': 'ステートメント「{statement}」の明示的な拒否を外します。ほかは変えません',
+    'lift-deny':
+      'ステートメント「{statement}」の明示的な拒否の対象から、呼び出し元だけを外します。ほかは変えません',
     'allow-in-iam':
       '{principal} にこのキーポリシーの読み取りと変更を許可する IAM ポリシーを追加します',
     'aws-support': '誰にも管理できないキーのポリシーを変更できるのは AWS サポートだけです',
@@ -172,8 +173,10 @@ export const japanese: Words = {
     otherFindings: 'そのほかに分かったこと',
     currentPolicy: '現在有効なキーポリシー',
     lastKnownPolicy: '最後に確認できるキーポリシー ({eventTime} の {eventName} の時点)',
-    gap: '検索できなかった期間: {to} より前',
-    gapWhole: 'イベント履歴 (90 日間保持) に、このキーのポリシーに関するイベントはありません',
+    noPolicy: '以前のキーポリシーは見つかりませんでした',
+    gap: '検索できなかった期間: {to} より前。イベント履歴の保持期間は 90 日です。それより古いイベントは、証跡があればそのログに残っています。Athena で検索してください',
+    gapWhole:
+      'イベント履歴に、このキーのポリシーに関するイベントはありません。保持期間は 90 日です。それより古いイベントは、証跡があればそのログに残っています。Athena で検索してください',
     change: '変更の内容',
     changedBy: '{eventTime}  {eventName}  実行者 {by}  送信元 {sourceIPAddress}',
     bypassed: 'ポリシーのロックアウト安全性チェックをバイパスしています',

@@ -37,6 +37,7 @@ export const REPORT_WORDS = [
   'otherFindings',
   'currentPolicy',
   'lastKnownPolicy',
+  'noPolicy',
   'gap',
   'gapWhole',
   'change',
