@@ -52,7 +52,7 @@ async function sparekey(args) {
 
 /** @param {string} command @param {string} endpoint */
 function asAdmin(command, endpoint, options = '') {
-  return `npx sparekey ${command} ${KEY}${options} --profile admin --endpoint ${endpoint}`
+  return `node bin/sparekey.js ${command} ${KEY}${options} --profile admin --endpoint ${endpoint}`
 }
 
 /** @param {string} endpoint */

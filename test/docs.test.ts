@@ -63,7 +63,7 @@ function anchorsOf(text: string): readonly string[] {
 
 test('every sparekey command in the pages exists, with its options', () => {
   const commands = pages.flatMap((page) =>
-    [...codeOf(read(page)).matchAll(/^\s*(?:\$ )?npx sparekey (.*(?:\\\n.*)*)$/gm)].map(
+    [...codeOf(read(page)).matchAll(/^\s*(?:\$ )?node bin\/sparekey\.js (.*(?:\\\n.*)*)$/gm)].map(
       ([, words = '']) => ({ page, words: words.replaceAll('\\\n', ' ').split(/\s+/) }),
     ),
   )

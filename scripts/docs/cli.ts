@@ -16,8 +16,8 @@ export function cliPage(): string {
   const program = sparekeyProgram('', nowhere, () => undefined)
   return `# The command line
 
-In a checkout the command is \`npx sparekey\`. Every command has \`--help\`, in English and Japanese
-(\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`).
+In a checkout the command is \`node bin/sparekey.js\`. Every command has \`--help\`, in English and
+Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \`LANG\`).
 
 | Exit code | Meaning |
 |---|---|

@@ -1,3 +1,4 @@
+import { sparekeyLine } from './self.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The command cannot do its work: what is wrong, and what to type. */
@@ -35,7 +36,7 @@ function known(thrown: Error): Pick<Failure, 'message' | 'hints'> | undefined {
   const code = systemCode(thrown)
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') {
     const message = `the endpoint does not answer: ${oneLine(thrown)}`
-    return { message, hints: ['npx sparekey serve', '--endpoint names another one'] }
+    return { message, hints: [sparekeyLine('serve'), '--endpoint names another one'] }
   }
   if (thrown.name === 'CredentialsProviderError') {
     const hints = ['--profile NAME, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY']

@@ -6,6 +6,7 @@ import { connect, disconnect, type Connection, type ConnectOptions } from '../do
 import { askStack, type Stack } from '../lab/stack.ts'
 import { Failure, systemCode } from './failure.ts'
 import { readProfiles } from './profiles.ts'
+import { sparekeyArguments, sparekeyLine } from './self.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface PlaceOptions {
@@ -45,6 +46,7 @@ export async function findPlace(options: PlaceOptions, terminal: Terminal): Prom
   return {
     stack,
     connect: {
+      sparekey: sparekeyArguments(),
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(profile === undefined ? {} : { profile }),
       ...(region === undefined ? {} : { region }),
@@ -84,7 +86,7 @@ export async function ask(endpoint: string): Promise<Stack | undefined> {
   return askStack(endpoint).catch((thrown: unknown) => {
     const cause = systemCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
     const message = `nothing answers at ${endpoint}: ${cause}`
-    throw new Failure(message, ['npx sparekey serve'], { cause: thrown })
+    throw new Failure(message, [sparekeyLine('serve')], { cause: thrown })
   })
 }
 

@@ -11,6 +11,7 @@ const where: Where = {
   endpoint: 'http://127.0.0.1:4599',
   profile: 'admin',
   credentialsFile: '/srv/sparekey/credentials',
+  sparekey: ['node', '/srv/bin/sparekey.js'],
 }
 
 test('a command carries endpoint, Region and profile', () => {
@@ -19,6 +20,11 @@ test('a command carries endpoint, Region and profile', () => {
     ...['--region', 'ap-northeast-1', '--profile', 'admin'],
   ])
   assert.ok(sparekeyCommand(['history', 'alias/a'], where).join(' ').includes('--endpoint http'))
+})
+
+test('a command of our own starts as the asker starts it', () => {
+  const started = sparekeyCommand(['history', 'alias/a'], where).slice(0, 3)
+  assert.deepEqual(started, ['node', '/srv/bin/sparekey.js', 'history'])
 })
 
 test('with credentials in the environment the profile is left out, for it would win', () => {

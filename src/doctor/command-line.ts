@@ -2,7 +2,7 @@
 
 import type { Where } from './evidence/evidence.ts'
 
-/** `argv[0]` is `aws` or `sparekey`. */
+/** `argv[0]` is `aws`, `sparekey` or `node`. */
 export type CommandLine = readonly string[]
 
 /** As whom a command runs: the asker's own profile, or credentials already in the environment. */
@@ -25,9 +25,9 @@ export function awsCommand(words: readonly string[], where: Where, as: RunsAs): 
 }
 
 export function sparekeyCommand(words: readonly string[], where: Where): CommandLine {
-  const { endpoint, region, profile } = where
+  const { endpoint, region, profile, sparekey } = where
   return [
-    'sparekey',
+    ...sparekey,
     ...words,
     ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
     '--region',

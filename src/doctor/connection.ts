@@ -23,6 +23,8 @@ export interface ConnectOptions {
   readonly credentials?: AwsCredentials
   /** A credentials file beside the usual ones; `profile` is looked for in it. */
   readonly credentialsFile?: string
+  /** The arguments that start Sparekey in another shell; absent: `sparekey` is on the path. */
+  readonly sparekey?: readonly string[]
 }
 
 export interface Connection {

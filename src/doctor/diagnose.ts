@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { arnOf } from '../base/arn.ts'
 import { keyNotFound } from './checks/key-found.ts'
 import { environmentOf } from './command-line.ts'
-import { endpointOf, type Connection } from './connection.ts'
+import type { Connection } from './connection.ts'
 import {
   causesOf,
   findingsOf,
@@ -19,7 +19,7 @@ import {
 } from './diagnosis.ts'
 import { isAbsent } from './evidence/answer.ts'
 import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
-import { collectEvidence, withHistory, type Evidence } from './evidence/evidence.ts'
+import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence/evidence.ts'
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
@@ -213,11 +213,8 @@ function requestOf(principal: string, action: string, key: string, options: Diag
   return { principal, action, key, context: options.context ?? {}, asked: options.key }
 }
 
-async function whereUnknown(connection: Connection): Promise<Diagnosis['where']> {
-  const { profile, credentialsFile } = connection.options
-  const region = await connection.kms.config.region()
-  return { account: '-', region, endpoint: await endpointOf(connection), profile, credentialsFile }
-}
+const whereUnknown = (connection: Connection): Promise<Diagnosis['where']> =>
+  whereOf(connection, '-')
 
 function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
   const { fail, [verdict]: template = fail } = findings[id]

@@ -8,6 +8,7 @@ export {
   type Connection,
   type ConnectOptions,
 } from './connection.ts'
+export { shellLine, type CommandLine } from './command-line.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
 export { FINDING_IDS, type FindingId } from './finding.ts'

@@ -106,8 +106,12 @@ async function createUser(
   if (!accessKeyId || !secretAccessKey) throw new LabError('CreateAccessKey gave no key', [])
   const profile = { name: UserName, accessKeyId, secretAccessKey }
   stage.keep(profile)
-  const names = Object.keys(inline).join(' and ')
-  stage.tell({ who: 'root', does: `creates user ${UserName} with the IAM policy ${names}` })
+  const names = Object.keys(inline)
+  const noun = names.length === 1 ? 'policy' : 'policies'
+  stage.tell({
+    who: 'root',
+    does: `creates user ${UserName} with the IAM ${noun} ${names.join(' and ')}`,
+  })
   return profile
 }
 

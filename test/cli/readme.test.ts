@@ -15,7 +15,7 @@ function transcriptOf(page: string): readonly Exchange[] {
   const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
   const [, block = ''] = /^```console\n(.*?)^```$/ms.exec(text) ?? []
   return block
-    .split(/^\$ npx sparekey /m)
+    .split(/^\$ node bin\/sparekey\.js /m)
     .slice(1)
     .map((exchange) => {
       const [command = '', ...lines] = exchange.trimEnd().split('\n')

@@ -14,9 +14,13 @@ test('an administrator is locked out, learns why, and gets back in', async (t) =
   await t.test('lab lockout locks the administrator out, and AWS says so itself', async () => {
     const { code, stdout } = await sparekey(['lab', 'lockout', '--endpoint', endpoint])
     assert.equal(code, 0)
-    assert.match(stdout, /The new key policy will not allow you to update the key policy/)
-    assert.match(stdout, /no resource-based policy allows the kms:GetKeyPolicy action/)
-    assert.match(stdout, /no resource-based policy allows the kms:PutKeyPolicy action/)
+    const said = stdout.replaceAll(/\s+/g, ' ')
+    assert.match(said, /The new key policy will not allow you to update the key policy in the/)
+    assert.match(said, /no resource-based policy allows the kms:GetKeyPolicy action/)
+    assert.match(said, /no resource-based policy allows the kms:PutKeyPolicy action/)
+    const words = stdout.split('\n').filter((line) => !line.startsWith('  node '))
+    const tooWide = words.filter((line) => line.length > 80 && line.trim().includes(' '))
+    assert.deepEqual(tooWide, [])
     const profiles = readFileSync(credentialsFile, 'utf8').match(/^\[.*\]$/gm)
     assert.deepEqual(profiles, ['[111122223333]', '[admin]', '[deployer]'])
     assert.equal(statSync(credentialsFile).mode & 0o777, 0o600)
@@ -26,7 +30,7 @@ test('an administrator is locked out, learns why, and gets back in', async (t) =
     const { code, stdout } = await sparekey(['lab', 'lockout', '--endpoint', endpoint])
     assert.equal(code, 0)
     assert.match(stdout, /Played here already/)
-    assert.match(stdout, /npx sparekey doctor alias\/payroll --profile admin/)
+    assert.match(stdout, /node \S+\/bin\/sparekey\.js doctor alias\/payroll --profile admin/)
   })
 
   await t.test('the doctor names the missing statement and the role that still can', async () => {

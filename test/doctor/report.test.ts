@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { connect, diagnose, renderText, type Diagnosis } from '../../src/doctor/index.ts'
-import { columnsOf } from '../../src/doctor/report/columns.ts'
+import { columnsOf } from '../../src/base/columns.ts'
 import { startWorld, type TestWorld } from '../fixtures/world.ts'
 import {
   accountStatement,

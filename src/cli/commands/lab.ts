@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { paragraph, row } from '../../base/columns.ts'
 import { ACCOUNT } from '../../lab/lockout-policies.ts'
 import { KEY_ALIAS, playLockout, type Profile, type Step } from '../../lab/lockout.ts'
 import type { Stack } from '../../lab/stack.ts'
@@ -7,6 +8,7 @@ import { writeProfiles } from '../../server/credentials-file.ts'
 import { Failure } from '../failure.ts'
 import { ask, stackEndpointOf } from '../place.ts'
 import { readProfiles } from '../profiles.ts'
+import { sparekeyLine } from '../self.ts'
 import type { Terminal } from '../terminal.ts'
 import { labWords } from '../words/lab.ts'
 
@@ -32,14 +34,15 @@ export async function labLockout(options: LabOptions, terminal: Terminal): Promi
     keep: (profile) => writeProfiles(file, [profile]),
   })
   terminal.print(played ? words.played(KEY_ALIAS, file) : words.alreadyPlayed(KEY_ALIAS))
-  terminal.print(words.next(`doctor ${KEY_ALIAS} --profile admin --endpoint ${endpoint}`))
+  const asking = ['doctor', KEY_ALIAS, '--profile', 'admin', '--endpoint', endpoint]
+  terminal.print(words.next(sparekeyLine(...asking)))
   return 0
 }
 
 function requireStack(endpoint: string, stack: Stack | undefined): Stack {
   if (stack) return stack
   const message = `${endpoint} is not a Sparekey stack, and a rehearsal plays nowhere else`
-  throw new Failure(message, ['npx sparekey serve'])
+  throw new Failure(message, [sparekeyLine('serve')])
 }
 
 function credentialsFileOf({ data }: LabOptions, { credentialsFile }: Stack): string {
@@ -48,7 +51,7 @@ function credentialsFileOf({ data }: LabOptions, { credentialsFile }: Stack): st
   const message = file
     ? `${file} is not there, and it holds the root access key`
     : 'this stack writes no credentials file, and the rehearsal needs the root access key in it'
-  throw new Failure(message, ['npx sparekey serve, without --no-credentials-file'])
+  throw new Failure(message, [`${sparekeyLine('serve')} (without --no-credentials-file)`])
 }
 
 function rootAccessKey(file: string): Omit<Profile, 'name'> {
@@ -57,15 +60,15 @@ function rootAccessKey(file: string): Omit<Profile, 'name'> {
   const secretAccessKey = root?.get('aws_secret_access_key')
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
   throw new Failure(`${file} has no profile [${ACCOUNT}]: the rehearsal plays in that account`, [
-    `npx sparekey serve --account ${ACCOUNT}`,
+    sparekeyLine('serve', '--account', ACCOUNT),
   ])
 }
 
-function stepPrinter({ print }: Terminal): (step: Step) => void {
+function stepPrinter({ print, width }: Terminal): (step: Step) => void {
   let count = 0
   return ({ who, does, refused }) => {
     count += 1
-    print(`  ${count}. ${who} ${does}`)
-    if (refused !== undefined) print(`       ${refused}`)
+    print(row(`${count}.`, `${who} ${does}`, width, 3))
+    if (refused !== undefined) print(paragraph(refused, width, 7))
   }
 }

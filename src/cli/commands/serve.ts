@@ -4,6 +4,7 @@ import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
 import { startServer, type ServerOptions } from '../../server/start.ts'
 import { Failure, systemCode } from '../failure.ts'
+import { sparekeyLine } from '../self.ts'
 import type { Terminal } from '../terminal.ts'
 import { banner } from '../words/serve.ts'
 
@@ -84,7 +85,7 @@ function throwExplained(thrown: unknown, { host, port }: ServeOptions): never {
   const code = systemCode(thrown)
   const cause = { cause: thrown }
   if (code === 'EADDRINUSE') {
-    const hints = [`npx sparekey serve --port ${port + 1}`]
+    const hints = [sparekeyLine('serve', '--port', String(port + 1))]
     throw new Failure(`port ${port} is in use on ${host}: is a stack running?`, hints, cause)
   }
   if (code === 'EADDRNOTAVAIL') {

@@ -2,8 +2,8 @@ import type { Language } from '../terminal.ts'
 
 const en = {
   about:
-    'An administrator in IAM who cannot read or change a KMS key policy: why, who still can,\n' +
-    'and the way back in. The same commands work on AWS and on the local stack (--endpoint).',
+    'An IAM administrator cannot read or change a KMS key policy: why, who still can, and the ' +
+    'way back in. The same commands work on AWS and on the local stack (--endpoint).',
   start: `Start here:
   sparekey serve                       a local KMS, IAM, STS and CloudTrail on port 4599
   sparekey lab lockout                 lock an administrator out of a key there, for practice

@@ -4,20 +4,20 @@ const en = {
   title: (endpoint: string, account: string, region: string) =>
     `Lockout rehearsal on ${endpoint} (account ${account}, ${region})`,
   played: (key: string, file: string) =>
-    `\`admin\` is locked out of ${key}. The profiles \`admin\` and \`deployer\` are in\n${file}`,
+    `\`admin\` is locked out of ${key}. Its profile, and that of \`deployer\`, is in\n${file}`,
   alreadyPlayed: (key: string) =>
-    `Played here already: ${key} exists. To play again, start with a new data directory.`,
-  next: (command: string) => `Ask why:\n  npx sparekey ${command}`,
+    `Played here already: ${key} exists.\nTo play again, start with a new data directory.`,
+  next: (command: string) => `Ask why:\n  ${command}`,
 }
 
 const ja: typeof en = {
   title: (endpoint, account, region) =>
     `ロックアウトのリハーサル: ${endpoint} (アカウント ${account}、${region})`,
   played: (key, file) =>
-    `\`admin\` は ${key} から締め出されました。プロファイル \`admin\` と \`deployer\` は次のファイルにあります:\n${file}`,
+    `\`admin\` は ${key} から締め出されました。\nプロファイル \`admin\` と \`deployer\` は次のファイルにあります:\n${file}`,
   alreadyPlayed: (key) =>
-    `リハーサルは実行済みです (${key} が存在します)。やり直すには新しいデータディレクトリを使ってください。`,
-  next: (command) => `理由を調べるには:\n  npx sparekey ${command}`,
+    `リハーサルは実行済みです (${key} が存在します)。\nやり直すには新しいデータディレクトリを使ってください。`,
+  next: (command) => `理由を調べるには:\n  ${command}`,
 }
 
 export const labWords = (language: Language) => (language === 'ja' ? ja : en)

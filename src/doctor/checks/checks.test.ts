@@ -58,6 +58,7 @@ function evidenceOf(options: Made): Evidence {
       endpoint: undefined,
       profile: undefined,
       credentialsFile: undefined,
+      sparekey: ['sparekey'],
     },
     caller: { account: ACCOUNT, arn: asker, userId: 'AIDAEXAMPLE' },
     subject: identity(asker, 'iam' in options ? options.iam : [statement({})]),

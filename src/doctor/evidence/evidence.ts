@@ -21,6 +21,8 @@ export interface Where {
   readonly profile: string | undefined
   /** A credentials file that the other shell must be told of. */
   readonly credentialsFile: string | undefined
+  /** How `sparekey` is started in that shell. */
+  readonly sparekey: readonly string[]
 }
 
 /** A user, a role or the root user, and what IAM says of it. */
@@ -121,9 +123,10 @@ async function withCandidates(connection: Connection, evidence: Evidence): Promi
 }
 
 export async function whereOf(connection: Connection, account: string): Promise<Where> {
-  const { profile, credentialsFile } = connection.options
+  const { profile, credentialsFile, sparekey = ['sparekey'] } = connection.options
   const region = await connection.kms.config.region()
-  return { account, region, endpoint: await endpointOf(connection), profile, credentialsFile }
+  const endpoint = await endpointOf(connection)
+  return { account, region, endpoint, profile, credentialsFile, sparekey }
 }
 
 /** IAM describes the users and roles of the caller's own account only. */

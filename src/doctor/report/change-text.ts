@@ -4,7 +4,7 @@ import { parseArn } from '../../base/arn.ts'
 import type { PolicyAttempt, PolicyChangeEvent } from '../diagnosis.ts'
 import type { Gap } from '../evidence/policy-events.ts'
 import { shortName } from '../principals.ts'
-import { paragraph } from './columns.ts'
+import { paragraph } from '../../base/columns.ts'
 import type { Page } from './page.ts'
 import { fill } from './words/words.ts'
 

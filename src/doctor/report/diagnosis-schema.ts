@@ -52,7 +52,14 @@ const diagnosis = objectOf(
   {
     version: { const: 1 },
     where: objectOf(
-      { account: text, region: text, endpoint: text, profile: text, credentialsFile: text },
+      {
+        account: text,
+        region: text,
+        endpoint: text,
+        profile: text,
+        credentialsFile: text,
+        sparekey: listOf(text),
+      },
       'endpoint',
       'profile',
       'credentialsFile',

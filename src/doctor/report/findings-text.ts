@@ -2,7 +2,7 @@
 
 import { works, type Diagnosis, type SaidFinding } from '../diagnosis.ts'
 import { identityArnOf, shortName } from '../principals.ts'
-import { paragraph, wrap } from './columns.ts'
+import { paragraph, wrap } from '../../base/columns.ts'
 import type { Page } from './page.ts'
 import { fill, type ReportWord } from './words/words.ts'
 

@@ -1,6 +1,6 @@
 import type { History, HistoryEntry, PolicyEntry } from '../history.ts'
 import { attemptText, changedLines, factsOf, gapText } from './change-text.ts'
-import { paragraph } from './columns.ts'
+import { paragraph } from '../../base/columns.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
 import { policyText } from './policy-text.ts'
 import { whereLine } from './where-line.ts'

@@ -1,4 +1,4 @@
-import { paint, type Paint } from './columns.ts'
+import { paint, type Paint } from './paint.ts'
 import { wordsFor, type Language, type Words } from './words/words.ts'
 
 export interface TextOptions {

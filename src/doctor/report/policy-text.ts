@@ -2,7 +2,8 @@
 
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import { statementsOf } from '../examine.ts'
-import { row, type Paint } from './columns.ts'
+import { row } from '../../base/columns.ts'
+import type { Paint } from './paint.ts'
 import type { Words } from './words/words.ts'
 
 export function policyText(

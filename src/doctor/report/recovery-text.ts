@@ -1,7 +1,7 @@
 import type { Recovery, RecoveryPlan } from '../recovery.ts'
 import { shortName } from '../principals.ts'
 import { changedLines } from './change-text.ts'
-import { paragraph } from './columns.ts'
+import { paragraph } from '../../base/columns.ts'
 import { pageOf, type TextOptions } from './page.ts'
 import { shellCommand } from './shell.ts'
 import { whereLine } from './where-line.ts'

@@ -2,7 +2,7 @@
 
 import type { Diagnosis, SaidRemedy } from '../diagnosis.ts'
 import { identityArnOf } from '../principals.ts'
-import { paragraph } from './columns.ts'
+import { paragraph } from '../../base/columns.ts'
 import type { Page } from './page.ts'
 import { assumeInShell, shellCommand } from './shell.ts'
 import { fill } from './words/words.ts'

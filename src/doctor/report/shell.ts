@@ -2,22 +2,18 @@
 
 import { shellLine, shellQuoted, type CommandLine } from '../command-line.ts'
 
-/** `sparekey` as it is started where nothing but npm is there. */
-const RUNNERS: Readonly<Record<string, readonly string[]>> = { sparekey: ['npx', 'sparekey'] }
-
 /** One command, with every option and its value on a line when it is long. */
 export function shellCommand(
-  [program = '', ...rest]: CommandLine,
+  command: CommandLine,
   environment: Readonly<Record<string, string>>,
   width: number,
 ): string {
   const settings = Object.entries(environment).map(
     ([name, value]) => `${name}=${shellQuoted(value)}`,
   )
-  const runner = RUNNERS[program] ?? [program]
-  const whole = [...settings, shellLine([...runner, ...rest])].join(' ')
+  const whole = [...settings, shellLine(command)].join(' ')
   if (whole.length <= width) return whole
-  return [...settings, ...optionsOf([...runner, ...rest])].join(' \\\n    ')
+  return [...settings, ...optionsOf(command)].join(' \\\n    ')
 }
 
 /** `aws kms put-key-policy`, then every option with its value. */

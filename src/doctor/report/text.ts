@@ -2,7 +2,7 @@
 
 import { works, type Diagnosis } from '../diagnosis.ts'
 import { changeText, gapText, momentOf } from './change-text.ts'
-import { paragraph, row } from './columns.ts'
+import { paragraph, row } from '../../base/columns.ts'
 import { otherFindingsText, verdictText } from './findings-text.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
 import { policyText } from './policy-text.ts'

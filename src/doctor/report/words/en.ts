@@ -150,9 +150,9 @@ export const english: Words = {
   },
   layers: { identity: 'IAM policies', boundary: 'boundary', keyPolicy: 'key policy' },
   says: {
-    allow: 'allow',
-    silent: 'allow nothing',
-    deny: 'deny',
+    allow: 'allowed',
+    silent: 'no statement allows it',
+    deny: 'denied explicitly',
     unknown: 'could not be seen',
     notApplicable: 'none',
   },
@@ -195,7 +195,7 @@ export const english: Words = {
       'Open a case for the account that owns the key, as its root user, and name the key: {key}. Being the root user gives no access to the key by itself, and no grant can carry GetKeyPolicy or PutKeyPolicy.',
     unseen: 'What could not be seen, and the permission that shows it',
     unseenAdvice:
-      'Somebody with these permissions sees more: ask them to run the same command. Who may assume a role that administers the key needs none of them: `npx sparekey recover KEY --as ROLE` reads the policy as that role, and puts it right with `--apply`.',
+      'Somebody with these permissions sees more: ask them to run the same command. If you may assume a role that administers the key, you need none of them: `sparekey recover KEY --as ROLE` reads the policy as that role, and `--apply` puts it right.',
     theseCredentials: 'the holder of these credentials',
     everybody: 'everybody',
     condition: 'if',

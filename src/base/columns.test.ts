@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { columnsOf, paint, paragraph, wrap } from './columns.ts'
+import { columnsOf, paragraph, wrap } from './columns.ts'
 
 test('a wide character takes two columns', () => {
   assert.equal(columnsOf('キーpolicy'), 10)
@@ -32,9 +32,4 @@ test('an ARN is never broken, so that it can be copied', () => {
 
 test('every line of a paragraph stands in as far as the first', () => {
   assert.equal(paragraph('one two', 7, 4), '    one\n    two')
-})
-
-test('there is no escape sequence without colour', () => {
-  assert.equal(paint(false).bad('denied'), 'denied')
-  assert.match(paint(true).bad('denied'), /\p{Cc}\[/u)
 })

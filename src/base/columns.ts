@@ -1,7 +1,5 @@
 // Text in columns of a terminal: a wide character takes two, and may be followed by a line break.
 
-import { styleText } from 'node:util'
-
 /** Hangul, Han, kana, and the full-width forms. */
 const WIDE = [
   '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff',
@@ -47,28 +45,4 @@ export function row(label: string, text: string, width: number, column: number):
 /** Every line but the first. */
 function indented(text: string, indent: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(indent)}`)
-}
-
-export interface Paint {
-  readonly title: (text: string) => string
-  readonly good: (text: string) => string
-  readonly bad: (text: string) => string
-  readonly quiet: (text: string) => string
-  readonly command: (text: string) => string
-}
-
-const plain = (text: string): string => text
-
-/** Colour only when it was asked for: the decision about the terminal is the caller's. */
-export function paint(colour: boolean): Paint {
-  if (!colour) return { title: plain, good: plain, bad: plain, quiet: plain, command: plain }
-  const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-    styleText(format, text, { validateStream: false })
-  return {
-    title: style('bold'),
-    good: style('green'),
-    bad: style(['bold', 'red']),
-    quiet: style('dim'),
-    command: style('cyan'),
-  }
 }
