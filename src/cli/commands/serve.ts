@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
 import { startServer, type ServerOptions } from '../../server/start.ts'
-import { Failure, systemCode } from '../failure.ts'
+import { Failure } from '../failure.ts'
 import { sparekeyLine } from '../self.ts'
+import { startFailure } from '../start-failure.ts'
 import type { Terminal } from '../terminal.ts'
 import { banner } from '../words/serve.ts'
 
@@ -23,8 +24,10 @@ export interface ServeOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const server = await startServer(serverOptions(options, terminal.env)).catch((thrown: unknown) =>
-    throwExplained(thrown, options),
+  const server = await startServer(serverOptions(options, terminal.env)).catch(
+    (thrown: unknown) => {
+      throw startFailure(thrown, options)
+    },
   )
   const { endpoint, accounts, credentialsFile } = server
   const ready = { endpoint, console: null, accounts, credentialsFile: credentialsFile ?? null }
@@ -79,26 +82,6 @@ function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   throw new Failure('half an access key is set for the root user', [
     'set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY',
   ])
-}
-
-function throwExplained(thrown: unknown, { host, port }: ServeOptions): never {
-  const code = systemCode(thrown)
-  const cause = { cause: thrown }
-  if (code === 'EADDRINUSE') {
-    const hints = [sparekeyLine('serve', '--port', String(port + 1))]
-    throw new Failure(`port ${port} is in use on ${host}: is a stack running?`, hints, cause)
-  }
-  if (code === 'EADDRNOTAVAIL') {
-    throw new Failure(`${host} is not an address of this machine`, ['--host 127.0.0.1'], cause)
-  }
-  if (code === 'EACCES') {
-    throw new Failure(`not permitted: ${String(thrown)}`, ['--port 4599', '--data DIR'], cause)
-  }
-  if (thrown instanceof Error && thrown.message.includes('is in use by')) {
-    const hints = ['that stack serves it already', 'another one: --data DIR --port 0']
-    throw new Failure(thrown.message, hints, cause)
-  }
-  throw thrown
 }
 
 /** Resolves with the first signal; those that follow, while the store closes, are not deadly. */

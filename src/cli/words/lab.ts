@@ -4,7 +4,7 @@ const en = {
   title: (endpoint: string, account: string, region: string) =>
     `Lockout rehearsal on ${endpoint} (account ${account}, ${region})`,
   played: (key: string, file: string) =>
-    `\`admin\` is locked out of ${key}.\nThe profiles \`admin\` and \`deployer\` are in ${file}`,
+    `\`admin\` is locked out of ${key}.\nThe profiles \`admin\` and \`deployer\` are in\n  ${file}`,
   alreadyPlayed: (key: string) =>
     `Played here already: ${key} exists.\nTo play again, start with a new data directory.`,
   next: (command: string) => `Ask why:\n  ${command}`,
