@@ -9,21 +9,23 @@ export interface Profile {
 }
 
 /** Adds the profiles, or replaces those of the same name; the others stay as they are. */
-export function writeProfiles(file: string, profiles: readonly Profile[]): void {
+export function writeProfiles(file: string, region: string, profiles: readonly Profile[]): void {
   const names = new Set(profiles.map((profile) => profile.name))
   const kept = existsSync(file) ? withoutSections(readFileSync(file, 'utf8'), names) : ''
-  const added = profiles.map(section).join('\n')
+  const added = profiles.map((profile) => section(profile, region)).join('\n')
   const draft = `${file}.new`
   writeFileSync(draft, kept ? `${kept.trimEnd()}\n\n${added}` : added, { mode: 0o600 })
   chmodSync(draft, 0o600)
   renameSync(draft, file)
 }
 
-function section({ name, accessKeyId, secretAccessKey }: Profile): string {
+function section({ name, accessKeyId, secretAccessKey }: Profile, region: string): string {
   return [
     `[${name}]`,
     `aws_access_key_id = ${accessKeyId}`,
     `aws_secret_access_key = ${secretAccessKey}`,
+    // Clients read it here as well, and need not be told then.
+    `region = ${region}`,
     '',
   ].join('\n')
 }

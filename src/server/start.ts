@@ -21,6 +21,7 @@ import { listen } from './listener.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
 import { registry } from './registry.ts'
+import { requireSameRootKey } from './root-key-check.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
@@ -44,6 +45,8 @@ export interface ServerOptions {
   /** Fixes the first account's root access key. */
   readonly rootAccessKey?: RootAccessKey
   readonly logLevel?: string
+  /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */
+  readonly requestMsMax?: number
 }
 
 export interface RunningServer {
@@ -70,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
   }
   try {
+    await requireSameRootKey(house, options.data)
     return await openHouse(house, options, { world, store })
   } catch (cause) {
     await store.close()
@@ -84,9 +88,9 @@ async function openHouse(
 ): Promise<RunningServer> {
   const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
-  if (credentialsFile) writeProfiles(credentialsFile, roots.map(profileOf))
+  if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
   const actions = operatorActions(house, options, { world, store, roots, credentialsFile })
-  const listener = await listen(house, operatorEndpoints(actions), options)
+  const listener = await listen(house, operatorEndpoints(actions, options.host), options)
   const stopDueWork = scheduleDueWork(house)
   return {
     endpoint: `http://${hostInUrl(options.host)}:${listener.port}`,

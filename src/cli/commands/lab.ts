@@ -31,7 +31,7 @@ export async function labLockout(options: LabOptions, terminal: Terminal): Promi
     root,
     bare: options.bare ?? false,
     tell: stepPrinter(terminal),
-    keep: (profile) => writeProfiles(file, [profile]),
+    keep: (profile) => writeProfiles(file, stack.region, [profile]),
   })
   terminal.print(played ? words.played(KEY_ALIAS, file) : words.alreadyPlayed(KEY_ALIAS))
   const asking = ['doctor', KEY_ALIAS, '--profile', 'admin', '--endpoint', endpoint]
