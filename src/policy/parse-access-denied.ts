@@ -45,7 +45,8 @@ function unwrapped(text: string): string {
   return text.slice(0, TEXT_CHARS_MAX).replaceAll(/\s+/g, ' ')
 }
 
-const ON_RESOURCE = /^ on resource: (\*|[^\s"'\\,]+)/i
+/** IAM names entities in words: `user alice`, `policy arn:…`, `policy path /`. */
+const ON_RESOURCE = /^ on resource: (\*|(?:(?:user|role|group|policy(?: path)?) )?[^\s"'\\,]+)/i
 
 function resourceIn(rest: string): string | undefined {
   const found = ON_RESOURCE.exec(rest)?.[1]

@@ -83,13 +83,25 @@ test("of another account's key the caller learns neither whether it exists nor w
   assert.match(say('implicitDeny', 'identity', foreign), /no identity-based policy allows/)
 })
 
-test('STS gives no reason for an implicit deny', () => {
+test('a refusal to begin a session of a role gives no reason, other refusals of STS do', () => {
   const resource = 'arn:aws:iam::111122223333:role/Admin'
-  const sentence = say('implicitDeny', 'trust', { action: 'sts:AssumeRole', resource })
-  assert.equal(
-    sentence,
-    `User: ${ALICE} is not authorized to perform: sts:AssumeRole on resource: ${resource}`,
-  )
+  for (const action of ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']) {
+    const bare = `User: ${ALICE} is not authorized to perform: ${action} on resource: ${resource}`
+    assert.equal(say('implicitDeny', 'trust', { action, resource }), bare)
+    assert.equal(say('explicitDeny', 'identity', { action, resource }), bare)
+  }
+  const other = say('explicitDeny', 'identity', { action: 'sts:GetAccessKeyInfo', resource: '*' })
+  assert.match(other, / on resource: \* with an explicit deny in an identity-based policy$/)
+})
+
+test('a resource that is named in words is understood again', () => {
+  for (const words of ['user alice', 'role Admin', 'policy arn:aws:iam::aws:policy/X']) {
+    const sentence = say('implicitDeny', 'identity', {}, { words })
+    assert.match(sentence, new RegExp(` on resource: ${words} because no identity-based policy `))
+    assert.equal(parseAccessDenied(sentence)?.resource, words)
+  }
+  const sentence = say('implicitDeny', 'identity', {}, { words: 'policy path /' })
+  assert.equal(parseAccessDenied(sentence)?.resource, 'policy path /')
 })
 
 test('every sentence is understood again', () => {

@@ -5,7 +5,12 @@ import { questionOf } from './question.ts'
 import type { AuthorizationRequest, Decision, LayerName } from './types.ts'
 
 /** How the sentence names the resource; an operation knows whether its caller named it. */
-export type ResourceMention = 'named' | 'ciphertext' | 'unnamed'
+export type ResourceMention = 'named' | 'ciphertext' | 'unnamed' | InWords
+
+/** `user alice` in place of the ARN. */
+interface InWords {
+  readonly words: string
+}
 
 /** What AWS calls the policies of a layer. A grant that is missing is not spoken of. */
 export const POLICY_TYPES: Readonly<Record<LayerName, string>> = {
@@ -55,14 +60,21 @@ function opaqueMention(mention: ResourceMention): string {
 
 function plainMention({ resource }: AuthorizationRequest, mention: ResourceMention): string {
   if (mention === 'unnamed') return ''
-  return mention === 'ciphertext' ? CIPHERTEXT : `on resource: ${resource}`
+  if (mention === 'ciphertext') return CIPHERTEXT
+  return `on resource: ${mention === 'named' ? resource : mention.words}`
 }
 
+/**
+ * Refused without a reason, explicitly or not: a role that does not exist must sound like one that
+ * may not be assumed. So in all of AWS's answers to AssumeRole that are published, 2014 to 2026;
+ * its documentation shows a reason for the trust policy.
+ */
+const WITHOUT_REASON = /^sts:(?:AssumeRole\w*|TagSession|SetSourceIdentity)$/
+
 function reasonFor({ action }: AuthorizationRequest, { outcome, layer }: Decision): string {
+  if (WITHOUT_REASON.test(action)) return ''
   const policy = POLICY_TYPES[layer]
   if (outcome === 'explicitDeny') return `with an explicit deny in ${article(layer)} ${policy}`
-  // STS gives no reason: a role that does not exist must sound the same (CloudTrail, 2023).
-  if (action.startsWith('sts:')) return ''
   return `because no ${policy} allows the ${action} action`
 }
 

@@ -9,7 +9,13 @@ import type { EventResource } from '../audit/record.ts'
 import type { AwsError } from '../aws/errors.ts'
 import type { ServiceModel } from '../aws/shapes.ts'
 import type { Sealer } from '../crypto/seal.ts'
-import type { ContextValue, Decision, Grant, ResourcePolicy } from '../policy/index.ts'
+import type {
+  ContextValue,
+  Decision,
+  Grant,
+  ResourceMention,
+  ResourcePolicy,
+} from '../policy/index.ts'
 import type { Change, StoreView } from '../store/store.ts'
 
 /** What every operation sees of the request and of the house; a service adds its resources. */
@@ -38,6 +44,8 @@ export interface Question {
   readonly resource: AuthorizedResource
   /** Context keys of this request and resource, in AWS's spelling. */
   readonly context?: Readonly<Record<string, ContextValue>>
+  /** Context keys that only policies attached to identities see. */
+  readonly identityContext?: Readonly<Record<string, ContextValue>>
   /** The operation never works on another account's resource, whatever the policies say. */
   readonly sameAccountOnly?: boolean
 }
@@ -54,9 +62,10 @@ export interface AuthorizedResource {
   readonly type?: string
   /**
    * How the access-denied sentence names it. `named` prints `on resource: ARN`; `ciphertext`
-   * prints `on the resource associated with this ciphertext`; `unnamed` prints nothing.
+   * prints `on the resource associated with this ciphertext`; `unnamed` prints nothing;
+   * `{ words: 'user alice' }` prints `on resource: user alice`.
    */
-  readonly mention?: 'named' | 'ciphertext' | 'unnamed'
+  readonly mention?: ResourceMention
 }
 
 export interface Performed<Output> {

@@ -126,7 +126,8 @@ function timestampText(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-function urlEncoded(text: string): string {
+/** All but the unreserved characters of RFC 3986 percent-encoded. */
+export function urlEncoded(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -4,7 +4,7 @@
 import type { AccountId } from '../../base/account-id.ts'
 import { isAccountId } from '../../base/account-id.ts'
 import { accountRootArn } from '../../base/arn.ts'
-import type { SignedPrincipal } from '../../base/principal.ts'
+import type { SignedPrincipal, UserPrincipal } from '../../base/principal.ts'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
 import type { Sealer } from '../../crypto/seal.ts'
 import type { NamedPolicy, ResourcePolicy } from '../../policy/index.ts'
@@ -25,7 +25,7 @@ import {
 import type { AccessKeyRow, RoleRow, Tag, UserRow } from './tables.ts'
 import { accessKeyOwner, accessKeys, accounts, rowId, users } from './tables.ts'
 
-export { assumedRoleArn } from './arns.ts'
+export { assumedRoleArn, federatedUserArn } from './arns.ts'
 export type { Tag } from './tables.ts'
 export { credentialSecrets } from './credential-secrets.ts'
 export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
@@ -72,7 +72,7 @@ export function iamDirectory(store: StoreView): IamDirectory {
     roleIdOf: (account, roleName) =>
       isAccountId(account) ? roleIdOf(store, account, roleName) : undefined,
     arnOf: (uniqueId) => arnOfUniqueId(store, uniqueId),
-    identityPolicies: (principal) => identityPoliciesOf(store, entityOf(store, principal)),
+    identityPolicies: (principal) => identityPoliciesOf(store, principal),
     boundary: (principal) => boundaryOf(store, entityOf(store, principal)),
     tagsOf: (principal) => entityOf(store, principal)?.row.tags ?? [],
     managedPolicy: (arn) => managedPolicyInForce(store, arn),
@@ -82,6 +82,12 @@ export function iamDirectory(store: StoreView): IamDirectory {
     },
   }
 }
+
+/** Where the root user calls GetFederationToken, only the session policy confines the session. */
+const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess'
+
+const isFederatedByRoot = (principal: SignedPrincipal): boolean =>
+  principal.type === 'federatedUser' && principal.issuerArn === accountRootArn(principal.account)
 
 /** Undefined for the root user, and for a user or role that was deleted or made again since. */
 function entityOf(store: StoreView, principal: SignedPrincipal): Entity | undefined {
@@ -108,7 +114,12 @@ function userEntity(store: StoreView, arn: string, uniqueId?: string): Entity | 
 const isSame = (uniqueId: string | undefined, row: UserRow | RoleRow): boolean =>
   uniqueId === undefined || uniqueId === row.uniqueId
 
-function identityPoliciesOf(store: StoreView, entity: Entity | undefined): readonly NamedPolicy[] {
+function identityPoliciesOf(store: StoreView, principal: SignedPrincipal): readonly NamedPolicy[] {
+  if (isFederatedByRoot(principal)) {
+    const everything = managedPolicyInForce(store, ADMINISTRATOR_ACCESS)
+    return everything ? [everything] : []
+  }
+  const entity = entityOf(store, principal)
   switch (entity?.kind) {
     case undefined:
       return []
@@ -136,7 +147,7 @@ function roleFacts(role: RoleRow): RoleFacts {
     name: role.name,
     uniqueId: role.uniqueId,
     maxSessionSeconds: role.maxSessionSeconds,
-    isServiceLinkedRole: role.path.startsWith('/aws-service-role/'),
+    isServiceLinkedRole: role.linkedService !== undefined,
     tags: role.tags,
     trustPolicy: trustPolicyOf(role),
   }
@@ -169,15 +180,22 @@ function principalOf(
 ): SignedPrincipal | undefined {
   if (userName === undefined) return { type: 'root', arn: accountRootArn(account), account }
   const user = store.get(users, rowId(account, userName))?.value
-  if (!user) return undefined
-  return {
-    type: 'user',
-    arn: entityArn('user', user),
-    account,
-    userName: user.name,
-    uniqueId: user.uniqueId,
-  }
+  return user && userPrincipal(user)
 }
+
+/** The living user of this unique id, under the name and path that it has now. */
+export function findUser(store: StoreView, uniqueId: string): UserPrincipal | undefined {
+  const [user] = store.find(users, 'uniqueId', uniqueId, { limit: 1 })
+  return user && userPrincipal(user.value)
+}
+
+const userPrincipal = (user: UserRow): UserPrincipal => ({
+  type: 'user',
+  arn: entityArn('user', user),
+  account: user.account,
+  userName: user.name,
+  uniqueId: user.uniqueId,
+})
 
 export interface RootAccessKey {
   readonly accessKeyId: string

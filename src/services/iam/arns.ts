@@ -39,3 +39,7 @@ export function parseEntityArn(text: string): EntityPlace | undefined {
 export function assumedRoleArn(account: AccountId, roleName: string, sessionName: string): Arn {
   return arnOf('sts', '', account, `assumed-role/${roleName}/${sessionName}`)
 }
+
+export function federatedUserArn(account: AccountId, name: string): Arn {
+  return arnOf('sts', '', account, `federated-user/${name}`)
+}

@@ -13,6 +13,20 @@ export function userOrCaller(name: string | undefined, { caller }: IamScope): Ke
   throw ValidationError('Must specify userName when calling with non-User credentials')
 }
 
+/**
+ * May the caller do it to the user that is named, else to itself? A role session is asked under
+ * its session's name before it hears that it is no user: its refusals say `user SESSION`.
+ */
+export function onUserOrCaller(
+  action: string,
+  name: string | undefined,
+  scope: IamScope,
+): Question {
+  const { principal } = scope.caller
+  const session = principal.type === 'assumedRole' ? principal.sessionName : undefined
+  return onUserOrRoot(action, name ?? session ?? userOrCaller(name, scope), scope)
+}
+
 export function onUserOrRoot(action: string, owner: KeyOwner, scope: IamScope): Question {
   const { account, users } = scope
   if (owner !== undefined) return users.question(action, owner)

@@ -10,6 +10,8 @@ export const DeleteConflict = exception('DeleteConflict', 409)
 export const LimitExceeded = exception('LimitExceeded', 409)
 export const MalformedPolicyDocument = exception('MalformedPolicyDocument')
 export const InvalidInput = exception('InvalidInput')
+export const UnmodifiableEntity = exception('UnmodifiableEntity')
+export const InvalidClientTokenId = exception('InvalidClientTokenId', 403)
 export const ValidationError = exception('ValidationError')
 export const AccessDenied = exception('AccessDenied', 403)
 export const ServiceFailure = exception('ServiceFailure', 500)
@@ -27,6 +29,13 @@ export const policyNotFound = (arn: string): AwsError =>
 
 export const policyNotAttachable = (arn: string): AwsError =>
   NoSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
+
+/** To the letter, as AWS has said since 2019. */
+export const protectedRole = (name: string): AwsError =>
+  UnmodifiableEntity(
+    `Cannot perform the operation on the protected role '${name}' - ` +
+      'this role is only modifiable by AWS',
+  )
 
 export const quotaExceeded = (quota: string, max: number): AwsError =>
   LimitExceeded(`Cannot exceed quota for ${quota}: ${max}`)

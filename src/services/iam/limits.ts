@@ -17,5 +17,8 @@ export const limits = {
   groupInlineCharsMax: 5120,
   roleInlineCharsMax: 10_240,
   itemsPerPageDefault: 100,
+  /** Of the event history. */
+  accessKeyUseDaysMax: 90,
+  accessKeyUseDaysPerRead: 32,
   sessionSecondsDefault: 3600,
 } as const

@@ -27,3 +27,9 @@ export function withGroup(user: UserRow, { name }: GroupRow): UserRow {
 export function withoutGroup(user: UserRow, { name }: GroupRow): UserRow {
   return { ...user, groups: user.groups.filter((group) => group !== name.toLowerCase()) }
 }
+
+/** A user's row holds the names of its groups. */
+export function withRenamedGroup(user: UserRow, from: GroupRow, to: GroupRow): UserRow {
+  const [old, name] = [from.name.toLowerCase(), to.name.toLowerCase()]
+  return { ...user, groups: user.groups.map((group) => (group === old ? name : group)) }
+}

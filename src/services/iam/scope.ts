@@ -1,4 +1,5 @@
 import type { RequestScope } from '../operation.ts'
+import { InvalidClientTokenId } from './errors.ts'
 import type { AccessKeys } from './resources/access-keys.ts'
 import { accessKeysOf } from './resources/access-keys.ts'
 import type { Identities } from './resources/identities.ts'
@@ -17,6 +18,7 @@ export interface IamScope extends RequestScope {
 }
 
 export function iamScope(request: RequestScope): IamScope {
+  requireIamCredentials(request)
   const { store, account } = request
   return {
     ...request,
@@ -26,4 +28,15 @@ export function iamScope(request: RequestScope): IamScope {
     policies: managedPoliciesOf(store, account),
     accessKeys: accessKeysOf(request),
   }
+}
+
+/**
+ * Sessions of GetSessionToken without MFA, and those of GetFederationToken, cannot call IAM. AWS
+ * says of their token that it is invalid.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+function requireIamCredentials({ caller: { principal, session } }: RequestScope): void {
+  if (!session || principal.type === 'assumedRole') return
+  if (session.mfaAuthenticated && principal.type !== 'federatedUser') return
+  throw InvalidClientTokenId('The security token included in the request is invalid.')
 }

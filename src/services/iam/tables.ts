@@ -45,6 +45,8 @@ export interface RoleRow extends BoundedIdentityRow {
   readonly trustPolicy: string
   readonly description?: string
   readonly maxSessionSeconds: number
+  /** A service-linked role: the service that it is linked to, `autoscaling.amazonaws.com`. */
+  readonly linkedService?: string
 }
 
 export type GroupRow = IdentityRow
@@ -70,6 +72,12 @@ export interface PolicyRow {
   readonly versions: readonly PolicyVersionRow[]
   /** The number of the next version: numbers are never used again. */
   readonly nextVersion: number
+}
+
+/** A service-linked role that was deleted: what GetServiceLinkedRoleDeletionStatus knows of it. */
+export interface DeletionTaskRow {
+  readonly account: AccountId
+  readonly roleName: string
 }
 
 export interface AccessKeyRow {
@@ -117,6 +125,9 @@ export const groups: Table<GroupRow> = {
 }
 
 export const policies: Table<PolicyRow> = { name: 'iam.policies' }
+
+/** By deletion task id behind the account: `111122223333/task/aws-service-role/…`. */
+export const deletionTasks: Table<DeletionTaskRow> = { name: 'iam.deletion-tasks' }
 
 export const accessKeys: Table<AccessKeyRow> = {
   name: 'iam.access-keys',

@@ -1,6 +1,11 @@
 import { InvalidInput, LimitExceeded } from './errors.ts'
 import { limits } from './limits.ts'
-import type { BoundedIdentityRow, Tag } from './tables.ts'
+import type { Tag } from './tables.ts'
+
+/** A row of what can be tagged: users, roles, managed policies. */
+interface Tagged {
+  readonly tags: readonly Tag[]
+}
 
 /** Refuses a key that is there twice: keys are compared without case. */
 export function requireDistinctTags(tags: readonly Tag[] = []): readonly Tag[] {
@@ -11,10 +16,7 @@ export function requireDistinctTags(tags: readonly Tag[] = []): readonly Tag[] {
   return tags.map(({ Key, Value }) => ({ Key, Value }))
 }
 
-export function withTags<Value extends BoundedIdentityRow>(
-  row: Value,
-  tags: readonly Tag[],
-): Value {
+export function withTags<Value extends Tagged>(row: Value, tags: readonly Tag[]): Value {
   const added = requireDistinctTags(tags)
   const keys = added.map(({ Key }) => Key)
   const kept = withoutTags(row, keys).tags
@@ -22,10 +24,7 @@ export function withTags<Value extends BoundedIdentityRow>(
   return { ...row, tags: [...kept, ...added] }
 }
 
-export function withoutTags<Value extends BoundedIdentityRow>(
-  row: Value,
-  keys: readonly string[],
-): Value {
+export function withoutTags<Value extends Tagged>(row: Value, keys: readonly string[]): Value {
   const gone = new Set(keys.map((key) => key.toLowerCase()))
   return { ...row, tags: row.tags.filter(({ Key }) => !gone.has(Key.toLowerCase())) }
 }

@@ -10,6 +10,7 @@ const START = Date.UTC(2026, 10, 23)
 
 function session(id: string, expiresAt: Date): Row<SessionRow> {
   const value: SessionRow = {
+    kind: 'role',
     account: '111122223333' as AccountId,
     roleArn: 'arn:aws:iam::111122223333:role/R',
     roleName: 'R',

@@ -1,15 +1,17 @@
 // Who a signature belongs to: the credentials of IAM and the sessions of STS under one question.
 
 import type { CallerSession } from '../../base/caller.ts'
-import type { SignedPrincipal } from '../../base/principal.ts'
+import { accountRootArn } from '../../base/arn.ts'
+import type { RootPrincipal, SignedPrincipal, UserPrincipal } from '../../base/principal.ts'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
+import { unreachable } from '../../base/unreachable.ts'
 import type { Sealer } from '../../crypto/seal.ts'
 import type { Change, Row, StoreView } from '../../store/store.ts'
 import { change } from '../../store/store.ts'
-import { assumedRoleArn, findAccessKey } from '../iam/api.ts'
+import { assumedRoleArn, federatedUserArn, findAccessKey, findUser } from '../iam/api.ts'
 import { limits } from './limits.ts'
 import { sessionSecrets } from './session-secrets.ts'
-import type { SessionRow } from './tables.ts'
+import type { FederatedSessionRow, RoleSessionRow, SessionRow, UserSessionRow } from './tables.ts'
 import { sessions } from './tables.ts'
 
 export { hashSessionToken } from './session-secrets.ts'
@@ -34,9 +36,10 @@ export function findCredential(
 ): Credential | undefined {
   if (!accessKeyId.startsWith('ASIA')) return findAccessKey(store, sealer, accessKeyId)
   const session = store.get(sessions, accessKeyId)?.value
-  if (!session) return undefined
+  const principal = session && principalOf(store, session)
+  if (!principal) return undefined
   return {
-    principal: principalOf(session),
+    principal,
     secret: sessionSecrets.open(sealer, accessKeyId, session),
     active: true,
     sessionTokenHash: session.tokenHash,
@@ -62,7 +65,23 @@ function* allSessions(store: StoreView): Generator<Row<SessionRow>> {
   }
 }
 
-function principalOf(session: SessionRow): SignedPrincipal {
+/** Undefined: the user that began the session is gone. */
+function principalOf(store: StoreView, session: SessionRow): SignedPrincipal | undefined {
+  switch (session.kind) {
+    case 'role':
+      return rolePrincipal(session)
+    case 'user':
+      return beginnerOf(store, session)
+    case 'federatedUser': {
+      const issuer = beginnerOf(store, session)
+      return issuer && federatedPrincipal(session, issuer.arn)
+    }
+    default:
+      return unreachable(session)
+  }
+}
+
+function rolePrincipal(session: RoleSessionRow): SignedPrincipal {
   const { account, roleName, sessionName } = session
   return {
     type: 'assumedRole',
@@ -74,6 +93,26 @@ function principalOf(session: SessionRow): SignedPrincipal {
     isServiceLinkedRole: session.isServiceLinkedRole,
   }
 }
+
+/** Whose long-term credentials the session was begun with. */
+function beginnerOf(
+  store: StoreView,
+  { account, userId }: UserSessionRow | FederatedSessionRow,
+): RootPrincipal | UserPrincipal | undefined {
+  if (userId !== undefined) return findUser(store, userId)
+  return { type: 'root', arn: accountRootArn(account), account }
+}
+
+const federatedPrincipal = (
+  { account, name }: FederatedSessionRow,
+  issuerArn: string,
+): SignedPrincipal => ({
+  type: 'federatedUser',
+  arn: federatedUserArn(account, name),
+  account,
+  userName: name,
+  issuerArn,
+})
 
 function callerSession(session: SessionRow): CallerSession {
   const { policy, tags, sourceIdentity } = session

@@ -5,9 +5,16 @@ import type { ContextValue } from '../../policy/index.ts'
 import type { RoleFacts } from '../iam/api.ts'
 import type { Question } from '../operation.ts'
 import { AccessDenied, ValidationError } from './errors.ts'
+import { requireNoUserSession } from './long-term-caller.ts'
 import type { AssumeRoleInput } from './model.ts'
 import type { StsScope } from './scope.ts'
-import { inheritedTags, sourceIdentityOf } from './session-tags.ts'
+import {
+  inheritedTags,
+  prefixed,
+  requestTagContext,
+  sourceIdentityOf,
+  tagRecord,
+} from './session-tags.ts'
 
 const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]+$/
 
@@ -18,6 +25,7 @@ export function requireAssumable({ RoleArn }: AssumeRoleInput, scope: StsScope):
   if (caller.principal.type === 'root') {
     throw AccessDenied('Roles may not be assumed by root accounts.')
   }
+  requireNoUserSession('AssumeRole', scope)
   const role = directory.roleByArn(RoleArn)
   if (!role) throw denied('sts:AssumeRole', RoleArn, scope)
   return role
@@ -69,17 +77,8 @@ function assumeRoleContext(
     ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
     ...(sourceIdentity !== undefined && { 'sts:SourceIdentity': sourceIdentity }),
     ...(TransitiveTagKeys.length > 0 && { 'sts:TransitiveTagKeys': TransitiveTagKeys }),
-    ...prefixed('aws:RequestTag/', tags),
-    ...(Object.keys(tags).length > 0 && { 'aws:TagKeys': Object.keys(tags) }),
+    ...requestTagContext(tags),
     ...prefixed('aws:ResourceTag/', tagRecord(role.tags)),
     ...prefixed('iam:ResourceTag/', tagRecord(role.tags)),
   }
 }
-
-type Tags = Readonly<Record<string, string>>
-
-const tagRecord = (tags: readonly { readonly Key: string; readonly Value: string }[]): Tags =>
-  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
-
-const prefixed = (prefix: string, tags: Tags): Tags =>
-  Object.fromEntries(Object.entries(tags).map(([key, value]) => [prefix + key, value]))

@@ -1,4 +1,3 @@
-import type { AwsError } from '../../aws/errors.ts'
 import type { Service } from '../operation.ts'
 import { AccessDenied, InternalFailure, ValidationError } from './errors.ts'
 import { model } from './model.ts'
@@ -10,12 +9,7 @@ export const sts: Service<StsScope> = {
   model,
   operations,
   scope: stsScope,
-  accessDenied,
+  accessDenied: AccessDenied,
   validationFailed: ValidationError,
   internalFailure: () => InternalFailure('Internal failure'),
-}
-
-/** STS gives no reason, so that nobody learns of a role's trust policy, or whether it exists. */
-function accessDenied(sentence: string): AwsError {
-  return AccessDenied(sentence.replace(/ (?:because no|with an explicit deny in) .*$/s, ''))
 }

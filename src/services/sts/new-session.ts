@@ -1,78 +1,70 @@
-// A role session: its row, and the credentials that are answered once.
+// A role session: its row, and what is answered of it.
 
-import { secondMs } from '../../base/sizes.ts'
 import type { RoleFacts } from '../iam/api.ts'
-import { assumedRoleArn, newAccessKeyId, newSecretAccessKey } from '../iam/api.ts'
+import { assumedRoleArn } from '../iam/api.ts'
 import { denied } from './assumable-role.ts'
-import { AccessDenied, ValidationError } from './errors.ts'
+import { ValidationError } from './errors.ts'
 import { limits } from './limits.ts'
+import { requireNoMfa } from './mfa.ts'
 import type { AssumeRoleInput, AssumeRoleOutput } from './model.ts'
+import { newCredentials } from './new-credentials.ts'
 import type { StsScope } from './scope.ts'
 import { requireSessionPolicy } from './session-policy.ts'
-import { hashSessionToken, newSessionToken, sessionSecrets } from './session-secrets.ts'
 import { requireSessionTags, sourceIdentityOf } from './session-tags.ts'
-import type { SessionRow } from './tables.ts'
+import type { RoleSessionRow } from './tables.ts'
 
 export interface NewSession {
   readonly accessKeyId: string
-  readonly row: SessionRow
+  readonly row: RoleSessionRow
   readonly output: AssumeRoleOutput
 }
 
 export function newSession(input: AssumeRoleInput, role: RoleFacts, scope: StsScope): NewSession {
-  requireNoAssertions(input)
-  const { world, sealer } = scope
+  requireNoMfa(input)
+  requireNoContexts(input)
+  const { account } = role
   const sourceIdentity = requireSourceIdentity(input, role, scope)
-  const policy = requireSessionPolicy(input, role, scope)
-  const expiresAt = expiryOf(input, role, scope)
-  const accessKeyId = newAccessKeyId(world, 'ASIA', role.account)
-  const secretAccessKey = newSecretAccessKey(world)
-  const sessionToken = newSessionToken(world, input.MinimumSessionTokenSize)
-  const row: SessionRow = {
+  const policy = requireSessionPolicy(input, account, scope)
+  const tokenCharsMin = input.MinimumSessionTokenSize
+  const seconds = sessionSeconds(input, role, scope)
+  const credentials = newCredentials({ account, seconds, tokenCharsMin }, scope)
+  const row: RoleSessionRow = {
     ...sessionOf(role, input.RoleSessionName),
+    ...credentials.fields,
     ...requireSessionTags(input, scope),
     ...(policy && { policy: policy.text }),
     ...(sourceIdentity !== undefined && { sourceIdentity }),
-    createdAt: scope.now.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    tokenHash: hashSessionToken(sessionToken),
-    sealedSecret: sessionSecrets.seal(sealer, accessKeyId, secretAccessKey),
   }
   const output: AssumeRoleOutput = {
-    Credentials: {
-      AccessKeyId: accessKeyId,
-      SecretAccessKey: secretAccessKey,
-      SessionToken: sessionToken,
-      Expiration: expiresAt,
-    },
+    Credentials: credentials.Credentials,
     AssumedRoleUser: {
       AssumedRoleId: `${role.uniqueId}:${row.sessionName}`,
-      Arn: assumedRoleArn(role.account, role.name, row.sessionName),
+      Arn: assumedRoleArn(account, role.name, row.sessionName),
     },
     ...(policy && { PackedPolicySize: policy.percent }),
     ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
   }
-  return { accessKeyId, row, output }
+  return { accessKeyId: credentials.accessKeyId, row, output }
 }
 
 const sessionOf = (role: RoleFacts, sessionName: string) => ({
-  account: role.account,
+  kind: 'role' as const,
   roleArn: role.arn,
   roleName: role.name,
   roleId: role.uniqueId,
   isServiceLinkedRole: role.isServiceLinkedRole,
   sessionName,
-  mfaAuthenticated: false,
 })
 
-/** Whole seconds: the answer has no smaller ones. */
-function expiryOf({ DurationSeconds }: AssumeRoleInput, role: RoleFacts, scope: StsScope): Date {
-  const { caller, now } = scope
-  const seconds = DurationSeconds ?? limits.sessionSecondsDefault
+function sessionSeconds(
+  { DurationSeconds: seconds = limits.sessionSecondsDefault }: AssumeRoleInput,
+  role: RoleFacts,
+  { caller }: StsScope,
+): number {
   if (seconds > role.maxSessionSeconds) throw ValidationError(LONGER_THAN_ROLE)
   const isChained = caller.principal.type === 'assumedRole'
   if (isChained && seconds > limits.chainedSessionSecondsMax) throw ValidationError(CHAINED)
-  return new Date((Math.floor(now.getTime() / secondMs) + seconds) * secondMs)
+  return seconds
 }
 
 /** A source identity cannot be replaced by another. */
@@ -90,10 +82,7 @@ function requireSourceIdentity(
 }
 
 /** What the stack cannot check it does not believe. */
-function requireNoAssertions(input: AssumeRoleInput): void {
-  const { SerialNumber, TokenCode, ProvidedContexts = [] } = input
-  if (SerialNumber !== undefined || TokenCode !== undefined) throw AccessDenied(NO_SUCH_MFA)
-  const [context] = ProvidedContexts
+function requireNoContexts({ ProvidedContexts: [context] = [] }: AssumeRoleInput): void {
   if (context) throw ValidationError(`${context.ProviderArn ?? 'ProvidedContexts'} is invalid`)
 }
 
@@ -102,6 +91,3 @@ const LONGER_THAN_ROLE =
 const CHAINED =
   'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by ' +
   'role chaining'
-const NO_SUCH_MFA =
-  'MultiFactorAuthentication failed, unable to validate MFA code.  ' +
-  'Please verify your MFA serial number is valid and associated with this user.'

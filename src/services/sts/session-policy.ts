@@ -1,12 +1,12 @@
 // The session policy: what confines a session beyond the permissions of its role.
 
+import type { AccountId } from '../../base/account-id.ts'
 import { isJsonObject } from '../../base/json.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { readPolicy, validateIdentityPolicy } from '../../policy/index.ts'
 import { MalformedPolicyDocument, PackedPolicyTooLarge, ValidationError } from './errors.ts'
-import type { RoleFacts } from '../iam/api.ts'
 import { limits } from './limits.ts'
-import type { AssumeRoleInput } from './model.ts'
+import type { PolicyDescriptorType } from './model.ts'
 import type { StsScope } from './scope.ts'
 
 export interface SessionPolicy {
@@ -16,14 +16,19 @@ export interface SessionPolicy {
   readonly percent: number
 }
 
+interface SessionPolicyInput {
+  readonly Policy?: string | undefined
+  readonly PolicyArns?: readonly PolicyDescriptorType[] | undefined
+}
+
 /** Undefined: the request gives none. */
 export function requireSessionPolicy(
-  { Policy, PolicyArns = [] }: AssumeRoleInput,
-  role: RoleFacts,
+  { Policy, PolicyArns = [] }: SessionPolicyInput,
+  account: AccountId,
   scope: StsScope,
 ): SessionPolicy | undefined {
   const arns = PolicyArns.flatMap(({ arn }) => arn ?? [])
-  const managed = arns.map((arn) => requireManaged(arn, role, scope))
+  const managed = arns.map((arn) => requireManaged(arn, account, scope))
   const inline = Policy === undefined ? [] : [requireInline(Policy)]
   const documents = [...inline, ...managed]
   if (documents.length === 0) return undefined
@@ -47,9 +52,9 @@ function requireInline(text: string): JsonObject {
   return read.document.json
 }
 
-/** Of AWS's policies, or of the role's own account. */
-function requireManaged(arn: string, role: RoleFacts, { directory }: StsScope): JsonObject {
-  const isReachable = [role.account, 'aws'].some((owner) =>
+/** Of AWS's policies, or of the session's own account. */
+function requireManaged(arn: string, account: AccountId, { directory }: StsScope): JsonObject {
+  const isReachable = [account, 'aws'].some((owner) =>
     arn.startsWith(`arn:aws:iam::${owner}:policy/`),
   )
   const policy = isReachable ? directory.managedPolicy(arn) : undefined

@@ -1,8 +1,9 @@
 // Session tags and the source identity, and what of them a session hands on to the next one.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
 
+import type { ContextValue } from '../../policy/index.ts'
 import { InvalidParameterValue } from './errors.ts'
-import type { AssumeRoleInput } from './model.ts'
+import type { AssumeRoleInput, Tag } from './model.ts'
 import type { StsScope } from './scope.ts'
 import { sessions } from './tables.ts'
 
@@ -23,8 +24,7 @@ export function inheritedTags({ store, caller }: StsScope): Readonly<Record<stri
 export function requireSessionTags(input: AssumeRoleInput, scope: StsScope): SessionTags {
   const { Tags = [], TransitiveTagKeys = [] } = input
   const inherited = inheritedTags(scope)
-  const keys = Tags.map(({ Key }) => Key.toLowerCase())
-  if (new Set(keys).size < keys.length) throw InvalidParameterValue(DUPLICATE)
+  const keys = requireOwnTags(Tags)
   if (!TransitiveTagKeys.every((key) => keys.includes(key.toLowerCase()))) {
     throw InvalidParameterValue(NOT_AMONG_TAGS)
   }
@@ -32,13 +32,34 @@ export function requireSessionTags(input: AssumeRoleInput, scope: StsScope): Ses
     throw InvalidParameterValue(INHERITED)
   }
   const transitive = new Set(TransitiveTagKeys.map((key) => key.toLowerCase()))
-  const own = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]))
+  const own = tagRecord(Tags)
   const handedOn = Object.keys(own).filter((key) => transitive.has(key.toLowerCase()))
   return {
     tags: { ...inherited, ...own },
     transitiveTagKeys: [...Object.keys(inherited), ...handedOn],
   }
 }
+
+/** Their keys in lower case, no two of them alike. */
+export function requireOwnTags(tags: readonly Tag[]): readonly string[] {
+  const keys = tags.map(({ Key }) => Key.toLowerCase())
+  if (new Set(keys).size < keys.length) throw InvalidParameterValue(DUPLICATE)
+  return keys
+}
+
+type TagRecord = Readonly<Record<string, string>>
+
+export const tagRecord = (tags: readonly Tag[]): TagRecord =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
+
+/** What policies can ask about the tags that a session is to get. */
+export function requestTagContext(tags: TagRecord): Record<string, ContextValue> {
+  const keys = Object.keys(tags)
+  return { ...prefixed('aws:RequestTag/', tags), ...(keys.length > 0 && { 'aws:TagKeys': keys }) }
+}
+
+export const prefixed = (prefix: string, tags: TagRecord): TagRecord =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [prefix + key, value]))
 
 /** Once set, it stays through every session that is begun from this one. */
 export function sourceIdentityOf(

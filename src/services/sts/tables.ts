@@ -1,16 +1,38 @@
-// The rows that STS keeps: one for each role session, until it has expired.
+// The rows that STS keeps: one for each session, until it has expired.
 
 import type { AccountId } from '../../base/account-id.ts'
 import type { Table } from '../../store/store.ts'
 
-export interface SessionRow {
-  readonly account: AccountId
+export type SessionRow = RoleSessionRow | UserSessionRow | FederatedSessionRow
+
+/** Begun by AssumeRole. */
+export interface RoleSessionRow extends SessionFields {
+  readonly kind: 'role'
   readonly roleArn: string
   readonly roleName: string
   /** AROA…: the role as it was; a role made again under its name is somebody else. */
   readonly roleId: string
   readonly isServiceLinkedRole: boolean
   readonly sessionName: string
+}
+
+/** Begun by GetSessionToken. */
+export interface UserSessionRow extends SessionFields {
+  readonly kind: 'user'
+  /** AIDA…; undefined: the root user. */
+  readonly userId?: string
+}
+
+/** Begun by GetFederationToken. */
+export interface FederatedSessionRow extends SessionFields {
+  readonly kind: 'federatedUser'
+  readonly name: string
+  /** AIDA… of the user that began it; undefined: the root user. */
+  readonly userId?: string
+}
+
+export interface SessionFields {
+  readonly account: AccountId
   /** ISO 8601. */
   readonly createdAt: string
   readonly expiresAt: string

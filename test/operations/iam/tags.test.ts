@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
+  CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
+  ListPolicyTagsCommand,
   ListRoleTagsCommand,
   ListUserTagsCommand,
+  TagPolicyCommand,
   TagRoleCommand,
   TagUserCommand,
+  UntagPolicyCommand,
   UntagRoleCommand,
   UntagUserCommand,
 } from '@aws-sdk/client-iam'
-import { startWorld, type TestWorld } from '../../fixtures/world.ts'
+import { allow, startWorld, type TestWorld } from '../../fixtures/world.ts'
 import { refused } from './refused.ts'
 
 let world: TestWorld
@@ -50,6 +54,19 @@ test('roles are tagged as users are', async () => {
   await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['key-0'] }))
   const { Tags } = await iam.send(new ListRoleTagsCommand({ RoleName }))
   assert.deepEqual(Tags, [{ Key: 'key-1', Value: '' }])
+})
+
+test('customer managed policies are tagged as well, policies of AWS are not', async () => {
+  const PolicyDocument = JSON.stringify(allow('kms:ListKeys'))
+  const made = await iam.send(new CreatePolicyCommand({ PolicyName: 'Tagged', PolicyDocument }))
+  const PolicyArn = made.Policy?.Arn
+  await iam.send(new TagPolicyCommand({ PolicyArn, Tags: tags(2) }))
+  await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ['KEY-0'] }))
+  const { Tags } = await iam.send(new ListPolicyTagsCommand({ PolicyArn }))
+  assert.deepEqual(Tags, [{ Key: 'key-1', Value: '' }])
+  const aws = { PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess', Tags: tags(1) }
+  const [code] = await refused(iam.send(new TagPolicyCommand(aws)))
+  assert.equal(code, 'AccessDenied')
 })
 
 test('a user has at most fifty tags, and no key twice', async () => {

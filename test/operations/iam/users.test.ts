@@ -70,8 +70,7 @@ test('a user without permission is denied before it learns what exists', async (
       'AccessDenied',
       403,
       `User: arn:aws:iam::${ACCOUNT}:user/dave is not authorized to perform: iam:GetUser on ` +
-        `resource: arn:aws:iam::${ACCOUNT}:user/${UserName} ` +
-        'because no identity-based policy allows the iam:GetUser action',
+        `resource: user ${UserName} because no identity-based policy allows the iam:GetUser action`,
     ])
   }
 })

@@ -3,6 +3,7 @@ import { withAttached } from '../attachments.ts'
 import type { AttachRolePolicyInput } from '../model.ts'
 import { policyContext } from '../context-keys.ts'
 import type { IamScope } from '../scope.ts'
+import { requireModifiable } from '../service-linked-roles.ts'
 
 /**
  * Attaches a managed policy to the role; attaching it twice changes nothing.
@@ -15,7 +16,7 @@ export const AttachRolePolicy: Operation<IamScope, AttachRolePolicyInput, void> 
     roles.question('iam:AttachRolePolicy', RoleName, policyContext(PolicyArn)),
   ],
   perform: ({ RoleName, PolicyArn }, { roles, policies }) => {
-    const role = roles.require(RoleName)
+    const role = requireModifiable(roles.require(RoleName))
     return { changes: [roles.put(role, withAttached('role', role.value, PolicyArn, policies))] }
   },
 }

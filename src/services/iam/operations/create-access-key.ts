@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { existingOwner, onUserOrRoot, userOrCaller } from '../caller-as-user.ts'
+import { existingOwner, onUserOrCaller } from '../caller-as-user.ts'
 import { quotaExceeded } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { AccessKey, AccessKeyMetadata, CreateAccessKeyInput } from '../model.ts'
@@ -16,9 +16,7 @@ import { accessKeyShape } from '../shapes.ts'
  */
 export const CreateAccessKey: Operation<IamScope, CreateAccessKeyInput, Created> = {
   readOnly: false,
-  questions: ({ UserName }, scope) => [
-    onUserOrRoot('iam:CreateAccessKey', userOrCaller(UserName, scope), scope),
-  ],
+  questions: ({ UserName }, scope) => [onUserOrCaller('iam:CreateAccessKey', UserName, scope)],
   perform: ({ UserName }, scope) => {
     const owner = existingOwner(UserName, scope)
     requireRoom(owner, scope)

@@ -12,9 +12,7 @@ import { groupShape } from '../shapes.ts'
  */
 export const CreateGroup: Operation<IamScope, CreateGroupInput, CreateGroupOutput> = {
   readOnly: false,
-  questions: ({ GroupName, Path }, scope) => [
-    onNew('iam:CreateGroup', 'group', { name: GroupName, path: Path }, scope),
-  ],
+  questions: ({ GroupName, Path }, scope) => onNew('group', { name: GroupName, path: Path }, scope),
   perform: ({ GroupName, Path }, scope) => {
     scope.groups.requireRoom(GroupName)
     const group = newIdentity(scope, 'AGPA', { name: GroupName, path: Path })

@@ -17,9 +17,8 @@ import { UNUSED } from '../usage.ts'
  */
 export const CreatePolicy: Operation<IamScope, CreatePolicyInput, CreatePolicyOutput> = {
   readOnly: false,
-  questions: ({ PolicyName, Path, Tags }, scope) => [
-    onNew('iam:CreatePolicy', 'policy', { name: PolicyName, path: Path, tags: Tags }, scope),
-  ],
+  questions: ({ PolicyName, Path, Tags }, scope) =>
+    onNew('policy', { name: PolicyName, path: Path, tags: Tags }, scope),
   perform: (input, scope) => {
     const { policies } = scope
     policies.requireRoom(input.PolicyName)

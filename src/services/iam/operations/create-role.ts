@@ -4,6 +4,7 @@ import { limits } from '../limits.ts'
 import type { CreateRoleInput, CreateRoleOutput } from '../model.ts'
 import { newIdentity } from '../new-identity.ts'
 import { onNew } from '../questions.ts'
+import { roleEvent } from '../role-event.ts'
 import type { IamScope } from '../scope.ts'
 import { confinement, roleShape } from '../shapes.ts'
 import type { RoleRow } from '../tables.ts'
@@ -24,16 +25,14 @@ export const CreateRole: Operation<IamScope, CreateRoleInput, CreateRoleOutput> 
       tags: Tags,
       permissionsBoundary: PermissionsBoundary,
     }
-    return [onNew('iam:CreateRole', 'role', entity, scope)]
+    return onNew('role', entity, scope)
   },
   perform: (input, scope) => {
     const { roles, store } = scope
     roles.requireRoom(input.RoleName)
     const role = newRole(input, scope)
-    return {
-      output: { Role: { ...roleShape(store, role), ...confinement(role) } },
-      changes: [roles.put(undefined, role)],
-    }
+    const Role = { ...roleShape(store, role), ...confinement(role) }
+    return { output: { Role }, changes: [roles.put(undefined, role)], event: roleEvent(Role) }
   },
 }
 

@@ -22,7 +22,7 @@ export const CreateUser: Operation<IamScope, CreateUserInput, CreateUserOutput> 
       tags: Tags,
       permissionsBoundary: PermissionsBoundary,
     }
-    return [onNew('iam:CreateUser', 'user', entity, scope)]
+    return onNew('user', entity, scope)
   },
   perform: ({ UserName, Path, Tags, PermissionsBoundary }, scope) => {
     const { users, policies } = scope

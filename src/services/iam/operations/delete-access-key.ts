@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { existingOwner, onUserOrRoot, userOrCaller } from '../caller-as-user.ts'
+import { existingOwner, onUserOrCaller } from '../caller-as-user.ts'
 import type { DeleteAccessKeyInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
 
@@ -10,9 +10,7 @@ import type { IamScope } from '../scope.ts'
  */
 export const DeleteAccessKey: Operation<IamScope, DeleteAccessKeyInput, void> = {
   readOnly: false,
-  questions: ({ UserName }, scope) => [
-    onUserOrRoot('iam:DeleteAccessKey', userOrCaller(UserName, scope), scope),
-  ],
+  questions: ({ UserName }, scope) => [onUserOrCaller('iam:DeleteAccessKey', UserName, scope)],
   perform: ({ UserName, AccessKeyId }, scope) => {
     const key = scope.accessKeys.require(existingOwner(UserName, scope), AccessKeyId)
     return { changes: [scope.accessKeys.remove(key)] }

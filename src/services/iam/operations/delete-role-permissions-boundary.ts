@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import type { DeleteRolePermissionsBoundaryInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
+import { requireModifiable } from '../service-linked-roles.ts'
 
 /**
  * Takes the permissions boundary off the role.
@@ -17,7 +18,7 @@ export const DeleteRolePermissionsBoundary: Operation<
     roles.question('iam:DeleteRolePermissionsBoundary', RoleName),
   ],
   perform: ({ RoleName }, { roles }) => {
-    const role = roles.require(RoleName)
+    const role = requireModifiable(roles.require(RoleName))
     const { permissionsBoundary: _, ...unconfined } = role.value
     return { changes: [roles.put(role, unconfined)] }
   },

@@ -2,6 +2,7 @@ import type { Operation } from '../../operation.ts'
 import { requireNoPolicies } from '../attachments.ts'
 import type { DeleteRoleInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
+import { requireModifiable } from '../service-linked-roles.ts'
 
 /**
  * Deletes a role that carries no policies. Its sessions lose all permissions at once.
@@ -12,7 +13,7 @@ export const DeleteRole: Operation<IamScope, DeleteRoleInput, void> = {
   readOnly: false,
   questions: ({ RoleName }, { roles }) => [roles.question('iam:DeleteRole', RoleName)],
   perform: ({ RoleName }, { roles }) => {
-    const role = roles.require(RoleName)
+    const role = requireModifiable(roles.require(RoleName))
     requireNoPolicies(role.value)
     return { changes: [roles.remove(role)] }
   },

@@ -3,6 +3,7 @@ import { withoutAttached } from '../attachments.ts'
 import type { DetachRolePolicyInput } from '../model.ts'
 import { policyContext } from '../context-keys.ts'
 import type { IamScope } from '../scope.ts'
+import { requireModifiable } from '../service-linked-roles.ts'
 
 /**
  * Takes a managed policy off the role.
@@ -15,7 +16,7 @@ export const DetachRolePolicy: Operation<IamScope, DetachRolePolicyInput, void> 
     roles.question('iam:DetachRolePolicy', RoleName, policyContext(PolicyArn)),
   ],
   perform: ({ RoleName, PolicyArn }, { roles }) => {
-    const role = roles.require(RoleName)
+    const role = requireModifiable(roles.require(RoleName))
     return { changes: [roles.put(role, withoutAttached(role.value, PolicyArn))] }
   },
 }

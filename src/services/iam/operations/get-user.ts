@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import { accountRootArn } from '../../../base/arn.ts'
-import { onUserOrRoot, userOrCaller } from '../caller-as-user.ts'
+import { onUserOrCaller, userOrCaller } from '../caller-as-user.ts'
 import type { GetUserInput, User } from '../model.ts'
 import type { IamScope } from '../scope.ts'
 import { confinement, userShape } from '../shapes.ts'
@@ -13,9 +13,7 @@ import { accounts } from '../tables.ts'
  */
 export const GetUser: Operation<IamScope, GetUserInput, { readonly User: Partial<User> }> = {
   readOnly: true,
-  questions: ({ UserName }, scope) => [
-    onUserOrRoot('iam:GetUser', userOrCaller(UserName, scope), scope),
-  ],
+  questions: ({ UserName }, scope) => [onUserOrCaller('iam:GetUser', UserName, scope)],
   perform: ({ UserName }, scope) => {
     const name = userOrCaller(UserName, scope)
     if (name === undefined) return { output: { User: rootUserShape(scope) } }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { existingOwner, onUserOrRoot, userOrCaller } from '../caller-as-user.ts'
+import { existingOwner, onUserOrCaller } from '../caller-as-user.ts'
 import type { ListAccessKeysInput, ListAccessKeysOutput } from '../model.ts'
 import { takePage } from '../paging.ts'
 import type { IamScope } from '../scope.ts'
@@ -12,9 +12,7 @@ import { accessKeyShape } from '../shapes.ts'
  */
 export const ListAccessKeys: Operation<IamScope, ListAccessKeysInput, ListAccessKeysOutput> = {
   readOnly: true,
-  questions: ({ UserName }, scope) => [
-    onUserOrRoot('iam:ListAccessKeys', userOrCaller(UserName, scope), scope),
-  ],
+  questions: ({ UserName }, scope) => [onUserOrCaller('iam:ListAccessKeys', UserName, scope)],
   perform: ({ UserName, ...input }, scope) => {
     const owner = existingOwner(UserName, scope)
     const { items, position } = takePage(input, (after) =>

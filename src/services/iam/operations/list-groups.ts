@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { ListGroupsInput, ListGroupsOutput } from '../model.ts'
-import { onAccount } from '../questions.ts'
+import { onPath } from '../questions.ts'
 import type { IamScope } from '../scope.ts'
 import { groupShape } from '../shapes.ts'
 
@@ -11,7 +11,7 @@ import { groupShape } from '../shapes.ts'
  */
 export const ListGroups: Operation<IamScope, ListGroupsInput, ListGroupsOutput> = {
   readOnly: true,
-  questions: (_input, scope) => [onAccount('iam:ListGroups', scope)],
+  questions: (input, scope) => [onPath('iam:ListGroups', 'group', input, scope)],
   perform: (input, { groups }) => {
     const { items, position } = groups.list(input)
     return { output: { Groups: items.map(groupShape), ...position } }

@@ -1,7 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { ListPoliciesInput, ListPoliciesOutput, Policy } from '../model.ts'
 import { listed, takePage } from '../paging.ts'
-import { onAccount } from '../questions.ts'
 import { awsPolicies } from '../resources/managed-policies.ts'
 import type { IamScope } from '../scope.ts'
 import { inSections } from '../sections.ts'
@@ -15,7 +14,12 @@ import { usageOf } from '../usage.ts'
  */
 export const ListPolicies: Operation<IamScope, ListPoliciesInput, ListPoliciesOutput> = {
   readOnly: true,
-  questions: (_input, scope) => [onAccount('iam:ListPolicies', scope)],
+  questions: ({ PathPrefix = '/' }, { account }) => [
+    {
+      action: 'iam:ListPolicies',
+      resource: { arn: '*', account, mention: { words: `policy path ${PathPrefix}` } },
+    },
+  ],
   perform: (input, { policies, store, account }) => {
     const { Scope = 'All' } = input
     const sections = [

@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { ListRolesInput, ListRolesOutput } from '../model.ts'
-import { onAccount } from '../questions.ts'
+import { onPath } from '../questions.ts'
 import type { IamScope } from '../scope.ts'
 import { roleShape } from '../shapes.ts'
 
@@ -11,7 +11,7 @@ import { roleShape } from '../shapes.ts'
  */
 export const ListRoles: Operation<IamScope, ListRolesInput, ListRolesOutput> = {
   readOnly: true,
-  questions: (_input, scope) => [onAccount('iam:ListRoles', scope)],
+  questions: (input, scope) => [onPath('iam:ListRoles', 'role', input, scope)],
   perform: (input, { roles, store }) => {
     const { items, position } = roles.list(input)
     return { output: { Roles: items.map((role) => roleShape(store, role)), ...position } }

@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { ListUsersInput, ListUsersOutput } from '../model.ts'
-import { onAccount } from '../questions.ts'
+import { onPath } from '../questions.ts'
 import type { IamScope } from '../scope.ts'
 import { userShape } from '../shapes.ts'
 
@@ -11,7 +11,7 @@ import { userShape } from '../shapes.ts'
  */
 export const ListUsers: Operation<IamScope, ListUsersInput, ListUsersOutput> = {
   readOnly: true,
-  questions: (_input, scope) => [onAccount('iam:ListUsers', scope)],
+  questions: (input, scope) => [onPath('iam:ListUsers', 'user', input, scope)],
   perform: (input, { users }) => {
     const { items, position } = users.list(input)
     return { output: { Users: items.map(userShape), ...position } }

@@ -3,6 +3,7 @@ import { requireBoundary } from '../boundaries.ts'
 import type { PutRolePermissionsBoundaryInput } from '../model.ts'
 import { boundaryContext } from '../context-keys.ts'
 import type { IamScope } from '../scope.ts'
+import { requireModifiable } from '../service-linked-roles.ts'
 
 /**
  * Confines the role to what a managed policy allows. In force for the next request.
@@ -23,7 +24,7 @@ export const PutRolePermissionsBoundary: Operation<
     ),
   ],
   perform: ({ RoleName, PermissionsBoundary }, { roles, policies }) => {
-    const role = roles.require(RoleName)
+    const role = requireModifiable(roles.require(RoleName))
     const permissionsBoundary = requireBoundary(PermissionsBoundary, policies)
     return { changes: [roles.put(role, { ...role.value, permissionsBoundary })] }
   },

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { existingOwner, onUserOrRoot, userOrCaller } from '../caller-as-user.ts'
+import { existingOwner, onUserOrCaller } from '../caller-as-user.ts'
 import { ValidationError } from '../errors.ts'
 import type { UpdateAccessKeyInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
@@ -11,9 +11,7 @@ import type { IamScope } from '../scope.ts'
  */
 export const UpdateAccessKey: Operation<IamScope, UpdateAccessKeyInput, void> = {
   readOnly: false,
-  questions: ({ UserName }, scope) => [
-    onUserOrRoot('iam:UpdateAccessKey', userOrCaller(UserName, scope), scope),
-  ],
+  questions: ({ UserName }, scope) => [onUserOrCaller('iam:UpdateAccessKey', UserName, scope)],
   perform: ({ UserName, AccessKeyId, Status }, scope) => {
     if (Status === 'Expired') throw ValidationError(CANNOT_EXPIRE)
     const key = scope.accessKeys.require(existingOwner(UserName, scope), AccessKeyId)

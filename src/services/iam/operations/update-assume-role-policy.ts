@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import type { UpdateAssumeRolePolicyInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
+import { requireModifiable } from '../service-linked-roles.ts'
 import { storedTrustPolicy } from '../trust-binding.ts'
 
 /**
@@ -12,7 +13,7 @@ export const UpdateAssumeRolePolicy: Operation<IamScope, UpdateAssumeRolePolicyI
   readOnly: false,
   questions: ({ RoleName }, { roles }) => [roles.question('iam:UpdateAssumeRolePolicy', RoleName)],
   perform: ({ RoleName, PolicyDocument }, { roles, store }) => {
-    const role = roles.require(RoleName)
+    const role = requireModifiable(roles.require(RoleName))
     const trustPolicy = storedTrustPolicy(store, PolicyDocument)
     return { changes: [roles.put(role, { ...role.value, trustPolicy })] }
   },

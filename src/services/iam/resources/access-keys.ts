@@ -18,6 +18,8 @@ export interface AccessKeys {
   readonly ownedBy: (owner: KeyOwner, after?: string) => IteratorObject<Row<AccessKeyRow>>
   /** Only a key of this owner. */
   readonly require: (owner: KeyOwner, accessKeyId: string) => Row<AccessKeyRow>
+  /** Of whichever owner in the account. */
+  readonly find: (accessKeyId: string) => Row<AccessKeyRow> | undefined
   readonly make: (owner: KeyOwner) => NewAccessKey
   readonly put: (current: Row<AccessKeyRow>, value: AccessKeyRow) => Change
   readonly remove: (current: Row<AccessKeyRow>) => Change
@@ -37,6 +39,10 @@ export function accessKeysOf({ store, account, world, sealer, now }: RequestScop
         (request) => store.find(accessKeys, 'owner', accessKeyOwner(account, owner), request),
         after,
       ),
+    find(accessKeyId) {
+      const row = store.get(accessKeys, accessKeyId)
+      return row?.value.account === account ? row : undefined
+    },
     require(owner, accessKeyId) {
       const row = store.get(accessKeys, accessKeyId)
       const isTheirs =
@@ -67,5 +73,5 @@ export function accessKeysOf({ store, account, world, sealer, now }: RequestScop
   }
 }
 
-const noSuchKey = (accessKeyId: string) =>
+export const noSuchKey = (accessKeyId: string) =>
   NoSuchEntity(`The Access Key with id ${accessKeyId} cannot be found.`)

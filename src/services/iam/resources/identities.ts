@@ -28,6 +28,8 @@ export interface Identities<Value extends IdentityRow> {
   readonly requireRoom: (name: string) => void
   /** The change to `value`, which rests on `current`. */
   readonly put: (current: Row<Value> | undefined, value: Value) => Change
+  /** The changes to `value` under another name or path; refuses a name that is taken. */
+  readonly move: (current: Row<Value>, value: Value) => readonly Change[]
   readonly remove: (current: Row<Value>) => Change
   readonly list: (input: PageInput & { readonly PathPrefix?: string | undefined }) => Page<Value>
 }
@@ -88,11 +90,11 @@ function identitiesOf<Value extends IdentityRow & Partial<BoundedIdentityRow>>(
       const found = find(name)?.value
       // A missing one is asked about under its name alone, so that a caller without permission
       // does not learn what exists.
-      // UNLIKE AWS: a refusal names the ARN also where AWS says `on resource: user alice`.
       const arn = entityArn(kind, found ?? { account, path: '/', name })
+      const mention = BY_ARN.test(action) ? 'named' : { words: `${kind} ${name}` }
       return {
         action,
-        resource: { arn, account },
+        resource: { arn, account, mention },
         context: { ...confinedContext(found), ...context },
       }
     },
@@ -101,6 +103,12 @@ function identitiesOf<Value extends IdentityRow & Partial<BoundedIdentityRow>>(
       if (store.page(table, { prefix, limit: max }).length >= max) throw quotaExceeded(quota, max)
     },
     put: (current, value) => change(table, rowId(account, value.name), current, value),
+    move(current, value) {
+      const id = rowId(account, value.name)
+      if (id === current.id) return [change(table, id, current, value)]
+      if (find(value.name)) throw alreadyExists(kind, value.name)
+      return [change(table, current.id, current, undefined), change(table, id, undefined, value)]
+    },
     remove: (current) => change(table, current.id, current, undefined),
     list: ({ PathPrefix = '/', ...page }) =>
       takePage(page, (after) =>
@@ -110,6 +118,12 @@ function identitiesOf<Value extends IdentityRow & Partial<BoundedIdentityRow>>(
       ),
   }
 }
+
+/**
+ * Refusals say `on resource: role Admin`, those of the later operations on boundaries the ARN
+ * (AWS's answers of 2018 to 2026).
+ */
+const BY_ARN = /PermissionsBoundary$/
 
 /** What policies can ask about a user or role that is there: its tags, and its boundary. */
 function confinedContext(row: Partial<BoundedIdentityRow> | undefined): Context {

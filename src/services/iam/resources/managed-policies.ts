@@ -23,6 +23,8 @@ import { eachRow } from '../paging.ts'
 import type { PolicyRow, PolicyVersionRow, Tag } from '../tables.ts'
 import { policies, rowId } from '../tables.ts'
 
+type Context = Readonly<Record<string, ContextValue>>
+
 /** A managed policy of either owner, as it can be read. */
 export interface ManagedPolicy {
   readonly arn: string
@@ -44,7 +46,7 @@ export interface ManagedPolicies {
   readonly find: (arn: string) => ManagedPolicy | undefined
   /** The account's own: AWS's cannot be changed. */
   readonly requireOwn: (arn: string) => Row<PolicyRow>
-  readonly question: (action: string, arn: string) => Question
+  readonly question: (action: string, arn: string, context?: Context) => Question
   readonly requireRoom: (name: string) => void
   readonly put: (current: Row<PolicyRow> | undefined, value: PolicyRow) => Change
   readonly remove: (current: Row<PolicyRow>) => Change
@@ -79,10 +81,11 @@ export function managedPoliciesOf(store: StoreView, account: AccountId): Managed
       if (!row) throw policyNotFound(arn)
       return row
     },
-    question: (action, arn) => {
-      const context: Record<string, ContextValue> = resourceTagContext(find(arn)?.tags ?? [])
-      return { action, resource: { arn, account }, context }
-    },
+    question: (action, arn, context = {}) => ({
+      action,
+      resource: { arn, account, mention: { words: `policy ${arn}` } },
+      context: { ...resourceTagContext(find(arn)?.tags ?? []), ...context },
+    }),
     requireRoom(name) {
       if (store.get(policies, rowId(account, name))) throw nameTaken(name)
       const max = limits.policiesPerAccountMax

@@ -1,9 +1,7 @@
-import { eventParameters } from '../../../aws/event-parameters.ts'
-import { isJsonObject } from '../../../base/json.ts'
 import { change } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import { requireAssumable, roleQuestions } from '../assumable-role.ts'
-import { model } from '../model.ts'
+import { credentialsEvent } from '../credentials-event.ts'
 import type { AssumeRoleInput, AssumeRoleOutput } from '../model.ts'
 import { newSession } from '../new-session.ts'
 import type { StsScope } from '../scope.ts'
@@ -24,15 +22,7 @@ export const AssumeRole: Operation<StsScope, AssumeRoleInput, AssumeRoleOutput> 
     return {
       output,
       changes: [change(sessions, accessKeyId, undefined, row)],
-      event: { responseElements: responseElements(output) },
+      event: credentialsEvent('AssumeRoleResponse', output),
     }
   },
-}
-
-/** UNLIKE AWS: its events hold the session token. Ours do not: it is half of a credential. */
-function responseElements({ Credentials, ...output }: AssumeRoleOutput) {
-  const { AccessKeyId, Expiration } = Credentials ?? {}
-  const shown = { ...output, Credentials: { AccessKeyId, Expiration } }
-  const elements = eventParameters(model, 'AssumeRoleResponse', shown)
-  return isJsonObject(elements) ? elements : null
 }

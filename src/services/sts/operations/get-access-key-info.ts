@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { accountOfAccessKeyId } from '../../iam/api.ts'
 import { ValidationError } from '../errors.ts'
+import { requireNoUserSession } from '../long-term-caller.ts'
 import type { GetAccessKeyInfoInput, GetAccessKeyInfoOutput } from '../model.ts'
 import type { StsScope } from '../scope.ts'
 
@@ -12,9 +13,11 @@ import type { StsScope } from '../scope.ts'
 export const GetAccessKeyInfo: Operation<StsScope, GetAccessKeyInfoInput, GetAccessKeyInfoOutput> =
   {
     readOnly: true,
-    questions: (_input, { account }) => [
-      { action: 'sts:GetAccessKeyInfo', resource: { arn: '*', account } },
-    ],
+    questions: (_input, scope) => {
+      requireNoUserSession('GetAccessKeyInfo', scope)
+      const resource = { arn: '*', account: scope.account }
+      return [{ action: 'sts:GetAccessKeyInfo', resource }]
+    },
     perform: ({ AccessKeyId }) => {
       const account = accountOfAccessKeyId(AccessKeyId)
       if (account === undefined) throw ValidationError(`${AccessKeyId} is invalid`)

@@ -5,9 +5,13 @@ import type { StsScope } from '../scope.ts'
 import { AssumeRole } from './assume-role.ts'
 import { GetAccessKeyInfo } from './get-access-key-info.ts'
 import { GetCallerIdentity } from './get-caller-identity.ts'
+import { GetFederationToken } from './get-federation-token.ts'
+import { GetSessionToken } from './get-session-token.ts'
 
 export const operations: Readonly<Record<string, AnyOperation<StsScope>>> = {
   AssumeRole,
   GetAccessKeyInfo,
   GetCallerIdentity,
+  GetFederationToken,
+  GetSessionToken,
 }

@@ -1,0 +1,26 @@
+// Which clients this machine has.
+
+import { run } from '../cli/sparekey.ts'
+
+/** What the command prints on success; undefined where it is missing or fails. */
+export async function output(
+  command: string,
+  args: readonly string[],
+): Promise<string | undefined> {
+  try {
+    const { code, stdout } = await run(command, args)
+    return code === 0 ? stdout.trim() : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The AWS CLIs, first and second version, by what they say of themselves. */
+export async function awsClis(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  for (const command of ['aws', '/usr/local/aws-cli/v2/current/bin/aws']) {
+    const version = (await output(command, ['--version']))?.split(' ')[0]
+    if (version !== undefined && !found.has(version)) found.set(version, command)
+  }
+  return found
+}
