@@ -7,7 +7,7 @@ import * as Iam from '@aws-sdk/client-iam'
 import * as Kms from '@aws-sdk/client-kms'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { NodeSha256 } from '../fixtures/raw-request.ts'
+import { NodeSha256 } from '../fixtures/node-sha256.ts'
 import {
   ACCOUNT,
   decryptingFor,

@@ -1,8 +1,8 @@
 // Signs requests with the SDK's own signer, which shares no code with ours.
 
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { WireRequest } from '../../src/aws/wire-request.ts'
+import { NodeSha256 } from '../fixtures/node-sha256.ts'
 
 export interface SigningCredentials {
   readonly accessKeyId: string
@@ -56,7 +56,7 @@ export async function presign(
 }
 
 function signerOf({ credentials, region, service }: SigningScope): SignatureV4 {
-  return new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: true })
+  return new SignatureV4({ credentials, region, service, sha256: NodeSha256, applyChecksum: true })
 }
 
 function smithyRequest({ method, path, query, headers, body }: Unsigned) {
@@ -80,31 +80,4 @@ function wireRequest(
   const pairs = Object.entries(query).map(([name, value]) => `${spell(name)}=${spell(value)}`)
   const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
   return { ...unsigned, query: pairs.join('&'), headers: Object.fromEntries(lowerCase) }
-}
-
-class Sha256 {
-  readonly #hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', keyOf(secret))
-  }
-
-  update(bytes: Uint8Array): void {
-    this.#hash.update(bytes)
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest())
-  }
-
-  reset(): void {
-    throw new Error('the signer does not use a hash twice')
-  }
-}
-
-function keyOf(secret: string | ArrayBuffer | ArrayBufferView): string | Uint8Array {
-  if (typeof secret === 'string') return secret
-  return ArrayBuffer.isView(secret)
-    ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
-    : new Uint8Array(secret)
 }

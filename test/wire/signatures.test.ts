@@ -33,7 +33,8 @@ const requests: fc.Arbitrary<Unsigned> = fc.record({
     .array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '.', '..')))
     .map((parts) => `/${parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/')}`),
   query: fc.dictionary(
-    fc.string({ minLength: 1, unit: 'grapheme' }),
+    // The SDK's signer keeps the query in a plain object, and loses this name.
+    fc.string({ minLength: 1, unit: 'grapheme' }).filter((name) => name !== '__proto__'),
     fc.string({ unit: 'grapheme' }),
     {
       maxKeys: 5,
