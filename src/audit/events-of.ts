@@ -12,11 +12,10 @@ import {
   limitUserAgent,
 } from './field-limits.ts'
 import { lookupAttributes } from './lookup-attributes.ts'
+import { EVENT_VERSION, resourceFields } from './record-fields.ts'
 import type { RecordFields } from './record-fields.ts'
 import type { EventResource, FinishedRequest } from './record.ts'
 import { foreignUserIdentity, lookupUserName, userIdentity } from './user-identity.ts'
-
-const EVENT_VERSION = '1.11'
 
 /** What one account's copy of the event says that another's may not. */
 interface Copy {
@@ -113,10 +112,3 @@ const keepsItsRequest = ({ error }: FinishedRequest): boolean => !error || keeps
 
 const recordedResources = (finished: FinishedRequest): readonly EventResource[] =>
   keepsItsRequest(finished) ? finished.resources : []
-
-/** `ARN` in capitals is how KMS's records spell it. */
-const resourceFields = ({ account, type, arn }: EventResource): RecordFields => ({
-  accountId: account,
-  type,
-  ARN: arn,
-})

@@ -26,14 +26,17 @@ export const limitAdditionalEventData = (value: Json): Json | undefined =>
   fits(value, additionalEventDataBytesMax) ? value : undefined
 
 function fits(value: Json, bytesMax: number): boolean {
-  return Buffer.byteLength(JSON.stringify(value)) <= bytesMax
+  return value === null || Buffer.byteLength(JSON.stringify(value)) <= bytesMax
 }
 
+/** Of one UTF-16 code unit. */
+const UTF8_BYTES_MAX = 3
 const CONTINUATION_BITS = 0b1100_0000
 const CONTINUATION = 0b1000_0000
 
 /** At most so many bytes of UTF-8, with no character cut in two. */
 function cut(text: string, bytesMax: number): string {
+  if (text.length * UTF8_BYTES_MAX <= bytesMax) return text
   const bytes = Buffer.from(text)
   if (bytes.length <= bytesMax) return text
   let end = bytesMax

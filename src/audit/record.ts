@@ -33,3 +33,16 @@ export interface FinishedRequest {
   /** CloudTrail's spelling of the code: `AccessDenied`, not `AccessDeniedException`. */
   readonly error?: { readonly code: string; readonly message: string }
 }
+
+/** What a service did by itself, with no request behind it. */
+export interface ServiceAct {
+  /** `kms.amazonaws.com`. */
+  readonly eventSource: string
+  /** `DeleteKey`. */
+  readonly eventName: string
+  readonly account: string
+  readonly region: string
+  readonly now: Date
+  readonly resources: readonly EventResource[]
+  readonly serviceEventDetails: JsonObject
+}

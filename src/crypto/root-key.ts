@@ -20,8 +20,8 @@ import { ROOT_KEY_BYTES } from './sealer.ts'
 export class RootKeyError extends Error {
   readonly hint: string
 
-  constructor(message: string, hint: string) {
-    super(message)
+  constructor(message: string, hint: string, options?: ErrorOptions) {
+    super(message, options)
     this.hint = hint
   }
 }
@@ -45,6 +45,15 @@ export function rootKeyFromFile(dataDirectory: string, world: World): SecretByte
   if (!rootKey) throw unreadable(file)
   return rootKey
 }
+
+/** For whoever finds, by a seal that does not open, that the data was sealed under another key. */
+export const otherRootKey = (dataDirectory: string, cause: unknown): RootKeyError =>
+  new RootKeyError(
+    `the root key file \`${rootKeyFileOf(dataDirectory)}\` is not the one that ` +
+      `\`${dataDirectory}\` was sealed under`,
+    'put back the file that belongs to this data; without it nobody can read the data',
+    { cause },
+  )
 
 const OPEN_TO_OTHERS = 0o077
 const PREFIX = 'sparekey-root-key-v1:'

@@ -9,10 +9,15 @@ export interface SealBinding {
   readonly generation: number
 }
 
-/** Seals secrets under the root key for storage (AES-256-GCM). */
+/** What is done with the root key. Secrets are sealed for storage (AES-256-GCM). */
 export interface Sealer {
   /** Base64 text for a row. */
   seal(secret: SecretBytes, binding: SealBinding): string
   /** Throws when the text was changed or belongs to another row: a fault, not an answer. */
   open(sealed: string, binding: SealBinding): SecretBytes
+  /**
+   * 32 bytes by which what was given out is known again (HMAC-SHA-256). Two purposes never give
+   * the same bytes.
+   */
+  authenticate(message: Uint8Array, purpose: string): Uint8Array
 }

@@ -67,3 +67,12 @@ test('neither the seal nor the error shows the secret', () => {
     (error: Error) => !error.message.includes('Alice') && !error.message.includes(sealed),
   )
 })
+
+test('what is authenticated for one purpose is not for another', () => {
+  const message = Buffer.from('message')
+  const one = sealer.authenticate(message, 'one')
+  assert.deepEqual(sealer.authenticate(message, 'one'), one)
+  assert.equal(one.length, 32)
+  assert.notDeepEqual(sealer.authenticate(message, 'other'), one)
+  assert.notDeepEqual(sealer.authenticate(Buffer.from('massage'), 'one'), one)
+})

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import assert from 'node:assert/strict'
 import { SecretBytes } from '../base/secret-bytes.ts'
 import type { World } from '../base/world.ts'
@@ -13,7 +13,7 @@ const HEADER_BYTES = 1 + SALT_BYTES
 
 export const ROOT_KEY_BYTES = 32
 
-/** Seals under keys derived from the root key, one for each seal. */
+/** Works with keys derived from the root key: one for each seal, one for each purpose. */
 export function createSealer(rootKey: SecretBytes, world: World): Sealer {
   assert.equal(
     rootKey.use((bytes) => bytes.length),
@@ -36,7 +36,14 @@ export function createSealer(rootKey: SecretBytes, world: World): Sealer {
         throw doesNotOpen(binding, cause)
       }
     },
+    authenticate: (message, purpose) =>
+      createHmac('sha256', authenticationKey(rootKey, purpose)).update(message).digest(),
   }
+}
+
+function authenticationKey(rootKey: SecretBytes, purpose: string): Uint8Array {
+  const info = `sparekey/authenticate/v1/${purpose}`
+  return rootKey.use((key) => new Uint8Array(hkdfSync('sha256', key, '', info, 32)))
 }
 
 function sealKey(rootKey: SecretBytes, salt: Uint8Array): Uint8Array {

@@ -47,7 +47,7 @@ function retirementMeeting(grant: Grant, question: Question): Meeting | undefine
 
 /** A grant to a role needs no more than one to a session: only an account has to say yes itself. */
 function meetingWith(principal: string, { caller }: Question): Meeting | undefined {
-  const isService = caller.service !== undefined && accountNamedBy(principal) === undefined
+  const isService = caller.outsider !== undefined && accountNamedBy(principal) === undefined
   const clause: PrincipalClause = {
     negated: false,
     principals: [{ type: isService ? 'Service' : 'AWS', value: principal }],
@@ -97,13 +97,24 @@ function unmetEquals(
 ): readonly UnmetConstraint[] {
   if (!wanted) return []
   const operator = 'EncryptionContextEquals'
-  const wantedKeys = new Set(Object.keys(wanted).map((key) => key.toLowerCase()))
+  const missing = unmetPairs(operator, wanted, context)
+  const told = new Set(missing.map(({ key }) => key.toLowerCase()))
   const surplus = [...context.keys()]
     .filter((key) => key.startsWith(CONTEXT_PREFIX))
     .map((key) => key.slice(CONTEXT_PREFIX.length))
-    .filter((key) => !wantedKeys.has(key))
+    .filter((key) => !told.has(key) && !holdsAllPairs(wanted, key, pairValues(context, key)))
     .map((key) => ({ operator, key, expected: [], actual: pairValues(context, key) }) as const)
-  return [...unmetPairs(operator, wanted, context), ...surplus]
+  return [...missing, ...surplus]
+}
+
+/** A context may hold a key in two spellings: then each of its values must be wanted. */
+function holdsAllPairs(
+  wanted: Readonly<Record<string, string>>,
+  key: string,
+  values: readonly string[],
+): boolean {
+  const pairs = Object.entries(wanted).filter(([name]) => name.toLowerCase() === key)
+  return values.every((value) => pairs.some((pair) => pair[1] === value))
 }
 
 function unmetSubset(

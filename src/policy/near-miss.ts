@@ -8,8 +8,9 @@ import {
   unmetConstraints,
 } from './grants.ts'
 import { statementRef } from './judge.ts'
-import { type Attachment, meetsResource, principalMeeting } from './match/statement.ts'
+import { type Attachment, contextSeen, meetsResource, principalMeeting } from './match/statement.ts'
 import type { Question } from './question.ts'
+import type { RequestContext } from './request-context.ts'
 import type { Grant, NamedPolicy, StatementRef } from './types.ts'
 
 /** A statement that would have allowed the request but for what failed. */
@@ -101,7 +102,7 @@ function failedElements(
   if (!meetsResource(compiled, question, attachment)) {
     failed.push(failedPattern('resource', statement.resource, request.resource))
   }
-  return [...failed, ...failedConditions(conditions, question)]
+  return [...failed, ...failedConditions(conditions, contextSeen(question, attachment))]
 }
 
 function failedPattern(
@@ -115,7 +116,7 @@ function failedPattern(
 
 function failedConditions(
   conditions: readonly CompiledCondition[],
-  { request: { context } }: Question,
+  context: RequestContext,
 ): readonly FailedElement[] {
   return conditions
     .filter((one) => !one.holds(context))

@@ -14,10 +14,17 @@ export interface AuthorizationRequest {
   /** The account that owns the resource; undefined for `*` outside any account. */
   readonly resourceAccount: string | undefined
   readonly context: RequestContext
+  /**
+   * What policies attached to identities see in place of `context`, where it is more: KMS tells
+   * them the key's tags and aliases, and not the key policy. Absent: the same.
+   */
+  readonly identityContext?: RequestContext
   /** The operation never works on another account's resource, whatever the policies say. */
   readonly sameAccountOnly?: boolean
   /** The grant that the operation names (RetireGrant): no other one counts. */
   readonly grantId?: string
+  /** S3's name for the caller's account: what a `CanonicalUser` principal is compared with. */
+  readonly canonicalUserId?: string
   /** An AWS managed key, which no RCP touches. */
   readonly awsManagedKey?: boolean
 }

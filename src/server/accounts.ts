@@ -3,6 +3,7 @@ import type { RootAccessKey } from '../services/iam/api.ts'
 import { createAccount, rootAccessKey } from '../services/iam/api.ts'
 import type { Store } from '../store/store.ts'
 import type { House } from './exchange.ts'
+import { rootKeyChecks } from './root-key-check.ts'
 
 export interface RootOfAccount {
   readonly account: AccountId
@@ -41,7 +42,7 @@ export async function resetToAccounts(
   store: Store,
   roots: readonly RootOfAccount[],
 ): Promise<void> {
-  await store.emptyAllExcept([])
+  await store.emptyAllExcept([rootKeyChecks])
   for (const { account, accessKey } of roots) {
     await ensureAccount(house, account, accessKey)
   }

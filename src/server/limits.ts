@@ -3,10 +3,16 @@ import { KiB, MiB, hourMs, secondMs } from '../base/sizes.ts'
 /** What the server lets in. Each service has its own limits on what the bytes say. */
 export const limits = {
   requestBytesMax: 1 * MiB,
+  /** Taken and thrown away of a body that is too large, so that its sender hears the answer. */
+  discardedBytesMax: 16 * MiB,
   headerBytesMax: 32 * KiB,
   headersMax: 100,
   /** From the first byte of a request to its last. */
   requestMsMax: 30 * secondMs,
+  /** How often connections are held against `requestMsMax`. */
+  connectionCheckMs: 2 * secondMs,
+  /** From the word to stop until connections that are still open are cut. */
+  closeMsMax: 5 * secondMs,
   idleConnectionMsMax: 72 * secondMs,
   /** Between two runs of what falls due by the clock: expiry and retention. */
   dueWorkEveryMs: 1 * hourMs,

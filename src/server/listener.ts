@@ -7,6 +7,7 @@ import type { Answer, Arrival, House } from './exchange.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
 import { answerRequest } from './pipeline.ts'
+import { ConnectionClosed, declaresTooMuch, discardBody, readBody } from './request-body.ts'
 
 export interface Listener {
   readonly port: number
@@ -14,31 +15,47 @@ export interface Listener {
   close(): Promise<void>
 }
 
+export interface Address {
+  readonly host: string
+  readonly port: number
+  readonly requestMsMax?: number
+}
+
 export async function listen(
   house: House,
   operator: OperatorEndpoints,
-  address: { readonly host: string; readonly port: number },
+  address: Address,
 ): Promise<Listener> {
-  const server = createServer(
-    {
-      maxHeaderSize: limits.headerBytesMax,
-      requestTimeout: limits.requestMsMax,
-      headersTimeout: limits.requestMsMax,
-      keepAliveTimeout: limits.idleConnectionMsMax,
-    },
-    (request, response) => {
-      void serve(house, operator, request, response)
-    },
-  )
-  server.maxHeadersCount = limits.headersMax
+  const requestMsMax = address.requestMsMax ?? limits.requestMsMax
+  const server = createServer({
+    maxHeaderSize: limits.headerBytesMax,
+    requestTimeout: requestMsMax,
+    headersTimeout: requestMsMax,
+    keepAliveTimeout: limits.idleConnectionMsMax,
+    connectionsCheckingInterval: Math.min(limits.connectionCheckMs, requestMsMax),
+  })
+  // Headers over this number are dropped without a word: one more than allowed tells.
+  server.maxHeadersCount = limits.headersMax + 1
+  const unanswered = new Set<ServerResponse>()
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (!server.listening) response.shouldKeepAlive = false
+    unanswered.add(response)
+    response.once('close', () => unanswered.delete(response))
+    void serve(house, operator, request, response)
+  }
+  server.on('request', answer)
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (!declaresTooMuch(request)) response.writeContinue()
+    answer(request, response)
+  })
   await started(server, address)
   return {
     port: (server.address() as AddressInfo).port,
-    close: () => stopped(server),
+    close: () => stopped(server, unanswered),
   }
 }
 
-function started(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+function started(server: Server, { host, port }: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host, port }, () => {
@@ -48,9 +65,15 @@ function started(server: Server, { host, port }: { host: string; port: number })
   })
 }
 
-function stopped(server: Server): Promise<void> {
+function stopped(server: Server, unanswered: Iterable<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
+    // Otherwise their connections would be kept for requests to come.
+    for (const response of unanswered) response.shouldKeepAlive = false
+    const cut = setTimeout(() => server.closeAllConnections(), limits.closeMsMax)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
     server.closeIdleConnections()
   })
 }
@@ -63,15 +86,30 @@ async function serve(
 ): Promise<void> {
   const requestId = house.world.uuid()
   try {
+    if (request.rawHeaders.length / 2 > limits.headersMax) {
+      return await refuse(request, response, requestId, tooManyHeaders)
+    }
     const body = await readBody(request)
-    const answer = await answerTo(house, operator, arrivalOf(request, requestId, body))
-    send(response, requestId, answer)
-  } catch (cause) {
-    if (cause instanceof BodyTooLarge) send(response, requestId, tooLarge)
-    else house.log.warn({ requestId, err: cause }, 'a connection ended before its answer')
-    // What is left of the body is not waited for.
+    if (!body) return await refuse(request, response, requestId, tooLarge)
+    send(response, requestId, await answerTo(house, operator, arrivalOf(request, requestId, body)))
+  } catch (err) {
+    if (err instanceof ConnectionClosed) house.log.info({ requestId, err }, 'a request broke off')
+    else house.log.error({ requestId, err }, 'a request got no answer')
     request.destroy()
   }
+}
+
+/** Refuses a request unread, and the connection with it. */
+async function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  answer: Answer,
+): Promise<void> {
+  response.writeHead(answer.status, { ...headersOf(requestId, answer), connection: 'close' })
+  response.write(answer.body)
+  await discardBody(request)
+  response.end()
 }
 
 async function answerTo(
@@ -83,38 +121,32 @@ async function answerTo(
 }
 
 function send(response: ServerResponse, requestId: string, answer: Answer): void {
-  response.writeHead(answer.status, {
-    'x-amzn-RequestId': requestId,
-    'content-length': Buffer.byteLength(answer.body),
-    ...(answer.contentType && { 'content-type': answer.contentType }),
-  })
+  response.writeHead(answer.status, headersOf(requestId, answer))
   response.end(answer.body)
 }
 
-class BodyTooLarge extends Error {}
-
-const tooLarge: Answer = {
-  status: 413,
-  contentType: 'application/x-amz-json-1.1',
-  body: JSON.stringify({
-    __type: 'RequestEntityTooLargeException',
-    message: `Request body exceeds ${limits.requestBytesMax} bytes`,
-  }),
+function headersOf(requestId: string, { contentType, body }: Answer): Record<string, string> {
+  return {
+    'x-amzn-RequestId': requestId,
+    'content-length': String(Buffer.byteLength(body)),
+    ...(contentType && { 'content-type': contentType }),
+  }
 }
 
-function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > limits.requestBytesMax) reject(new BodyTooLarge())
-      else chunks.push(chunk)
-    })
-    request.on('end', () => resolve(Buffer.concat(chunks)))
-    request.on('error', reject)
-    request.on('close', () => reject(new Error('the connection was closed')))
-  })
+const tooLarge = refusal(
+  413,
+  'RequestEntityTooLargeException',
+  `Request body exceeds ${limits.requestBytesMax} bytes`,
+)
+const tooManyHeaders = refusal(
+  431,
+  'RequestHeaderFieldsTooLargeException',
+  `Request has more than ${limits.headersMax} headers`,
+)
+
+function refusal(status: number, code: string, message: string): Answer {
+  const body = JSON.stringify({ __type: code, message })
+  return { status, contentType: 'application/x-amz-json-1.1', body }
 }
 
 function arrivalOf(request: IncomingMessage, requestId: string, body: Uint8Array): Arrival {
@@ -134,10 +166,14 @@ function arrivalOf(request: IncomingMessage, requestId: string, body: Uint8Array
   }
 }
 
-function joinedHeaders({ headersDistinct }: IncomingMessage): Readonly<Record<string, string>> {
-  const joined: Record<string, string> = Object.create(null) as Record<string, string>
-  for (const [name, values] of Object.entries(headersDistinct))
-    joined[name] = values?.join(',') ?? ''
+/** `rawHeaders` is names and values by turns. */
+function joinedHeaders({ rawHeaders }: IncomingMessage): Readonly<Record<string, string>> {
+  const joined = Object.create(null) as Record<string, string>
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? ''
+    const value = rawHeaders[index + 1] ?? ''
+    joined[name] = name in joined ? `${joined[name]},${value}` : value
+  }
   return joined
 }
 

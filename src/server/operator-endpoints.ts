@@ -3,6 +3,7 @@
 
 import { isJsonObject, parseJson } from '../base/json.ts'
 import { dayMs, hourMs, minuteMs, secondMs } from '../base/sizes.ts'
+import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
 
 /** Undefined: the request is none of these and goes through the pipeline. */
@@ -28,21 +29,33 @@ export interface OperatorActions {
   readonly advance?: (milliseconds: number) => Promise<void>
 }
 
-export function operatorEndpoints(actions: OperatorActions): OperatorEndpoints {
-  return async ({ method, path, body }) => {
-    if (!path.startsWith('/_sparekey/')) return undefined
-    switch (`${method} ${path.slice('/_sparekey'.length)}`) {
-      case 'GET /info':
-        return json(200, actions.info())
-      case 'GET /health':
-        return health(actions.trouble())
-      case 'POST /reset':
-        return reset(actions)
-      case 'POST /clock':
-        return clock(actions, body)
-      default:
-        return json(404, { message: `there is no ${method} ${path}` })
+/** `host` is the address that the stack listens on. */
+export function operatorEndpoints(actions: OperatorActions, host: string): OperatorEndpoints {
+  return async (arrival) => {
+    if (!arrival.path.startsWith('/_sparekey/')) return undefined
+    const message = crossSiteReason(arrival, host)
+    if (message !== undefined) return json(403, { message })
+    try {
+      return await answer(actions, arrival)
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown)
+      return json(500, { message: actions.trouble() ?? reason })
     }
+  }
+}
+
+async function answer(actions: OperatorActions, { method, path, body }: Arrival): Promise<Answer> {
+  switch (`${method} ${path.slice('/_sparekey'.length)}`) {
+    case 'GET /info':
+      return json(200, actions.info())
+    case 'GET /health':
+      return health(actions.trouble())
+    case 'POST /reset':
+      return reset(actions)
+    case 'POST /clock':
+      return clock(actions, body)
+    default:
+      return json(404, { message: `there is no ${method} ${path}` })
   }
 }
 

@@ -30,8 +30,9 @@ export function requestContexts(
   const context = requestContext(caller, tags, request, question)
   const more = Object.entries(question.identityContext ?? {})
   if (more.length === 0) return { context }
-  const lower = more.map(([key, value]) => [key.toLowerCase(), value] as const)
-  return { context, identityContext: new Map([...context, ...lower]) }
+  const identityContext = new Map(context)
+  for (const [key, value] of more) identityContext.set(key.toLowerCase(), value)
+  return { context, identityContext }
 }
 
 function requestContext(

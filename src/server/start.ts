@@ -98,8 +98,8 @@ async function openHouse(
     credentialsFile,
     clock: world,
     close: async () => {
-      stopDueWork()
       await listener.close()
+      await stopDueWork()
       await store.close()
     },
   }

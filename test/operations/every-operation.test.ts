@@ -45,6 +45,12 @@ async function makeNamed(): Promise<Named> {
   const Plaintext = Buffer.from('x')
   const sealed = await kms.send(new Kms.EncryptCommand({ KeyId: keyArn, Plaintext }))
   const subject = await world.user('subject', allow('kms:ListKeys'))
+  const grant = new Kms.CreateGrantCommand({
+    KeyId: keyArn,
+    GranteePrincipal: `arn:aws:iam::${ACCOUNT}:user/subject`,
+    Operations: ['Encrypt'],
+  })
+  const { GrantId = '' } = await kms.send(grant)
   await iam.send(new Iam.CreateGroupCommand({ GroupName: 'subjects' }))
   const trust = {
     Version: '2012-10-17',
@@ -70,6 +76,7 @@ async function makeNamed(): Promise<Named> {
   )
   return {
     keyArn,
+    grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
     roleArn: Role?.Arn ?? '',

@@ -3,6 +3,7 @@
 /** What the inputs name; the test makes them first. */
 export interface Named {
   readonly keyArn: string
+  readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string
   readonly roleArn: string
@@ -47,17 +48,45 @@ type Samples = Readonly<Record<string, Readonly<Record<string, (named: Named) =>
 /** By signing name and operation. */
 export const samples: Samples = {
   kms: {
+    CancelKeyDeletion: ({ keyArn }) => ({ KeyId: keyArn }),
     CreateAlias: ({ keyArn }) => ({ AliasName: 'alias/new', TargetKeyId: keyArn }),
+    CreateGrant: ({ keyArn }) => ({
+      KeyId: keyArn,
+      GranteePrincipal: 'arn:aws:iam::111122223333:user/subject',
+      Operations: ['Decrypt'],
+    }),
     CreateKey: () => ({ Description: 'sample' }),
     Decrypt: ({ ciphertext }) => ({ CiphertextBlob: ciphertext }),
     DeleteAlias: () => ({ AliasName: 'alias/subject' }),
     DescribeKey: ({ keyArn }) => ({ KeyId: keyArn }),
+    DisableKey: ({ keyArn }) => ({ KeyId: keyArn }),
+    EnableKey: ({ keyArn }) => ({ KeyId: keyArn }),
     Encrypt: ({ keyArn }) => ({ KeyId: keyArn, Plaintext: Buffer.from('plain secret') }),
+    GenerateDataKey: ({ keyArn }) => ({ KeyId: keyArn, KeySpec: 'AES_256' }),
+    GenerateDataKeyWithoutPlaintext: ({ keyArn }) => ({ KeyId: keyArn, NumberOfBytes: 64 }),
+    GenerateRandom: () => ({ NumberOfBytes: 32 }),
     GetKeyPolicy: ({ keyArn }) => ({ KeyId: keyArn }),
     ListAliases: () => ({}),
+    ListGrants: ({ keyArn }) => ({ KeyId: keyArn }),
     ListKeyPolicies: ({ keyArn }) => ({ KeyId: keyArn }),
     ListKeys: () => ({}),
+    ListResourceTags: ({ keyArn }) => ({ KeyId: keyArn }),
+    ListRetirableGrants: () => ({ RetiringPrincipal: 'arn:aws:iam::111122223333:user/subject' }),
     PutKeyPolicy: ({ keyArn }) => ({ KeyId: keyArn, Policy: KeyPolicy }),
+    ReEncrypt: ({ keyArn, ciphertext }) => ({
+      CiphertextBlob: ciphertext,
+      DestinationKeyId: keyArn,
+    }),
+    RetireGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
+    RevokeGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
+    ScheduleKeyDeletion: ({ keyArn }) => ({ KeyId: keyArn, PendingWindowInDays: 7 }),
+    TagResource: ({ keyArn }) => ({
+      KeyId: keyArn,
+      Tags: [{ TagKey: 'team', TagValue: 'payroll' }],
+    }),
+    UntagResource: ({ keyArn }) => ({ KeyId: keyArn, TagKeys: ['team'] }),
+    UpdateAlias: ({ keyArn }) => ({ AliasName: 'alias/subject', TargetKeyId: keyArn }),
+    UpdateKeyDescription: ({ keyArn }) => ({ KeyId: keyArn, Description: 'new' }),
   },
   iam: {
     AddUserToGroup: () => ({ ...user, ...group }),
@@ -69,6 +98,7 @@ export const samples: Samples = {
     CreatePolicy: () => ({ PolicyName: 'new-policy', ...document }),
     CreatePolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, ...document }),
     CreateRole: () => ({ RoleName: 'NewRole', AssumeRolePolicyDocument: Trust }),
+    CreateServiceLinkedRole: () => ({ AWSServiceName: 'autoscaling.amazonaws.com' }),
     CreateUser: () => ({ UserName: 'new-user' }),
     DeleteAccessKey: ({ accessKeyId }) => ({ ...user, AccessKeyId: accessKeyId }),
     DeleteGroup: () => group,
@@ -78,19 +108,25 @@ export const samples: Samples = {
     DeleteRole: () => role,
     DeleteRolePermissionsBoundary: () => role,
     DeleteRolePolicy: () => ({ ...role, ...named }),
+    DeleteServiceLinkedRole: () => role,
     DeleteUser: () => user,
     DeleteUserPermissionsBoundary: () => user,
     DeleteUserPolicy: () => ({ ...user, ...named }),
     DetachGroupPolicy: ({ policyArn }) => ({ ...group, PolicyArn: policyArn }),
     DetachRolePolicy: ({ policyArn }) => ({ ...role, PolicyArn: policyArn }),
     DetachUserPolicy: ({ policyArn }) => ({ ...user, PolicyArn: policyArn }),
+    GetAccessKeyLastUsed: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),
     GetAccountAuthorizationDetails: () => ({}),
+    GetAccountSummary: () => ({}),
     GetGroup: () => group,
     GetGroupPolicy: () => ({ ...group, ...named }),
     GetPolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
     GetPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
     GetRole: () => role,
     GetRolePolicy: () => ({ ...role, ...named }),
+    GetServiceLinkedRoleDeletionStatus: () => ({
+      DeletionTaskId: 'task/aws-service-role/autoscaling.amazonaws.com/Subject/sample',
+    }),
     GetUser: () => user,
     GetUserPolicy: () => ({ ...user, ...named }),
     ListAccessKeys: () => user,
@@ -102,6 +138,7 @@ export const samples: Samples = {
     ListGroups: () => ({}),
     ListGroupsForUser: () => user,
     ListPolicies: () => ({}),
+    ListPolicyTags: ({ policyArn }) => ({ PolicyArn: policyArn }),
     ListPolicyVersions: ({ policyArn }) => ({ PolicyArn: policyArn }),
     ListInstanceProfilesForRole: () => role,
     ListRolePolicies: () => role,
@@ -117,8 +154,10 @@ export const samples: Samples = {
     PutUserPolicy: () => ({ ...user, ...named, ...document }),
     RemoveUserFromGroup: () => ({ ...user, ...group }),
     SetDefaultPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
+    TagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, Tags: tags }),
     TagRole: () => ({ ...role, Tags: tags }),
     TagUser: () => ({ ...user, Tags: tags }),
+    UntagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, TagKeys: ['team'] }),
     UntagRole: () => ({ ...role, TagKeys: ['team'] }),
     UntagUser: () => ({ ...user, TagKeys: ['team'] }),
     UpdateAccessKey: ({ accessKeyId }) => ({
@@ -127,12 +166,17 @@ export const samples: Samples = {
       Status: 'Inactive',
     }),
     UpdateAssumeRolePolicy: () => ({ ...role, PolicyDocument: Trust }),
+    UpdateGroup: () => ({ ...group, NewGroupName: 'renamed' }),
     UpdateRole: () => ({ ...role, Description: 'new' }),
+    UpdateRoleDescription: () => ({ ...role, Description: 'new' }),
+    UpdateUser: () => ({ ...user, NewUserName: 'renamed' }),
   },
   sts: {
     AssumeRole: ({ roleArn }) => ({ RoleArn: roleArn, RoleSessionName: 'sample' }),
     GetAccessKeyInfo: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),
     GetCallerIdentity: () => ({}),
+    GetFederationToken: () => ({ Name: 'visitor' }),
+    GetSessionToken: () => ({}),
   },
   cloudtrail: {
     LookupEvents: () => ({}),
@@ -140,4 +184,7 @@ export const samples: Samples = {
 }
 
 /** Operations that AWS answers to everybody who can sign. */
-export const needNoPermission: ReadonlySet<string> = new Set(['sts:GetCallerIdentity'])
+export const needNoPermission: ReadonlySet<string> = new Set([
+  'sts:GetCallerIdentity',
+  'sts:GetSessionToken',
+])

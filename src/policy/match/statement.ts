@@ -1,5 +1,6 @@
 import type { CompiledStatement } from '../compile.ts'
 import type { Question } from '../question.ts'
+import type { RequestContext } from '../request-context.ts'
 import type { Meeting } from './principal.ts'
 
 /**
@@ -8,18 +9,21 @@ import type { Meeting } from './principal.ts'
  */
 export type Attachment = 'identity' | 'resource' | 'trust'
 
-/** As what the statement meets the caller; undefined when any element fails. */
+/**
+ * As what one of the policy's `candidates` for this question meets the caller; undefined when any
+ * element fails. That its action is met is known already.
+ */
 export function meetingOf(
   statement: CompiledStatement,
   question: Question,
   attachment: Attachment,
 ): Meeting | undefined {
-  if (!statement.meetsAction(question.action)) return undefined
   const meeting = principalMeeting(statement, question, attachment)
   if (!meeting) return undefined
   if (!meetsResource(statement, question, attachment)) return undefined
+  const context = contextSeen(question, attachment)
   for (const condition of statement.conditions) {
-    if (!condition.holds(question.request.context)) return undefined
+    if (!condition.holds(context)) return undefined
   }
   return meeting
 }
@@ -35,10 +39,16 @@ export function principalMeeting(
 
 export function meetsResource(
   statement: CompiledStatement,
-  { request }: Question,
+  question: Question,
   attachment: Attachment,
 ): boolean {
   // Stored before AWS refused such statements, one without Resource stays, and never matches.
   if (!statement.meetsResource) return attachment === 'trust'
-  return statement.meetsResource(request.resource, request.context)
+  return statement.meetsResource(question.request.resource, contextSeen(question, attachment))
+}
+
+/** The context keys that a policy of this attachment may ask about. */
+export function contextSeen({ request }: Question, attachment: Attachment): RequestContext {
+  if (attachment !== 'identity') return request.context
+  return request.identityContext ?? request.context
 }

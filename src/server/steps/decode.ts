@@ -7,10 +7,8 @@ import { settled } from '../exchange.ts'
 /** Finds out what is asked of whom, and reads the input. */
 export function decode(exchange: Exchange): void {
   const { house, arrival } = exchange
-  const target = findTarget(
-    arrival,
-    [...house.services.values()].map(({ model }) => model),
-  )
+  const models = house.services.values().map(({ model }) => model)
+  const target = findTarget(arrival, models)
   if ('refusal' in target) {
     exchange.protocol = target.protocol
     throw target.refusal

@@ -1,5 +1,8 @@
 import { isJsonObject, parseJson } from '../../base/json.ts'
-import { InvalidMarkerException, ValidationException } from './errors.ts'
+import type { PageRequest, Row } from '../../store/store.ts'
+import { InvalidMarkerException } from './errors.ts'
+import { limits } from './limits.ts'
+import { requireWithin } from './value-range.ts'
 
 interface PageInput {
   readonly Limit?: number | undefined
@@ -19,7 +22,7 @@ export function pageOf<Item>(
   positionOf: (item: Item) => string,
 ): Page<Item> {
   const limit = Limit ?? size.default
-  if (limit > size.max) throw limitTooLarge(limit, size.max)
+  requireWithin(limit, size, 'limit')
   const after = Marker === undefined ? undefined : requireMarker(Marker)
   const found = fetch({ after, limit: limit + 1 })
   const items = found.slice(0, limit)
@@ -28,7 +31,20 @@ export function pageOf<Item>(
   return { items, more: { Truncated: true, NextMarker: encodeMarker(positionOf(last)) } }
 }
 
-/** Key ids and alias names, which is what lists are ordered by, hold nothing else. */
+/** Every row, read piece by piece. */
+export function* everyRow<Value>(
+  read: (request: PageRequest) => readonly Row<Value>[],
+): Generator<Row<Value>, undefined> {
+  for (let after = ''; ;) {
+    const rows = read({ after, limit: limits.rowsPerRead })
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < limits.rowsPerRead) return undefined
+    after = last.id
+  }
+}
+
+/** Ids of keys, grants and rows and the names of aliases, which order lists, hold nothing else. */
 const POSITION = /^[a-zA-Z0-9/_-]+$/
 
 // A marker holds a position inside the caller's own list only, so one that was made up or was
@@ -44,10 +60,3 @@ function requireMarker(marker: string): string {
   }
   return after
 }
-
-/** The model allows 1000 everywhere; some operations take less, which the service checks. */
-const limitTooLarge = (limit: number, max: number) =>
-  ValidationException(
-    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: ` +
-      `Member must have value less than or equal to ${max}`,
-  )

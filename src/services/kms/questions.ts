@@ -7,6 +7,7 @@ import type { Question } from '../operation.ts'
 import type { Tag } from './model.ts'
 import type { KeySettings } from './resources/key-settings.ts'
 import type { KeyTarget } from './resources/keys.ts'
+import { isGrantable } from './resources/grant-operations.ts'
 import type { KmsScope } from './scope.ts'
 
 type Context = Readonly<Record<string, ContextValue>>
@@ -19,8 +20,23 @@ export function onKey(
   more: { readonly context?: Context; readonly sameAccountOnly?: boolean } = {},
 ): Question {
   const context = { ...keyContext(target, scope), ...more.context }
-  return { ...more, action, resource: target.resource, context }
+  const { key, resource } = target
+  if (!key) return { ...more, action, resource, context }
+  const grants = isGrantable(action) ? scope.grants.ofCaller(key) : []
+  const identityContext = labelContext(key.tags, scope.aliases.namesOf(key))
+  return { ...more, action, resource: { ...resource, grants }, context, identityContext }
 }
+
+/** Of an operation that works in the key's own account only, whatever the key policy says. */
+export const onOwnKey = (
+  action: string,
+  keyId: string,
+  scope: KmsScope,
+  context: Context = {},
+): Question => onKey(action, scope.keys.find(keyId), scope, { context, sameAccountOnly: true })
+
+/** True only when an AWS service asks for a resource of its own, and none does here. */
+export const NOT_FOR_AWS_RESOURCE: Context = { 'kms:GrantIsForAWSResource': 'false' }
 
 /** For operations that know no key yet. Key policies have no say. */
 export const onAccount = (action: string, { account }: KmsScope): Question => ({
@@ -38,15 +54,15 @@ export const settingsContext = (settings: KeySettings): Context => ({
   'kms:MultiRegion': String(settings.multiRegion),
 })
 
-function keyContext({ key, requestAlias }: KeyTarget, { caller, aliases }: KmsScope): Context {
+function keyContext({ key, requestAlias }: KeyTarget, { caller }: KmsScope): Context {
   return {
     'kms:CallerAccount': caller.account,
     ...(requestAlias !== undefined && { 'kms:RequestAlias': requestAlias }),
-    ...(key && { ...settingsContext(key), ...labelContext(key.tags, aliases.namesOf(key)) }),
+    ...(key && settingsContext(key)),
   }
 }
 
-/** UNLIKE AWS: these are for IAM policies only there; here a key policy sees them too. */
+/** For IAM policies only: a key policy knows its key, and tags and aliases are easily changed. */
 const labelContext = (tags: readonly Tag[], aliasNames: readonly string[]): Context => ({
   ...tagContext('aws:ResourceTag', tags),
   ...(aliasNames.length > 0 && { 'kms:ResourceAliases': aliasNames }),
@@ -70,10 +86,20 @@ export function cryptographicContext(
   algorithm: string,
   encryptionContext: EncryptionContext = {},
 ): Context {
+  return { 'kms:EncryptionAlgorithm': algorithm, ...pairsContext(encryptionContext) }
+}
+
+/**
+ * The pairs of an encryption context. Names of context keys are compared without case: two that
+ * differ in it only become one with both values, so that neither hides the other.
+ */
+export function pairsContext(encryptionContext: EncryptionContext): Context {
   const pairs = Object.entries(encryptionContext)
-  return {
-    'kms:EncryptionAlgorithm': algorithm,
-    ...Object.fromEntries(pairs.map(([key, value]) => [`kms:EncryptionContext:${key}`, value])),
-    ...(pairs.length > 0 && { 'kms:EncryptionContextKeys': pairs.map(([key]) => key) }),
-  }
+  if (pairs.length === 0) return {}
+  const alike = Map.groupBy(pairs, ([key]) => key.toLowerCase())
+  const values = [...alike].map(([key, same]) => {
+    const [first = '', ...more] = same.map(([, value]) => value)
+    return [`kms:EncryptionContext:${key}`, more.length === 0 ? first : [first, ...more]] as const
+  })
+  return { ...Object.fromEntries(values), 'kms:EncryptionContextKeys': pairs.map(([key]) => key) }
 }

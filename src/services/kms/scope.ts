@@ -1,5 +1,6 @@
 import type { RequestScope } from '../operation.ts'
 import { Aliases } from './resources/aliases.ts'
+import { Grants } from './resources/grants.ts'
 import { KeyMaterials } from './resources/key-materials.ts'
 import { Keys } from './resources/keys.ts'
 
@@ -7,6 +8,7 @@ export interface KmsScope extends RequestScope {
   readonly keys: Keys
   readonly keyMaterials: KeyMaterials
   readonly aliases: Aliases
+  readonly grants: Grants
 }
 
 export function kmsScope(request: RequestScope): KmsScope {
@@ -16,5 +18,6 @@ export function kmsScope(request: RequestScope): KmsScope {
     keys: new Keys(request, aliases),
     keyMaterials: new KeyMaterials(request),
     aliases,
+    grants: new Grants(request),
   }
 }

@@ -1,9 +1,18 @@
 // The rows that KMS keeps. Ids begin with account and Region, so that a prefix pages through them.
 
+import { createHash } from 'node:crypto'
 import type { AccountId } from '../../base/account-id.ts'
 import type { Region } from '../../base/region.ts'
 import type { Table } from '../../store/store.ts'
-import type { KeySpec, KeyState, KeyUsageType, OriginType, Tag } from './model.ts'
+import type {
+  GrantConstraints,
+  GrantOperation,
+  KeySpec,
+  KeyState,
+  KeyUsageType,
+  OriginType,
+  Tag,
+} from './model.ts'
 
 /** Where a key is. A bare key id means one in the caller's account and Region. */
 export interface KeyPlace {
@@ -21,6 +30,8 @@ export interface KeyRow extends KeyPlace {
   readonly origin: OriginType
   readonly multiRegion: boolean
   readonly state: KeyState
+  /** When the key is to be deleted; of keys that are pending deletion. */
+  readonly deletionDate?: string
   /** In the order in which they were first set. */
   readonly tags: readonly Tag[]
   /** The key material that encrypts; older ones only decrypt. From 1. */
@@ -49,6 +60,29 @@ export interface AliasRow {
   readonly updatedAt: string
 }
 
+/** A grant on a key. Its principals are bound like those of a key policy. */
+export interface GrantRow extends KeyPlace {
+  readonly grantId: string
+  readonly createdAt: string
+  readonly name?: string
+  /** The account that made the grant, which need not be the key's. */
+  readonly issuingAccount: AccountId
+  readonly grantee: GrantParty
+  readonly retiring?: GrantParty
+  readonly operations: readonly GrantOperation[]
+  readonly constraints?: GrantConstraints
+}
+
+/** Who a grant speaks of: a bound principal, or an AWS service by its name. */
+export interface GrantParty {
+  readonly kind: 'principal' | 'service'
+  readonly id: string
+}
+
+export interface GrantCountRow {
+  readonly grants: number
+}
+
 export const placePrefix = ({ account, region }: Pick<KeyPlace, 'account' | 'region'>): string =>
   `${account}/${region}/`
 
@@ -61,7 +95,16 @@ export const keyMaterialRowId = (place: KeyPlace, generation: number): string =>
 export const aliasRowId = (alias: Pick<AliasRow, 'account' | 'region' | 'name'>): string =>
   `${placePrefix(alias)}${alias.name}`
 
-export const keys: Table<KeyRow> = { name: 'kms.keys' }
+export const grantRowId = (grant: KeyPlace & Pick<GrantRow, 'grantId'>): string =>
+  `${keyRowId(grant)}/${grant.grantId}`
+
+/** Under this key the index holds every key that is pending deletion. */
+export const PENDING_DELETION = 'pending'
+
+export const keys: Table<KeyRow> = {
+  name: 'kms.keys',
+  indexes: { deletion: (key) => (key.deletionDate === undefined ? [] : [PENDING_DELETION]) },
+}
 
 /** By the id of the key's row: replacing a policy and changing a key do not meet. */
 export const keyPolicies: Table<KeyPolicyRow> = { name: 'kms.key-policies' }
@@ -72,3 +115,41 @@ export const aliases: Table<AliasRow> = {
   name: 'kms.aliases',
   indexes: { target: (alias) => [keyRowId({ ...alias, keyId: alias.targetKeyId })] },
 }
+
+/** A key's grants by the grantee. */
+export const granteeIndexKey = (key: KeyPlace, grantee: string): string =>
+  `${keyRowId(key)}/${grantee}`
+
+/**
+ * The grants of a Region by the retiring principal, on whichever account's keys. A service retires
+ * for many accounts, which see their own grants only.
+ */
+export const retiringIndexKey = (
+  { region, issuingAccount }: Pick<GrantRow, 'region' | 'issuingAccount'>,
+  { kind, id }: GrantParty,
+): string => `${region}/${kind === 'service' ? `${issuingAccount}/` : ''}${id}`
+
+/** Grants with names: a request that is sent again finds the grant that it made. */
+export function retryIndexKey(grant: Omit<GrantRow, 'grantId' | 'createdAt'>): string {
+  const { name, issuingAccount, grantee, retiring, operations, constraints = {} } = grant
+  const parties = [issuingAccount, grantee.kind, grantee.id, retiring?.kind, retiring?.id]
+  // The order of operations and of the pairs of an encryption context makes no other grant.
+  const terms = Object.entries(constraints).map(([type, value]) => [
+    type,
+    typeof value === 'string' ? value : Object.entries(value ?? {}).toSorted(),
+  ])
+  const alike = JSON.stringify([name, parties, operations.toSorted(), terms.toSorted()])
+  return `${keyRowId(grant)}/${createHash('sha256').update(alike).digest('hex')}`
+}
+
+export const grants: Table<GrantRow> = {
+  name: 'kms.grants',
+  indexes: {
+    grantee: (grant) => [granteeIndexKey(grant, grant.grantee.id)],
+    retiring: (grant) => (grant.retiring ? [retiringIndexKey(grant, grant.retiring)] : []),
+    retry: (grant) => (grant.name === undefined ? [] : [retryIndexKey(grant)]),
+  },
+}
+
+/** How many grants a key has, by the id of its row: counting them would read them all. */
+export const grantCounts: Table<GrantCountRow> = { name: 'kms.grant-counts' }

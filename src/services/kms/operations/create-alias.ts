@@ -1,8 +1,7 @@
 import type { Operation } from '../../operation.ts'
-import { ValidationException } from '../errors.ts'
 import type { CreateAliasInput } from '../model.ts'
-import { onKey } from '../questions.ts'
-import { requireNewAliasName } from '../resources/aliases.ts'
+import { onOwnKey } from '../questions.ts'
+import { requireAliasTarget, requireNewAliasName } from '../resources/aliases.ts'
 import { requireState } from '../resources/key-states.ts'
 import type { KmsScope } from '../scope.ts'
 
@@ -16,18 +15,18 @@ export const CreateAlias: Operation<KmsScope, CreateAliasInput, undefined> = {
   readOnly: false,
   questions({ AliasName, TargetKeyId }, scope) {
     requireNewAliasName(AliasName)
-    if (/^(arn:.*:)?alias\//.test(TargetKeyId)) {
-      throw ValidationException('Aliases must refer to keys. Not aliases')
-    }
-    const target = scope.keys.find(TargetKeyId)
+    requireAliasTarget(TargetKeyId)
     return [
       scope.aliases.question('kms:CreateAlias', AliasName),
-      onKey('kms:CreateAlias', target, scope, { sameAccountOnly: true }),
+      onOwnKey('kms:CreateAlias', TargetKeyId, scope),
     ]
   },
   perform({ AliasName, TargetKeyId }, { keys, aliases }) {
     const key = keys.require(TargetKeyId)
     requireState(key, 'CreateAlias')
-    return { changes: [aliases.create(AliasName, key)] }
+    return {
+      changes: [aliases.create(AliasName, key)],
+      event: { resources: [keys.eventResource(key), aliases.eventResource(AliasName)] },
+    }
   },
 }

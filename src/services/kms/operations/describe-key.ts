@@ -14,7 +14,7 @@ import type { KmsScope } from '../scope.ts'
 export const DescribeKey: Operation<KmsScope, DescribeKeyInput, DescribeKeyOutput> = {
   readOnly: true,
   questions({ KeyId, GrantTokens }, scope) {
-    requireGrantTokens(GrantTokens)
+    requireGrantTokens(GrantTokens, scope)
     return [onKey('kms:DescribeKey', scope.keys.findByAnyName(KeyId), scope)]
   },
   perform: ({ KeyId }, { keys }) => ({

@@ -1,5 +1,4 @@
 import { SecretBytes } from '../../../base/secret-bytes.ts'
-import { sealBlob } from '../../../crypto/ciphertext-blob.ts'
 import type { Operation, Question } from '../../operation.ts'
 import type { EncryptInput, EncryptOutput } from '../model.ts'
 import { cryptographicContext, onKey } from '../questions.ts'
@@ -7,6 +6,7 @@ import { recordedInput } from '../recorded-input.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
 import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
+import { encryptUnder } from '../resources/encryption.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
 import { existing } from '../resources/keys.ts'
@@ -21,19 +21,17 @@ import type { KmsScope } from '../scope.ts'
 export const Encrypt: Operation<KmsScope, EncryptInput, EncryptOutput> = {
   readOnly: true,
   questions,
-  perform(input, { keys, keyMaterials, world }) {
+  perform(input, scope) {
     const { EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext } = input
-    const key = existing(keys.findByAnyName(input.KeyId))
+    const key = existing(scope.keys.findByAnyName(input.KeyId))
     requireState(key, 'Encrypt')
     requireEncryptionAlgorithm(key, EncryptionAlgorithm)
     stopDryRun(input)
-    const { generation, id, secret } = keyMaterials.current(key)
-    const blobKey = { ...key, generation }
     const plaintext = new SecretBytes(input.Plaintext)
-    const CiphertextBlob = sealBlob(secret, blobKey, plaintext, EncryptionContext, world)
+    const { CiphertextBlob, material } = encryptUnder(key, plaintext, EncryptionContext, scope)
     return {
       output: { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm },
-      event: { additionalEventData: { keyMaterialId: id } },
+      event: { additionalEventData: { keyMaterialId: material.id } },
     }
   },
   requestParameters: (input) =>
@@ -44,7 +42,7 @@ function questions(input: EncryptInput, scope: KmsScope): readonly Question[] {
   const { KeyId, EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext, GrantTokens } = input
   requireEncryptionContext(EncryptionContext)
   const target = scope.keys.findByAnyName(KeyId)
-  requireGrantTokens(GrantTokens)
+  requireGrantTokens(GrantTokens, scope)
   const context = cryptographicContext(EncryptionAlgorithm, EncryptionContext)
   return [onKey('kms:Encrypt', target, scope, { context })]
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../operation.ts'
 import { NotFoundException } from '../errors.ts'
 import type { GetKeyPolicyInput, GetKeyPolicyOutput } from '../model.ts'
 import { POLICY_NAME, readableKeyPolicy } from '../policies/key-policy.ts'
-import { onKey } from '../questions.ts'
+import { onOwnKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
 import type { KmsScope } from '../scope.ts'
 
@@ -15,9 +15,7 @@ import type { KmsScope } from '../scope.ts'
  */
 export const GetKeyPolicy: Operation<KmsScope, GetKeyPolicyInput, GetKeyPolicyOutput> = {
   readOnly: true,
-  questions: ({ KeyId }, scope) => [
-    onKey('kms:GetKeyPolicy', scope.keys.find(KeyId), scope, { sameAccountOnly: true }),
-  ],
+  questions: ({ KeyId }, scope) => [onOwnKey('kms:GetKeyPolicy', KeyId, scope)],
   perform({ KeyId, PolicyName = POLICY_NAME }, { keys, store }) {
     if (PolicyName !== POLICY_NAME) throw NotFoundException('No such policy exists')
     const { value } = keys.policyOf(keys.require(KeyId))

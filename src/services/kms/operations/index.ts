@@ -1,27 +1,63 @@
 import type { AnyOperation } from '../../operation.ts'
 import type { KmsScope } from '../scope.ts'
+import { CancelKeyDeletion } from './cancel-key-deletion.ts'
 import { CreateAlias } from './create-alias.ts'
+import { CreateGrant } from './create-grant.ts'
 import { CreateKey } from './create-key.ts'
 import { Decrypt } from './decrypt.ts'
 import { DeleteAlias } from './delete-alias.ts'
 import { DescribeKey } from './describe-key.ts'
+import { DisableKey } from './disable-key.ts'
+import { EnableKey } from './enable-key.ts'
 import { Encrypt } from './encrypt.ts'
+import { GenerateDataKey } from './generate-data-key.ts'
+import { GenerateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts'
+import { GenerateRandom } from './generate-random.ts'
 import { GetKeyPolicy } from './get-key-policy.ts'
 import { ListAliases } from './list-aliases.ts'
+import { ListGrants } from './list-grants.ts'
 import { ListKeyPolicies } from './list-key-policies.ts'
 import { ListKeys } from './list-keys.ts'
+import { ListResourceTags } from './list-resource-tags.ts'
+import { ListRetirableGrants } from './list-retirable-grants.ts'
 import { PutKeyPolicy } from './put-key-policy.ts'
+import { ReEncrypt } from './re-encrypt.ts'
+import { RetireGrant } from './retire-grant.ts'
+import { RevokeGrant } from './revoke-grant.ts'
+import { ScheduleKeyDeletion } from './schedule-key-deletion.ts'
+import { TagResource } from './tag-resource.ts'
+import { UntagResource } from './untag-resource.ts'
+import { UpdateAlias } from './update-alias.ts'
+import { UpdateKeyDescription } from './update-key-description.ts'
 
 export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
+  CancelKeyDeletion,
   CreateAlias,
+  CreateGrant,
   CreateKey,
   Decrypt,
   DeleteAlias,
   DescribeKey,
+  DisableKey,
+  EnableKey,
   Encrypt,
+  GenerateDataKey,
+  GenerateDataKeyWithoutPlaintext,
+  GenerateRandom,
   GetKeyPolicy,
   ListAliases,
+  ListGrants,
   ListKeyPolicies,
   ListKeys,
+  ListResourceTags,
+  ListRetirableGrants,
   PutKeyPolicy,
+  ReEncrypt,
+  RetireGrant,
+  RevokeGrant,
+  ScheduleKeyDeletion,
+  TagResource,
+  UntagResource,
+  UpdateAlias,
+  UpdateKeyDescription,
 }

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts'
 import type { ListKeyPoliciesInput, ListKeyPoliciesOutput } from '../model.ts'
 import { pageOf } from '../paging.ts'
 import { POLICY_NAME } from '../policies/key-policy.ts'
-import { onKey } from '../questions.ts'
+import { onOwnKey } from '../questions.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -13,9 +13,7 @@ import type { KmsScope } from '../scope.ts'
  */
 export const ListKeyPolicies: Operation<KmsScope, ListKeyPoliciesInput, ListKeyPoliciesOutput> = {
   readOnly: true,
-  questions: ({ KeyId }, scope) => [
-    onKey('kms:ListKeyPolicies', scope.keys.find(KeyId), scope, { sameAccountOnly: true }),
-  ],
+  questions: ({ KeyId }, scope) => [onOwnKey('kms:ListKeyPolicies', KeyId, scope)],
   perform(input) {
     const { items, more } = pageOf(
       input,

@@ -6,7 +6,7 @@ import type { PutKeyPolicyInput } from '../model.ts'
 import { keyPolicyInForce } from '../policies/in-force.ts'
 import { POLICY_NAME, requireKeyPolicy } from '../policies/key-policy.ts'
 import { requireCallerKeepsControl } from '../policies/lockout-safety-check.ts'
-import { bypassContext, onKey } from '../questions.ts'
+import { bypassContext, onOwnKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
 import type { KmsScope } from '../scope.ts'
 import { keyPolicies } from '../tables.ts'
@@ -24,8 +24,7 @@ export const PutKeyPolicy: Operation<KmsScope, PutKeyPolicyInput, undefined> = {
   readOnly: false,
   questions({ KeyId, BypassPolicyLockoutSafetyCheck }, scope) {
     const context = bypassContext(BypassPolicyLockoutSafetyCheck)
-    const target = scope.keys.find(KeyId)
-    return [onKey('kms:PutKeyPolicy', target, scope, { context, sameAccountOnly: true })]
+    return [onOwnKey('kms:PutKeyPolicy', KeyId, scope, context)]
   },
   perform({ KeyId, PolicyName = POLICY_NAME, Policy, ...rest }, scope) {
     const { BypassPolicyLockoutSafetyCheck: bypass = false } = rest

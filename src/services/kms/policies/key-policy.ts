@@ -12,8 +12,8 @@ import { LimitExceededException, MalformedPolicyDocumentException } from '../err
 import { limits } from '../limits.ts'
 import type { KeyPolicyRow } from '../tables.ts'
 import { readBound } from './in-force.ts'
+import type { Directory } from './bound-principal.ts'
 import { bindPrincipals, unbindPrincipals } from './principal-binding.ts'
-import type { Directory } from './principal-binding.ts'
 
 /** The only name that a key policy has. */
 export const POLICY_NAME = 'default'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { readPolicyJson } from '../../../policy/index.ts'
 import type { PolicyDocument } from '../../../policy/index.ts'
-import type { Directory } from './principal-binding.ts'
+import type { Directory } from './bound-principal.ts'
 import { bindPrincipals, unbindPrincipals } from './principal-binding.ts'
 
 const ACCOUNT = '111122223333'

@@ -1,3 +1,4 @@
+import type { EventResource } from '../../../audit/record.ts'
 import type { AwsError } from '../../../aws/errors.ts'
 import { change } from '../../../store/store.ts'
 import type { Change, Row } from '../../../store/store.ts'
@@ -66,11 +67,18 @@ export class Aliases {
     if (this.find(place)) {
       throw AlreadyExistsException(`An alias with the name ${aliasArn(place)} already exists`)
     }
-    const usage = this.namesOf(key).length
-    if (usage >= limits.aliasesPerKeyMax) throw tooManyAliases(usage)
+    this.#requireRoom(key)
     const now = this.#request.now.toISOString()
     const alias = { ...place, targetKeyId: key.keyId, createdAt: now, updatedAt: now }
     return change(aliases, aliasRowId(place), undefined, alias)
+  }
+
+  /** The alias as the name of another key, which must have room for it. */
+  update(alias: Row<AliasRow>, key: KeyPlace): Change {
+    const isMove = key.keyId !== alias.value.targetKeyId
+    if (isMove) this.#requireRoom(key)
+    const updatedAt = this.#request.now.toISOString()
+    return change(aliases, alias.id, alias, { ...alias.value, targetKeyId: key.keyId, updatedAt })
   }
 
   remove(alias: Row<AliasRow>): Change {
@@ -82,12 +90,18 @@ export class Aliases {
    * no KMS condition keys in statements whose resource is an alias.
    */
   question(action: string, name: string): Question {
-    return { action, resource: this.#resource(name), sameAccountOnly: true }
+    return { action, resource: this.eventResource(name), sameAccountOnly: true }
   }
 
-  #resource(name: string): AuthorizedResource {
+  /** Recorded with the type of a key: that is how AWS has it. */
+  eventResource(name: string): EventResource & AuthorizedResource {
     const arn = aliasArn(this.#placeOf(name))
     return { arn, account: this.#request.account, type: 'AWS::KMS::Key' }
+  }
+
+  #requireRoom(key: KeyPlace): void {
+    const usage = this.namesOf(key).length
+    if (usage >= limits.aliasesPerKeyMax) throw tooManyAliases(usage)
   }
 
   #placeOf(name: string): AliasPlace {
@@ -112,6 +126,11 @@ export function requireNewAliasName(name: string): void {
   if (name.includes(':')) {
     throw ValidationException(`${name} contains invalid characters for an alias`)
   }
+}
+
+export function requireAliasTarget(keyId: string): void {
+  if (!/^(arn:.*:)?alias\//.test(keyId)) return
+  throw ValidationException('Aliases must refer to keys. Not aliases')
 }
 
 export const aliasNotFound = (place: AliasPlace): AwsError =>

@@ -12,6 +12,7 @@ export function keyMetadata(key: Key): KeyMetadata {
     Description: key.description,
     KeyUsage: key.keyUsage,
     KeyState: key.state,
+    ...(key.deletionDate !== undefined && { DeletionDate: new Date(key.deletionDate) }),
     Origin: key.origin,
     KeyManager: 'CUSTOMER',
     // The retired name is sent beside the new one. Every key is of the only spec there is here.

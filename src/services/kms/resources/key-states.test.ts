@@ -4,6 +4,7 @@ import type { AccountId } from '../../../base/account-id.ts'
 import type { AwsError } from '../../../aws/errors.ts'
 import type { Region } from '../../../base/region.ts'
 import type { KeyState } from '../model.ts'
+import { operations } from '../operations/index.ts'
 import type { KeyRow } from '../tables.ts'
 import { keyArn } from './key-id.ts'
 import { requireState } from './key-states.ts'
@@ -39,30 +40,74 @@ function refusal(state: KeyState, operation: Operation): string | undefined {
   }
 }
 
-test('encrypting and decrypting work with enabled keys, and while a key is updated', () => {
-  for (const operation of ['Encrypt', 'Decrypt'] as const) {
-    assert.equal(refusal('Enabled', operation), undefined)
-    assert.equal(refusal('Updating', operation), undefined)
-  }
+const STATES = [
+  'Enabled',
+  'Disabled',
+  'PendingDeletion',
+  'PendingImport',
+  'Unavailable',
+  'Creating',
+  'Updating',
+] as const
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  off: 'DisabledException is disabled.',
+  del: 'KMSInvalidStateException is pending deletion.',
+  not: 'KMSInvalidStateException is not pending deletion.',
+  imp: 'KMSInvalidStateException is pending import.',
+  una: 'KMSInvalidStateException is unavailable.',
+  cre: 'KMSInvalidStateException is creating.',
+  upd: 'KMSInvalidStateException is updating.',
+}
+
+/** AWS's table, a word for each of STATES. */
+const TABLE: Readonly<Record<Operation, string>> = {
+  CancelKeyDeletion: 'not not ok  not not not not',
+  CreateAlias: '      ok  ok  del ok  ok  ok  ok',
+  CreateGrant: '      ok  off del imp ok  cre ok',
+  Decrypt: '          ok  off del imp una cre ok',
+  DisableKey: '       ok  ok  del imp ok  cre upd',
+  EnableKey: '        ok  ok  del imp ok  cre upd',
+  Encrypt: '          ok  off del imp una cre ok',
+  GenerateDataKey: '  ok  off del imp una cre ok',
+  GenerateDataKeyWithoutPlaintext: 'ok off del imp una cre ok',
+  ReEncrypt: '        ok  off del imp una cre ok',
+  ScheduleKeyDeletion: 'ok ok del ok  ok  ok  upd',
+  TagResource: '      ok  ok  del ok  ok  ok  ok',
+  UntagResource: '    ok  ok  del ok  ok  ok  ok',
+  UpdateAlias: '      ok  ok  del ok  ok  ok  ok',
+  UpdateKeyDescription: 'ok ok del ok ok  ok  ok',
+}
+
+/** Each with a key, and in every state. */
+const IN_EVERY_STATE = [
+  ...['DeleteAlias', 'DescribeKey', 'GetKeyPolicy', 'ListGrants', 'ListKeyPolicies'],
+  ...['ListResourceTags', 'PutKeyPolicy', 'RetireGrant', 'RevokeGrant'],
+]
+
+/** They know no key whose state could matter. */
+const WITHOUT_KEY = [
+  ...['CreateKey', 'GenerateRandom', 'ListAliases', 'ListKeys', 'ListRetirableGrants'],
+]
+
+for (const [operation, row] of Object.entries(TABLE)) {
+  test(`${operation} works in the states in which AWS says so`, () => {
+    const words = row.trim().split(/ +/)
+    assert.equal(words.length, STATES.length)
+    for (const [index, state] of STATES.entries()) {
+      const expected = REFUSALS[words[index] ?? '']
+      assert.equal(refusal(state, operation as Operation), expected, state)
+    }
+  })
+}
+
+test('a replica’s deletion is told in its own words', () => {
+  const words = 'KMSInvalidStateException is pending replica deletion.'
+  assert.equal(refusal('PendingReplicaDeletion', 'Encrypt'), words)
+  assert.equal(refusal('PendingReplicaDeletion', 'CancelKeyDeletion'), undefined)
 })
 
-test('every other state refuses cryptography in its own words', () => {
-  const expected: readonly [KeyState, string][] = [
-    ['Disabled', 'DisabledException is disabled.'],
-    ['PendingDeletion', 'KMSInvalidStateException is pending deletion.'],
-    ['PendingReplicaDeletion', 'KMSInvalidStateException is pending replica deletion.'],
-    ['PendingImport', 'KMSInvalidStateException is pending import.'],
-    ['Unavailable', 'KMSInvalidStateException is unavailable.'],
-    ['Creating', 'KMSInvalidStateException is creating.'],
-  ]
-  for (const [state, words] of expected) assert.equal(refusal(state, 'Encrypt'), words)
-})
-
-test('only a key that is being deleted cannot be given an alias', () => {
-  assert.equal(
-    refusal('PendingDeletion', 'CreateAlias'),
-    'KMSInvalidStateException is pending deletion.',
-  )
-  const others = ['Enabled', 'Disabled', 'PendingImport', 'Unavailable', 'Creating'] as const
-  for (const state of others) assert.equal(refusal(state, 'CreateAlias'), undefined)
+test('every operation has its row, or works in every state', () => {
+  const known = [...Object.keys(TABLE), ...IN_EVERY_STATE, ...WITHOUT_KEY]
+  assert.deepEqual(known.toSorted(), Object.keys(operations).toSorted())
 })

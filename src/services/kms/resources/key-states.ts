@@ -18,21 +18,54 @@ const beingDeleted: Refusals = {
   PendingReplicaDeletion: invalidState('pending replica deletion'),
 }
 
-const cryptographic: Refusals = {
+const granting: Refusals = {
   // AWS's table also speaks of DisabledException for a key that is pending deletion; what was
   // recorded is KMSInvalidStateException.
   ...beingDeleted,
   Disabled: (arn) => DisabledException(`${arn} is disabled.`),
   PendingImport: invalidState('pending import'),
-  Unavailable: invalidState('unavailable'),
   Creating: invalidState('creating'),
 }
 
-/** An operation without a row works in every state: reads, policies, removing an alias. */
+const cryptographic: Refusals = { ...granting, Unavailable: invalidState('unavailable') }
+
+const notBeingDeleted = invalidState('not pending deletion')
+
+const switching: Refusals = {
+  ...beingDeleted,
+  PendingImport: invalidState('pending import'),
+  Creating: invalidState('creating'),
+  Updating: invalidState('updating'),
+}
+
+/**
+ * An operation without a row works in every state: reads, policies, removing an alias, ending a
+ * grant.
+ */
 const refusals = {
+  CancelKeyDeletion: {
+    Enabled: notBeingDeleted,
+    Disabled: notBeingDeleted,
+    PendingImport: notBeingDeleted,
+    Unavailable: notBeingDeleted,
+    Creating: notBeingDeleted,
+    Updating: notBeingDeleted,
+  },
   CreateAlias: beingDeleted,
-  Encrypt: cryptographic,
+  CreateGrant: granting,
   Decrypt: cryptographic,
+  DisableKey: switching,
+  EnableKey: switching,
+  Encrypt: cryptographic,
+  GenerateDataKey: cryptographic,
+  GenerateDataKeyWithoutPlaintext: cryptographic,
+  ReEncrypt: cryptographic,
+  ScheduleKeyDeletion: { ...beingDeleted, Updating: invalidState('updating') },
+  TagResource: beingDeleted,
+  UntagResource: beingDeleted,
+  /** Of the key that gets the alias; the one that loses it may be in any state. */
+  UpdateAlias: beingDeleted,
+  UpdateKeyDescription: beingDeleted,
 } as const satisfies Readonly<Record<string, Refusals>>
 
 /** Throws what AWS answers when the key is in a state in which `operation` does not work. */

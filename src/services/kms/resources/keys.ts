@@ -1,8 +1,10 @@
 import { parseAccountId } from '../../../base/account-id.ts'
+import type { EventResource } from '../../../audit/record.ts'
 import type { Arn } from '../../../base/arn.ts'
 import { parseRegion } from '../../../base/region.ts'
 import type { BlobKey } from '../../../crypto/ciphertext-blob.ts'
-import type { Row } from '../../../store/store.ts'
+import { change } from '../../../store/store.ts'
+import type { Change, Row } from '../../../store/store.ts'
 import type { AuthorizedResource, RequestScope } from '../../operation.ts'
 import { InvalidArnException, InvalidCiphertextException, NotFoundException } from '../errors.ts'
 import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
@@ -87,6 +89,18 @@ export class Keys {
     // INVARIANT: a key and its policy are made and removed in one transaction.
     if (!row) throw new Error(`key \`${key.keyId}\` has no key policy`)
     return row
+  }
+
+  /** The key with other values; `undefined` takes a value away. */
+  update(
+    { row }: Key,
+    values: { readonly [Name in keyof KeyRow]?: KeyRow[Name] | undefined },
+  ): Change {
+    return change(keys, row.id, row, { ...row.value, ...values } as KeyRow)
+  }
+
+  eventResource({ arn, account }: Key): EventResource {
+    return { arn, account, type: 'AWS::KMS::Key' }
   }
 
   /** The keys of the caller's account and Region, in the order of their ids. */

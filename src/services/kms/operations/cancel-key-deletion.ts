@@ -1,0 +1,27 @@
+import type { Operation } from '../../operation.ts'
+import type { CancelKeyDeletionInput, CancelKeyDeletionOutput } from '../model.ts'
+import { onOwnKey } from '../questions.ts'
+import { requireState } from '../resources/key-states.ts'
+import type { KmsScope } from '../scope.ts'
+
+/**
+ * Keeps a key that was to be deleted. It comes back disabled, whatever it was before.
+ *
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html
+ */
+export const CancelKeyDeletion: Operation<
+  KmsScope,
+  CancelKeyDeletionInput,
+  CancelKeyDeletionOutput
+> = {
+  readOnly: false,
+  questions: ({ KeyId }, scope) => [onOwnKey('kms:CancelKeyDeletion', KeyId, scope)],
+  perform({ KeyId }, { keys }) {
+    const key = keys.require(KeyId)
+    requireState(key, 'CancelKeyDeletion')
+    return {
+      output: { KeyId: key.arn },
+      changes: [keys.update(key, { state: 'Disabled', deletionDate: undefined })],
+    }
+  },
+}

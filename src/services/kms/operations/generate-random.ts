@@ -1,0 +1,31 @@
+import type { Operation } from '../../operation.ts'
+import { CustomKeyStoreNotFoundException, ValidationException } from '../errors.ts'
+import type { GenerateRandomInput, GenerateRandomOutput } from '../model.ts'
+import { onAccount } from '../questions.ts'
+import { refuseRecipient } from '../resources/recipient.ts'
+import type { KmsScope } from '../scope.ts'
+
+/**
+ * Gives out random bytes. No key has a part in it.
+ *
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html
+ */
+export const GenerateRandom: Operation<KmsScope, GenerateRandomInput, GenerateRandomOutput> = {
+  readOnly: true,
+  questions(input, scope) {
+    refuseRecipient(input)
+    requireNumberOfBytes(input)
+    return [onAccount('kms:GenerateRandom', scope)]
+  },
+  perform(input, { world }) {
+    // No account has a custom key store here.
+    if (input.CustomKeyStoreId !== undefined) throw CustomKeyStoreNotFoundException()
+    return { output: { Plaintext: world.randomBytes(requireNumberOfBytes(input)) } }
+  },
+  requestParameters: () => null,
+}
+
+function requireNumberOfBytes({ NumberOfBytes }: GenerateRandomInput): number {
+  if (NumberOfBytes === undefined) throw ValidationException('NumberOfBytes is required.')
+  return NumberOfBytes
+}

@@ -1,0 +1,151 @@
+// What the state of a key allows, in the states that requests bring a key into.
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import * as Kms from '@aws-sdk/client-kms'
+import type { TestWorld } from '../../fixtures/world.ts'
+import { startWorld } from '../../fixtures/world.ts'
+import { accountStatement, keyPolicy, kmsAs, newKey, refusalOf, rootArn } from './fixture.ts'
+
+let world: TestWorld
+
+before(async () => {
+  world = await startWorld()
+})
+after(() => world.close())
+
+const send = (command: unknown): Promise<unknown> => kmsAs(world).send(command as never)
+
+interface Subject {
+  readonly KeyId: string
+  readonly arn: string
+  readonly alias: string
+  readonly CiphertextBlob: Uint8Array
+  readonly GrantId: string
+}
+
+const Plaintext = Buffer.from('x')
+const Operations = ['Decrypt' as const]
+const Tags = [{ TagKey: 'team', TagValue: 'payroll' }]
+const Policy = keyPolicy(accountStatement())
+const GranteePrincipal = rootArn()
+let made = 0
+
+/** A fresh key with an alias, a grant and a ciphertext. */
+async function newSubject(): Promise<Subject> {
+  const { keyId: KeyId, arn } = await newKey(world)
+  const alias = `alias/subject-${(made += 1)}`
+  await send(new Kms.CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyId }))
+  const kms = kmsAs(world)
+  const { CiphertextBlob } = await kms.send(new Kms.EncryptCommand({ KeyId, Plaintext }))
+  const grant = new Kms.CreateGrantCommand({ KeyId, GranteePrincipal, Operations })
+  const { GrantId } = await kms.send(grant)
+  assert.ok(CiphertextBlob && GrantId)
+  return { KeyId, arn, alias, CiphertextBlob, GrantId }
+}
+
+const STATES = ['Enabled', 'Disabled', 'PendingDeletion'] as const
+
+async function bringInto(state: (typeof STATES)[number], { KeyId }: Subject): Promise<void> {
+  if (state === 'Disabled') await send(new Kms.DisableKeyCommand({ KeyId }))
+  if (state === 'PendingDeletion') await send(new Kms.ScheduleKeyDeletionCommand({ KeyId }))
+}
+
+const OK = 'ok'
+const DISABLED = 'DisabledException: ARN is disabled.'
+const DOOMED = 'KMSInvalidStateException: ARN is pending deletion.'
+const NOT_DOOMED = 'KMSInvalidStateException: ARN is not pending deletion.'
+
+const CRYPTOGRAPHIC = [OK, DISABLED, DOOMED] as const
+const NOT_WHILE_DOOMED = [OK, OK, DOOMED] as const
+const ALWAYS = [OK, OK, OK] as const
+
+type Outcomes = readonly [enabled: string, disabled: string, pendingDeletion: string]
+
+const table: Readonly<Record<string, readonly [(subject: Subject) => object, Outcomes]>> = {
+  CancelKeyDeletion: [
+    ({ KeyId }) => new Kms.CancelKeyDeletionCommand({ KeyId }),
+    [NOT_DOOMED, NOT_DOOMED, OK],
+  ],
+  CreateAlias: [
+    ({ KeyId, alias }) =>
+      new Kms.CreateAliasCommand({ AliasName: `${alias}/more`, TargetKeyId: KeyId }),
+    NOT_WHILE_DOOMED,
+  ],
+  CreateGrant: [
+    ({ KeyId }) => new Kms.CreateGrantCommand({ KeyId, GranteePrincipal, Operations }),
+    CRYPTOGRAPHIC,
+  ],
+  Decrypt: [({ CiphertextBlob }) => new Kms.DecryptCommand({ CiphertextBlob }), CRYPTOGRAPHIC],
+  DeleteAlias: [({ alias }) => new Kms.DeleteAliasCommand({ AliasName: alias }), ALWAYS],
+  DescribeKey: [({ alias }) => new Kms.DescribeKeyCommand({ KeyId: alias }), ALWAYS],
+  DisableKey: [({ KeyId }) => new Kms.DisableKeyCommand({ KeyId }), NOT_WHILE_DOOMED],
+  EnableKey: [({ KeyId }) => new Kms.EnableKeyCommand({ KeyId }), NOT_WHILE_DOOMED],
+  Encrypt: [({ alias }) => new Kms.EncryptCommand({ KeyId: alias, Plaintext }), CRYPTOGRAPHIC],
+  GenerateDataKey: [
+    ({ KeyId }) => new Kms.GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }),
+    CRYPTOGRAPHIC,
+  ],
+  GenerateDataKeyWithoutPlaintext: [
+    ({ KeyId }) => new Kms.GenerateDataKeyWithoutPlaintextCommand({ KeyId, KeySpec: 'AES_256' }),
+    CRYPTOGRAPHIC,
+  ],
+  GetKeyPolicy: [({ KeyId }) => new Kms.GetKeyPolicyCommand({ KeyId }), ALWAYS],
+  ListGrants: [({ KeyId }) => new Kms.ListGrantsCommand({ KeyId }), ALWAYS],
+  ListKeyPolicies: [({ KeyId }) => new Kms.ListKeyPoliciesCommand({ KeyId }), ALWAYS],
+  ListResourceTags: [({ KeyId }) => new Kms.ListResourceTagsCommand({ KeyId }), ALWAYS],
+  PutKeyPolicy: [({ KeyId }) => new Kms.PutKeyPolicyCommand({ KeyId, Policy }), ALWAYS],
+  ReEncrypt: [
+    ({ CiphertextBlob, KeyId }) =>
+      new Kms.ReEncryptCommand({ CiphertextBlob, DestinationKeyId: KeyId }),
+    CRYPTOGRAPHIC,
+  ],
+  RetireGrant: [({ arn, GrantId }) => new Kms.RetireGrantCommand({ KeyId: arn, GrantId }), ALWAYS],
+  RevokeGrant: [({ KeyId, GrantId }) => new Kms.RevokeGrantCommand({ KeyId, GrantId }), ALWAYS],
+  ScheduleKeyDeletion: [
+    ({ KeyId }) => new Kms.ScheduleKeyDeletionCommand({ KeyId }),
+    NOT_WHILE_DOOMED,
+  ],
+  TagResource: [({ KeyId }) => new Kms.TagResourceCommand({ KeyId, Tags }), NOT_WHILE_DOOMED],
+  UntagResource: [
+    ({ KeyId }) => new Kms.UntagResourceCommand({ KeyId, TagKeys: ['team'] }),
+    NOT_WHILE_DOOMED,
+  ],
+  UpdateAlias: [
+    ({ KeyId, alias }) => new Kms.UpdateAliasCommand({ AliasName: alias, TargetKeyId: KeyId }),
+    NOT_WHILE_DOOMED,
+  ],
+  UpdateKeyDescription: [
+    ({ KeyId }) => new Kms.UpdateKeyDescriptionCommand({ KeyId, Description: 'new' }),
+    NOT_WHILE_DOOMED,
+  ],
+}
+
+for (const [operation, [call, outcomes]] of Object.entries(table)) {
+  test(`${operation} works in the states in which AWS says so`, async () => {
+    for (const [index, state] of STATES.entries()) {
+      const subject = await newSubject()
+      await bringInto(state, subject)
+      assert.equal(await outcomeOf(call(subject), subject), outcomes[index], state)
+    }
+  })
+}
+
+test('a source key that is disabled is not re-encrypted from either', async () => {
+  const [source, destination] = [await newSubject(), await newSubject()]
+  await bringInto('Disabled', source)
+  const { CiphertextBlob } = source
+  const input = { CiphertextBlob, DestinationKeyId: destination.KeyId }
+  assert.equal(await outcomeOf(new Kms.ReEncryptCommand(input), source), DISABLED)
+})
+
+async function outcomeOf(command: object, { arn }: Subject): Promise<string> {
+  try {
+    await send(command)
+    return OK
+  } catch (error) {
+    const { code, message } = await refusalOf(Promise.reject(error as Error))
+    return `${code}: ${message.replace(arn, 'ARN')}`
+  }
+}
