@@ -4,57 +4,57 @@ import { parseClaim } from '../src/aws/sigv4/claim.ts'
 import { signatureRules } from '../src/aws/sigv4/read-signature.ts'
 import { basicTimestamp } from '../src/aws/sigv4/timestamp.ts'
 import { signingKey, stringToSign, verifySignature } from '../src/aws/sigv4/verify-signature.ts'
+import type { ServiceModel } from '../src/aws/shapes.ts'
 import type { WireRequest } from '../src/aws/wire-request.ts'
 import { SecretBytes } from '../src/base/secret-bytes.ts'
-import { kms } from '../src/services/kms/index.ts'
+import { model as cloudtrail } from '../src/services/cloudtrail/model.ts'
+import { model as kms } from '../src/services/kms/model.ts'
+import { REGION } from './people.ts'
 
 export interface AccessKey {
   readonly accessKeyId: string
   readonly secretAccessKey: string
 }
 
-const REGION = 'us-east-1'
-const rules = signatureRules(kms.model)
+const rules = signatureRules(kms)
 
-/** A request to KMS, signed with this key at this moment. */
-export function signedRequest(
-  host: string,
-  { accessKeyId, secretAccessKey }: AccessKey,
-  target: string,
-  input: object,
-): WireRequest {
-  const body = Buffer.from(JSON.stringify(input))
+export type Target = `${'kms' | 'cloudtrail'}:${string}`
+
+const models: Readonly<Record<string, ServiceModel>> = { kms, cloudtrail }
+
+/** A request, signed with this key at this moment. */
+export function signedRequest(key: AccessKey, target: Target, input: object): WireRequest {
+  const [service = '', operation] = target.split(':')
   const timestamp = basicTimestamp(new Date())
   const date = timestamp.slice(0, 8)
-  const signedHeaders = 'content-type;host;x-amz-date;x-amz-target'
-  const credential = `${accessKeyId}/${date}/${REGION}/kms/aws4_request`
-  const draft = (signature: string): WireRequest => ({
-    method: 'POST',
-    path: '/',
-    query: '',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      host,
-      'x-amz-date': timestamp,
-      'x-amz-target': `TrentService.${target}`,
-      authorization:
-        `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders}, ` +
-        `Signature=${signature}`,
-    },
-    body,
-  })
+  const scope = `${date}/${REGION}/${service}/aws4_request`
+  const body = Buffer.from(JSON.stringify(input))
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    host: '127.0.0.1',
+    'user-agent': 'sparekey-bench',
+    'x-amz-date': timestamp,
+    'x-amz-target': `${models[service]?.targetPrefix}.${operation}`,
+  }
+  const draft = (signature: string): WireRequest => {
+    const authorization =
+      `AWS4-HMAC-SHA256 Credential=${key.accessKeyId}/${scope}, ` +
+      `SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=${signature}`
+    return { method: 'POST', path: '/', query: '', headers: { ...headers, authorization }, body }
+  }
   const unsigned = draft('0'.repeat(64))
   const claim = parseClaim(unsigned, rules.errors)
   const payloadHash = createHash('sha256').update(body).digest('hex')
   const text = stringToSign(claim, canonicalRequest(unsigned, claim.signedHeaders, payloadHash))
-  const key = signingKey(new SecretBytes(Buffer.from(secretAccessKey)), date, REGION, 'kms')
-  return draft(key.use((bytes) => createHmac('sha256', bytes).update(text).digest('hex')))
+  const secret = new SecretBytes(Buffer.from(key.secretAccessKey))
+  const signing = signingKey(secret, date, REGION, service)
+  return draft(signing.use((bytes) => createHmac('sha256', bytes).update(text).digest('hex')))
 }
 
 /** Parses and verifies one signature, with the signing key at hand as the server has it. */
 export function verification(): () => unknown {
   const accessKey = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example/secret' }
-  const request = signedRequest('127.0.0.1:4599', accessKey, 'DescribeKey', { KeyId: 'example' })
+  const request = signedRequest(accessKey, 'kms:DescribeKey', { KeyId: 'example' })
   const date = request.headers['x-amz-date']?.slice(0, 8) ?? ''
   const secret = new SecretBytes(Buffer.from(accessKey.secretAccessKey))
   const key = signingKey(secret, date, REGION, 'kms')

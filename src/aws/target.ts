@@ -19,16 +19,16 @@ export type Target =
 
 export function findTarget(request: WireRequest, models: Iterable<ServiceModel>): Target {
   const target = headerOf(request, 'x-amz-target')
-  return target === undefined ? queryTarget(request, [...models]) : jsonTarget(target, [...models])
+  return target === undefined ? queryTarget(request, [...models]) : jsonTarget(target, models)
 }
 
 /**
  * Only the last two dotted parts count: some SDKs write CloudTrail's target with the whole
  * `com.amazonaws.cloudtrail.v20131101.` before them.
  */
-function jsonTarget(target: string, models: readonly ServiceModel[]): Target {
+function jsonTarget(target: string, models: Iterable<ServiceModel>): Target {
   const [prefix, operation = ''] = target.split('.').slice(-2)
-  const model = models.find(
+  const model = Iterator.from(models).find(
     ({ protocol, targetPrefix }) => protocol === 'awsJson1_1' && targetPrefix === prefix,
   )
   if (model && findOperation(model, operation)) return { model, operation }

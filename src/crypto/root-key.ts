@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
@@ -66,6 +67,9 @@ function createFile(file: string, world: World): SecretBytes {
   try {
     writeSync(descriptor, `${PREFIX}${Buffer.from(bytes).toString('base64')}\n`)
     fsyncSync(descriptor)
+  } catch (fault) {
+    rmSync(file) // Half a key, on a full disk, would be taken for a key that was spoilt.
+    throw fault
   } finally {
     closeSync(descriptor)
   }

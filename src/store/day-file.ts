@@ -3,12 +3,12 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { dayPath, type Day } from './event-days.ts'
-import { EVENT_COLUMNS, eventValues, type PlacedEvent } from './event-row.ts'
+import { EVENT_COLUMNS, type PlacedEventRow } from './event-row.ts'
 import { DAY_MIGRATIONS, openForWriting } from './schema.ts'
 
 export interface DayFile {
   /** Durable when it returns. An event that is there already is left as it is. */
-  add(events: readonly PlacedEvent[]): void
+  add(events: readonly PlacedEventRow[]): void
   holdsEventsBehind(sequence: number): boolean
   close(): void
 }
@@ -34,7 +34,7 @@ export function openDayFile(directory: string, day: Day, beforeStep: () => void)
   }
 }
 
-function eventInserter(database: DatabaseSync): (events: readonly PlacedEvent[]) => void {
+function eventInserter(database: DatabaseSync): (events: readonly PlacedEventRow[]) => void {
   // Or ignore: it was copied before, and the crash came before the outbox forgot it.
   const insertEvent = database.prepare(
     `INSERT OR IGNORE INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -50,9 +50,8 @@ function eventInserter(database: DatabaseSync): (events: readonly PlacedEvent[])
      ORDER BY 1, 2, 3, 4, 5, 6`,
   )
   return (events) => {
-    const sequences = events.map(({ position }) => position.sequence)
-    for (const { event, position } of events)
-      insertEvent.run(...eventValues(event, position.sequence))
+    const sequences = events.map(([sequence]) => sequence)
+    for (const event of events) insertEvent.run(...event)
     insertLookups.run(Math.min(...sequences), Math.max(...sequences))
   }
 }

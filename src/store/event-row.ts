@@ -1,6 +1,6 @@
 // How an event lies in the outbox and in the file of its day.
 
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
+import type { SQLOutputValue } from 'node:sqlite'
 import type { EventPosition, LookupAttribute, StoredEvent } from './store.ts'
 
 /** An event and its place in the order of events. */
@@ -11,10 +11,22 @@ export interface PlacedEvent {
 
 export const EVENT_COLUMNS = 'sequence, event_id, account, region, time, attributes, record'
 
-/** The values of EVENT_COLUMNS, in their order. SQLite chooses a sequence for null. */
-export function eventValues(event: StoredEvent, sequence: number | null): SQLInputValue[] {
+/** The values of EVENT_COLUMNS but the first: flat, which is cheap to hand to a thread. */
+export type EventRow = readonly [
+  eventId: string,
+  account: string,
+  region: string,
+  timeSeconds: number,
+  attributesJson: string,
+  record: string,
+]
+
+/** The values of EVENT_COLUMNS. */
+export type PlacedEventRow = readonly [sequence: number, ...row: EventRow]
+
+export function eventRowOf(event: StoredEvent): EventRow {
   const { eventId, account, region, timeSeconds, attributes, record } = event
-  return [sequence, eventId, account, region, timeSeconds, JSON.stringify(attributes), record]
+  return [eventId, account, region, timeSeconds, JSON.stringify(attributes), record]
 }
 
 export function placedEventOf(row: Record<string, SQLOutputValue>): PlacedEvent {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isSqliteFault, SQLITE_BUSY } from './sqlite-fault.ts'
 import { ensurePrivateFile } from './private-files.ts'
+import { StoreError } from './store-error.ts'
 
 export interface DirectoryLock {
   release(): void
@@ -29,8 +30,11 @@ export function lockDirectory(directory: string): DirectoryLock {
   return { release: () => database.close() }
 }
 
-function directoryInUse(directory: string, pidPath: string): Error {
+function directoryInUse(directory: string, pidPath: string): StoreError {
   const pid = readFileSync(pidPath, 'utf8').trim()
   const holder = pid === '' ? 'another process' : `process ${pid}`
-  return new Error(`the data directory \`${directory}\` is in use by ${holder}`)
+  return new StoreError(
+    `the data directory \`${directory}\` is in use by ${holder}`,
+    'that stack serves it already; for another one: --data DIR --port 0',
+  )
 }

@@ -5,7 +5,7 @@
 import { workerData } from 'node:worker_threads'
 import { deleteDayFile, openDayFile, type DayFile } from './day-file.ts'
 import { dayOf, daysIn, type Day } from './event-days.ts'
-import { EVENT_COLUMNS, placedEventOf, type PlacedEvent } from './event-row.ts'
+import { EVENT_COLUMNS, type PlacedEventRow } from './event-row.ts'
 import { faultAt } from './injected-fault.ts'
 import type { MoverAnswer, MoverOptions, MoverQuestion } from './mover-messages.ts'
 import { openForReading } from './schema.ts'
@@ -20,6 +20,7 @@ const state = openForReading(options.statePath)
 const selectOldest = state.prepare(
   `SELECT ${EVENT_COLUMNS} FROM outbox ORDER BY sequence LIMIT ${eventsPerCopyMax}`,
 )
+selectOldest.setReturnArrays(true)
 const countStep = faultAt(options.failAtStep)
 const files = new Map<Day, DayFile>()
 
@@ -39,15 +40,15 @@ answerQuestions((question: MoverQuestion): MoverAnswer => {
 })
 
 function copyOldest(): MoverAnswer {
-  const events = selectOldest.all().map(placedEventOf)
-  const byDay = Map.groupBy(events, ({ event }: PlacedEvent) => dayOf(event.timeSeconds))
+  const events = selectOldest.all() as unknown as readonly PlacedEventRow[]
+  const byDay = Map.groupBy(events, ([, , , , timeSeconds]) => dayOf(timeSeconds))
   for (const [day, ofDay] of byDay) {
     countStep()
     fileOf(day).add(ofDay)
   }
   return {
     kind: 'copied',
-    through: events.at(-1)?.position.sequence,
+    through: events.at(-1)?.[0],
     days: [...byDay.keys()],
     full: events.length === eventsPerCopyMax,
   }

@@ -21,7 +21,8 @@ export function ensurePrivateFile(path: string): void {
 }
 
 /** A new name in a directory survives a power cut only when the directory itself was synced. */
-function syncDirectory(path: string): void {
+export function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return // Directories cannot be opened there.
   const descriptor = openSync(path, 'r')
   try {
     fsyncSync(descriptor)

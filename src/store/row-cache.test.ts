@@ -36,6 +36,15 @@ test('rows of the same id in two tables are two rows', () => {
   const cache = newCache()
   cache.set('notes', row('a'), 1)
   assert.equal(cache.get('settings', 'a'), undefined)
-  cache.delete('settings', 'a')
+  cache.setAbsent('settings', 'a')
+  assert.ok(cache.get('notes', 'a')?.row)
+})
+
+test('that there is no row is remembered until one is put', () => {
+  const cache = newCache()
+  cache.setAbsent('notes', 'a')
+  assert.deepEqual(cache.get('notes', 'a')?.row, undefined)
   assert.ok(cache.get('notes', 'a'))
+  cache.set('notes', row('a'), 1)
+  assert.deepEqual(cache.get('notes', 'a')?.row, row('a'))
 })

@@ -1,7 +1,10 @@
 // The files' layout and how they came to it. A migration, once released, is never edited.
 
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { ensurePrivateFile } from './private-files.ts'
+import { ensurePrivateFile, syncDirectory } from './private-files.ts'
+import { StoreError } from './store-error.ts'
 import { KiB, MiB, secondMs } from '../base/sizes.ts'
 
 /** `state.db`: rows, their indexes, and events on their way to the file of their day. */
@@ -31,8 +34,9 @@ export const STATE_MIGRATIONS: readonly string[] = [
      PRIMARY KEY (table_name, index_name, key, id)
    ) WITHOUT ROWID;
 
-   -- Not indexed on purpose: eleven index entries an event would make each commit several times
-   -- as slow. AUTOINCREMENT: a sequence is never used again, though the table empties.
+   -- Not indexed by the lookup attributes on purpose: eleven index entries an event would make
+   -- each commit several times as slow. AUTOINCREMENT: a sequence is never used again, though the
+   -- table empties.
    CREATE TABLE outbox (
      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
      event_id TEXT NOT NULL,
@@ -42,6 +46,9 @@ export const STATE_MIGRATIONS: readonly string[] = [
      attributes TEXT NOT NULL,
      record TEXT NOT NULL
    );`,
+  // The newest of an account and Region are found without reading the rest: with sequence, which
+  // every index ends with, this is the order of lookups.
+  `CREATE INDEX outbox_by_time ON outbox (account, region, time);`,
 ]
 
 /** `events/2026-11-23.db`: the events of one UTC day, by everything they are looked up by. */
@@ -78,20 +85,30 @@ const pageCacheBytes = 32 * MiB
 export function openForWriting(path: string, migrations: readonly string[]): DatabaseSync {
   ensurePrivateFile(path)
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs })
-  // FULL: a commit is on the disk when it returns, in WAL mode too.
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA journal_size_limit = ${walBytesMax};
-    PRAGMA cache_size = -${pageCacheBytes / KiB};
-  `)
   try {
+    // FULL: a commit is on the disk when it returns, in WAL mode too.
+    database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA journal_size_limit = ${walBytesMax};
+      PRAGMA cache_size = -${pageCacheBytes / KiB};
+    `)
     migrate(database, path, migrations)
   } catch (fault) {
     database.close()
     throw fault
   }
   return database
+}
+
+/** Makes a database unless there is one: with its tables, or not at all. */
+export function createWhole(path: string, migrations: readonly string[]): void {
+  if (existsSync(path)) return
+  const unfinished = `${path}.new`
+  rmSync(unfinished, { force: true })
+  openForWriting(unfinished, migrations).close()
+  renameSync(unfinished, path)
+  syncDirectory(dirname(path))
 }
 
 export function openForReading(path: string): DatabaseSync {
@@ -112,9 +129,10 @@ function migrate(database: DatabaseSync, path: string, migrations: readonly stri
   }
 }
 
-function newerSchema(path: string, found: number, known: number): Error {
-  return new Error(
+function newerSchema(path: string, found: number, known: number): StoreError {
+  return new StoreError(
     `\`${path}\` was written by a newer version of Sparekey: ` +
       `its schema is ${found}, this version knows schemas up to ${known}`,
+    'start it with that version; this one has changed nothing',
   )
 }

@@ -2,10 +2,12 @@
 // https://sqlite.org/rescode.html
 
 export const SQLITE_BUSY = 5
-const SQLITE_READONLY = 8
-const SQLITE_IOERR = 10
+export const SQLITE_READONLY = 8
+export const SQLITE_IOERR = 10
+export const SQLITE_CORRUPT = 11
 export const SQLITE_FULL = 13
 export const SQLITE_CANTOPEN = 14
+export const SQLITE_NOTADB = 26
 
 /** The extended codes carry the primary one in their low byte. */
 const PRIMARY_CODE = 0xff

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { dayOf } from './event-days.ts'
+import { eventRowOf } from './event-row.ts'
 import { EventReader } from './event-reader.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
 import { Mover } from './mover.ts'
+import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
-import { openForReading, openForWriting, STATE_MIGRATIONS } from './schema.ts'
+import { createWhole, openForReading, openForWriting, STATE_MIGRATIONS } from './schema.ts'
 import type { Entry, EventPage, EventQuery, PageRequest, Row, Store, Table } from './store.ts'
 import { View } from './view.ts'
 import type { QueuedWrite } from './writer-messages.ts'
@@ -31,9 +33,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     return new SqliteStore(options, lock)
   } catch (fault) {
     lock.release()
-    throw fault
+    throw explainOpenFault(fault, options.directory, statePath(options.directory))
   }
 }
+
+const statePath = (directory: string): string => join(directory, 'state.db')
 
 class SqliteStore implements Store {
   readonly #lock: DirectoryLock
@@ -45,10 +49,17 @@ class SqliteStore implements Store {
   #closing: Promise<void> | undefined
 
   constructor({ directory, faults = {} }: SqliteStoreOptions, lock: DirectoryLock) {
-    const path = join(directory, 'state.db')
+    const path = statePath(directory)
     const eventsDirectory = join(directory, 'events')
     ensurePrivateDirectory(eventsDirectory)
-    openForWriting(path, STATE_MIGRATIONS).close()
+    requireNotLost(path, eventsDirectory)
+    createWhole(path, STATE_MIGRATIONS)
+    const database = openForWriting(path, STATE_MIGRATIONS)
+    try {
+      requireWhole(database, path)
+    } finally {
+      database.close()
+    }
 
     this.#lock = lock
     this.#database = openForReading(path)
@@ -101,7 +112,7 @@ class SqliteStore implements Store {
   // Asynchronous in its answer only: check and staging are done when it returns its promise.
   async append({ changes, events }: Entry): Promise<void> {
     const rows = this.#view.stage(changes, () => this.#writer.nextVersion())
-    await this.#writer.push({ rows, events })
+    await this.#writer.push({ rows, events: events.map(eventRowOf) })
   }
 
   async emptyAllExcept(tables: readonly Table<never>[]): Promise<void> {

@@ -1,6 +1,7 @@
 // What services see: pending changes, over a bounded cache, over the file.
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { idsPerKeyMax, IndexCache, indexKeyName } from './index-cache.ts'
 import { Overlay, type PendingRow } from './overlay.ts'
 import { RowCache } from './row-cache.ts'
 import { compareIds, requireRowId } from './row-id.ts'
@@ -15,6 +16,7 @@ const cachedCharactersMax = 64 * MiB
 export class View {
   readonly #overlay = new Overlay()
   readonly #cache = new RowCache(cachedCharactersMax)
+  readonly #indexCache = new IndexCache()
   readonly #selectRow: StatementSync
   readonly #selectIds: StatementSync
   readonly #selectFound: StatementSync
@@ -38,7 +40,8 @@ export class View {
 
   page<Value>(table: Table<Value>, request: PageRequest): readonly Row<Value>[] {
     const pending = this.#overlay.idsWhere(table.name, () => true)
-    return this.#rows(table, request, pending, this.#selectIds, [table.name])
+    const disk = (from: string) => this.#diskIds(this.#selectIds, [table.name, from])
+    return this.#rows(table, request, pending, disk)
   }
 
   find<Value>(
@@ -50,7 +53,8 @@ export class View {
     if (!table.indexes?.[index]) throw new Error(`\`${table.name}\` has no index \`${index}\``)
     const holdsKey = ({ keys }: PendingRow): boolean => keys.get(index)?.has(key) === true
     const pending = this.#overlay.idsWhere(table.name, holdsKey)
-    return this.#rows(table, request, pending, this.#selectFound, [table.name, index, key])
+    const place = [table.name, index, key] as const
+    return this.#rows(table, request, pending, (from) => this.#foundIds(place, from))
   }
 
   /** Puts the changes over the file and returns them for the queue: all, or StaleChange. */
@@ -61,21 +65,27 @@ export class View {
 
   emptyAllExcept(kept: readonly string[]): void {
     this.#overlay.emptyAllExcept(kept)
-    this.#cache.clear()
+    this.#forgetDisk()
   }
 
   /** The write is in the file now. */
   settle(write: QueuedWrite): void {
     for (const [table, { id, row, textLength }] of this.#overlay.settle(write)) {
       if (row) this.#cache.set(table, row, textLength)
-      else this.#cache.delete(table, id)
+      else this.#cache.setAbsent(table, id)
     }
+    this.#indexCache.settle(write)
   }
 
   /** Nothing that is pending will be in the file. */
   forgetPending(): void {
     this.#overlay.clear()
+    this.#forgetDisk()
+  }
+
+  #forgetDisk(): void {
     this.#cache.clear()
+    this.#indexCache.clear()
   }
 
   #requireNewest(changes: readonly Change[]): void {
@@ -104,12 +114,16 @@ export class View {
     const pending = this.#overlay.get(table, id)
     if (pending) return pending.row
     if (this.#overlay.hidesDisk(table)) return undefined
-    return this.#cache.get(table, id) ?? this.#load(table, id)
+    const cached = this.#cache.get(table, id)
+    return cached ? cached.row : this.#load(table, id)
   }
 
   #load(table: string, id: string): Row<unknown> | undefined {
     const stored = this.#selectRow.get(table, id)
-    if (!stored) return undefined
+    if (!stored) {
+      this.#cache.setAbsent(table, id)
+      return undefined
+    }
     const text = String(stored.value)
     const row = newRow(id, Number(stored.version), text)
     this.#cache.set(table, row, text.length)
@@ -120,13 +134,12 @@ export class View {
     table: Table<Value>,
     { prefix = '', after = '', limit }: PageRequest,
     pending: readonly string[],
-    statement: StatementSync,
-    values: readonly SQLInputValue[],
+    diskIdsFrom: (from: string) => Iterable<string>,
   ): readonly Row<Value>[] {
     const from = compareIds(prefix, after) > 0 ? prefix : after
     const inRange = (id: string): boolean => id.startsWith(prefix) && compareIds(id, after) > 0
     const ids: string[] = []
-    const disk = this.#diskIds(table.name, statement, [...values, from])
+    const disk = this.#unhidden(table.name, () => diskIdsFrom(from))
     for (const id of mergeIds(pending.filter(inRange), disk)) {
       if (ids.length >= limit) break
       if (inRange(id)) ids.push(id)
@@ -137,19 +150,34 @@ export class View {
   }
 
   /** What the file holds and the overlay says nothing about. */
-  *#diskIds(
-    table: string,
-    statement: StatementSync,
-    values: readonly SQLInputValue[],
-  ): Generator<string, undefined> {
+  *#unhidden(table: string, diskIds: () => Iterable<string>): Generator<string, undefined> {
+    // Nothing is even asked of a table that is being emptied: it would be kept as the answer.
     if (this.#overlay.hidesDisk(table)) return undefined
-    for (const row of statement.iterate(...values)) {
-      const id = String(row.id)
+    for (const id of diskIds()) {
       if (!this.#overlay.has(table, id)) yield id
     }
     return undefined
   }
+
+  /** What the file's index says, from the id `from` on. */
+  #foundIds(place: readonly [string, string, string], from: string): Iterable<string> {
+    const name = indexKeyName(...place)
+    const known = this.#indexCache.get(name)
+    if (known) return idsFrom(known, from)
+    const first = [...this.#diskIds(this.#selectFound, [...place, '']).take(idsPerKeyMax + 1)]
+    if (first.length > idsPerKeyMax) return this.#diskIds(this.#selectFound, [...place, from])
+    this.#indexCache.set(name, first)
+    return idsFrom(first, from)
+  }
+
+  *#diskIds(statement: StatementSync, values: SQLInputValue[]): Generator<string, undefined> {
+    for (const row of statement.iterate(...values)) yield String(row.id)
+    return undefined
+  }
 }
+
+const idsFrom = (ids: readonly string[], from: string): readonly string[] =>
+  from === '' ? ids : ids.filter((id) => compareIds(id, from) >= 0)
 
 function newRow(id: string, version: number, text: string): Row<unknown> {
   return Object.freeze({ id, version, value: valueOf(text) })

@@ -1,6 +1,6 @@
 // What the main thread asks of the writer thread.
 
-import type { StoredEvent } from './store.ts'
+import type { EventRow } from './event-row.ts'
 
 /** One row as it is to be, with everything worked out: the thread only executes. */
 export interface RowWrite {
@@ -22,7 +22,7 @@ export interface QueuedWrite {
   /** Empties every table but those named, and forgets every event. */
   readonly emptyAllExcept?: readonly string[]
   readonly rows?: readonly RowWrite[]
-  readonly events?: readonly StoredEvent[]
+  readonly events?: readonly EventRow[]
   /** Events up to this sequence are in the files of their days: takes them out of the outbox. */
   readonly movedThrough?: number
 }

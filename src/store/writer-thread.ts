@@ -3,7 +3,7 @@
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
-import { EVENT_COLUMNS, eventValues } from './event-row.ts'
+import { EVENT_COLUMNS } from './event-row.ts'
 import { faultAt } from './injected-fault.ts'
 import { openForWriting, STATE_MIGRATIONS } from './schema.ts'
 import { answerQuestions } from './thread-answers.ts'
@@ -29,7 +29,7 @@ const statements = prepareAll(database, {
   deleteRow: 'DELETE FROM row WHERE table_name = ? AND id = ? AND version = ?',
   insertKey: 'INSERT INTO row_index (table_name, index_name, key, id) VALUES (?, ?, ?, ?)',
   deleteKey: 'DELETE FROM row_index WHERE table_name = ? AND index_name = ? AND key = ? AND id = ?',
-  insertEvent: `INSERT INTO outbox (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  insertEvent: `INSERT INTO outbox (${EVENT_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?)`,
   deleteMoved: 'DELETE FROM outbox WHERE sequence <= ?',
   emptyRows: 'DELETE FROM row WHERE table_name NOT IN (SELECT value FROM json_each(?))',
   emptyKeys: 'DELETE FROM row_index WHERE table_name NOT IN (SELECT value FROM json_each(?))',
@@ -59,7 +59,7 @@ function commit(writes: readonly QueuedWrite[], version: number): void {
 function writeOne({ emptyAllExcept, rows = [], events = [], movedThrough }: QueuedWrite): void {
   if (emptyAllExcept) emptyTables(JSON.stringify(emptyAllExcept))
   for (const row of rows) writeRow(row)
-  for (const event of events) execute('insertEvent', ...eventValues(event, null))
+  for (const event of events) execute('insertEvent', ...event)
   if (movedThrough !== undefined) execute('deleteMoved', movedThrough)
 }
 

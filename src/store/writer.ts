@@ -127,6 +127,6 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 function charactersOf({ rows = [], events = [] }: QueuedWrite): number {
   let characters = 0
   for (const { text } of rows) characters += text?.length ?? 0
-  for (const { record } of events) characters += record.length
+  for (const [, , , , attributes, record] of events) characters += attributes.length + record.length
   return characters
 }

@@ -54,7 +54,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }
 
+const NOT_CANONICAL = /^ | $| {2}|\t/
+
 function canonicalValue(value: string): string {
+  if (!NOT_CANONICAL.test(value)) return value
   return value.replaceAll(/[ \t]+/g, ' ').replaceAll(/^ | $/g, '')
 }
 

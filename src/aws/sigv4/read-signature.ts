@@ -115,9 +115,8 @@ function checkSignedHeaders(claim: Claim, { errors }: SignatureRules, request: W
       "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
     )
   }
-  const unsigned = Object.keys(request.headers).filter(
-    (name) => name.startsWith('x-amz-') && !signed.has(name),
-  )
+  const names = Object.keys(request.headers)
+  const unsigned = names.filter((name) => name.startsWith('x-amz-') && !signed.has(name))
   if (unsigned.length > 0) {
     // The sentence is S3's; the rule holds for every service.
     throw errors.invalid(

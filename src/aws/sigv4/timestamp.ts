@@ -7,10 +7,10 @@ const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 
 /** Undefined when the text is not in that format or names no moment, such as February 30th. */
 export function parseBasicTimestamp(text: string): Date | undefined {
-  const time = new Date(text.replace(BASIC, '$1-$2-$3T$4:$5:$6Z'))
-  return BASIC.test(text) && isSameMoment(time, text) ? time : undefined
-}
-
-function isSameMoment(time: Date, text: string): boolean {
-  return !Number.isNaN(time.getTime()) && basicTimestamp(time) === text
+  const [, year, month, day, hour, minute, second] = BASIC.exec(text) ?? []
+  if (year === undefined) return undefined
+  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  // `Date` refuses a 13th month, but takes February 30th and 24 o'clock for the day after.
+  const isSameMoment = time.getUTCDate() === Number(day) && time.getUTCHours() === Number(hour)
+  return isSameMoment ? time : undefined
 }

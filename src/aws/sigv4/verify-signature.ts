@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { SecretBytes } from '../../base/secret-bytes.ts'
 import { parseForm } from '../protocols/form.ts'
 import { headerOf, type WireRequest } from '../wire-request.ts'
@@ -14,10 +14,11 @@ export function signingKey(
   service: string,
 ): SecretBytes {
   const dateKey = secretAccessKey.use((secret) => {
-    const prefixed = Buffer.concat([Buffer.from('AWS4'), secret])
-    return hmac(prefixed, date)
+    return hmac(createSecretKey(Buffer.concat([Buffer.from('AWS4'), secret])), date)
   })
-  return new SecretBytes(hmac(hmac(hmac(dateKey, region), service), 'aws4_request'))
+  const inOrder = [region, service, 'aws4_request']
+  const key = inOrder.reduce((last, text) => hmac(createSecretKey(last), text), dateKey)
+  return new SecretBytes(key)
 }
 
 /** Throws unless the signature was made with `key` over this very request, body included. */
@@ -31,7 +32,7 @@ export function verifySignature(
   if (!declaresPayload(request, claim, payloadHash)) throw errors.mismatch()
   const canonical = canonicalRequest(request, claim.signedHeaders, payloadHash)
   const text = stringToSign(claim, canonical)
-  const expected = key.use((bytes) => hmac(bytes, text).toString('hex'))
+  const expected = hmac(key.asKey(), text).toString('hex')
   if (!equalInConstantTime(expected, claim.signature)) throw errors.mismatch()
 }
 
@@ -57,10 +58,10 @@ function equalInConstantTime(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function hmac(key: Uint8Array, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
 function sha256Hex(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content, 'hex')
 }

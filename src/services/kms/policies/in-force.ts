@@ -2,6 +2,7 @@ import { compilePolicy, readPolicy } from '../../../policy/index.ts'
 import type { PolicyDocument, ResourcePolicy } from '../../../policy/index.ts'
 import type { KeyPolicyRow } from '../tables.ts'
 
+const documents = new WeakMap<KeyPolicyRow, PolicyDocument>()
 const compiled = new WeakMap<KeyPolicyRow, ResourcePolicy>()
 
 /** The stored key policy, compiled once: a row is the same object until it changes. */
@@ -13,11 +14,14 @@ export function keyPolicyInForce(row: KeyPolicyRow): ResourcePolicy {
   return policy
 }
 
-/** The document as it is stored: users and roles are unique ids. */
-export function readBound({ boundDocument }: KeyPolicyRow): PolicyDocument {
-  const read = readPolicy(boundDocument)
+/** The document as it is stored: users and roles are unique ids. Read once, like the above. */
+export function readBound(row: KeyPolicyRow): PolicyDocument {
+  const known = documents.get(row)
+  if (known) return known
+  const read = readPolicy(row.boundDocument)
   // INVARIANT: no operation stores a document that cannot be read.
   if (!('document' in read)) throw new Error('a stored key policy cannot be read')
+  documents.set(row, read.document)
   return read.document
 }
 

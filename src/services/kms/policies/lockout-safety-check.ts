@@ -1,3 +1,4 @@
+import { LOCKOUT_SENTENCE } from '../../../policy/index.ts'
 import type { ResourcePolicy } from '../../../policy/index.ts'
 import { MalformedPolicyDocumentException } from '../errors.ts'
 import { onKey } from '../questions.ts'
@@ -16,7 +17,5 @@ export function requireCallerKeepsControl(key: Key, policy: ResourcePolicy, scop
   const resource = { arn: key.arn, account: key.account, policy }
   const again = onKey('kms:PutKeyPolicy', { key, resource }, scope, { sameAccountOnly: true })
   if (scope.decide(again).outcome === 'allow') return
-  throw MalformedPolicyDocumentException(
-    'The new key policy will not allow you to update the key policy in the future.',
-  )
+  throw MalformedPolicyDocumentException(LOCKOUT_SENTENCE)
 }

@@ -1,0 +1,62 @@
+// Why a store cannot be opened, in a sentence for the person at the terminal.
+
+import { statSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { daysIn } from './event-days.ts'
+import {
+  describeWriteFault,
+  SQLITE_CANTOPEN,
+  SQLITE_CORRUPT,
+  SQLITE_FULL,
+  SQLITE_IOERR,
+  SQLITE_NOTADB,
+  SQLITE_READONLY,
+  writeFaultOf,
+} from './sqlite-fault.ts'
+import { StoreError } from './store-error.ts'
+import { MiB } from '../base/sizes.ts'
+
+/** A larger file is not read through at every start: its faults show when they are met. */
+const checkedBytesMax = 64 * MiB
+
+const RESTORE =
+  'restore the whole directory from your backup; this one is left as it is, and ' +
+  '--data DIR starts with another'
+
+/** What was thrown when the store was opened; SQLite's own words become ours. */
+export function explainOpenFault(fault: unknown, directory: string, path: string): unknown {
+  if (fault instanceof StoreError) return fault
+  const { code, message } = writeFaultOf(fault)
+  const cause = { cause: fault }
+  switch (code) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return damaged(path, message, cause)
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: {
+      const hint = 'make room and the directory writable, or start with another: --data DIR'
+      return new StoreError(describeWriteFault({ code, message }, directory), hint, cause)
+    }
+    default:
+      return fault
+  }
+}
+
+/** Throws when the file's pages do not fit together. */
+export function requireWhole(database: DatabaseSync, path: string): void {
+  if (statSync(path).size > checkedBytesMax) return
+  const found = String(database.prepare('PRAGMA quick_check(1)').get()?.quick_check)
+  if (found !== 'ok') throw damaged(path, found.replaceAll(/\s*\n\s*/g, ' '))
+}
+
+/** Taken for a new store, it would be filled anew, and what was lost would never be missed. */
+export function requireNotLost(path: string, eventsDirectory: string): void {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size
+  if (bytes === 0) throw damaged(path, 'it is empty')
+  if (bytes === undefined && daysIn(eventsDirectory).length > 0) throw damaged(path, 'it is gone')
+}
+
+const damaged = (path: string, reason: string, options?: ErrorOptions): StoreError =>
+  new StoreError(`\`${path}\` is damaged: ${reason}`, RESTORE, options)
