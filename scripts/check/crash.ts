@@ -1,7 +1,11 @@
-// The long form of test/faults/kill.test.ts: CRASH_ROUNDS=200 node scripts/check/crash.ts
+// The long form of test/faults/kill.test.ts and test/journey/kill.test.ts: 200 kills of a stack
+// under load and as many of a store; `npm run check:crash`, or fewer with CRASH_ROUNDS=20.
 
 import { survivesKills } from '../../test/faults/crash.ts'
+import { survivesServerKills } from '../../test/journey/server-kills.ts'
 
-const rounds = Number(process.env.CRASH_ROUNDS ?? 50)
-const acknowledged = await survivesKills({ rounds })
-console.log(`killed ${rounds} times: all ${acknowledged} acknowledged appends were there`)
+const rounds = Number(process.env.CRASH_ROUNDS ?? 200)
+const changes = await survivesServerKills({ rounds })
+console.log(`killed a stack ${rounds} times: all ${changes} acknowledged calls were there`)
+const appends = await survivesKills({ rounds })
+console.log(`killed a store ${rounds} times: all ${appends} acknowledged appends were there`)

@@ -32,6 +32,8 @@ export function userId(principal: SignedPrincipal): string | undefined {
     case 'user':
       return principal.uniqueId
     case 'assumedRole':
+      // Any session of the role: its name, which ends the id, is not known.
+      if (principal.sessionName === undefined) return undefined
       return principal.uniqueId && `${principal.uniqueId}:${principal.sessionName}`
     case 'federatedUser':
       return `${principal.account}:${principal.userName}`

@@ -9,6 +9,7 @@ export type Principal =
   | UserPrincipal
   | AssumedRolePrincipal
   | FederatedUserPrincipal
+  | ProvidedIdentityPrincipal
   | ServicePrincipal
   | AnonymousPrincipal
 
@@ -48,6 +49,16 @@ export interface FederatedUserPrincipal {
   readonly userName: string
   /** The user that called GetFederationToken. */
   readonly issuerArn?: string
+  /** AIDA… of that user, to which a stored key policy that names it is bound. */
+  readonly issuerUniqueId?: string
+}
+
+/** Somebody whom an identity provider vouches for, before a role is assumed with its word. */
+export interface ProvidedIdentityPrincipal {
+  readonly type: 'providedIdentity'
+  /** The provider: its ARN, or the domain of one that IAM knows (`accounts.google.com`). */
+  readonly arn: string
+  readonly account: undefined
 }
 
 export interface ServicePrincipal {
@@ -64,4 +75,7 @@ export interface AnonymousPrincipal {
 }
 
 /** A principal whose requests carry a signature, and therefore have an account. */
-export type SignedPrincipal = Exclude<Principal, ServicePrincipal | AnonymousPrincipal>
+export type SignedPrincipal = Exclude<
+  Principal,
+  ProvidedIdentityPrincipal | ServicePrincipal | AnonymousPrincipal
+>

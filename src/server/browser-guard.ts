@@ -1,12 +1,12 @@
 // Keeps the operator's endpoints, which ask for no signature, from the web pages that the operator
-// happens to have open: a page may send requests to this machine, though it is none of its business.
+// happens to have open: any page can send requests to this machine.
 
 import { isIP } from 'node:net'
 import type { Arrival } from './exchange.ts'
 
 /** Why a web page may be behind the request; undefined: none is. `host` is the one listened on. */
 export function crossSiteReason({ headers }: Arrival, host: string): string | undefined {
-  // Browsers send one of the two with whatever a page asks for; command lines and SDKs send neither.
+  // Browsers send one of the two with whatever a page asks for; commands and SDKs send neither.
   const site = headers['sec-fetch-site'] ?? 'none'
   if (headers['origin'] !== undefined || site !== 'none') {
     return 'requests from web pages are refused here'

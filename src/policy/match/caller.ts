@@ -1,18 +1,23 @@
 import type { Principal } from '../../base/principal.ts'
 import { unreachable } from '../../base/unreachable.ts'
+import type { PrincipalType } from '../document.ts'
 
 /** Every name under which a policy can mean the caller. Worked out once for a decision. */
 export interface Caller {
-  /** Undefined for AWS services and anonymous callers. */
+  /** Undefined for AWS services, identities of a provider, and anonymous callers. */
   readonly account: string | undefined
+  /** What stands for the account as a whole: its id, and its canonical user id where known. */
+  readonly accountNames: readonly string[]
   readonly isRoot: boolean
   /**
    * Identities that AWS may look at one after the other, each a list of equivalent names; a
    * `NotPrincipal` exempts a caller only when it lists every one of them.
    */
   readonly identities: readonly Identity[]
-  /** The name of an AWS service. */
-  readonly service: string | undefined
+  /** Present when no account stands behind the caller: an AWS service, or an identity provider. */
+  readonly outsider: Outsider | undefined
+  /** All of these names in one list. */
+  readonly names: readonly string[]
 }
 
 export interface Identity {
@@ -24,38 +29,58 @@ export interface Identity {
   readonly limited: boolean
 }
 
-export function callerOf(principal: Principal): Caller {
-  const identities = identitiesOf(principal)
-  const service = principal.type === 'service' ? principal.arn : undefined
-  return { account: principal.account, isRoot: principal.type === 'root', identities, service }
+export interface Outsider {
+  readonly type: Extract<PrincipalType, 'Service' | 'Federated'>
+  readonly name: string
 }
+
+/** `canonicalUserId`: S3's name for the caller's account. */
+export function callerOf(principal: Principal, canonicalUserId?: string): Caller {
+  const { account } = principal
+  const identities = identitiesOf(principal)
+  const accountNames = account === undefined ? [] : known(account, canonicalUserId)
+  const outsider = outsiderOf(principal)
+  const names = [...accountNames]
+  for (const identity of identities) names.push(...identity.names)
+  if (outsider) names.push(outsider.name)
+  return { account, accountNames, isRoot: principal.type === 'root', identities, outsider, names }
+}
+
+function outsiderOf({ type, arn }: Principal): Outsider | undefined {
+  if (type === 'service') return { type: 'Service', name: arn }
+  return type === 'providedIdentity' ? { type: 'Federated', name: arn } : undefined
+}
+
+const NO_IDENTITIES: readonly Identity[] = []
 
 function identitiesOf(principal: Principal): readonly Identity[] {
   switch (principal.type) {
     case 'root':
+    case 'providedIdentity':
     case 'service':
     case 'anonymous':
-      return []
+      return NO_IDENTITIES
     case 'user':
-      return [{ names: known([principal.arn, principal.uniqueId]), limited: false }]
+      return [{ names: known(principal.arn, principal.uniqueId), limited: false }]
     case 'federatedUser': {
       const own: Identity = { names: [principal.arn], limited: false }
-      const { issuerArn } = principal
-      return issuerArn === undefined ? [own] : [own, { names: [issuerArn], limited: true }]
+      const issuer = known(principal.issuerArn, principal.issuerUniqueId)
+      return issuer.length === 0 ? [own] : [own, { names: issuer, limited: true }]
     }
     case 'assumedRole': {
       const { arn, roleArn, uniqueId, sessionName } = principal
-      const role: Identity = { names: known([roleArn, uniqueId]), limited: true }
+      const role: Identity = { names: known(roleArn, uniqueId), limited: true }
       // Any session of the role: no session can be named, so none is exempt either.
       if (sessionName === undefined) return [{ names: [], limited: false }, role]
       const boundSession = uniqueId === undefined ? undefined : `${uniqueId}:${sessionName}`
-      return [{ names: known([arn, boundSession]), limited: false }, role]
+      return [{ names: known(arn, boundSession), limited: false }, role]
     }
     default:
       return unreachable(principal)
   }
 }
 
-function known(names: readonly (string | undefined)[]): readonly string[] {
-  return names.filter((name) => name !== undefined)
+function known(one: string | undefined, other: string | undefined): readonly string[] {
+  if (one === undefined) return other === undefined ? [] : [other]
+  return other === undefined ? [one] : [one, other]
 }

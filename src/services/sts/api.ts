@@ -74,7 +74,7 @@ function principalOf(store: StoreView, session: SessionRow): SignedPrincipal | u
       return beginnerOf(store, session)
     case 'federatedUser': {
       const issuer = beginnerOf(store, session)
-      return issuer && federatedPrincipal(session, issuer.arn)
+      return issuer && federatedPrincipal(session, issuer)
     }
     default:
       return unreachable(session)
@@ -105,13 +105,15 @@ function beginnerOf(
 
 const federatedPrincipal = (
   { account, name }: FederatedSessionRow,
-  issuerArn: string,
+  issuer: RootPrincipal | UserPrincipal,
 ): SignedPrincipal => ({
   type: 'federatedUser',
   arn: federatedUserArn(account, name),
   account,
   userName: name,
-  issuerArn,
+  issuerArn: issuer.arn,
+  ...(issuer.type === 'user' &&
+    issuer.uniqueId !== undefined && { issuerUniqueId: issuer.uniqueId }),
 })
 
 function callerSession(session: SessionRow): CallerSession {
