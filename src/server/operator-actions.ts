@@ -4,7 +4,7 @@ import { resetToAccounts } from './accounts.ts'
 import { runDueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
-import type { ServerOptions } from './start.ts'
+import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
 import { version } from './version.ts'
 

@@ -3,11 +3,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import type { AccountId } from '../base/account-id.ts'
-import type { Region } from '../base/region.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
-import type { RootAccessKey } from '../services/iam/api.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
 import type { RootOfAccount } from './accounts.ts'
@@ -21,33 +18,11 @@ import { listen } from './listener.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
 import { registry } from './registry.ts'
+import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
-
-export interface ServerOptions {
-  /** 0: any free port. */
-  readonly port: number
-  readonly host: string
-  /** The data directory; made when it is not there. */
-  readonly data: string
-  /** The Region named to people; every commercial Region is served. */
-  readonly region: Region
-  /** At least one. */
-  readonly accounts: readonly [AccountId, ...AccountId[]]
-  /** For each account and Region; undefined: as many as come. */
-  readonly lookupEventsPerSecond: number | undefined
-  readonly insecureAllowReset: boolean
-  readonly insecureAllowClock: boolean
-  /** Whether `<data>/credentials` is written. */
-  readonly credentialsFile: boolean
-  /** Fixes the first account's root access key. */
-  readonly rootAccessKey?: RootAccessKey
-  readonly logLevel?: string
-  /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */
-  readonly requestMsMax?: number
-}
 
 export interface RunningServer {
   readonly endpoint: string

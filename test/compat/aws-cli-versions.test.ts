@@ -1,4 +1,4 @@
-// Every AWS CLI of this machine, brought to the stack by `--endpoint-url` as every version knows it.
+// Every AWS CLI of this machine, brought to the stack by `--endpoint-url`, which all versions know.
 
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'

@@ -26,7 +26,7 @@ export async function awsClis(): Promise<ReadonlyMap<string, string>> {
   return found
 }
 
-/** Whether this CLI (`aws-cli/2.9.19`) reads AWS_ENDPOINT_URL: since 1.29 and 2.13, of July 2023. */
+/** Whether this CLI (`aws-cli/2.9.19`) reads AWS_ENDPOINT_URL: since July 2023, 1.29 and 2.13. */
 export function readsEndpointUrl(version: string): boolean {
   const [major = 0, minor = 0] = version.replace('aws-cli/', '').split('.').map(Number)
   return minor >= (major === 1 ? 29 : 13)

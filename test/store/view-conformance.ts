@@ -60,7 +60,7 @@ export function viewConformance(name: string, newPlace: NewPlace): void {
     await fc.assert(property, { numRuns: 60 })
   })
 
-  test(`${name}: what an index says of a table that is being emptied is forgotten`, async (context) => {
+  test(`${name}: what an index says of a table being emptied is forgotten`, async (context) => {
     const store = await openNew(context, newPlace)
     const put = (id: string) =>
       store.append({ changes: [putNote(store, id, { owner: 'alice', labels: [] })], events: [] })

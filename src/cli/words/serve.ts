@@ -10,12 +10,12 @@ const en = {
   noCredentials: 'not written (--no-credentials-file)',
   enforced: 'enforced',
   enforcedText:
-    'signatures, key policies, IAM policies, permissions boundaries, session\n' +
-    'policies; every call leaves its CloudTrail event',
+    'signatures, key policies, grants, IAM policies, permissions boundaries,\n' +
+    'session policies; every call leaves its CloudTrail event',
   notEnforced: 'not there',
   notEnforcedText:
-    'grants, SCPs and RCPs, VPC endpoint policies, TLS, trails, the services\n' +
-    'that use keys (S3, EBS, ...); see docs/reference/operations.md',
+    'SCPs and RCPs, VPC endpoint policies, TLS, trails, the services that use\n' +
+    'keys (S3, EBS, ...); see docs/reference/operations.md',
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
@@ -31,12 +31,13 @@ const ja: typeof en = {
   noCredentials: '書き込みなし (--no-credentials-file)',
   enforced: '適用される',
   enforcedText:
-    '署名、キーポリシー、IAM ポリシー、アクセス許可の境界、セッションポリシー。\n' +
+    '署名、キーポリシー、グラント、IAM ポリシー、アクセス許可の境界、\n' +
+    'セッションポリシー。' +
     'すべての呼び出しが CloudTrail イベントを残します',
   notEnforced: '含まれない',
   notEnforcedText:
-    'グラント、SCP と RCP、VPC エンドポイントポリシー、TLS、証跡、キーを使う\n' +
-    'サービス (S3、EBS など)。docs/reference/operations.md を参照',
+    'SCP と RCP、VPC エンドポイントポリシー、TLS、証跡、キーを使うサービス\n' +
+    '(S3、EBS など)。docs/reference/operations.md を参照',
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,

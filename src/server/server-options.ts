@@ -1,0 +1,26 @@
+import type { AccountId } from '../base/account-id.ts'
+import type { Region } from '../base/region.ts'
+import type { RootAccessKey } from '../services/iam/api.ts'
+
+export interface ServerOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly host: string
+  /** The data directory; made when it is not there. */
+  readonly data: string
+  /** The Region named to people; every commercial Region is served. */
+  readonly region: Region
+  /** At least one. */
+  readonly accounts: readonly [AccountId, ...AccountId[]]
+  /** For each account and Region; undefined: as many as come. */
+  readonly lookupEventsPerSecond: number | undefined
+  readonly insecureAllowReset: boolean
+  readonly insecureAllowClock: boolean
+  /** Whether `<data>/credentials` is written. */
+  readonly credentialsFile: boolean
+  /** Fixes the first account's root access key. */
+  readonly rootAccessKey?: RootAccessKey
+  readonly logLevel?: string
+  /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */
+  readonly requestMsMax?: number
+}
