@@ -15,7 +15,7 @@ const FUNCTION_LINES_MEDIAN_MAX = 10
 const PERFORM_LINES_MAX = 25
 const LINE_COLUMNS_MAX = 100
 
-const GENERATED = /^src\/services\/[a-z0-9]+\/model\.ts$/
+const GENERATED = /^src\/(services\/[a-z0-9]+\/model|policy\/iam-data)\.ts$/
 const BARREL = /^src\/(index|policy\/index|doctor\/index|services\/[a-z0-9]+\/index)\.ts$/
 
 const paths = filesOf()

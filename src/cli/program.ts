@@ -7,6 +7,8 @@ import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
 import type { RecoverOptions } from './commands/recover.ts'
 import type { ServeOptions } from './commands/serve.ts'
+import type { SimulateOptions } from './commands/simulate.ts'
+import type { TestOptions } from './commands/test.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The words and the terminal of this run, and where a command leaves its exit code. */
@@ -29,9 +31,8 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  for (const command of [serve(run), lab(run), doctor(run), history(run), recover(run)]) {
-    program.addCommand(command)
-  }
+  const commands = [serve, lab, doctor, history, recover, simulate, test]
+  for (const command of commands) program.addCommand(command(run))
   return program
 }
 
@@ -107,6 +108,36 @@ function recover({ words, terminal, end }: Run): Command {
     .action(async (key: string, options: RecoverOptions) => {
       const { recover } = await import('./commands/recover.ts')
       end(await recover(key, options, terminal))
+    })
+}
+
+function simulate({ words, terminal, end }: Run): Command {
+  return localized(new Command('simulate'), words)
+    .description(words.simulate)
+    .requiredOption('--principal <arn>', words.simulatePrincipal)
+    .requiredOption('--action <action>', words.simulateAction)
+    .requiredOption('--resource <arn>', words.simulateResource)
+    .option('--key-policy <file>', words.keyPolicy)
+    .addOption(several('--identity-policy <file...>', words.identityPolicy, []))
+    .option('--boundary <file>', words.boundary)
+    .option('--session-policy <file>', words.sessionPolicy)
+    .addOption(several('--scp <file...>', words.scp, []))
+    .addOption(several('--context <key=value...>', words.context, []))
+    .option('--json', words.json)
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import('./commands/simulate.ts')
+      end(simulate(options, terminal))
+    })
+}
+
+function test({ words, terminal, end }: Run): Command {
+  return localized(new Command('test'), words)
+    .description(words.test)
+    .argument('<file...>', words.casesFile)
+    .option('--json', words.testJson)
+    .action(async (files: readonly string[], options: TestOptions) => {
+      const { test } = await import('./commands/test.ts')
+      end(test(files, options, terminal))
     })
 }
 

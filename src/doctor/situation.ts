@@ -4,7 +4,7 @@ import { parseArn } from '../base/arn.ts'
 import { isJsonObject, parseJson } from '../base/json.ts'
 import { principalContext } from '../base/principal-facts.ts'
 import type { SignedPrincipal } from '../base/principal.ts'
-import { decide } from '../policy/index.ts'
+import { decide, isSameAccountOnly } from '../policy/index.ts'
 import type {
   AuthorizationRequest,
   Decision,
@@ -96,15 +96,6 @@ export function actorOf(identity: Identity, uniqueId?: string): Actor | undefine
   }
 }
 
-/** The operations that reach another account's key; all others stay in their own account. */
-const CROSS_ACCOUNT = new RegExp(
-  [
-    '^kms:(Encrypt|Decrypt|ReEncrypt(From|To)|GenerateDataKey.*|Sign|Verify|GenerateMac|VerifyMac',
-    '|DeriveSharedSecret|DescribeKey|GetPublicKey|GetKeyRotationStatus',
-    '|CreateGrant|ListGrants|RetireGrant|RevokeGrant)$',
-  ].join(''),
-)
-
 export function requestOf(
   principal: SignedPrincipal,
   action: string,
@@ -117,7 +108,7 @@ export function requestOf(
     resource,
     resourceAccount: parseArn(resource)?.account,
     context: contextOf(principal, context),
-    sameAccountOnly: action.startsWith('kms:') && !CROSS_ACCOUNT.test(action),
+    sameAccountOnly: isSameAccountOnly(action),
   }
 }
 

@@ -3,11 +3,13 @@ import type { PatternClause, PolicyDocument, PolicyVersion, Statement } from './
 import { type PrincipalMatcher, principalMatcher } from './match/principal.ts'
 import { parseTemplate, type TemplateMatcher, templateMatcher } from './match/template.ts'
 import { wildcard } from './match/wildcard.ts'
+import { type Candidates, indexStatements } from './statement-index.ts'
 
 /** A policy made ready for many decisions. */
 export interface CompiledPolicy {
   readonly document: PolicyDocument
   readonly statements: readonly CompiledStatement[]
+  readonly candidates: Candidates
 }
 
 export interface CompiledStatement {
@@ -17,14 +19,14 @@ export interface CompiledStatement {
   /** Absent when the statement names no resource. */
   readonly meetsResource: TemplateMatcher | undefined
   /** Absent when the statement names no principal. */
-  readonly meetsPrincipal: PrincipalMatcher | undefined
+  readonly principal: PrincipalMatcher | undefined
   readonly conditions: readonly CompiledCondition[]
 }
 
 /** Does once what every decision would do again: a decision then only asks closures. */
 export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   const statements = document.statements.map((one) => compileStatement(one, document.version))
-  return { document, statements }
+  return { document, statements, candidates: indexStatements(statements) }
 }
 
 function compileStatement(statement: Statement, version: PolicyVersion): CompiledStatement {
@@ -33,7 +35,7 @@ function compileStatement(statement: Statement, version: PolicyVersion): Compile
     statement,
     meetsAction: action ? compileActions(action) : () => false,
     meetsResource: resource && compileResources(resource, version),
-    meetsPrincipal: principal && principalMatcher(principal, effect),
+    principal: principal && principalMatcher(principal, effect),
     conditions: conditions.map((one) => compileCondition(one, version)),
   }
 }
@@ -53,6 +55,8 @@ function compileResources(
   const matchers = patterns
     .map(completeArn)
     .map((pattern) => templateMatcher(parseTemplate(pattern, version)))
+  const [only] = matchers
+  if (only && matchers.length === 1 && !negated) return only
   return (resource, context) => matchers.some((matches) => matches(resource, context)) !== negated
 }
 

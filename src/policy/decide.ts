@@ -1,5 +1,5 @@
 import { RETIRE_GRANT } from './grants.ts'
-import { type Judgements, judge, type MetStatement } from './judge.ts'
+import { type Judgements, judge, type MetStatement, refOf } from './judge.ts'
 import type { Meeting } from './match/principal.ts'
 import { type Question, questionOf } from './question.ts'
 import type {
@@ -42,29 +42,25 @@ export function settle(
   judged: Judgements,
   policies: PoliciesInForce,
 ): Decision {
-  const denying = ORDER.filter((layer) => judged[layer].says === 'deny')
-  const [first] = denying
-  if (first) {
-    const because = denying.flatMap((layer) => judged[layer].denies)
-    return { outcome: 'explicitDeny', layer: first, because }
+  const denying = ORDER.find((layer) => judged[layer].says === 'deny')
+  if (denying) {
+    const because = ORDER.flatMap((layer) => judged[layer].denies.map(refOf))
+    return { outcome: 'explicitDeny', layer: denying, because }
   }
   const ways = waysToYes(question, judged, policies)
   const refusing = firstRefusal(judged, ways, resourceLayer(question, policies))
   if (refusing) return { outcome: 'implicitDeny', layer: refusing, because: [] }
 
   const open = ways.filter((way) => isOpen(way, judged))
-  const layer = open[0]?.layer ?? 'identity'
-  // The root user of an account needs no statement where no policy has to name it.
-  const needsNone = open.some((way) => way.because.length === 0)
-  const because = needsNone ? [] : open.flatMap((way) => way.because)
-  return { outcome: 'allow', layer, because }
+  return { outcome: 'allow', layer: open[0]?.layer ?? 'identity', because: reasonsOf(open) }
 }
 
 /** A way to a yes, and the layers of the caller's own side that it leads through. */
 interface Way {
   readonly layer: LayerName
   readonly needs: readonly LayerName[]
-  readonly because: readonly StatementRef[]
+  /** Without the guardrails: they permit nothing, and are not mentioned when they let pass. */
+  readonly because: readonly MetStatement[]
 }
 
 const NOTHING_MORE: readonly LayerName[] = []
@@ -82,42 +78,40 @@ function waysToYes(
   if (isForeign && request.sameAccountOnly) return []
   if (resource?.kind === 'trustPolicy' && caller.isRoot) return [] // Root cannot assume roles.
 
-  const granted = judged.grants.allows
-  const named = [...judged.keyPolicy.allows, ...judged.trust.allows]
+  const named = resource?.kind === 'trustPolicy' ? judged.trust.allows : judged.keyPolicy.allows
   const layer = resource?.kind === 'trustPolicy' ? 'trust' : 'keyPolicy'
+  const granted = judged.grants.allows
+  const ways: Way[] = []
+  const open = (through: Way['layer'], needs: Way['needs'], because: Way['because']) => {
+    if (because.length === 0) return
+    const more = needs === IAM ? judged.identity.allows : []
+    ways.push({ layer: through, needs, because: [...because, ...more] })
+  }
+  // AWS does not say whether boundary and session policy limit a grant. Here they do not: a
+  // grant names its grantee as a key policy names a user.
+  open('grants', NOTHING_MORE, metAs(granted, 'directly'))
   // In another account, being named is never enough: the caller's account must allow it as well.
-  const ways = [
-    way('grants', NOTHING_MORE, granted, 'directly'),
-    way(layer, isForeign ? IAM : NOTHING_MORE, named, 'directly'),
-    way(layer, isForeign ? IAM : LIMITS, named, 'asRole'),
-    delegation(judged, [...granted, ...named]),
-  ]
-  if (identityAloneSuffices(question, resource?.kind)) ways.push(byIdentity(judged))
-  return ways.filter((one) => one !== undefined)
+  open(layer, isForeign ? IAM : NOTHING_MORE, metAs(named, 'directly'))
+  open(layer, isForeign ? IAM : LIMITS, metAs(named, 'asRole'))
+  // The account was named: its IAM policies decide, within what the naming statement allows.
+  open('identity', IAM, [...metAs(granted, 'asAccount'), ...metAs(named, 'asAccount')])
+  if (identityAloneSuffices(question, resource?.kind)) {
+    ways.push({ layer: 'identity', needs: IAM, because: judged.identity.allows })
+  }
+  return ways
 }
 
-function way(
-  layer: LayerName,
-  needs: readonly LayerName[],
-  met: readonly MetStatement[],
-  as: Meeting,
-): Way | undefined {
-  const because = met.filter((one) => one.as === as).map((one) => one.ref)
-  return because.length > 0 ? { layer, needs, because } : undefined
+function metAs(met: readonly MetStatement[], as: Meeting): readonly MetStatement[] {
+  return met.length === 0 ? met : met.filter((one) => one.as === as)
 }
 
-/** The account was named: its IAM policies decide, within what the naming statement allows. */
-function delegation(judged: Judgements, met: readonly MetStatement[]): Way | undefined {
-  const delegated = way('identity', IAM, met, 'asAccount')
-  return delegated && { ...delegated, because: [...delegated.because, ...identityRefs(judged)] }
-}
-
-function byIdentity(judged: Judgements): Way {
-  return { layer: 'identity', needs: IAM, because: identityRefs(judged) }
-}
-
-function identityRefs({ identity }: Judgements): readonly StatementRef[] {
-  return identity.allows.map((one) => one.ref)
+/** The statements of every way, for each of them suffices; several may lead over the same one. */
+function reasonsOf(ways: readonly Way[]): readonly StatementRef[] {
+  // The root user of an account needs no statement where no policy has to name it.
+  if (ways.some(({ because }) => because.length === 0)) return []
+  const [only] = ways
+  if (only && ways.length === 1) return only.because.map(refOf)
+  return [...new Set(ways.flatMap(({ because }) => because))].map(refOf)
 }
 
 /** No resource-based policy has a say, or one that need not (a bucket policy in its account). */

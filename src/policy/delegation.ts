@@ -19,7 +19,8 @@ export function delegationsTo(
 ): readonly StatementRef[] {
   const principal = { type: 'root', arn: accountRootArn(account), account } as const
   const question = questionOf({ ...request, principal })
-  return policy.statements
+  return policy
+    .candidates(question.action, question.caller)
     .filter(({ statement }) => isForAccount(statement, account))
     .filter((compiled) => meetingOf(compiled, question, 'resource') !== undefined)
     .map(({ statement }) => statementRef(name, statement))

@@ -1,6 +1,8 @@
 // A policy document as it was read: every clause in one shape, whichever spelling it came in.
 
 import type { JsonObject } from '../base/json.ts'
+import type { Path } from './problem.ts'
+import type { Position } from './text-positions.ts'
 
 /** Only the newer one knows policy variables. */
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
@@ -13,6 +15,16 @@ export interface PolicyDocument {
   readonly statements: readonly Statement[]
   /** As read, members in their order. */
   readonly json: JsonObject
+  /** When positions were asked for. */
+  readonly positions?: DocumentPositions
+}
+
+/** Where the elements of a document stand in its text. */
+export interface DocumentPositions {
+  /** Of the element at a path below a statement, or of what holds it when it is not there. */
+  readonly startOf: (statement: number, path: Path) => Position
+  /** From the opening brace of a statement to behind its closing one. */
+  readonly extentOf: (statement: number) => { readonly start: Position; readonly end: Position }
 }
 
 /** One statement, its single values turned into lists. */

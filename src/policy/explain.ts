@@ -1,5 +1,5 @@
 import { settle } from './decide.ts'
-import { type Judgement, type Judgements, judge } from './judge.ts'
+import { type Judgement, type Judgements, judge, refOf } from './judge.ts'
 import { type NearMiss, nearestGrants, nearestStatements } from './near-miss.ts'
 import { type Question, questionOf } from './question.ts'
 import {
@@ -45,7 +45,7 @@ function explainLayer(
   policies: PoliciesInForce,
 ): LayerExplanation {
   const { says, allows, denies } = judged[layer]
-  const because = says === 'deny' ? denies : allows.map((one) => one.ref)
+  const because = (says === 'deny' ? denies : allows).map(refOf)
   if (says !== 'silent') return { layer, says, because }
   return { layer, says, because: [], nearest: nearestIn(layer, question, policies) }
 }

@@ -1,14 +1,15 @@
 import type { PrincipalClause } from './document.ts'
-import { accountNamedBy, type Meeting, principalMatcher } from './match/principal.ts'
+import { type Meeting, principalMatcher } from './match/principal.ts'
 import type { Question } from './question.ts'
 import type { RequestContext } from './request-context.ts'
-import type { Grant, GrantConstraints, StatementRef } from './types.ts'
+import type { Grant, GrantConstraints } from './types.ts'
 
 /** The action that the grant itself authorizes, and no key policy. */
 export const RETIRE_GRANT = 'kms:retiregrant'
 
-export function grantRef(grant: Grant): StatementRef {
-  return { policy: `grant ${grant.grantId}`, statement: 0, sid: undefined }
+/** What reasons call it, where they name a policy. */
+export function grantName({ grantId }: Grant): string {
+  return `grant ${grantId}`
 }
 
 /** As what the grant meets the caller; undefined when any element fails. */
@@ -47,12 +48,11 @@ function retirementMeeting(grant: Grant, question: Question): Meeting | undefine
 
 /** A grant to a role needs no more than one to a session: only an account has to say yes itself. */
 function meetingWith(principal: string, { caller }: Question): Meeting | undefined {
-  const isService = caller.outsider !== undefined && accountNamedBy(principal) === undefined
   const clause: PrincipalClause = {
     negated: false,
-    principals: [{ type: isService ? 'Service' : 'AWS', value: principal }],
+    principals: [{ type: caller.outsider?.type ?? 'AWS', value: principal }],
   }
-  const meeting = principal === '*' ? undefined : principalMatcher(clause, 'Allow')(caller)
+  const meeting = principal === '*' ? undefined : principalMatcher(clause, 'Allow').meets(caller)
   return meeting === 'asRole' ? 'directly' : meeting
 }
 

@@ -1,8 +1,27 @@
 // The policy engine: documents in, decisions with their reasons out. It reads no clock and no
 // store; everything that has a say comes in as a value.
 
+export type {
+  AccessWorld,
+  WorldAccount,
+  WorldContext,
+  WorldIdentity,
+  WorldKey,
+  WorldUser,
+} from './access/access-world.ts'
+export { type AccessDifference, diffAccess, keyActions } from './access/diff-access.ts'
+export {
+  checkLockout,
+  LOCKOUT_SENTENCE,
+  lockoutCheck,
+  type LockoutCaller,
+} from './access/lockout-check.ts'
+export { type Obstacle, obstaclesOf, type ObstaclesFound } from './access/obstacles.ts'
+export type { OpenStatement } from './access/open-policies.ts'
+export { type Access, whoCan } from './access/who-can.ts'
 export { type CaseResult, type CasesRun, runCases } from './cases.ts'
 export { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.ts'
+export { isSameAccountOnly } from './cross-account.ts'
 export { decide } from './decide.ts'
 export { defaultKeyPolicy } from './default-key-policy.ts'
 export { delegationsTo } from './delegation.ts'
@@ -25,6 +44,10 @@ export {
 } from './document.ts'
 export { explain, type Explanation, type LayerExplanation } from './explain.ts'
 export { policyLimits } from './limits.ts'
+export { type LintFinding, type LintId, SEVERITIES, type Severity } from './lint/finding.ts'
+export { lint } from './lint/lint.ts'
+export type { LintOptions } from './lint/subject.ts'
+export { type LintText, lintText } from './lint/words/words.ts'
 export { accountNamedBy } from './match/principal.ts'
 export type { FailedElement, NearMiss } from './near-miss.ts'
 export { type AccessDenied, parseAccessDenied } from './parse-access-denied.ts'
@@ -34,5 +57,8 @@ export type { PolicyProblem, ProblemKind } from './problem.ts'
 export { type PolicyRead, readPolicy, readPolicyJson } from './read-policy.ts'
 export type { ContextValue, RequestContext } from './request-context.ts'
 export { accessDeniedSentence, type ResourceMention } from './sentence.ts'
+export { resourcePolicyKind } from './resource-policy-kind.ts'
+export { type KnownOfPrincipal, signedPrincipal } from './signed-principal.ts'
 export * from './types.ts'
 export { validateIdentityPolicy, validateKeyPolicy, validateTrustPolicy } from './validate.ts'
+export { variablesIn } from './variables.ts'

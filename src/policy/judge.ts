@@ -1,7 +1,8 @@
 // What each layer says about a request, before anything is made of it. `decide` and `explain`
 // both rest on this, so that they cannot disagree.
 
-import { grantMeeting, grantRef, RETIRE_GRANT } from './grants.ts'
+import type { Statement } from './document.ts'
+import { grantMeeting, grantName, RETIRE_GRANT } from './grants.ts'
 import type { Meeting } from './match/principal.ts'
 import { type Attachment, meetingOf } from './match/statement.ts'
 import type { Question } from './question.ts'
@@ -10,13 +11,18 @@ import type { LayerName, NamedPolicy, PoliciesInForce, StatementRef } from './ty
 export interface Judgement {
   readonly says: 'allow' | 'silent' | 'deny' | 'notApplicable'
   readonly allows: readonly MetStatement[]
-  readonly denies: readonly StatementRef[]
+  readonly denies: readonly MetStatement[]
 }
 
+/** A statement that meets the request; few are mentioned in the end, and only they get a ref. */
 export interface MetStatement {
-  readonly ref: StatementRef
+  /** The name of its policy. */
+  readonly policy: string
+  readonly statement: StatementPlace
   readonly as: Meeting
 }
+
+type StatementPlace = Pick<Statement, 'index' | 'sid' | 'line'>
 
 export type Judgements = Readonly<Record<LayerName, Judgement>>
 
@@ -34,7 +40,8 @@ export function judge(question: Question, policies: PoliciesInForce): Judgements
   }
 }
 
-const NOT_APPLICABLE: Judgement = { says: 'notApplicable', allows: [], denies: [] }
+const NONE: readonly MetStatement[] = []
+const NOT_APPLICABLE: Judgement = { says: 'notApplicable', allows: NONE, denies: NONE }
 
 /** The root user carries no identity-based policies and needs none; a service has no account. */
 function hasIdentityPolicies({ caller }: Question): boolean {
@@ -105,10 +112,13 @@ function judgeGrants(question: Question, { grants }: PoliciesInForce): Judgement
   const allows: MetStatement[] = []
   for (const grant of grants) {
     const as = grantMeeting(grant, question)
-    if (as) allows.push({ ref: grantRef(grant), as })
+    if (as) allows.push({ policy: grantName(grant), statement: GRANT, as })
   }
-  return { says: verdict(allows.length > 0, []), allows, denies: [] }
+  return { says: verdict(allows.length > 0, NONE), allows, denies: NONE }
 }
+
+/** A grant is mentioned as the only statement of its policy. */
+const GRANT: StatementPlace = { index: 0 }
 
 function scan(
   policies: readonly NamedPolicy[],
@@ -116,28 +126,30 @@ function scan(
   attachment: Attachment,
 ): Judgement {
   const allows: MetStatement[] = []
-  const denies: StatementRef[] = []
+  const denies: MetStatement[] = []
   for (const { name, policy } of policies) {
-    for (const compiled of policy.statements) {
+    for (const compiled of policy.candidates(question.action, question.caller)) {
       const as = meetingOf(compiled, question, attachment)
       if (!as) continue
       const { statement } = compiled
-      const ref = statementRef(name, statement)
-      if (statement.effect === 'Deny') denies.push(ref)
-      else allows.push({ ref, as })
+      const met = { policy: name, statement, as }
+      if (statement.effect === 'Deny') denies.push(met)
+      else allows.push(met)
     }
   }
   return { says: verdict(allows.length > 0, denies), allows, denies }
 }
 
-function verdict(allows: boolean, denies: readonly StatementRef[]): Judgement['says'] {
+function verdict(allows: boolean, denies: readonly MetStatement[]): Judgement['says'] {
   if (denies.length > 0) return 'deny'
   return allows ? 'allow' : 'silent'
 }
 
-export function statementRef(
-  policy: string,
-  { index, sid, line }: { readonly index: number; readonly sid?: string; readonly line?: number },
-): StatementRef {
-  return { policy, statement: index, sid, ...(line !== undefined && { line }) }
+export function refOf({ policy, statement }: MetStatement): StatementRef {
+  return statementRef(policy, statement)
+}
+
+export function statementRef(policy: string, { index, sid, line }: StatementPlace): StatementRef {
+  const ref = { policy, statement: index, sid }
+  return line === undefined ? ref : { ...ref, line }
 }

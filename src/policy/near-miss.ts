@@ -3,7 +3,7 @@ import type { CompiledCondition } from './condition/compile-condition.ts'
 import {
   granteeMeeting,
   coversOperation,
-  grantRef,
+  grantName,
   isGrantInQuestion,
   unmetConstraints,
 } from './grants.ts'
@@ -58,7 +58,7 @@ export function nearestStatements(
 
 export function nearestGrants(grants: readonly Grant[], question: Question): readonly NearMiss[] {
   const misses = grants.map((grant) => ({
-    statement: grantRef(grant),
+    statement: statementRef(grantName(grant), { index: 0 }),
     failed: failedOfGrant(grant, question),
   }))
   return nearest(misses)

@@ -33,7 +33,12 @@ export function mapPrincipals(
   const read = readPolicyJson({ ...document.json, Statement: mapped })
   // INVARIANT: only texts were replaced by texts, in a document that could be read.
   if ('problems' in read) throw new Error('a document with renamed principals cannot be read')
-  return { ...read.document, statements: withLines(read.document.statements, document) }
+  const { positions } = document
+  return {
+    ...read.document,
+    statements: withLines(read.document.statements, document),
+    ...(positions && { positions }),
+  }
 }
 
 function mapStatementPrincipals(

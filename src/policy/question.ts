@@ -12,7 +12,7 @@ export interface Question {
 }
 
 export function questionOf(request: AuthorizationRequest): Question {
-  const caller = callerOf(request.principal)
+  const caller = callerOf(request.principal, request.canonicalUserId)
   const { resourceAccount } = request
   // A caller without an account (an AWS service) is foreign nowhere: it has no second half to ask.
   const isForeign =

@@ -9,9 +9,15 @@ import { TextPositions } from './text-positions.ts'
 
 /** By container: the offset at which each member (by name, or index as text) begins. */
 export type Offsets = ReadonlyMap<object, ReadonlyMap<string, number>>
+/** By container that holds anything: where its opening bracket is, and behind its closing one. */
+export type Extents = ReadonlyMap<object, readonly [start: number, end: number]>
 
 export type JsonRead =
-  | { readonly value: Json; readonly offsets: Offsets | undefined }
+  | {
+      readonly value: Json
+      readonly offsets: Offsets | undefined
+      readonly extents: Extents
+    }
   | { readonly problem: PolicyProblem }
 
 export function readJson(text: string, withOffsets = false): JsonRead {
@@ -21,7 +27,7 @@ export function readJson(text: string, withOffsets = false): JsonRead {
   }
   const reader = new JsonReader(text, withOffsets)
   try {
-    return { value: reader.read(), offsets: reader.offsets }
+    return { value: reader.read(), offsets: reader.offsets, extents: reader.extents }
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown
     const { line, column } = new TextPositions(text).at(thrown.offset)
@@ -44,9 +50,10 @@ class Fault extends Error {
 }
 
 /** A container that is still open; `member` waits for its value. */
-type Frame =
+type Frame = { readonly start: number } & (
   | { readonly container: Json[]; member: undefined }
   | { readonly container: Record<string, Json>; member: string }
+)
 
 /** What `value` answers when it has opened a container that is not empty. */
 const OPENED = Symbol('opened')
@@ -71,6 +78,7 @@ const WORDS: readonly (readonly [string, Json])[] = [
 
 class JsonReader {
   readonly offsets: Map<object, Map<string, number>> | undefined
+  readonly extents = new Map<object, readonly [start: number, end: number]>()
   readonly #text: string
   readonly #open: Frame[] = []
   #at = 0
@@ -106,6 +114,7 @@ class JsonReader {
         this.#fail('syntax', `\`,\` or \`${isList ? ']' : '}'}\` expected`)
       }
       value = frame.container
+      if (this.offsets) this.extents.set(value, [frame.start, this.#at])
       this.#open.pop()
     }
   }
@@ -134,9 +143,10 @@ class JsonReader {
 
   #openObject(): Json | typeof OPENED {
     const container: Record<string, Json> = {}
+    const start = this.#at - 1
     this.#space()
     if (this.#take('}')) return container
-    const frame: Frame = { container, member: '' }
+    const frame: Frame = { start, container, member: '' }
     this.#push(frame)
     this.#nextMember(frame)
     return OPENED
@@ -144,9 +154,10 @@ class JsonReader {
 
   #openList(): Json | typeof OPENED {
     const container: Json[] = []
+    const start = this.#at - 1
     this.#space()
     if (this.#take(']')) return container
-    const frame: Frame = { container, member: undefined }
+    const frame: Frame = { start, container, member: undefined }
     this.#push(frame)
     this.#nextMember(frame)
     return OPENED

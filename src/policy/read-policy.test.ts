@@ -113,3 +113,20 @@ test('the number of problems told is bounded', () => {
   assert.ok('problems' in read)
   assert.equal(read.problems.length, policyLimits.problemsMax)
 })
+
+test('with positions, the elements and the extent of a statement can be found in the text', () => {
+  const text =
+    '{"Version": "2012-10-17",\n "Statement": [{"Effect": "Allow",\n "Action": ["a:B"]}]}'
+  const read = readPolicy(text, { positions: true })
+  assert.ok('document' in read)
+  const { positions } = read.document
+  assert.deepEqual(positions?.startOf(0, ['Action', 0]), { line: 3, column: 13 })
+  assert.deepEqual(positions.startOf(0, ['Resource']), { line: 2, column: 16 })
+  assert.deepEqual(positions.extentOf(0), {
+    start: { line: 2, column: 16 },
+    end: { line: 3, column: 20 },
+  })
+  const single = readPolicy('{"Statement": {"Effect": "Deny"}}', { positions: true })
+  assert.ok('document' in single)
+  assert.equal(single.document.positions?.extentOf(0).start.column, 15)
+})

@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts'
-import type { PolicyDocument, PolicyVersion, Statement } from './document.ts'
+import type { DocumentPositions, PolicyDocument, PolicyVersion, Statement } from './document.ts'
 import { policyLimits } from './limits.ts'
 import { type Path, placeOf, type PolicyProblem, type Report } from './problem.ts'
-import { type Offsets, offsetOf, readJson } from './read-json.ts'
+import { type Extents, type Offsets, offsetOf, readJson } from './read-json.ts'
 import { readStatement } from './read-statement.ts'
-import { TextPositions } from './text-positions.ts'
+import { type Position, TextPositions } from './text-positions.ts'
 
 /** A document, or everything that is wrong with the text. */
 export type PolicyRead =
@@ -21,8 +21,32 @@ export function readPolicy(
 ): PolicyRead {
   const read = readJson(text, options.positions)
   if ('problem' in read) return { problems: [read.problem] }
-  const place = read.offsets && locator(text, read.value, read.offsets)
-  return readDocument(read.value, place)
+  const { value, offsets, extents } = read
+  if (!offsets) return readDocument(value, undefined)
+  const places = new TextPositions(text)
+  const found = readDocument(value, (path) => places.at(offsetOf(value, path, offsets) ?? 0))
+  if ('problems' in found) return found
+  const positions = documentPositions(found.document, places, { offsets, extents })
+  return { document: { ...found.document, positions } }
+}
+
+function documentPositions(
+  { json }: PolicyDocument,
+  places: TextPositions,
+  { offsets, extents }: { readonly offsets: Offsets; readonly extents: Extents },
+): DocumentPositions {
+  const { Statement: given } = json
+  const pathTo = (statement: number): Path =>
+    Array.isArray(given) ? ['Statement', statement] : ['Statement']
+  const valueOf = (statement: number): unknown => (Array.isArray(given) ? given[statement] : given)
+  return {
+    startOf: (statement, path) =>
+      places.at(offsetOf(json, [...pathTo(statement), ...path], offsets) ?? 0),
+    extentOf: (statement) => {
+      const [start, end] = extents.get(Object(valueOf(statement))) ?? [0, 0]
+      return { start: places.at(start), end: places.at(end) }
+    },
+  }
 }
 
 /** Like `readPolicy`, for a document that is JSON already. */
@@ -30,12 +54,7 @@ export function readPolicyJson(json: Json): PolicyRead {
   return readDocument(json, undefined)
 }
 
-type Locate = (path: Path) => { readonly line: number; readonly column: number }
-
-function locator(text: string, root: Json, offsets: Offsets): Locate {
-  const positions = new TextPositions(text)
-  return (path) => positions.at(offsetOf(root, path, offsets) ?? 0)
-}
+type Locate = (path: Path) => Position
 
 function readDocument(json: Json, locate: Locate | undefined): PolicyRead {
   const problems: PolicyProblem[] = []

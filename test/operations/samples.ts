@@ -154,6 +154,11 @@ export const samples: Samples = {
     PutUserPolicy: () => ({ ...user, ...named, ...document }),
     RemoveUserFromGroup: () => ({ ...user, ...group }),
     SetDefaultPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
+    SimulateCustomPolicy: () => ({ PolicyInputList: [Policy], ActionNames: ['kms:ListKeys'] }),
+    SimulatePrincipalPolicy: () => ({
+      PolicySourceArn: 'arn:aws:iam::111122223333:user/subject',
+      ActionNames: ['kms:ListKeys'],
+    }),
     TagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, Tags: tags }),
     TagRole: () => ({ ...role, Tags: tags }),
     TagUser: () => ({ ...user, Tags: tags }),

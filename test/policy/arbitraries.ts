@@ -37,12 +37,24 @@ const principalIn = (account: AccountId): readonly Principal[] => [
     uniqueId: 'AROA0000000000000001',
     isServiceLinkedRole,
   })),
+  {
+    type: 'federatedUser',
+    arn: `arn:aws:sts::${account}:federated-user/Dan`,
+    account,
+    userName: 'Dan',
+    issuerArn: `arn:aws:iam::${account}:user/Alice`,
+  },
 ]
+
+const CANONICAL_ID = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be'
+const PROVIDER = `arn:aws:iam::${HERE}:saml-provider/corp`
 
 const principals: readonly Principal[] = [
   ...principalIn(HERE),
   ...principalIn(THERE),
   { type: 'service', arn: 'cloudtrail.amazonaws.com', account: undefined },
+  { type: 'providedIdentity', arn: PROVIDER, account: undefined },
+  { type: 'anonymous', arn: '*', account: undefined },
 ]
 
 const awsNames = [HERE, THERE].flatMap((account) => [
@@ -51,6 +63,7 @@ const awsNames = [HERE, THERE].flatMap((account) => [
   `arn:aws:iam::${account}:user/Alice`,
   `arn:aws:iam::${account}:role/team/Admin`,
   `arn:aws:sts::${account}:assumed-role/Admin/bob`,
+  `arn:aws:sts::${account}:federated-user/Dan`,
 ])
 const principalNames = [
   ...awsNames,
@@ -70,26 +83,46 @@ const oneOrMore = <Value>(values: readonly Value[], maxLength = 3) =>
 const principalClause = fc.oneof(
   { weight: 5, arbitrary: fc.record({ AWS: oneOrMore(principalNames, 5) }) },
   { weight: 1, arbitrary: fc.constant('*') },
-  { weight: 1, arbitrary: fc.constant({ Service: 'cloudtrail.amazonaws.com' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        AWS: fc.constantFrom(...principalNames),
+        Service: fc.constantFrom('cloudtrail.amazonaws.com', PROVIDER),
+        Federated: fc.constantFrom('cloudtrail.amazonaws.com', PROVIDER),
+        CanonicalUser: fc.constantFrom(CANONICAL_ID, CANONICAL_ID.replace('79', '80')),
+      },
+      { requiredKeys: [] },
+    ),
+  },
 )
 
 const actions = ['kms:*', 'kms:Get*', 'KMS:putkeypolicy', 'kms:Decrypt', 'kms:?e*t', '*', 's3:*']
 const resources = ['*', '*', KEY, OTHER_KEY, 'arn:aws:kms:*:111122223333:key/*', 'arn:aws:kms:*']
 
 const conditionOperators = ['', 'ForAnyValue:', 'ForAllValues:'].flatMap((set) =>
-  ['StringLike', 'StringNotLike', 'StringLikeIfExists', 'StringNotLikeIfExists'].map(
-    (name) => `${set}${name}`,
-  ),
+  ['StringLike', 'StringNotLike', 'StringEquals', 'StringNotEqualsIgnoreCase', 'Bool']
+    .concat('NumericLessThan', 'NumericNotEquals', 'ArnLike', 'NotIpAddress')
+    .flatMap((name) => [`${set}${name}`, `${set}${name}IfExists`]),
 )
-const contextKeys = ['kms:ViaService', 'aws:TagKeys', 'KMS:EncryptionContext:App']
-const contextValues = ['a', 'b', 's3.us-east-1.amazonaws.com']
+const contextKeys = ['kms:ViaService', 'aws:TagKeys', 'KMS:EncryptionContext:App', 'aws:username']
+const contextValues = [
+  'a',
+  'B',
+  's3.us-east-1.amazonaws.com',
+  '7',
+  'true',
+  '10.0.0.7',
+  'arn:a:b:::c',
+]
+const patterns = ['s3.*', '?', 'A', '10', '7.0', 'TRUE', '10.0.0.0/8', 'arn:*:b:::*', 'arn:a:*:c']
 
 const condition = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(...conditionOperators),
       fc.constantFrom(...contextKeys),
-      oneOrMore([...contextValues, 's3.*', '?']),
+      oneOrMore([...contextValues, ...patterns, '${aws:username}']),
     )
     .map(([operator, key, values]) => ({ [operator]: { [key]: values } })),
   fc
@@ -130,21 +163,39 @@ const statement = (kind: Clause) =>
 const documentText = (kind: Clause) =>
   fc
     .array(statement(kind), { minLength: 1, maxLength: 4 })
-    .map((Statement) => JSON.stringify({ Version: '2012-10-17', Statement }))
+    .chain((Statement) =>
+      fc.constantFrom('2012-10-17', '2012-10-17', '2008-10-17').map((Version) => ({
+        Version,
+        Statement,
+      })),
+    )
+    .map((document) => JSON.stringify(document))
 
 const FULL_ACCESS = JSON.stringify({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
 })
-const FULL_IDENTITY_ACCESS = FULL_ACCESS.replace('"Principal":"*",', '')
+export const FULL_IDENTITY_ACCESS = FULL_ACCESS.replace('"Principal":"*",', '')
+
+const grantPrincipal = fc.constantFrom(
+  'cloudtrail.amazonaws.com',
+  ...principalNames.filter((name) => name !== '*'),
+)
 
 const grant: fc.Arbitrary<Grant> = fc.record(
   {
     grantId: fc.constantFrom('g1', 'g2'),
     keyArn: fc.constantFrom(KEY, KEY, OTHER_KEY),
-    granteePrincipal: fc.constantFrom(...principalNames.filter((name) => name !== '*')),
+    granteePrincipal: grantPrincipal,
+    retiringPrincipal: grantPrincipal,
+    issuingAccount: fc.constantFrom(HERE, `arn:aws:iam::${HERE}:root`),
     operations: fc.uniqueArray(fc.constantFrom('Decrypt', 'DescribeKey', 'RetireGrant')),
-    constraints: fc.constant({ encryptionContextSubset: { app: 'a' } }),
+    constraints: fc.constantFrom(
+      { encryptionContextSubset: { app: 'a' } },
+      { encryptionContextEquals: { APP: 'a' } },
+      { encryptionContextEquals: { app: 'a', team: 'b' } },
+      { sourceArn: 'arn:a:b:::c' },
+    ),
   },
   { requiredKeys: ['grantId', 'keyArn', 'granteePrincipal', 'operations'] },
 )
@@ -196,20 +247,38 @@ const context = fc
       'kms:viaservice': fc.constantFrom(...contextValues),
       'aws:tagkeys': contextValue,
       'kms:encryptioncontext:app': fc.constantFrom(...contextValues),
+      'aws:username': fc.constantFrom('a', '*', 'A'),
+      'aws:sourcearn': fc.constantFrom('arn:a:b:::c', 'arn:a:b:::d'),
     },
     { requiredKeys: [] },
   )
   .map((pairs) => new Map<string, ContextValue>(Object.entries(pairs)))
 
-export const request: fc.Arbitrary<AuthorizationRequest> = fc.record({
+const asked = fc.record({
   principal: fc.constantFrom(...principals),
-  action: fc.constantFrom('kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:Decrypt', 'kms:RetireGrant'),
+  action: fc.constantFrom(
+    ...['kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:Decrypt', 'kms:RetireGrant'],
+    ...['kms:Decrypt', 'kms:DescribeKey'],
+  ),
   resource: fc.constantFrom(KEY, KEY, KEY, '*'),
   resourceAccount: fc.constantFrom(HERE, HERE, HERE, THERE, undefined),
   context,
   sameAccountOnly: fc.constantFrom(false, false, false, true),
   awsManagedKey: fc.constantFrom(false, false, true),
 })
+
+const more = fc.record(
+  {
+    identityContext: context,
+    grantId: fc.constantFrom('g1', 'g2'),
+    canonicalUserId: fc.constant(CANONICAL_ID),
+  },
+  { requiredKeys: [] },
+)
+
+export const request: fc.Arbitrary<AuthorizationRequest> = fc
+  .tuple(asked, more)
+  .map(([one, other]) => ({ ...one, ...other }))
 
 function named(name: string, text: string): NamedPolicy {
   const read = readPolicy(text)

@@ -59,11 +59,14 @@ export function specDecide(request: Request, texts: PolicyTexts): string {
 }
 
 const listOf = (value: unknown) => (value === undefined ? [] : [value].flat().map(String))
-const statementsOf = (text: string): Record<string, unknown>[] =>
-  [JSON.parse(text).Statement].flat()
+const statementsOf = (text: string): Record<string, unknown>[] => {
+  const { Version, Statement } = JSON.parse(text)
+  return [Statement].flat().map((one) => ({ ...one, Version }))
+}
 const SPECIAL = /[.+^${}()|[\]\\]/g
-const glob = (pattern: string, text: string) => {
-  const regex = pattern.replaceAll(SPECIAL, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+const glob = (pattern: string, text: string, any = '.') => {
+  const escaped = pattern.replaceAll(SPECIAL, '\\$&')
+  const regex = escaped.replaceAll('*', `${any}*`).replaceAll('?', any)
   return new RegExp(`^${regex}$`, 's').test(text)
 }
 
@@ -78,6 +81,10 @@ function namedBy(
   const acts = (value: unknown) => listOf(value).some((one) => glob(one.toLowerCase(), action))
   const covers = (value: unknown) => listOf(value).some((one) => glob(one, request.resource))
   const blocks = Object.entries((Condition ?? {}) as Record<string, Record<string, unknown>>)
+  const context = (as === 'identity' && request.identityContext) || request.context
+  const knowsVariables = one.Version === '2012-10-17'
+  const holds = (operator: string, key: string, values: unknown) =>
+    meets(operator, key, listOf(values), context, knowsVariables)
   const fails = [
     one.Effect !== effect,
     Action === undefined && NotAction === undefined,
@@ -87,33 +94,41 @@ function namedBy(
     Resource !== undefined && !covers(Resource),
     NotResource !== undefined && covers(NotResource),
     blocks.some(([operator, keys]) =>
-      Object.entries(keys).some(([key, values]) => !meets(operator, key, listOf(values), request)),
+      Object.entries(keys).some(([key, values]) => !holds(operator, key, values)),
     ),
   ]
   if (fails.includes(true)) return 'nobody'
   if (as === 'identity') return 'caller'
-  if (Principal !== undefined) return whom(namesIn(Principal), request)
-  const spared = namesIn(NotPrincipal)
+  if (Principal !== undefined) return whom(namesIn(Principal, request), request)
+  const spared = namesIn(NotPrincipal, request)
   if (effect === 'Allow') return whom(spared, request) === 'nobody' ? 'caller' : 'nobody'
   const groups = Object.values(identitiesOf(request)).filter((group) => group.length > 0)
   const isSpared = groups.every((group) => group.some((name) => spared.includes(name)))
   return isSpared || spared.includes('*') ? 'nobody' : 'caller'
 }
 
-const namesIn = (clause: unknown) =>
-  clause === '*' ? ['*'] : Object.values(clause as object).flatMap(listOf)
+/** The names in a clause that can mean this kind of caller. */
+function namesIn(clause: unknown, { principal }: Request): string[] {
+  if (clause === '*') return ['*']
+  const { AWS, Service, Federated, CanonicalUser } = clause as Record<string, unknown>
+  if (listOf(AWS).includes('*')) return ['*']
+  if (principal.type === 'service') return listOf(Service)
+  if (principal.type === 'providedIdentity') return listOf(Federated)
+  return [...listOf(AWS), ...listOf(CanonicalUser)]
+}
 
-/** The caller's own names, its role's, its account's. */
-function identitiesOf({ principal }: Request): {
-  own: string[]
-  role: string[]
-  account: string[]
-} {
+/** The caller's own names, its role's (or its issuer's), its account's. */
+function identitiesOf({
+  principal,
+  canonicalUserId,
+}: Request): Record<'own' | 'role' | 'account', string[]> {
   const id = principal.account
-  const account = id === undefined ? [] : [id, `arn:aws:iam::${id}:root`]
+  const account = id === undefined ? [] : [id, `arn:aws:iam::${id}:root`, `${canonicalUserId}`]
   if (principal.type === 'root') return { own: account, role: [], account }
   if (principal.type === 'user')
     return { own: [principal.arn, `${principal.uniqueId}`], role: [], account }
+  if (principal.type === 'federatedUser')
+    return { own: [principal.arn], role: [`${principal.issuerArn}`], account }
   if (principal.type !== 'assumedRole') return { own: [principal.arn], role: [], account }
   const { arn, roleArn, uniqueId, sessionName } = principal
   return { own: [arn, `${uniqueId}:${sessionName}`], role: [roleArn, `${uniqueId}`], account }
@@ -128,22 +143,83 @@ function whom(names: readonly string[], request: Request): Named {
 
 function grantNames(grant: Grant, request: Request): Named {
   const action = request.action.toLowerCase()
+  const { granteePrincipal, retiringPrincipal, issuingAccount, constraints = {} } = grant
   if (grant.keyArn !== request.resource) return 'nobody'
-  if (!grant.operations.some((one) => `kms:${one}`.toLowerCase() === action)) return 'nobody'
-  const wanted = Object.entries(grant.constraints?.encryptionContextSubset ?? {})
-  const pair = (key: string) => request.context.get(`kms:encryptioncontext:${key}`)
-  const isConstrained = !['kms:describekey', 'kms:retiregrant'].includes(action)
-  if (isConstrained && wanted.some(([key, value]) => pair(key) !== value)) return 'nobody'
-  return whom([grant.granteePrincipal], request)
+  if (request.grantId !== undefined && request.grantId !== grant.grantId) return 'nobody'
+  const covered = grant.operations.some((one) => `kms:${one}`.toLowerCase() === action)
+  if (action === 'kms:retiregrant') {
+    const grantee = covered ? [granteePrincipal] : []
+    const by = [retiringPrincipal, issuingAccount].filter((one) => one !== undefined)
+    return whom([...grantee, ...by], request)
+  }
+  const {
+    encryptionContextEquals: equals,
+    encryptionContextSubset: subset,
+    sourceArn,
+  } = constraints
+  if (!covered || (sourceArn && sourceArn !== request.context.get('aws:sourcearn'))) return 'nobody'
+  const held = [...request.context].flatMap(([key, value]) =>
+    key.startsWith('kms:encryptioncontext:') ? [`${key.slice(22)}=${value}`] : [],
+  )
+  const wanted = Object.entries(equals ?? subset ?? {}).map(
+    ([key, value]) => `${key.toLowerCase()}=${value}`,
+  )
+  const isMet = wanted.every((pair) => held.includes(pair))
+  const hasMore = equals !== undefined && held.length > wanted.length
+  if (action !== 'kms:describekey' && (!isMet || hasMore)) return 'nobody'
+  return whom([granteePrincipal], request)
 }
 
-function meets(operator: string, key: string, values: string[], request: Request): boolean {
-  const held = request.context.get(key.toLowerCase())
+type Context = Request['context']
+
+function meets(
+  operator: string,
+  key: string,
+  values: string[],
+  context: Context,
+  knowsVariables: boolean,
+): boolean {
+  const held = context.get(key.toLowerCase())
   if (operator === 'Null') return values.includes(String(held === undefined))
-  const [, set, not, ifExists] = /^(ForA\w+:)?String(Not)?Like(IfExists)?$/.exec(operator) ?? []
-  const one = (text: string) => values.some((value) => glob(value, text)) !== (not === 'Not')
+  const [, set, spelled = '', ifExists] = /^(ForA\w+:)?(\w+?)(IfExists)?$/.exec(operator) ?? []
+  const name = spelled.replace('Not', '')
+  const one = (text: string) =>
+    values.some((value) => {
+      if (!knowsVariables || value !== '${aws:username}') return compares(name, text, value)
+      // Only texts and ARNs have variables; an asterisk that one brings along is no wildcard.
+      const user = context.get('aws:username')
+      if (user === undefined || !/^(String|Arn)/.test(name)) return false
+      return compares(name.replace('Like', 'Equals'), text, String(user))
+    }) !==
+    (name !== spelled)
   if (set === 'ForAllValues:') return listOf(held).every(one)
-  if (held === undefined) return ifExists !== undefined || (set === undefined && not === 'Not')
+  if (held === undefined) {
+    return ifExists !== undefined || (set === undefined && name !== spelled)
+  }
   if (set === 'ForAnyValue:') return listOf(held).some(one)
   return typeof held === 'string' && one(held)
+}
+
+function compares(name: string, text: string, value: string): boolean {
+  const inTen = /^10\.\d+\.\d+\.\d+$/
+  switch (name) {
+    case 'StringLike':
+      return glob(value, text)
+    case 'StringEquals':
+      return text === value
+    case 'StringEqualsIgnoreCase':
+      return text.toLowerCase() === value.toLowerCase()
+    case 'Bool':
+      return /^(true|false)$/i.test(value) && text.toLowerCase() === value.toLowerCase()
+    case 'NumericLessThan':
+      return Number(text) < Number(value)
+    case 'NumericEquals':
+      return Number(text) === Number(value)
+    case 'IpAddress':
+      return value === '10.0.0.0/8' ? inTen.test(text) : inTen.test(value) && text === value
+    case 'ArnLike':
+      return text.startsWith('arn:') && value.split(':').length === 6 && glob(value, text, '[^:]')
+    default:
+      return false
+  }
 }

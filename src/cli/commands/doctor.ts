@@ -1,5 +1,5 @@
 import { diagnose, exitCode, renderJson, renderText } from '../../doctor/index.ts'
-import { Failure } from '../failure.ts'
+import { contextPair } from '../context-pairs.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 
@@ -36,13 +36,5 @@ export async function doctor(
 }
 
 function contextOf(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(pairs.map(pairOf))
-}
-
-function pairOf(text: string): readonly [string, string] {
-  const at = text.indexOf('=')
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
-  throw new Failure(`\`${text}\` is not a context key with its value`, [
-    '--context aws:SourceIp=10.0.0.1',
-  ])
+  return Object.fromEntries(pairs.map(contextPair))
 }

@@ -1,8 +1,8 @@
-import { type AccountId, parseAccountId } from '../../base/account-id.ts'
-import { arnOf, parseArn } from '../../base/arn.ts'
+import { parseAccountId } from '../../base/account-id.ts'
 import type { JsonObject } from '../../base/json.ts'
-import type { AssumedRolePrincipal, Principal, SignedPrincipal } from '../../base/principal.ts'
+import type { Principal } from '../../base/principal.ts'
 import type { RequestContext } from '../request-context.ts'
+import { signedPrincipal } from '../signed-principal.ts'
 import { CaseFault, flag, optionalText, text } from './case-members.ts'
 
 /** The caller of a case, from what STS would call it. */
@@ -10,6 +10,7 @@ export function casePrincipal(json: JsonObject, context: RequestContext): Princi
   const arn = text(json, 'principal')
   const type = optionalText(json, 'principalType')
   if (type === 'service') return { type, arn, account: undefined }
+  if (type === 'federated') return { type: 'providedIdentity', arn, account: undefined }
   if (type === 'anonymous' || arn === '*')
     return { type: 'anonymous', arn: '*', account: undefined }
   const account = optionalText(json, 'principalAccount')
@@ -21,53 +22,4 @@ export function casePrincipal(json: JsonObject, context: RequestContext): Princi
   })
   if (!principal) throw new CaseFault(`\`principal\` is not understood: \`${arn}\``)
   return principal
-}
-
-interface KnownOfPrincipal {
-  readonly account?: AccountId | undefined
-  readonly uniqueId?: string | undefined
-  /** `aws:PrincipalArn`, which tells a role's path where the session's ARN does not. */
-  readonly principalArn?: unknown
-  readonly isServiceLinkedRole?: boolean
-}
-
-export function signedPrincipal(arn: string, known: KnownOfPrincipal): SignedPrincipal | undefined {
-  const parts = parseArn(arn)
-  const account = parseAccountId(parts?.account ?? '') ?? known.account
-  if (!parts || !account) return undefined
-  const { resource } = parts
-  const userName = resource.slice(resource.lastIndexOf('/') + 1)
-  // A session's own unique id ends in its name; policies hold the role's.
-  const uniqueId = known.uniqueId?.split(':')[0]
-  switch (resource.split('/')[0]) {
-    case 'root':
-      return { type: 'root', arn, account }
-    case 'user':
-      return { type: 'user', arn, account, userName, uniqueId }
-    case 'federated-user':
-      return { type: 'federatedUser', arn, account, userName }
-    case 'role':
-    case 'assumed-role': {
-      const { isServiceLinkedRole = false } = known
-      const role = roleOf(arn, resource, account, known)
-      return role && { type: 'assumedRole', arn, account, uniqueId, isServiceLinkedRole, ...role }
-    }
-    default:
-      return undefined
-  }
-}
-
-/** A bare role ARN stands for any session of that role. */
-function roleOf(
-  arn: string,
-  resource: string,
-  account: AccountId,
-  { principalArn }: KnownOfPrincipal,
-): Pick<AssumedRolePrincipal, 'roleArn' | 'sessionName'> | undefined {
-  if (resource.startsWith('role/')) return { roleArn: arn, sessionName: undefined }
-  const [, roleName = '', sessionName = ''] = resource.split('/')
-  if (roleName === '' || sessionName === '') return undefined
-  const pathKnown = typeof principalArn === 'string' && principalArn.endsWith(`/${roleName}`)
-  const roleArn = pathKnown ? principalArn : arnOf('iam', '', account, `role/${roleName}`)
-  return { roleArn, sessionName }
 }

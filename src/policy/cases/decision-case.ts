@@ -1,7 +1,9 @@
 import { parseArn } from '../../base/arn.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import { isSameAccountOnly } from '../cross-account.ts'
 import { decide } from '../decide.ts'
 import { RETIRE_GRANT } from '../grants.ts'
+import { resourcePolicyKind } from '../resource-policy-kind.ts'
 import type { AuthorizationRequest, Grant, PoliciesInForce, ResourcePolicy } from '../types.ts'
 import type { CaseAnswer } from './case-answer.ts'
 import {
@@ -36,6 +38,7 @@ function caseRequest(json: JsonObject, singleValued: readonly string[]): Authori
   const action = text(json, 'action')
   const resource = flag(json, 'wildcardOnlyAction') ? '*' : text(json, 'resource')
   const grantId = optionalText(json, 'grantId')
+  const canonicalUserId = optionalText(json, 'canonicalUserId')
   return {
     principal: casePrincipal(json, context),
     action,
@@ -44,6 +47,7 @@ function caseRequest(json: JsonObject, singleValued: readonly string[]): Authori
     context,
     sameAccountOnly: isSameAccountOnly(action),
     awsManagedKey: json.keyManager === 'AWS',
+    ...(canonicalUserId !== undefined && { canonicalUserId }),
     ...(grantId !== undefined && action.toLowerCase() === RETIRE_GRANT && { grantId }),
   }
 }
@@ -51,28 +55,6 @@ function caseRequest(json: JsonObject, singleValued: readonly string[]): Authori
 function ownerOf(resource: string): string | undefined {
   const account = parseArn(resource)?.account
   return account === '' ? undefined : account
-}
-
-/**
- * The KMS operations on a key that work from another account, by AWS's table; all others never
- * do, whatever the key policy says.
- * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
- */
-const CROSS_ACCOUNT = new Set(
-  [
-    ['CreateGrant', 'ListGrants', 'RevokeGrant', 'RetireGrant', 'DescribeKey', 'GetPublicKey'],
-    ['Encrypt', 'Decrypt', 'ReEncrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'],
-    ['GenerateDataKeyWithoutPlaintext', 'GenerateDataKeyPair', 'DeriveSharedSecret'],
-    ['GenerateDataKeyPairWithoutPlaintext', 'Sign', 'Verify', 'GenerateMac', 'VerifyMac'],
-    ['GetKeyRotationStatus'],
-  ]
-    .flat()
-    .map((operation) => `kms:${operation.toLowerCase()}`),
-)
-
-function isSameAccountOnly(action: string): boolean {
-  const lower = action.toLowerCase()
-  return lower.startsWith('kms:') && !CROSS_ACCOUNT.has(lower)
 }
 
 function policiesInForce(json: JsonObject, request: AuthorizationRequest): PoliciesInForce {
@@ -108,12 +90,7 @@ function resourcePolicy(
   { action }: AuthorizationRequest,
 ): ResourcePolicy | undefined {
   const found = optionalPolicy(json, 'resourcePolicy')
-  return found && { ...found, kind: kindFor(action.toLowerCase()) }
-}
-
-function kindFor(action: string): ResourcePolicy['kind'] {
-  if (action.startsWith('kms:')) return 'keyPolicy'
-  return action.startsWith('sts:') ? 'trustPolicy' : 'resourcePolicy'
+  return found && { ...found, kind: resourcePolicyKind(action) }
 }
 
 function caseGrant(json: Json): Grant {

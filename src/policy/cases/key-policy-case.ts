@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts'
 import { principalContext } from '../../base/principal-facts.ts'
 import type { Principal } from '../../base/principal.ts'
 import { KiB } from '../../base/sizes.ts'
+import { checkLockout, LOCKOUT_SENTENCE } from '../access/lockout-check.ts'
 import { compilePolicy } from '../compile.ts'
 import { decide } from '../decide.ts'
 import type { PolicyDocument } from '../document.ts'
@@ -11,6 +12,7 @@ import { principalsOf } from '../principals.ts'
 import { readPolicy, readPolicyJson } from '../read-policy.ts'
 import type { RequestContext } from '../request-context.ts'
 import { accessDeniedSentence } from '../sentence.ts'
+import { signedPrincipal } from '../signed-principal.ts'
 import type { AuthorizationRequest, Decision, PoliciesInForce } from '../types.ts'
 import { validateKeyPolicy } from '../validate.ts'
 import type { CaseAnswer } from './case-answer.ts'
@@ -23,7 +25,7 @@ import {
   text,
   texts,
 } from './case-members.ts'
-import { casePrincipal, signedPrincipal } from './case-principal.ts'
+import { casePrincipal } from './case-principal.ts'
 import { callerPolicies } from './decision-case.ts'
 import { principalFault } from './principal-fault.ts'
 
@@ -118,13 +120,15 @@ function existingPrincipals(change: Change): readonly string[] | undefined {
 
 function lockoutFault(change: Change): Refusal | undefined {
   if (flag(change.json, 'bypassPolicyLockoutSafetyCheck')) return undefined
-  const { outcome } = decide(requestFor(change, 'kms:PutKeyPolicy'), {
-    ...policiesOf(change),
-    resource: newPolicy(change),
+  const { principal, keyArn, keyAccount, context } = change
+  const { outcome } = checkLockout(newPolicy(change), {
+    principal,
+    resource: keyArn,
+    resourceAccount: keyAccount,
+    context,
+    policies: policiesOf(change),
   })
-  if (outcome === 'allow') return undefined
-  const message = 'The new key policy will not allow you to update the key policy in the future.'
-  return { code: MALFORMED, message }
+  return outcome === 'allow' ? undefined : { code: MALFORMED, message: LOCKOUT_SENTENCE }
 }
 
 function requestFor(change: Change, action: string): AuthorizationRequest {

@@ -10,6 +10,7 @@ import { type TextMatcher, type Token, wildcardOf } from '../match/wildcard.ts'
 import { parseDateMs } from './date-value.ts'
 import { contains, parseIpBlock } from './ip-address.ts'
 import type { Comparison } from './operator.ts'
+import { rememberLast } from './remember-last.ts'
 
 /** Compiles one value of a policy into a question to one value of the request. */
 type Compile = (value: string, version: PolicyVersion) => TemplateMatcher
@@ -39,9 +40,17 @@ function exactly(tokens: readonly Token[]): TextMatcher {
 function arnLike(tokens: readonly Token[]): TextMatcher {
   const parts = splitAtColons(tokens).map(wildcardOf)
   return (text) => {
-    const held = splitArn(text)
-    return held.length === parts.length && parts.every((part, at) => part(held[at] ?? ''))
+    const held = heldArn(text)
+    return held.length === parts.length && allMatch(parts, held)
   }
+}
+
+/** A plain loop, from the end: the resource tells ARNs apart more often than the partition. */
+function allMatch(parts: readonly TextMatcher[], held: readonly string[]): boolean {
+  for (let at = parts.length - 1; at >= 0; at -= 1) {
+    if (!parts[at]?.(held[at] ?? '')) return false
+  }
+  return true
 }
 
 const ARN_PARTS = 6
@@ -50,6 +59,8 @@ function splitArn(text: string): readonly string[] {
   const pieces = text.split(':')
   return [...pieces.slice(0, ARN_PARTS - 1), pieces.slice(ARN_PARTS - 1).join(':')]
 }
+
+const heldArn = rememberLast(splitArn)
 
 function splitAtColons(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const parts: Token[][] = [[]]
@@ -75,35 +86,41 @@ const bool: Compile = (value) => {
 
 const binary: Compile = (value) => (text) => text === value
 
+const heldAddress = rememberLast(parseIpBlock)
+
 const ipAddress: Compile = (value) => {
   const block = parseIpBlock(value)
   if (!block) return never
   return (text) => {
-    const host = parseIpBlock(text)
+    const host = heldAddress(text)
     return host !== undefined && contains(block, host)
   }
 }
 
+type Read = (text: string) => number | undefined
+type Holds = (held: number, wanted: number) => boolean
+
 /** Numbers and dates: read both sides, then compare. */
-const ordered =
-  (
-    read: (text: string) => number | undefined,
-    holds: (held: number, wanted: number) => boolean,
-  ): Compile =>
-  (value) => {
+function orderedBy(read: Read): (holds: Holds) => Compile {
+  const readHeld = rememberLast(read)
+  return (holds) => (value) => {
     const wanted = read(value)
     if (wanted === undefined) return never
     return (text) => {
-      const held = read(text)
+      const held = readHeld(text)
       return held !== undefined && holds(held, wanted)
     }
   }
+}
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
 function parseNumber(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : undefined
 }
+
+const number = orderedBy(parseNumber)
+const date = orderedBy(parseDateMs)
 
 const equal = (held: number, wanted: number): boolean => held === wanted
 const less = (held: number, wanted: number): boolean => held < wanted
@@ -115,16 +132,16 @@ export const COMPARISONS: Readonly<Record<Exclude<Comparison, 'Null'>, Compile>>
   StringEquals: string,
   StringEqualsIgnoreCase: stringIgnoreCase,
   StringLike: stringLike,
-  NumericEquals: ordered(parseNumber, equal),
-  NumericLessThan: ordered(parseNumber, less),
-  NumericLessThanEquals: ordered(parseNumber, lessOrEqual),
-  NumericGreaterThan: ordered(parseNumber, greater),
-  NumericGreaterThanEquals: ordered(parseNumber, greaterOrEqual),
-  DateEquals: ordered(parseDateMs, equal),
-  DateLessThan: ordered(parseDateMs, less),
-  DateLessThanEquals: ordered(parseDateMs, lessOrEqual),
-  DateGreaterThan: ordered(parseDateMs, greater),
-  DateGreaterThanEquals: ordered(parseDateMs, greaterOrEqual),
+  NumericEquals: number(equal),
+  NumericLessThan: number(less),
+  NumericLessThanEquals: number(lessOrEqual),
+  NumericGreaterThan: number(greater),
+  NumericGreaterThanEquals: number(greaterOrEqual),
+  DateEquals: date(equal),
+  DateLessThan: date(less),
+  DateLessThanEquals: date(lessOrEqual),
+  DateGreaterThan: date(greater),
+  DateGreaterThanEquals: date(greaterOrEqual),
   Bool: bool,
   BinaryEquals: binary,
   IpAddress: ipAddress,

@@ -20,8 +20,7 @@ export function compileCondition(condition: Condition, version: PolicyVersion): 
   if (operator.comparison === 'Null') return { condition, key, holds: nullCheck(condition, key) }
   const compile = COMPARISONS[operator.comparison]
   const values = condition.values.map((value) => compile(value, version))
-  const test = valueTest(operator, values)
-  return { condition, key, holds: (context) => test(context.get(key), context) }
+  return { condition, key, holds: valueTest(operator, key, values) }
 }
 
 /** `Null: true` asks that the key be absent, `Null: false` that it be there. */
@@ -34,24 +33,29 @@ function nullCheck({ values }: Condition, key: string): (context: RequestContext
   }
 }
 
-type ValueTest = (held: ContextValue | undefined, context: RequestContext) => boolean
-
-function valueTest(operator: Operator, values: readonly TemplateMatcher[]): ValueTest {
-  const { negated, set, ifExists } = operator
-  const matches = (text: string, context: RequestContext): boolean =>
-    values.some((value) => value(text, context)) !== negated
-
+/** Few closures deep: of all that a decision does, this is done most often. */
+function valueTest(
+  { negated, set, ifExists }: Operator,
+  key: string,
+  values: readonly TemplateMatcher[],
+): (context: RequestContext) => boolean {
+  const matches = (text: string, context: RequestContext): boolean => {
+    for (const value of values) if (value(text, context)) return !negated
+    return negated
+  }
   if (set === 'all') {
     // A key that is absent is an empty set, of which everything is true: so AWS has it.
-    return (held, context) => listOf(held).every((text) => matches(text, context))
+    return (context) => listOf(context.get(key)).every((text) => matches(text, context))
   }
   if (set === 'any') {
-    return (held, context) => {
+    return (context) => {
+      const held = context.get(key)
       if (held === undefined) return ifExists
       return listOf(held).some((text) => matches(text, context))
     }
   }
-  return (held, context) => {
+  return (context) => {
+    const held = context.get(key)
     // A key that is absent equals nothing: every `Not` operator holds.
     if (held === undefined) return ifExists || negated
     // AWS requires a set operator for a set and does not say what happens without: nothing holds.

@@ -18,23 +18,22 @@ export function meetingOf(
   question: Question,
   attachment: Attachment,
 ): Meeting | undefined {
-  const meeting = principalMeeting(statement, question, attachment)
-  if (!meeting) return undefined
-  if (!meetsResource(statement, question, attachment)) return undefined
+  // First what the index has not looked at: of its candidates, most fail here.
   const context = contextSeen(question, attachment)
   for (const condition of statement.conditions) {
     if (!condition.holds(context)) return undefined
   }
-  return meeting
+  if (!meetsResource(statement, question, attachment)) return undefined
+  return principalMeeting(statement, question, attachment)
 }
 
 export function principalMeeting(
-  { meetsPrincipal }: CompiledStatement,
+  { principal }: CompiledStatement,
   { caller }: Question,
   attachment: Attachment,
 ): Meeting | undefined {
-  if (attachment !== 'identity') return meetsPrincipal?.(caller)
-  return meetsPrincipal ? undefined : 'directly'
+  if (attachment !== 'identity') return principal?.meets(caller)
+  return principal ? undefined : 'directly'
 }
 
 export function meetsResource(

@@ -79,10 +79,7 @@ export function templateMatcher(
   template: Template,
   compile: (tokens: readonly Token[]) => TextMatcher = wildcardOf,
 ): TemplateMatcher {
-  if (!template.some(isVariable)) {
-    const matches = compile(template as readonly Token[])
-    return (text) => matches(text)
-  }
+  if (!template.some(isVariable)) return compile(template as readonly Token[])
   return (text, context) => {
     const tokens = resolve(template, context)
     return tokens !== undefined && compile(tokens)(text)

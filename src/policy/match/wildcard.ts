@@ -9,6 +9,7 @@ export type Token = string | typeof STAR | typeof ANY
 export type TextMatcher = (text: string) => boolean
 
 export function tokenize(pattern: string): readonly Token[] {
+  if (!/[*?]/.test(pattern)) return pattern === '' ? [] : [pattern]
   return pattern.split(/([*?])/).flatMap((piece): Token[] => {
     if (piece === '*') return [STAR]
     if (piece === '?') return [ANY]
@@ -84,7 +85,10 @@ function matcherOf(segments: readonly Segment[]): TextMatcher {
 }
 
 function fits(segment: Segment, text: string, at: number): boolean {
-  return segment.pieces.every((piece) => text.startsWith(piece.text, at + piece.offset))
+  for (const { offset, text: literal } of segment.pieces) {
+    if (!text.startsWith(literal, at + offset)) return false
+  }
+  return true
 }
 
 function find(segment: Segment, text: string, from: number): number {

@@ -65,6 +65,8 @@ import { PutUserPermissionsBoundary } from './put-user-permissions-boundary.ts'
 import { PutUserPolicy } from './put-user-policy.ts'
 import { RemoveUserFromGroup } from './remove-user-from-group.ts'
 import { SetDefaultPolicyVersion } from './set-default-policy-version.ts'
+import { SimulateCustomPolicy } from './simulate-custom-policy.ts'
+import { SimulatePrincipalPolicy } from './simulate-principal-policy.ts'
 import { TagPolicy } from './tag-policy.ts'
 import { TagRole } from './tag-role.ts'
 import { TagUser } from './tag-user.ts'
@@ -142,6 +144,8 @@ export const operations: Readonly<Record<string, AnyOperation<IamScope>>> = {
   PutUserPolicy,
   RemoveUserFromGroup,
   SetDefaultPolicyVersion,
+  SimulateCustomPolicy,
+  SimulatePrincipalPolicy,
   TagPolicy,
   TagRole,
   TagUser,
