@@ -10,12 +10,12 @@ const en = {
   noCredentials: 'not written (--no-credentials-file)',
   enforced: 'enforced',
   enforcedText:
-    'signatures, key policies, grants, IAM policies, permissions boundaries,\n' +
-    'session policies; every call leaves its CloudTrail event',
+    'signatures, key policies, grants, IAM policies, permissions\n' +
+    'boundaries, session policies; every call leaves its event',
   notEnforced: 'not there',
   notEnforcedText:
-    'SCPs and RCPs, VPC endpoint policies, TLS, trails, the services that use\n' +
-    'keys (S3, EBS, ...); see docs/reference/operations.md',
+    'SCPs and RCPs, VPC endpoint policies, TLS, trails, the services\n' +
+    'that use keys (S3, EBS, ...); see docs/reference/operations.md',
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
