@@ -234,11 +234,8 @@ const FAULTS: Readonly<Record<string, readonly Row[]>> = {
   ],
   'match/wildcard.ts': [
     ['a question mark may be nothing', 'text.length === first.length && ', ''],
-    [
-      'a prefix is enough',
-      'if (tokens.length === 1 && typeof first',
-      'if (tokens.length === 1) return (text) => text.startsWith(String(first))\n  if (tokens.length === 1 && typeof first',
-    ],
+    ['an exact text is a prefix', '(text) => text === first', '(text) => text.startsWith(first)'],
+    ['a prefix is an exact text', '(text) => text.startsWith(first)', '(text) => text === first'],
   ],
   'condition/compile-condition.ts': [
     ['IfExists is ignored', 'return ifExists || negated', 'return negated'],

@@ -36,7 +36,7 @@ function candidates(action: string, caller: Principal): readonly number[] {
   return find(action, callerOf(caller)).map(({ statement }) => statement.index)
 }
 
-test('statements that the action or a name rules out are left out, the others keep their order', () => {
+test('what an action or a name rules out is left out, the rest keeps its order', () => {
   assert.deepEqual(candidates('kms:decrypt', user('Alice')), [0, 3, 4, 5])
   assert.deepEqual(candidates('kms:decrypt', user('Bob')), [0, 1, 3, 4])
   assert.deepEqual(candidates('kms:encrypt', user('Bob')), [0, 2])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import type { Grant, GrantConstraints } from '../../../policy/index.ts'
-import { decide } from '../../../policy/index.ts'
+import { compilePolicy, decide } from '../../../policy/index.ts'
 import { covers, isAsStrict } from './grant-constraints.ts'
 
 const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
@@ -26,6 +26,8 @@ const grantWith = (of: GrantConstraints, operations: Grant['operations'] = ['Enc
   operations,
   constraints: of,
 })
+
+const silent = compilePolicy({ version: '2012-10-17', statements: [], json: {} })
 
 /** Whether a grant with this constraint lets a request with this encryption context pass. */
 function passes(of: GrantConstraints, encryptionContext: Readonly<Record<string, string>>) {
@@ -55,7 +57,7 @@ function passes(of: GrantConstraints, encryptionContext: Readonly<Record<string,
     resourceControl: [],
     grants: [grantWith(of)],
   }
-  const keyPolicy = { kind: 'keyPolicy', name: 'key policy', policy: { statements: [] } }
+  const keyPolicy = { kind: 'keyPolicy', name: 'key policy', policy: silent }
   const decision = decide(request as never, { ...policies, resource: keyPolicy } as never)
   return decision.outcome === 'allow'
 }
