@@ -1,14 +1,17 @@
-// `npm run bench:policy`: decisions a second, beside an implementation that parses and scans for
+// `npm run bench policy`: decisions a second, beside an implementation that parses and scans for
 // each. The seconds are those that the thread ran, which other work on the machine does not take
 // away; the engine and the naive one take turns, and the medians and their ratio are printed.
 
 import { KiB } from '../src/base/sizes.ts'
+import type { AccountId } from '../src/base/account-id.ts'
 import {
+  type AccessWorld,
   compilePolicy,
   decide,
   type NamedPolicy,
   type PoliciesInForce,
   readPolicy,
+  whoCan,
 } from '../src/policy/index.ts'
 import { naiveDecide } from './policy-naive.ts'
 import {
@@ -20,6 +23,7 @@ import {
   request,
   type World,
 } from './policy-worlds.ts'
+import { ACCOUNT } from './people.ts'
 import { machine } from './print.ts'
 import { median } from './statistics.ts'
 
@@ -42,6 +46,25 @@ function compiled(world: World): PoliciesInForce {
     resourceControl: [],
     resource: { ...compile(key), kind: 'keyPolicy' },
     grants: [],
+  }
+}
+
+const GROUPS = 50
+
+/** An account whose users get their policies from groups; the key policy delegates to it. */
+function populated(principals: number): AccessWorld {
+  const { key, identities } = defaultWorld
+  const names = Array.from({ length: GROUPS }, (_, index) => `group-${index}`)
+  const users = Array.from({ length: principals }, (_, index) => ({
+    arn: `arn:aws:iam::${ACCOUNT}:user/user-${index}`,
+    policies: [],
+    groups: [names[index % GROUPS] ?? ''],
+  }))
+  const groups = Object.fromEntries(names.map((name) => [name, identities.map(compile)]))
+  const id = ACCOUNT as AccountId
+  return {
+    key: { arn: request.resource, account: id, policy: compile(key) },
+    accounts: [{ id, users, groups }],
   }
 }
 
@@ -111,3 +134,10 @@ console.log(
   `\n${largest.length} characters: read and compiled in ${(1000 / compilations).toFixed(2)} ms,`,
 )
 console.log(`by JSON.parse alone in ${(1000 / parses).toFixed(2)} ms`)
+
+console.log('\n| whoCan(kms:PutKeyPolicy) over | ms |\n|---|---:|')
+for (const principals of [500, 10_000]) {
+  const world = populated(principals)
+  const [perSecond = NaN] = rates(() => whoCan('kms:PutKeyPolicy', world))
+  console.log(`| ${count(principals)} users in 50 groups | ${(1000 / perSecond).toFixed(0)} |`)
+}
