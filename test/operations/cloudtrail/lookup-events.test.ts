@@ -165,15 +165,17 @@ test('another Region and another account have histories of their own', async () 
   assert.deepEqual(foreign, [])
 })
 
-test('the third request of a second is throttled, in one account and Region', async () => {
+test('more than two requests a second are throttled, in one account and Region', async () => {
   const limited = await startWorld({ lookupEventsPerSecond: 2 })
   try {
     const send = (region: string) =>
       limited.client(CloudTrailClient, undefined, region).send(new LookupEventsCommand({}))
-    const three = await Promise.allSettled([1, 2, 3].map(() => send('us-east-1')))
-    const refused = three.filter(({ status }) => status === 'rejected')
-    assert.equal(refused.length, 1)
-    assert.equal((refused[0] as PromiseRejectedResult).reason.name, 'ThrottlingException')
+    // So many that a slow machine, too, sends more than two in a second.
+    const sent = await Promise.allSettled(Array.from({ length: 20 }, () => send('us-east-1')))
+    const refused = sent.filter((one) => one.status === 'rejected')
+    assert.ok(refused.length > 0 && refused.length <= 18)
+    const names = new Set(refused.map(({ reason }) => (reason as Error).name))
+    assert.deepEqual([...names], ['ThrottlingException'])
     await send('eu-west-1')
   } finally {
     await limited.close()
