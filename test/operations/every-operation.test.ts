@@ -7,6 +7,8 @@ import * as Iam from '@aws-sdk/client-iam'
 import * as Kms from '@aws-sdk/client-kms'
 import * as Sts from '@aws-sdk/client-sts'
 import { registry } from '../../src/server/registry.ts'
+import type { RawRequest } from '../fixtures/raw-request.ts'
+import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import type { Named } from './samples.ts'
@@ -21,11 +23,13 @@ let world: TestWorld
 let named: Named
 let nobody: Credentials
 let forbidden: Credentials
+let administrator: Credentials
 
 before(async () => {
   world = await startWorld()
   named = await makeNamed()
   nobody = await world.user('nobody')
+  administrator = await world.user('administrator', allow('*'))
   forbidden = await world.user('forbidden', {
     Version: '2012-10-17',
     Statement: [
@@ -103,19 +107,32 @@ interface Outcome {
   readonly requestId: string
 }
 
-/** Sends the sample of an operation and gives the error that came back. */
-async function refused(service: string, name: string, as: Credentials): Promise<Outcome> {
+/** Sends the sample of an operation; the code is `none` when it went well. */
+async function sent(service: string, name: string, as: Credentials): Promise<Outcome> {
   const input = samples[service]?.[name]?.(named)
   assert.ok(input, `${service}:${name} has no sample in samples.ts`)
   const Command = packages[service]?.[`${name}Command`] as new (input: object) => never
   const client = world.client(clients[service as keyof typeof clients] as never, as)
   try {
-    await (client as { send: (command: unknown) => Promise<unknown> }).send(new Command(input))
+    const answer = await (client as Sender).send(new Command(input))
+    return { code: 'none', message: '', requestId: answer.$metadata.requestId ?? '' }
   } catch (cause) {
     const { name: code, message, $metadata } = cause as Kms.KMSServiceException
     return { code, message, requestId: $metadata.requestId ?? '' }
   }
-  return { code: 'none', message: '', requestId: '' }
+}
+
+interface Sender {
+  send(command: unknown): Promise<{ readonly $metadata: { readonly requestId?: string } }>
+}
+
+function unsigned(service: string, name: string): RawRequest {
+  const model = services.get(service)?.model
+  assert.ok(model)
+  const { targetPrefix, apiVersion } = model
+  return targetPrefix === undefined
+    ? { service, body: `Action=${name}&Version=${apiVersion}` }
+    : { service, body: '{}', target: `${targetPrefix}.${name}` }
 }
 
 async function recordsOf(requestId: string, eventName: string): Promise<Record<string, unknown>[]> {
@@ -134,22 +151,27 @@ async function recordsOf(requestId: string, eventName: string): Promise<Record<s
 for (const { service, name } of built) {
   const action = `${service}:${name}`
 
+  test(`${action} refuses a request without a signature`, async () => {
+    const { code } = await sendRaw(world.endpoint, unsigned(service, name))
+    assert.match(code ?? '', /^MissingAuthenticationToken(Exception)?$/)
+  })
+
   test(`${action} refuses an access key that does not exist`, async () => {
     const unknown = { ...nobody, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }
-    const { code } = await refused(service, name, unknown)
+    const { code } = await sent(service, name, unknown)
     assert.match(code, /^(UnrecognizedClientException|InvalidClientTokenId)$/)
   })
 
   if (needNoPermission.has(action)) {
     test(`${action} needs no permission and works under an explicit deny`, async () => {
-      assert.equal((await refused(service, name, nobody)).code, 'none')
-      assert.equal((await refused(service, name, forbidden)).code, 'none')
+      assert.equal((await sent(service, name, nobody)).code, 'none')
+      assert.equal((await sent(service, name, forbidden)).code, 'none')
     })
     continue
   }
 
   test(`${action} is denied to a user without policies, and the denial is recorded`, async () => {
-    const { code, message, requestId } = await refused(service, name, nobody)
+    const { code, message, requestId } = await sent(service, name, nobody)
     assert.match(code, /^AccessDenied(Exception)?$/)
     const user = `arn:aws:iam::${ACCOUNT}:user/nobody`
     assert.ok(message.startsWith(`User: ${user} is not authorized to perform: ${action}`), message)
@@ -164,11 +186,28 @@ for (const { service, name } of built) {
   })
 
   test(`${action} is denied by an explicit deny, whatever else allows it`, async () => {
-    const { code, message } = await refused(service, name, forbidden)
+    const { code, message } = await sent(service, name, forbidden)
     assert.match(code, /^AccessDenied(Exception)?$/)
     if (action !== 'sts:AssumeRole') {
       assert.match(message, /with an explicit deny in an identity-based policy/)
     }
+  })
+}
+
+// Last, for these calls change what the samples name.
+for (const { service, name } of built) {
+  const action = `${service}:${name}`
+
+  test(`${action} is allowed to an administrator, and recorded once without secrets`, async () => {
+    const { code, requestId } = await sent(service, name, administrator)
+    assert.doesNotMatch(code, /^AccessDenied/)
+    const records = await recordsOf(requestId, name)
+    assert.equal(records.length, 1)
+    const text = JSON.stringify(records)
+    for (const secret of ['cGxhaW4gc2VjcmV0', administrator.secretAccessKey]) {
+      assert.ok(!text.includes(secret))
+    }
+    assert.doesNotMatch(text, /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac)":/i)
   })
 }
 
