@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { SecretBytes } from '../base/secret-bytes.ts'
+import { syncDirectory } from '../base/sync-directory.ts'
 import type { World } from '../base/world.ts'
 import { ROOT_KEY_BYTES } from './sealer.ts'
 
@@ -73,19 +74,9 @@ function createFile(file: string, world: World): SecretBytes {
   } finally {
     closeSync(descriptor)
   }
+  // Without this a power cut may take the file away again, after data was sealed under it.
   syncDirectory(dirname(file))
   return new SecretBytes(bytes)
-}
-
-/** Without this a power cut may take the file away again, after data was sealed under it. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return // Directories cannot be opened there.
-  const descriptor = openSync(directory, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }
 
 function parseRootKey(text: string): SecretBytes | undefined {

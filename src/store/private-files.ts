@@ -1,7 +1,8 @@
 // Everything under the data directory is readable by its owner only.
 
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncDirectory } from '../base/sync-directory.ts'
 
 const OWNER_ONLY_DIRECTORY = 0o700
 const OWNER_ONLY_FILE = 0o600
@@ -18,15 +19,4 @@ export function ensurePrivateDirectory(path: string): void {
  */
 export function ensurePrivateFile(path: string): void {
   closeSync(openSync(path, 'a', OWNER_ONLY_FILE))
-}
-
-/** A new name in a directory survives a power cut only when the directory itself was synced. */
-export function syncDirectory(path: string): void {
-  if (process.platform === 'win32') return // Directories cannot be opened there.
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

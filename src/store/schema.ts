@@ -3,7 +3,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { ensurePrivateFile, syncDirectory } from './private-files.ts'
+import { syncDirectory } from '../base/sync-directory.ts'
+import { ensurePrivateFile } from './private-files.ts'
 import { StoreError } from './store-error.ts'
 import { KiB, MiB, secondMs } from '../base/sizes.ts'
 

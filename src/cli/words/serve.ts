@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { columnsOf } from '../../base/columns.ts'
 import type { RunningServer } from '../../server/start.ts'
 import type { Language } from '../terminal.ts'
 
@@ -81,9 +82,5 @@ function row([label, text]: readonly [string, string]): string {
   const gap = ' '.repeat(Math.max(1, labelColumns - columnsOf(label)))
   return `  ${label}${gap}${text.replaceAll('\n', `\n${' '.repeat(labelColumns + 2)}`)}`
 }
-
-/** Japanese characters are two columns wide in a terminal. */
-const columnsOf = (text: string): number =>
-  [...text].reduce((columns, character) => columns + (/[ -~]/.test(character) ? 1 : 2), 0)
 
 const loud = (text: string): string => styleText(['bold', 'red'], `  ${text}`)
