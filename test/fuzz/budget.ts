@@ -2,27 +2,18 @@
 
 import fc from 'fast-check'
 
-const runsInSliceMax = 100
-/** An assertion in which nothing was tried has failed. */
-const sliceMsMin = 500
 const milliseconds = Number(process.env.FUZZ_SECONDS ?? 1) * 1000
+const numRuns = 100
 
-/** For `fc.assert`: by time, not by number. */
-export const forAWhile = forMilliseconds(milliseconds)
-
-function forMilliseconds(interruptAfterTimeLimit: number) {
-  const numRuns = Number.MAX_SAFE_INTEGER
-  return { numRuns, interruptAfterTimeLimit, markInterruptAsFailure: false }
-}
-
-/** As often as time allows, each slice with what `prepare` has made afresh. */
+/**
+ * As often as time allows, each slice with what `prepare` has made afresh. A slice is a number of
+ * runs, and the first is always whole: an interrupt by time finds nothing tried on a busy machine,
+ * and fast-check calls that a failure.
+ */
 export async function inSlices<Values>(
-  prepare: () => Promise<fc.IAsyncProperty<Values>>,
+  prepare: () => fc.IRawProperty<Values> | Promise<fc.IRawProperty<Values>>,
 ): Promise<void> {
   const until = Date.now() + milliseconds
-  while (Date.now() < until) {
-    const property = await prepare()
-    const left = Math.max(until - Date.now(), sliceMsMin)
-    await fc.assert(property, { ...forMilliseconds(left), numRuns: runsInSliceMax })
-  }
+  do await fc.assert(await prepare(), { numRuns })
+  while (Date.now() < until)
 }

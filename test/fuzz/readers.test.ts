@@ -9,7 +9,7 @@ import { protocols } from '../../src/aws/protocols/protocols.ts'
 import { findTarget } from '../../src/aws/target.ts'
 import { registry } from '../../src/server/registry.ts'
 import { compilePolicy, readPolicy } from '../../src/policy/index.ts'
-import { forAWhile } from './budget.ts'
+import { inSlices } from './budget.ts'
 import { spoilt } from './shape-values.ts'
 
 const models = [...registry({ lookupEventsPerSecond: undefined }).values()].map(
@@ -44,19 +44,15 @@ const request = fc.record({
   body: text.map((sent) => Buffer.from(sent)),
 })
 
-test('any request has a target or a refusal', () => {
-  fc.assert(
-    fc.property(request, (sent) => refusable(() => findTarget(sent, models))),
-    forAWhile,
-  )
+test('any request has a target or a refusal', async () => {
+  await inSlices(() => fc.property(request, (sent) => refusable(() => findTarget(sent, models))))
 })
 
-test('any body is the input of an operation or refused', () => {
-  fc.assert(
+test('any body is the input of an operation or refused', async () => {
+  await inSlices(() =>
     fc.property(fc.constantFrom(...operations), request, ({ model, operation }, sent) =>
       refusable(() => protocols[model.protocol].decode(model, operation, sent)),
     ),
-    forAWhile,
   )
 })
 
@@ -69,20 +65,19 @@ const PRESIGNED =
   '%2Fsts%2Faws4_request&X-Amz-Date=20261123T120000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host' +
   '&X-Amz-Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
 
-test('any signature is read or refused', () => {
+test('any signature is read or refused', async () => {
   const signed = fc.record({
     authorization: spoilt(AUTHORIZATION),
     'x-amz-date': fc.oneof(fc.constant('20261123T120000Z'), spoilt('20261123T120000Z')),
   })
   const now = new Date('2026-11-23T12:00:00Z')
   const base = { method: 'POST', path: '/', body: Buffer.from('{}') }
-  fc.assert(
+  await inSlices(() =>
     fc.property(fc.constantFrom(...models), signed, spoilt(PRESIGNED), (model, headers, query) => {
       const rules = signatureRules(model)
       refusable(() => readSignature({ ...base, query: '', headers }, rules, now))
       refusable(() => readSignature({ ...base, query, headers: {} }, rules, now))
     }),
-    forAWhile,
   )
 })
 
@@ -92,19 +87,18 @@ function statementsOf(sent: string): number {
   return Array.isArray(Statement) ? Statement.length : 1
 }
 
-test('any text is a policy or a list of problems', () => {
+test('any text is a policy or a list of problems', async () => {
   const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:*"]}]}'
   const texts = fc.oneof(
     text,
     spoilt(policy),
     fc.nat(20_000).map((deep) => '['.repeat(deep)),
   )
-  fc.assert(
+  await inSlices(() =>
     fc.property(texts, (sent) => {
       const read = readPolicy(sent, { positions: true })
       if ('problems' in read) assert.ok(read.problems.length > 0)
       else assert.equal(compilePolicy(read.document).statements.length, statementsOf(sent))
     }),
-    forAWhile,
   )
 })

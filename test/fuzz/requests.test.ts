@@ -13,7 +13,7 @@ import { sendRaw } from '../fixtures/raw-request.ts'
 import type { TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import { assertAwsAnswer } from './answer.ts'
-import { forAWhile, inSlices } from './budget.ts'
+import { inSlices } from './budget.ts'
 import { hostileText, inputOf, spoilt, type Pool } from './shape-values.ts'
 
 const services = [...registry({ lookupEventsPerSecond: undefined }).values()]
@@ -125,9 +125,8 @@ test('a body that was spoilt after a valid one is answered', async () => {
   const spoiltBodies = fc
     .constantFrom(...bodies)
     .chain((request) => spoilt(request.body).map((body) => ({ ...request, body })))
-  await fc.assert(
+  await inSlices(() =>
     fc.asyncProperty(spoiltBodies, async (request) => assertAwsAnswer(await send(request))),
-    forAWhile,
   )
 })
 
@@ -173,7 +172,7 @@ test('headers that were spoilt after signing are answered', async () => {
     fc.nat(300),
     fc.nat(20),
   )
-  await fc.assert(
+  await inSlices(() =>
     fc.asyncProperty(spoils, async ([name, instead, at, gone]) => {
       const spoil: RawRequest['spoil'] = (sent) => {
         const value = sent.headers[name] ?? ''
@@ -182,7 +181,6 @@ test('headers that were spoilt after signing are answered', async () => {
       const target = 'TrentService.ListKeys'
       assertAwsAnswer(await send({ service: 'kms', target, body: '{}', spoil }))
     }),
-    forAWhile,
   )
 })
 
@@ -197,14 +195,13 @@ test('bytes that are no request, or hardly one, come to an end', async () => {
       Buffer.from(text, 'latin1'),
     ),
   )
-  await fc.assert(
+  await inSlices(() =>
     fc.asyncProperty(bytes, async (sent) => {
       const { send: say, socket, closed } = await openSocket(world.endpoint)
       say(sent)
       socket.end()
       assert.doesNotMatch(await closed(), /^HTTP\/1\.1 5(?!05)/m)
     }),
-    forAWhile,
   )
 })
 
@@ -217,12 +214,11 @@ test('paths, methods and queries of every kind are answered', async () => {
     fc.constantFrom('/_sparekey/', '/_sparekey/info/..', '/_sparekey', '/?Action=ListUsers', '/%'),
   )
   const method = fc.constantFrom('GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'POST')
-  await fc.assert(
+  await inSlices(() =>
     fc.asyncProperty(method, path, async (verb, at) => {
       const answer = await fetch(`${world.endpoint}${at}`, { method: verb })
       assert.ok(answer.status < 500, await answer.text())
       assert.ok(answer.headers.get('x-amzn-requestid'))
     }),
-    forAWhile,
   )
 })
