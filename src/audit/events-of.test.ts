@@ -65,6 +65,7 @@ const putKeyPolicy: FinishedRequest = {
   },
   operation: 'PutKeyPolicy',
   readOnly: false,
+  category: 'Management',
   caller: alice,
   region: 'us-east-1',
   requestId: '6542de57-ab9c-43e2-9532-738cc50c76db',
@@ -308,4 +309,33 @@ test('long texts are cut between characters, long objects are left out', () => {
 test('a policy of the greatest length fits into its record', () => {
   const requestParameters = { keyId, policy: '"'.repeat(32 * 1024) }
   assert.deepEqual(recordOf(onlyEvent({ requestParameters })).requestParameters, requestParameters)
+})
+
+test('a service in its own name has no address, no access key, and always a shared event id', () => {
+  const caller: Caller = {
+    principal: { type: 'service', arn: 'cloudtrail.amazonaws.com', account: undefined },
+    account: own,
+    sourceArn: `arn:aws:cloudtrail:us-east-1:${own}:trail/all`,
+  }
+  const event = onlyEvent({ caller })
+  const record = recordOf(event)
+  assert.deepEqual(record.userIdentity, {
+    type: 'AWSService',
+    invokedBy: 'cloudtrail.amazonaws.com',
+  })
+  assert.equal(record.sharedEventID, 'uuid-1')
+  assert.ok(!event.attributes.some(([name]) => name === 'AccessKeyId' || name === 'Username'))
+})
+
+test('a call that a service makes for a user is the user’s, and names the service', () => {
+  const via = { service: 's3', invokedBy: 'AWS Internal' }
+  const { userIdentity } = recordOf(onlyEvent({ caller: { ...alice, via } }))
+  assert.ok(isJsonObject(userIdentity))
+  assert.equal(userIdentity.userName, 'alice')
+  assert.equal(userIdentity.invokedBy, 'AWS Internal')
+})
+
+test('a data event says so', () => {
+  const record = recordOf(onlyEvent({ category: 'Data' }))
+  assert.deepEqual([record.managementEvent, record.eventCategory], [false, 'Data'])
 })

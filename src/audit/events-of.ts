@@ -21,7 +21,7 @@ import { foreignUserIdentity, lookupUserName, userIdentity } from './user-identi
 interface Copy {
   readonly eventId: string
   readonly recipient: string
-  /** Present when several accounts get a copy. */
+  /** Present when several accounts get a copy, and when a service called in its own name. */
   readonly sharedEventId: string | undefined
 }
 
@@ -33,7 +33,9 @@ interface Copy {
  */
 export function eventsOf(finished: FinishedRequest, world: World): readonly StoredEvent[] {
   const recipients = recipientsOf(finished)
-  const sharedEventId = recipients.length > 1 ? world.uuid() : undefined
+  // A service's own calls carry one also where a single account gets the event (real records).
+  const isShared = recipients.length > 1 || finished.caller.principal.type === 'service'
+  const sharedEventId = isShared ? world.uuid() : undefined
   return recipients.map((recipient) =>
     storedEvent(finished, { eventId: world.uuid(), recipient, sharedEventId }),
   )
@@ -96,10 +98,10 @@ function cloudTrailRecord(
     readOnly: finished.readOnly,
     resources: resources.length === 0 ? undefined : resources.map(resourceFields),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: finished.category === 'Management',
     recipientAccountId: copy.recipient,
     sharedEventID: copy.sharedEventId,
-    eventCategory: 'Management',
+    eventCategory: finished.category,
     tlsDetails: tls && {
       tlsVersion: tls.version,
       cipherSuite: tls.cipherSuite,

@@ -10,12 +10,17 @@ export interface EventResource {
   readonly type: string
 }
 
+/** `Data` events say what was done with what a resource holds: S3's objects. */
+export type EventCategory = 'Management' | 'Data'
+
 /** All that the record of one finished request is made from; nothing in it is secret. */
 export interface FinishedRequest {
   readonly model: ServiceModel
   /** The API name. */
   readonly operation: string
   readonly readOnly: boolean
+  /** A data event stays out of event history. */
+  readonly category: EventCategory
   readonly caller: Caller
   readonly region: string
   readonly requestId: string

@@ -3,13 +3,14 @@
 
 import { parseArn } from '../base/arn.ts'
 import type { Caller } from '../base/caller.ts'
-import type { AssumedRolePrincipal, SignedPrincipal } from '../base/principal.ts'
+import type { AssumedRolePrincipal, CallingPrincipal, SignedPrincipal } from '../base/principal.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { eventTime } from './event-time.ts'
 import type { RecordFields } from './record-fields.ts'
 
 /** The caller's own account sees everything about it. */
-export function userIdentity({ principal, accessKeyId, session }: Caller): RecordFields {
+export function userIdentity({ principal, accessKeyId, session, via }: Caller): RecordFields {
+  if (principal.type === 'service') return serviceIdentity(principal.arn)
   return {
     type: identityType(principal),
     principalId: principalId(principal),
@@ -25,21 +26,28 @@ export function userIdentity({ principal, accessKeyId, session }: Caller): Recor
       },
       sourceIdentity: session.sourceIdentity,
     },
+    invokedBy: via?.invokedBy,
   }
 }
 
 /** All that another account, whose resource was used, learns about the caller. */
-export function foreignUserIdentity({ principal }: Caller): RecordFields {
+export function foreignUserIdentity({ principal, via }: Caller): RecordFields {
+  if (principal.type === 'service') return serviceIdentity(principal.arn)
   return {
     type: 'AWSAccount',
     principalId: principalId(principal),
     accountId: principal.account,
+    invokedBy: via?.invokedBy,
   }
 }
 
-/** LookupEvents' `Username`: a role session goes by its session's name. */
-export function lookupUserName(principal: SignedPrincipal): string | undefined {
+const serviceIdentity = (name: string): RecordFields => ({ type: 'AWSService', invokedBy: name })
+
+/** LookupEvents' `Username`: a role session goes by its session's name, a service by none. */
+export function lookupUserName(principal: CallingPrincipal): string | undefined {
   switch (principal.type) {
+    case 'service':
+      return undefined
     case 'root':
       return 'root'
     case 'user':

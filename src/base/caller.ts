@@ -1,14 +1,27 @@
 import type { AccountId } from './account-id.ts'
-import type { SignedPrincipal } from './principal.ts'
+import type { CallingPrincipal } from './principal.ts'
 
-/** The authenticated sender of one request: the principal and the credentials it used. */
+/** Who one request is decided and recorded for. */
 export interface Caller {
-  readonly principal: SignedPrincipal
+  readonly principal: CallingPrincipal
+  /** The principal's own; of a service, the account that it works for. */
   readonly account: AccountId
-  /** AKIA… or ASIA…; an identifier, not a secret. */
-  readonly accessKeyId: string
+  /** AKIA… or ASIA…; an identifier, not a secret. Absent: a service calls in its own name. */
+  readonly accessKeyId?: string
   /** Present with temporary credentials. */
   readonly session?: CallerSession
+  /** Present when a service makes the call in the name of whoever called it. */
+  readonly via?: CallingService
+  /** The resource that a service calls for in its own name: `aws:SourceArn`. */
+  readonly sourceArn?: string
+}
+
+/** A service of the stack that calls another. */
+export interface CallingService {
+  /** `s3`: what `kms:ViaService` begins with. */
+  readonly service: string
+  /** What its calls' events name in place of an address: a service, or `AWS Internal`. */
+  readonly invokedBy: string
 }
 
 export interface CallerSession {

@@ -1,6 +1,6 @@
 // What AWS tells of a principal: in condition keys, in GetCallerIdentity, in events.
 
-import type { SignedPrincipal } from './principal.ts'
+import type { ServicePrincipal, SignedPrincipal } from './principal.ts'
 import { unreachable } from './unreachable.ts'
 
 /** `aws:PrincipalArn`: for a role session the role's ARN with its path, not the session's. */
@@ -42,7 +42,7 @@ export function userId(principal: SignedPrincipal): string | undefined {
   }
 }
 
-/** The condition keys that a principal brings along, in AWS's spelling. */
+/** The condition keys that a signed principal brings along, in AWS's spelling. */
 export function principalContext(principal: SignedPrincipal): ReadonlyMap<string, string> {
   const id = userId(principal)
   return new Map([
@@ -55,3 +55,13 @@ export function principalContext(principal: SignedPrincipal): ReadonlyMap<string
     ...(principal.type === 'user' ? [['aws:username', principal.userName] as const] : []),
   ])
 }
+
+/** Those of a service, which has neither account nor ARN and is known by its name alone. */
+export const servicePrincipalContext = ({
+  arn: name,
+}: ServicePrincipal): ReadonlyMap<string, string | readonly string[]> =>
+  new Map<string, string | readonly string[]>([
+    ['aws:PrincipalIsAWSService', 'true'],
+    ['aws:PrincipalServiceName', name],
+    ['aws:PrincipalServiceNamesList', [name]],
+  ])

@@ -79,3 +79,6 @@ export type SignedPrincipal = Exclude<
   Principal,
   ProvidedIdentityPrincipal | ServicePrincipal | AnonymousPrincipal
 >
+
+/** Whoever can be behind a request: a signature's principal, or a service in its own name. */
+export type CallingPrincipal = SignedPrincipal | ServicePrincipal

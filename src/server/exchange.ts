@@ -3,6 +3,7 @@
 import { AssertionError } from 'node:assert'
 import type { Logger } from 'pino'
 import type { AwsError } from '../aws/errors.ts'
+import type { Payload } from '../aws/payload/payload.ts'
 import type { ProtocolName } from '../aws/protocols/protocols.ts'
 import type { WireRequest } from '../aws/wire-request.ts'
 import type { Caller } from '../base/caller.ts'
@@ -11,6 +12,8 @@ import type { World } from '../base/world.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import type {
   AnyOperation,
+  Content,
+  InnerCall,
   Performed,
   Question,
   RequestScope,
@@ -41,18 +44,30 @@ export interface Arrival extends WireRequest {
   readonly sourceIp: string
   /** Present over TLS. */
   readonly tls?: { readonly version: string; readonly cipherSuite: string }
+  /** The body of a request that may be of any length; `body` is empty then. */
+  readonly unread?: UnreadBody
+}
+
+/** A body that is read only when the request has been let in, and then once. */
+export interface UnreadBody {
+  readonly chunks: () => AsyncIterable<Uint8Array>
 }
 
 export interface Answer {
   readonly status: number
-  readonly contentType: string
+  /** Besides those that every answer carries. */
+  readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** In place of `body`. */
+  readonly content?: Content
 }
 
 /** Each member is set by the step of the same order; later steps rely on it. */
 export interface Exchange {
   readonly house: House
   readonly arrival: Arrival
+  /** Goes through the pipeline again, from validate on, as this caller. */
+  readonly call: (inner: InnerCall, caller: Caller) => Promise<unknown>
   /** decode; the protocol is known even of a request for an operation that is not. */
   protocol?: ProtocolName
   service?: AnyService
@@ -62,6 +77,7 @@ export interface Exchange {
   /** authenticate */
   caller?: Caller
   region?: Region
+  content?: Payload
   /** resolve */
   scope?: RequestScope
   questions?: readonly Question[]

@@ -3,11 +3,21 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import { isRestRequest } from '../aws/target.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
 import { answerRequest } from './pipeline.ts'
-import { ConnectionClosed, declaresTooMuch, discardBody, readBody } from './request-body.ts'
+import {
+  ConnectionClosed,
+  declaresTooMuch,
+  discardBody,
+  goOn,
+  readBody,
+  TooSlow,
+  unreadBody,
+} from './request-body.ts'
 
 export interface Listener {
   readonly port: number
@@ -29,7 +39,8 @@ export async function listen(
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
   const server = createServer({
     maxHeaderSize: limits.headerBytesMax,
-    requestTimeout: requestMsMax,
+    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and still come steadily.
+    requestTimeout: 0,
     headersTimeout: requestMsMax,
     keepAliveTimeout: limits.idleConnectionMsMax,
     connectionsCheckingInterval: Math.min(limits.connectionCheckMs, requestMsMax),
@@ -41,11 +52,12 @@ export async function listen(
     if (!server.listening) response.shouldKeepAlive = false
     unanswered.add(response)
     response.once('close', () => unanswered.delete(response))
-    void serve(house, operator, request, response)
+    void serve(house, operator, { request, response, requestMsMax })
   }
   server.on('request', answer)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (!declaresTooMuch(request)) response.writeContinue()
+    const body = isRestRequest(headOf(request, '')) ? 'later' : 'now'
+    if (body === 'now' && !declaresTooMuch(request)) goOn(response)
     answer(request, response)
   })
   await started(server, address)
@@ -81,35 +93,56 @@ function stopped(server: Server, unanswered: Iterable<ServerResponse>): Promise<
 async function serve(
   house: House,
   operator: OperatorEndpoints,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, requestMsMax }: Turn,
 ): Promise<void> {
   const requestId = house.world.uuid()
+  const turn = { request, response, requestId }
   try {
-    if (request.rawHeaders.length / 2 > limits.headersMax) {
-      return await refuse(request, response, requestId, tooManyHeaders)
+    if (request.rawHeaders.length / 2 > limits.headersMax) return await refuse(turn, tooManyHeaders)
+    const head = headOf(request, requestId)
+    if (isRestRequest(head)) {
+      const unread = unreadBody(request, response, requestMsMax)
+      return await answerAndEnd(turn, await answerTo(house, operator, { ...head, unread }))
     }
-    const body = await readBody(request)
-    if (!body) return await refuse(request, response, requestId, tooLarge)
-    send(response, requestId, await answerTo(house, operator, arrivalOf(request, requestId, body)))
+    const body = await readBody(request, requestMsMax)
+    if (!body) return await refuse(turn, tooLarge)
+    await send(turn, await answerTo(house, operator, { ...head, body }))
   } catch (err) {
+    if (err instanceof TooSlow && !response.headersSent) return tellTooSlow(request)
     if (err instanceof ConnectionClosed) house.log.info({ requestId, err }, 'a request broke off')
     else house.log.error({ requestId, err }, 'a request got no answer')
     request.destroy()
   }
 }
 
-/** Refuses a request unread, and the connection with it. */
-async function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-  answer: Answer,
-): Promise<void> {
+/** A request on its connection. */
+interface Turn {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly requestMsMax: number
+}
+
+type AnsweredTurn = Omit<Turn, 'requestMsMax'> & { readonly requestId: string }
+
+/** Refuses a request unread, or read in part, and the connection with it. */
+async function refuse(turn: AnsweredTurn, answer: Answer): Promise<void> {
+  const { request, response, requestId } = turn
   response.writeHead(answer.status, { ...headersOf(requestId, answer), connection: 'close' })
   response.write(answer.body)
-  await discardBody(request)
+  await discardBody(request, response)
   response.end()
+}
+
+/** A body that was not wanted to its end is not waited for. */
+async function answerAndEnd(turn: AnsweredTurn, answer: Answer): Promise<void> {
+  if (turn.request.complete) await send(turn, answer)
+  else await refuse(turn, answer)
+}
+
+/** As Node says it of headers that do not come. */
+function tellTooSlow({ socket }: IncomingMessage): void {
+  socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+  socket.destroySoon()
 }
 
 async function answerTo(
@@ -120,16 +153,19 @@ async function answerTo(
   return (await operator(arrival)) ?? answerRequest(house, arrival)
 }
 
-function send(response: ServerResponse, requestId: string, answer: Answer): void {
+async function send({ response, requestId }: AnsweredTurn, answer: Answer): Promise<void> {
   response.writeHead(answer.status, headersOf(requestId, answer))
-  response.end(answer.body)
+  if (!answer.content) return void response.end(answer.body)
+  // A client that takes nothing for so long is cut off.
+  response.setTimeout(limits.idleConnectionMsMax)
+  await pipeline(answer.content.chunks, response)
 }
 
-function headersOf(requestId: string, { contentType, body }: Answer): Record<string, string> {
+function headersOf(requestId: string, answer: Answer): Record<string, string> {
   return {
     'x-amzn-RequestId': requestId,
-    'content-length': String(Buffer.byteLength(body)),
-    ...(contentType && { 'content-type': contentType }),
+    'content-length': String(answer.content?.length ?? Buffer.byteLength(answer.body)),
+    ...answer.headers,
   }
 }
 
@@ -146,10 +182,13 @@ const tooManyHeaders = refusal(
 
 function refusal(status: number, code: string, message: string): Answer {
   const body = JSON.stringify({ __type: code, message })
-  return { status, contentType: 'application/x-amz-json-1.1', body }
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body }
 }
 
-function arrivalOf(request: IncomingMessage, requestId: string, body: Uint8Array): Arrival {
+const NOTHING = new Uint8Array()
+
+/** All but the body. */
+function headOf(request: IncomingMessage, requestId: string): Arrival {
   const { url = '/', method = 'GET', socket } = request
   const mark = url.indexOf('?')
   const tls = tlsOf(socket)
@@ -160,7 +199,7 @@ function arrivalOf(request: IncomingMessage, requestId: string, body: Uint8Array
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: joinedHeaders(request),
-    body,
+    body: NOTHING,
     sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     ...(tls && { tls }),
   }

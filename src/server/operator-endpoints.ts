@@ -68,7 +68,7 @@ function health(trouble: string | undefined): Answer {
 async function reset({ reset: act }: OperatorActions): Promise<Answer> {
   if (!act) return notAllowed('--insecure-allow-reset')
   await act()
-  return { status: 204, contentType: '', body: '' }
+  return { status: 204, headers: {}, body: '' }
 }
 
 async function clock({ advance }: OperatorActions, body: Uint8Array): Promise<Answer> {
@@ -79,7 +79,7 @@ async function clock({ advance }: OperatorActions, body: Uint8Array): Promise<An
     return json(400, { message: 'send {"advance":"91d"}: a number and one of s, m, h, d' })
   }
   await advance(milliseconds)
-  return { status: 204, contentType: '', body: '' }
+  return { status: 204, headers: {}, body: '' }
 }
 
 const unitsMs: Readonly<Record<string, number>> = {
@@ -102,5 +102,6 @@ function notAllowed(flag: string): Answer {
 }
 
 function json(status: number, value: unknown): Answer {
-  return { status, contentType: 'application/json', body: `${JSON.stringify(value)}\n` }
+  const headers = { 'content-type': 'application/json' }
+  return { status, headers, body: `${JSON.stringify(value)}\n` }
 }

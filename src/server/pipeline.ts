@@ -1,3 +1,6 @@
+import type { Payload } from '../aws/payload/payload.ts'
+import type { Caller } from '../base/caller.ts'
+import type { Region } from '../base/region.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'
 import { settled } from './exchange.ts'
 import { authenticate } from './steps/authenticate.ts'
@@ -16,9 +19,13 @@ import { toWireError } from './wire-error.ts'
 export type Step = (exchange: Exchange) => void | Promise<void>
 
 /** The order is part of the API: clients see which check fails first. The first refusal ends it. */
-export const attempt: readonly Step[] = [
+export const understand: readonly Step[] = [
   decode, //       bytes            -> service, operation, input    SerializationException
   authenticate, // signature        -> caller, Region               InvalidSignatureException
+]
+
+/** A call between services begins here: its caller and its input are known. */
+export const attempt: readonly Step[] = [
   validate, //     input            -> well-formed input            ValidationException
   prepare, //      slow work that touches no state, after a first resolve and authorize
   resolve, //      KeyId, alias     -> resources, questions         NotFoundException
@@ -26,17 +33,72 @@ export const attempt: readonly Step[] = [
   perform, //      input            -> output, changes (as data)
 ]
 
-/** Every request goes through these, refused or not. */
+/** Every request and every call goes through these, refused or not. */
 export const conclude: readonly Step[] = [
   record, //       everything       -> CloudTrail events (as data)
   commit, //       changes, events  -> durable, in one transaction
+]
+
+/** Whoever asked over the wire is answered over it. */
+export const respond: readonly Step[] = [
   encode, //       output, error    -> bytes
 ]
 
 export async function answerRequest(house: House, arrival: Arrival): Promise<Answer> {
-  const exchange: Exchange = { house, arrival }
-  await run(attempt, conclude, exchange)
+  const exchange: Exchange = { house, arrival, call: callsThrough(house) }
+  await run([...understand, ...attempt], [...conclude, ...respond], exchange)
   return settled(exchange.answer, 'encode')
+}
+
+/** A call that did not come over the wire: by a service, in a caller's name or in its own. */
+export interface ServiceCall {
+  readonly service: string
+  readonly operation: string
+  readonly input: object
+  readonly region: Region
+  readonly caller: Caller
+  readonly content?: Payload
+}
+
+/** Resolves to what the call performed, or rejects with the AwsError it was refused with. */
+export async function answerCall(house: House, asked: ServiceCall): Promise<unknown> {
+  const service = settled(house.services.get(asked.service), 'registry')
+  const operation = settled(service.operations[asked.operation], 'registry')
+  const { input, region, caller, content } = asked
+  const exchange: Exchange = {
+    house,
+    arrival: innerArrival(house),
+    call: callsThrough(house),
+    service,
+    operationName: asked.operation,
+    operation,
+    input,
+    region,
+    caller,
+    ...(content && { content }),
+  }
+  await run(attempt, conclude, exchange)
+  if (exchange.failure) throw exchange.failure
+  return exchange.performed?.output
+}
+
+const callsThrough =
+  (house: House): Exchange['call'] =>
+  (inner, caller) =>
+    answerCall(house, { ...inner, caller: { ...caller, via: inner.by } })
+
+/** There were no bytes. */
+function innerArrival({ world }: House): Arrival {
+  return {
+    requestId: world.uuid(),
+    arrivedAt: world.now(),
+    method: 'POST',
+    path: '/',
+    query: '',
+    headers: {},
+    body: new Uint8Array(),
+    sourceIp: '',
+  }
 }
 
 /**

@@ -1,45 +1,104 @@
-// The bytes of a request, up to a limit.
+// The bytes of a request: all of them up to a limit, or as they come.
 
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { limits } from './limits.ts'
+import type { UnreadBody } from './exchange.ts'
 
 /** The client went away, or was cut off, before it had said everything. */
 export class ConnectionClosed extends Error {}
 
+/** Nothing, or not everything, was said in time. */
+export class TooSlow extends Error {}
+
 export const declaresTooMuch = ({ headers }: IncomingMessage): boolean =>
   Number(headers['content-length'] ?? 0) > limits.requestBytesMax
 
-/** Undefined: there are more than the limit. */
-export function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+/** Undefined: there are more than the limit. Rejects with TooSlow after `msMax`. */
+export function readBody(request: IncomingMessage, msMax: number): Promise<Uint8Array | undefined> {
   if (declaresTooMuch(request)) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
+    const deadline = setTimeout(() => reject(new TooSlow('the body did not come in time')), msMax)
+    const settle = (body: Uint8Array | undefined): void => {
+      clearTimeout(deadline)
+      resolve(body)
+    }
     const take = (chunk: Buffer): void => {
       length += chunk.length
       if (length <= limits.requestBytesMax) chunks.push(chunk)
       else {
         request.off('data', take)
-        resolve(undefined)
+        settle(undefined)
       }
     }
     request.on('data', take)
-    request.on('end', () => resolve(Buffer.concat(chunks)))
+    request.on('end', () => settle(Buffer.concat(chunks)))
     request.on('error', reject)
     request.on('close', () => {
+      clearTimeout(deadline)
       if (!request.complete) reject(new ConnectionClosed('the connection was closed'))
     })
   })
 }
 
 /**
+ * A body of any length, read when the request has been let in: only then is a client that waits
+ * for `100 Continue` told to go on. Between two chunks `idleMsMax` may pass.
+ */
+export function unreadBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  idleMsMax: number,
+): UnreadBody {
+  return {
+    chunks: () => {
+      if (waitsToSend(request, response)) goOn(response)
+      return chunksOf(request, idleMsMax)
+    },
+  }
+}
+
+async function* chunksOf(
+  request: IncomingMessage,
+  idleMsMax: number,
+): AsyncGenerator<Uint8Array, undefined> {
+  const idle = setTimeout(() => {
+    request.destroy(new TooSlow('the body did not go on in time'))
+  }, idleMsMax)
+  try {
+    // What is left of it is not the iterator's to destroy: the answer goes the same way.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      idle.refresh()
+      yield chunk as Buffer
+    }
+    if (!request.complete) throw new ConnectionClosed('the connection was closed')
+    return undefined
+  } finally {
+    clearTimeout(idle)
+  }
+}
+
+const continued = new WeakSet<ServerResponse>()
+
+/** Tells a client that waits to go on with its body. */
+export function goOn(response: ServerResponse): void {
+  continued.add(response)
+  response.writeContinue()
+}
+
+const waitsToSend = ({ headers }: IncomingMessage, response: ServerResponse): boolean =>
+  headers.expect !== undefined && !continued.has(response)
+
+/**
  * Takes what is left of a body, up to a limit. Whoever closes a connection on which bytes wait
  * resets it, and the client may never read the answer that was sent before.
  */
-export function discardBody(request: IncomingMessage): Promise<void> {
+export function discardBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Whoever waits for `100 Continue` and hears an answer instead sends no body.
-  const keepsItsBody = request.headers.expect !== undefined && declaresTooMuch(request)
-  if (request.complete || request.destroyed || keepsItsBody) return Promise.resolve()
+  if (request.complete || request.destroyed || waitsToSend(request, response)) {
+    return Promise.resolve()
+  }
   return new Promise((resolve) => {
     let length = 0
     request.on('data', (chunk: Buffer) => {

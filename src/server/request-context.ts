@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 
 import type { Caller } from '../base/caller.ts'
-import { principalContext } from '../base/principal-facts.ts'
+import type { CallingPrincipal } from '../base/principal.ts'
+import { principalContext, servicePrincipalContext } from '../base/principal-facts.ts'
 import { secondMs } from '../base/sizes.ts'
 import type { AuthorizationRequest, ContextValue, RequestContext } from '../policy/index.ts'
 import type { Tag } from '../services/iam/api.ts'
@@ -12,7 +13,8 @@ import type { Question } from '../services/operation.ts'
 export interface RequestFacts {
   readonly now: Date
   readonly region: string
-  readonly sourceIp: string
+  /** Absent when a service calls: `aws:SourceIp` is not handed on. */
+  readonly sourceIp: string | undefined
   readonly userAgent: string | undefined
   readonly secureTransport: boolean
 }
@@ -45,7 +47,7 @@ function requestContext(
   const put = (key: string, value: ContextValue | undefined) => {
     if (value !== undefined) context.set(key.toLowerCase(), value)
   }
-  for (const [key, value] of principalContext(caller.principal)) put(key, value)
+  for (const [key, value] of factsOf(caller.principal)) put(key, value)
   for (const { Key, Value } of tags) put(`aws:PrincipalTag/${Key}`, Value)
   putSession(put, caller, request.now)
   put('aws:CurrentTime', request.now.toISOString())
@@ -54,11 +56,16 @@ function requestContext(
   put('aws:SourceIp', request.sourceIp)
   put('aws:UserAgent', request.userAgent)
   put('aws:SecureTransport', String(request.secureTransport))
-  put('aws:ViaAWSService', 'false')
+  put('aws:ViaAWSService', String(caller.via !== undefined))
+  put('aws:SourceArn', caller.sourceArn)
+  put('aws:SourceAccount', caller.sourceArn && caller.account)
   put('aws:ResourceAccount', question.resource.account)
   for (const [key, value] of Object.entries(question.context ?? {})) put(key, value)
   return context
 }
+
+const factsOf = (principal: CallingPrincipal) =>
+  principal.type === 'service' ? servicePrincipalContext(principal) : principalContext(principal)
 
 type Put = (key: string, value: ContextValue | undefined) => void
 

@@ -1,12 +1,13 @@
 // What a service is made of, and what one operation sees. Nothing here knows a particular service.
 
 import type { AccountId } from '../base/account-id.ts'
-import type { Caller } from '../base/caller.ts'
+import type { Caller, CallingService } from '../base/caller.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { Region } from '../base/region.ts'
 import type { World } from '../base/world.ts'
 import type { EventResource } from '../audit/record.ts'
 import type { AwsError } from '../aws/errors.ts'
+import type { Payload } from '../aws/payload/payload.ts'
 import type { ServiceModel } from '../aws/shapes.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import type {
@@ -35,6 +36,24 @@ export interface RequestScope {
    * checks that are part of an operation, such as the policy lockout safety check.
    */
   readonly decide: (question: Question) => Decision
+  /**
+   * Calls another service, for `prepare` only: authorized, recorded and made durable by itself.
+   * Resolves to the output, or rejects with the AwsError that the call was refused with.
+   */
+  readonly call: (inner: InnerCall) => Promise<unknown>
+  /** The request's body, where the operation's input is a stream. */
+  readonly content?: Payload
+}
+
+/** A call that a service makes in the name of its own caller. */
+export interface InnerCall {
+  /** The signing name of the service that is called: `kms`. */
+  readonly service: string
+  readonly operation: string
+  readonly input: object
+  readonly region: Region
+  /** Who calls. */
+  readonly by: CallingService
 }
 
 /** One thing that authorization is asked: may the caller do `action` on `resource`? */
@@ -75,6 +94,16 @@ export interface Performed<Output> {
   readonly changes?: readonly Change[]
   /** What the event says beside the request, where the defaults of `audit` do not fit. */
   readonly event?: EventDetails
+  /** The body of the answer, where the operation's output is a stream. */
+  readonly content?: Content
+  /** The HTTP status, where it is not the operation's usual one: 206 for a part of an object. */
+  readonly status?: number
+}
+
+/** Bytes on their way out. Whoever takes them reads to the end or calls `return`. */
+export interface Content {
+  readonly length: number
+  readonly chunks: AsyncIterable<Uint8Array>
 }
 
 export interface EventDetails {
@@ -94,6 +123,11 @@ export interface EventDetails {
 export interface Operation<Scope, Input, Output> {
   /** Recorded as CloudTrail's `readOnly`. */
   readonly readOnly: boolean
+  /**
+   * Set for what CloudTrail calls a data event: event history does not keep it, and a trail
+   * gets it that asks for it.
+   */
+  readonly isDataEvent?: true
   /** Everything that must be allowed, in order; an empty list needs no permission. */
   readonly questions: (input: Input, scope: Scope) => readonly Question[]
   /** Asynchronous, slow work that touches no state; its result is `prepared` in `perform`. */

@@ -7,10 +7,10 @@ import { settled } from '../exchange.ts'
 export function encode(exchange: Exchange): void {
   const { arrival, service, failure, performed, operationName } = exchange
   const protocol = protocols[exchange.protocol ?? 'awsJson1_1']
-  const { contentType } = protocol
+  const headers = { 'content-type': protocol.contentType }
   if (failure) {
     const body = protocol.encodeError(service?.model, failure, arrival.requestId)
-    exchange.answer = { status: failure.status, contentType, body }
+    exchange.answer = { status: failure.status, headers, body }
     return
   }
   const body = protocol.encode(
@@ -19,5 +19,5 @@ export function encode(exchange: Exchange): void {
     performed?.output as Members | undefined,
     arrival.requestId,
   )
-  exchange.answer = { status: 200, contentType, body }
+  exchange.answer = { status: 200, headers, body }
 }

@@ -5,7 +5,7 @@ import { eventParameters } from '../../aws/event-parameters.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { isJsonObject } from '../../base/json.ts'
 import type { Caller } from '../../base/caller.ts'
-import type { Exchange } from '../exchange.ts'
+import type { Arrival, Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
 
 /**
@@ -29,18 +29,19 @@ export function record(exchange: Exchange): void {
 function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
   const { arrival, house, failure } = exchange
   const service = settled(exchange.service, 'decode')
+  const operation = settled(exchange.operation, 'decode')
   const host = arrival.headers['host'] ?? ''
   const details = failure ? undefined : exchange.performed?.event
   return {
     model: service.model,
     operation: settled(exchange.operationName, 'decode'),
-    readOnly: settled(exchange.operation, 'decode').readOnly,
+    readOnly: operation.readOnly,
+    category: operation.isDataEvent ? 'Data' : 'Management',
     caller,
     region: service.homeRegion ?? settled(exchange.region, 'authenticate'),
     requestId: arrival.requestId,
     now: house.world.now(),
-    sourceIp: arrival.sourceIp,
-    userAgent: arrival.headers['user-agent'],
+    ...originOf(caller, arrival),
     ...(arrival.tls && { tls: { ...arrival.tls, host } }),
     requestParameters: requestParameters(exchange),
     responseElements: responseElements(exchange),
@@ -49,6 +50,15 @@ function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
     ...(failure && {
       error: { code: cloudTrailErrorCode(failure.code, service.model), message: failure.message },
     }),
+  }
+}
+
+/** A service that calls is named where a client's address and agent would stand. */
+function originOf({ principal, via }: Caller, { sourceIp, headers }: Arrival) {
+  const service = principal.type === 'service' ? principal.arn : via?.invokedBy
+  return {
+    sourceIp: service ?? sourceIp,
+    userAgent: service ?? headers['user-agent'],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Caller } from '../../base/caller.ts'
 import type { RequestScope } from '../../services/operation.ts'
 import { decideQuestion } from '../decide-question.ts'
 import type { Exchange } from '../exchange.ts'
@@ -19,9 +20,10 @@ function requestScope(exchange: Exchange): RequestScope {
   const facts = {
     now,
     region,
-    sourceIp: arrival.sourceIp,
+    sourceIp: isInner(caller) ? undefined : arrival.sourceIp,
     userAgent: arrival.headers['user-agent'],
-    secureTransport: arrival.tls !== undefined,
+    // Services speak TLS with each other.
+    secureTransport: isInner(caller) || arrival.tls !== undefined,
   }
   return {
     world: house.world,
@@ -33,5 +35,10 @@ function requestScope(exchange: Exchange): RequestScope {
     requestId: arrival.requestId,
     now,
     decide: (question) => decideQuestion(house.store, caller, facts, question),
+    call: (inner) => exchange.call(inner, caller),
+    ...(exchange.content && { content: exchange.content }),
   }
 }
+
+const isInner = ({ principal, via }: Caller): boolean =>
+  principal.type === 'service' || via !== undefined

@@ -4,7 +4,7 @@
 import type { AccountId } from '../../base/account-id.ts'
 import { isAccountId } from '../../base/account-id.ts'
 import { accountRootArn } from '../../base/arn.ts'
-import type { SignedPrincipal, UserPrincipal } from '../../base/principal.ts'
+import type { CallingPrincipal, SignedPrincipal, UserPrincipal } from '../../base/principal.ts'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
 import type { Sealer } from '../../crypto/seal.ts'
 import type { NamedPolicy, ResourcePolicy } from '../../policy/index.ts'
@@ -39,11 +39,11 @@ export interface IamDirectory {
   /** The ARN of the living user or role with this unique id. */
   readonly arnOf: (uniqueId: string) => string | undefined
   /** Inline and managed policies; a user's groups included. Empty for one that is gone. */
-  readonly identityPolicies: (principal: SignedPrincipal) => readonly NamedPolicy[]
+  readonly identityPolicies: (principal: CallingPrincipal) => readonly NamedPolicy[]
   /** Undefined: no boundary. */
-  readonly boundary: (principal: SignedPrincipal) => readonly NamedPolicy[] | undefined
+  readonly boundary: (principal: CallingPrincipal) => readonly NamedPolicy[] | undefined
   /** Tags of the user or role, for `aws:PrincipalTag`. */
-  readonly tagsOf: (principal: SignedPrincipal) => readonly Tag[]
+  readonly tagsOf: (principal: CallingPrincipal) => readonly Tag[]
   readonly roleByArn: (arn: string) => RoleFacts | undefined
   /** A managed policy of AWS's or of an account, in its default version. */
   readonly managedPolicy: (arn: string) => NamedPolicy | undefined
@@ -86,13 +86,17 @@ export function iamDirectory(store: StoreView): IamDirectory {
 /** Where the root user calls GetFederationToken, only the session policy confines the session. */
 const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess'
 
-const isFederatedByRoot = (principal: SignedPrincipal): boolean =>
+const isFederatedByRoot = (principal: CallingPrincipal): boolean =>
   principal.type === 'federatedUser' && principal.issuerArn === accountRootArn(principal.account)
 
-/** Undefined for the root user, and for a user or role that was deleted or made again since. */
-function entityOf(store: StoreView, principal: SignedPrincipal): Entity | undefined {
+/**
+ * Undefined for services and the root user, and for a user or role that was deleted or made again
+ * since.
+ */
+function entityOf(store: StoreView, principal: CallingPrincipal): Entity | undefined {
   switch (principal.type) {
     case 'root':
+    case 'service':
       return undefined
     case 'user':
       return userEntity(store, principal.arn, principal.uniqueId)
@@ -114,7 +118,7 @@ function userEntity(store: StoreView, arn: string, uniqueId?: string): Entity | 
 const isSame = (uniqueId: string | undefined, row: UserRow | RoleRow): boolean =>
   uniqueId === undefined || uniqueId === row.uniqueId
 
-function identityPoliciesOf(store: StoreView, principal: SignedPrincipal): readonly NamedPolicy[] {
+function identityPoliciesOf(store: StoreView, principal: CallingPrincipal): readonly NamedPolicy[] {
   if (isFederatedByRoot(principal)) {
     const everything = managedPolicyInForce(store, ADMINISTRATOR_ACCESS)
     return everything ? [everything] : []

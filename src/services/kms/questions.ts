@@ -54,9 +54,11 @@ export const settingsContext = (settings: KeySettings): Context => ({
   'kms:MultiRegion': String(settings.multiRegion),
 })
 
-function keyContext({ key, requestAlias }: KeyTarget, { caller }: KmsScope): Context {
+function keyContext({ key, requestAlias }: KeyTarget, { caller, region }: KmsScope): Context {
   return {
     'kms:CallerAccount': caller.account,
+    // The suffix is the same in every partition.
+    ...(caller.via && { 'kms:ViaService': `${caller.via.service}.${region}.amazonaws.com` }),
     ...(requestAlias !== undefined && { 'kms:RequestAlias': requestAlias }),
     ...(key && settingsContext(key)),
   }

@@ -14,8 +14,9 @@ export interface SessionTags {
 
 /** The transitive tags of the caller's own session. */
 export function inheritedTags({ store, caller }: StsScope): Readonly<Record<string, string>> {
-  const session = caller.session && store.get(sessions, caller.accessKeyId)?.value
-  const { tags = {}, transitiveTagKeys = [] } = session ?? {}
+  const { session: used, accessKeyId } = caller
+  const session = used && accessKeyId && store.get(sessions, accessKeyId)?.value
+  const { tags = {}, transitiveTagKeys = [] } = session || {}
   const inherited = Object.entries(tags).filter(([key]) => transitiveTagKeys.includes(key))
   return Object.fromEntries(inherited)
 }

@@ -5,7 +5,7 @@
 import { isAccountId } from '../../../base/account-id.ts'
 import { accountRootArn, parseArn } from '../../../base/arn.ts'
 import type { ArnParts } from '../../../base/arn.ts'
-import type { SignedPrincipal } from '../../../base/principal.ts'
+import type { CallingPrincipal } from '../../../base/principal.ts'
 import { unreachable } from '../../../base/unreachable.ts'
 import type { IamDirectory } from '../../iam/api.ts'
 
@@ -50,8 +50,9 @@ export function readablePrincipal(stored: string, directory: Directory): string 
   return `arn:aws:sts::${role.account}:assumed-role/${roleName}/${session}`
 }
 
-/** Every bound principal that a caller is. */
-export function boundNamesOf(principal: SignedPrincipal): readonly string[] {
+/** Every bound principal that a caller is. A service goes by its name. */
+export function boundNamesOf(principal: CallingPrincipal): readonly string[] {
+  if (principal.type === 'service') return [principal.arn]
   const account = accountRootArn(principal.account)
   switch (principal.type) {
     case 'root':

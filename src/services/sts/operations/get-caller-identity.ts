@@ -15,7 +15,9 @@ export const GetCallerIdentity: Operation<
 > = {
   readOnly: true,
   questions: () => [],
-  perform: (_input, { caller: { principal, account } }) => ({
-    output: { UserId: userId(principal), Account: account, Arn: principal.arn },
-  }),
+  perform(_input, { caller: { principal, account } }) {
+    // INVARIANT: services call in their own name what they need for their work, and not this.
+    if (principal.type === 'service') throw new Error('a service asks who it is')
+    return { output: { UserId: userId(principal), Account: account, Arn: principal.arn } }
+  },
 }
