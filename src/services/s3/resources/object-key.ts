@@ -1,0 +1,17 @@
+import { KiB } from '../../../base/sizes.ts'
+import { InvalidArgument, KeyTooLongError } from '../errors.ts'
+
+export const objectKeyBytesMax = 1 * KiB
+
+/**
+ * Any text of UTF-8 may name an object, `../../etc/passwd` too: a key is a row's id and never a
+ * file's name.
+ */
+export function requireObjectKey(key: string): void {
+  const bytes = Buffer.byteLength(key)
+  if (bytes > objectKeyBytesMax) {
+    throw KeyTooLongError({ Size: String(bytes), MaxSizeAllowed: String(objectKeyBytesMax) })
+  }
+  // UNLIKE AWS: a key that holds the character NUL is refused. AWS takes it.
+  if (key.includes('\0')) throw InvalidArgument({ ArgumentName: 'Key' }, 'Object key is not valid.')
+}
