@@ -15,6 +15,11 @@ export interface BotocoreModel {
 }
 
 export interface BotocoreOperation {
+  readonly http?: {
+    readonly method: string
+    readonly requestUri: string
+    readonly responseCode?: number
+  }
   readonly input?: { readonly shape: string }
   readonly output?: { readonly shape: string; readonly resultWrapper?: string }
   readonly errors?: readonly { readonly shape: string }[]
@@ -25,6 +30,10 @@ export interface BotocoreReference {
   readonly shape: string
   readonly location?: string
   readonly locationName?: string
+  readonly flattened?: true
+  readonly streaming?: true
+  readonly xmlAttribute?: true
+  readonly xmlNamespace?: { readonly uri: string }
 }
 
 export interface BotocoreShape {
@@ -42,6 +51,7 @@ export interface BotocoreShape {
   readonly flattened?: true
   readonly timestampFormat?: string
   readonly payload?: string
+  readonly xmlNamespace?: { readonly prefix?: string; readonly uri: string }
   readonly eventstream?: true
   readonly document?: true
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number }
@@ -53,9 +63,14 @@ export function shapeOf(model: BotocoreModel, name: string): BotocoreShape {
   return shape
 }
 
+/** Members with their names, without a body that streams: nothing holds it as a value. */
+export function membersOf(shape: BotocoreShape): readonly (readonly [string, BotocoreReference])[] {
+  return Object.entries(shape.members ?? {}).filter(([, { streaming }]) => streaming !== true)
+}
+
 /** The shapes that a shape is made of. */
 export function partsOf(shape: BotocoreShape): readonly BotocoreReference[] {
-  const members = Object.values(shape.members ?? {})
+  const members = membersOf(shape).map(([, member]) => member)
   return [...members, shape.member, shape.key, shape.value].filter((part) => part !== undefined)
 }
 

@@ -1,6 +1,7 @@
 // The TypeScript types of inputs and outputs, so that an operation's file reads like its API page.
 
-import { reachableShapes, shapeOf, type BotocoreModel, type BotocoreShape } from './botocore.ts'
+import { membersOf, reachableShapes, shapeOf } from './botocore.ts'
+import type { BotocoreModel, BotocoreShape } from './botocore.ts'
 
 /** `export interface PutKeyPolicyInput {…}` and all that inputs and outputs are made of. */
 export function interfacesOf(model: BotocoreModel): string {
@@ -64,7 +65,7 @@ function declaration(
   if (shape.enum) {
     return `export type ${typeName} = ${shape.enum.map((value) => JSON.stringify(value)).join('|')}`
   }
-  const members = Object.entries(shape.members ?? {}).map(([member, reference]) => {
+  const members = membersOf(shape).map(([member, reference]) => {
     const type = typeOf(model, names, reference.shape)
     const required = shape.required?.includes(member)
     return required ? `readonly ${member}: ${type}` : `readonly ${member}?: ${type} | undefined`

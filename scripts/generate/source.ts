@@ -2,9 +2,11 @@ import { format, resolveConfig } from 'prettier'
 import type { BotocoreModel } from './botocore.ts'
 import { interfacesOf } from './interfaces.ts'
 import { tableOf } from './table.ts'
+import { LEFT_OUT } from './wire-facts.ts'
 
 /** The text of a `model.ts`. The same model gives the same text. */
-export async function modelSource(model: BotocoreModel, service: string): Promise<string> {
+export async function modelSource(published: BotocoreModel, service: string): Promise<string> {
+  const model = served(published, service)
   const { apiVersion } = model.metadata
   const { operations, shapes, errors, ...rest } = tableOf(model)
   const origin = `botocore's ${service} model of ${apiVersion} (Apache-2.0)`
@@ -29,6 +31,13 @@ ${interfacesOf(model)}
 `
   const configuration = await resolveConfig(import.meta.filename)
   return format(text, { ...configuration, parser: 'typescript' })
+}
+
+function served(published: BotocoreModel, service: string): BotocoreModel {
+  const operations = Object.entries(published.operations).filter(
+    ([name]) => !LEFT_OUT[service]?.includes(name),
+  )
+  return { ...published, operations: Object.fromEntries(operations) }
 }
 
 /** One member a line, so that prettier breaks only those that do not fit. */

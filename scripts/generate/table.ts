@@ -1,8 +1,17 @@
 // A botocore model becomes the table that `src/aws` reads. What a table cannot hold is refused:
 // a constraint that vanished in silence would be a wrong answer later.
 
-import type { OperationModel, ServiceModel, Shape, TimestampShape } from '../../src/aws/shapes.ts'
+import type {
+  HttpBinding,
+  Member,
+  MemberLocation,
+  OperationModel,
+  ServiceModel,
+  Shape,
+  TimestampShape,
+} from '../../src/aws/shapes.ts'
 import {
+  membersOf,
   reachableShapes,
   shapeOf,
   type BotocoreModel,
@@ -10,7 +19,7 @@ import {
   type BotocoreReference,
   type BotocoreShape,
 } from './botocore.ts'
-import { JSON_ERROR_STATUS } from './wire-facts.ts'
+import { JSON_ERROR_STATUS, RESULT_ELEMENTS, SUCCESS_STATUS } from './wire-facts.ts'
 
 export function tableOf(model: BotocoreModel): ServiceModel {
   const { metadata } = model
@@ -23,9 +32,14 @@ export function tableOf(model: BotocoreModel): ServiceModel {
     apiVersion: metadata.apiVersion,
     protocol: protocolOf(metadata),
     ...present('targetPrefix', metadata.targetPrefix?.split('.').at(-1)),
-    ...present('xmlNamespace', metadata.xmlNamespace),
-    operations: mapValues(model.operations, (operation) => operationOf(model, operation)),
-    shapes: Object.fromEntries(names.map((name) => [name, tableShape(shapeOf(model, name), name)])),
+    ...present('xmlNamespace', xmlNamespaceOf(model)),
+    operations: Object.fromEntries(
+      Object.entries(model.operations).map(([name, operation]) => [
+        name,
+        operationOf(model, name, operation),
+      ]),
+    ),
+    shapes: Object.fromEntries(names.map((name) => [name, tableShape(model, name)])),
     errors: exceptionalErrors(model, signingName),
   }
 }
@@ -33,18 +47,43 @@ export function tableOf(model: BotocoreModel): ServiceModel {
 function protocolOf(metadata: BotocoreModel['metadata']): ServiceModel['protocol'] {
   const { protocol, jsonVersion } = metadata
   if (protocol === 'query') return 'query'
+  if (protocol === 'rest-xml') return 'restXml'
   if (protocol === 'json' && jsonVersion === '1.1') return 'awsJson1_1'
   throw new Error(`the protocol \`${protocol} ${jsonVersion ?? ''}\` has no table form`)
 }
 
-function operationOf(model: BotocoreModel, operation: BotocoreOperation): OperationModel {
+/** A REST model writes the namespace on every body that a request sends: it is one. */
+function xmlNamespaceOf({ metadata, shapes }: BotocoreModel): string | undefined {
+  if (metadata.protocol !== 'rest-xml') return metadata.xmlNamespace
+  const members = Object.values(shapes).flatMap((shape) => Object.values(shape.members ?? {}))
+  const uris = new Set(members.flatMap(({ xmlNamespace }) => xmlNamespace?.uri ?? []))
+  if (uris.size > 1) throw new Error(`the model has several namespaces: ${[...uris].join(', ')}`)
+  return [...uris][0]
+}
+
+function operationOf(
+  model: BotocoreModel,
+  name: string,
+  operation: BotocoreOperation,
+): OperationModel {
+  const isRest = model.metadata.protocol === 'rest-xml'
+  const { output } = operation
+  const wrapper = isRest ? RESULT_ELEMENTS[name] : output?.resultWrapper
   return {
+    ...present('http', isRest ? httpOf(name, operation) : undefined),
     ...present('input', operation.input?.shape),
-    ...present('output', operation.output?.shape),
-    ...present('resultWrapper', operation.output?.resultWrapper),
+    ...present('output', output?.shape),
+    ...present('resultWrapper', wrapper),
     ...present('unsigned', operation.authtype === 'none' ? true : undefined),
     errors: (operation.errors ?? []).map(({ shape }) => errorCode(model, shape)),
   }
+}
+
+function httpOf(name: string, { http }: BotocoreOperation): HttpBinding {
+  if (!http) throw new Error(`the operation \`${name}\` does not say which requests are for it`)
+  const { method, requestUri: uri, responseCode } = http
+  const status = SUCCESS_STATUS[name] ?? responseCode
+  return { method, uri, ...present('status', status === 200 ? undefined : status) }
 }
 
 function errorCode(model: BotocoreModel, shapeName: string): string {
@@ -64,17 +103,24 @@ function errorOf(model: BotocoreModel, service: string, name: string) {
   const code = errorCode(model, name)
   const modelled = shapeOf(model, name).error?.httpStatusCode ?? 400
   const observed = JSON_ERROR_STATUS[service]?.[code] ?? 400
-  return { code, status: model.metadata.protocol === 'query' ? modelled : observed }
+  return { code, status: model.metadata.protocol === 'json' ? observed : modelled }
 }
 
-function tableShape(shape: BotocoreShape, name: string): Shape {
-  refuseUncarried(shape, name)
+function tableShape(model: BotocoreModel, name: string): Shape {
+  const shape = shapeOf(model, name)
+  refuseUncarried(model, shape, name)
   const { type } = shape
   switch (type) {
     case 'structure':
       return structureShape(shape)
     case 'list':
-      return { type, member: target(shape.member, name), ...bounds(shape), ...flags(shape) }
+      return {
+        type,
+        member: target(shape.member, name),
+        ...present('memberName', shape.flattened ? undefined : shape.member?.locationName),
+        ...bounds(shape),
+        ...flags(shape),
+      }
     case 'map':
       return {
         type,
@@ -101,14 +147,41 @@ function tableShape(shape: BotocoreShape, name: string): Shape {
 }
 
 function structureShape(shape: BotocoreShape): Shape {
+  const { payload, xmlNamespace: { prefix, uri = '' } = {} } = shape
+  const streams = shape.members?.[payload ?? '']?.streaming
+  const required = (shape.required ?? []).filter((name) => !streams || name !== payload)
   return {
     type: 'structure',
-    members: mapValues(shape.members ?? {}, ({ shape: target, locationName: wireName }) =>
-      wireName === undefined ? target : { shape: target, wireName },
+    members: Object.fromEntries(
+      membersOf(shape).map(([name, reference]) => [name, memberOf(reference, name)]),
     ),
-    ...present('required', shape.required?.length ? shape.required : undefined),
+    ...present('required', required.length > 0 ? required : undefined),
+    ...present('payload', payload),
+    ...present('streams', streams),
+    ...present('xmlNamespace', prefix === undefined ? undefined : { prefix, uri }),
     ...sensitivity(shape),
   }
+}
+
+function memberOf(reference: BotocoreReference, name: string): Member {
+  const { shape, locationName, flattened, xmlAttribute } = reference
+  const location = locationOf(reference, name)
+  if (locationName === undefined && !location && !flattened) return shape
+  return {
+    shape,
+    wireName: locationName ?? name,
+    ...present('location', location),
+    ...present('flattened', flattened),
+    ...present('attribute', xmlAttribute),
+  }
+}
+
+const LOCATIONS: readonly MemberLocation[] = ['header', 'headers', 'querystring', 'uri']
+
+function locationOf({ location }: BotocoreReference, name: string): MemberLocation | undefined {
+  const known = LOCATIONS.find((one) => one === location)
+  if (known !== undefined || location === undefined) return known
+  throw new Error(`the member \`${name}\` stands in \`${location}\`, which has no table form`)
 }
 
 function stringShape(shape: BotocoreShape): Shape {
@@ -128,15 +201,26 @@ function timestampFormat(shape: BotocoreShape, name: string): TimestampShape['fo
   throw new Error(`the timestamp format \`${format}\` of the shape \`${name}\` is unknown`)
 }
 
-function refuseUncarried(shape: BotocoreShape, name: string): void {
-  const elements = [shape.member, shape.key, shape.value]
+function refuseUncarried(model: BotocoreModel, shape: BotocoreShape, name: string): void {
+  const elements = [shape.key, shape.value]
   const uncarried =
-    shape.payload !== undefined ||
     shape.eventstream === true ||
     shape.document === true ||
     elements.some((element) => element?.locationName !== undefined) ||
-    Object.values(shape.members ?? {}).some((member) => member.location !== undefined)
+    (model.metadata.protocol !== 'rest-xml' && hasRestTraits(shape))
   if (uncarried) throw new Error(`the shape \`${name}\` has traits that the table cannot hold`)
+}
+
+/** The other protocols put everything into the body, by name. */
+function hasRestTraits(shape: BotocoreShape): boolean {
+  const members = Object.values(shape.members ?? {})
+  return (
+    shape.payload !== undefined ||
+    shape.member?.locationName !== undefined ||
+    members.some(({ location, flattened, xmlAttribute }) =>
+      [location, flattened, xmlAttribute].some((trait) => trait !== undefined),
+    )
+  )
 }
 
 function target(reference: BotocoreReference | undefined, name: string): string {
@@ -159,11 +243,4 @@ function present<Name extends string, Value>(
   value: Value | undefined,
 ): { readonly [member in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { readonly [member in Name]?: Value })
-}
-
-function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From) => To,
-): Readonly<Record<string, To>> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 }

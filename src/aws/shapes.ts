@@ -18,18 +18,40 @@ export interface StructureShape {
   /** In the model's order, which is the order of validation messages and of events. */
   readonly members: Readonly<Record<string, Member>>
   readonly required?: readonly string[]
+  /** restXml: the member that is the whole body. */
+  readonly payload?: string
+  /** restXml: the payload is bytes of any number, which are never held as a value. */
+  readonly streams?: true
+  /** restXml: what its attributes need declared. */
+  readonly xmlNamespace?: { readonly prefix: string; readonly uri: string }
   readonly sensitive?: true
 }
 
-/** A shape name, or a shape name with a wire name that differs from the member's. */
-export type Member = ShapeName | { readonly shape: ShapeName; readonly wireName: string }
+/** A shape name, or a shape name with what the wire says differently. */
+export type Member = ShapeName | WireMember
+
+export interface WireMember {
+  readonly shape: ShapeName
+  /** restXml: for `headers`, what the names of all of them begin with. */
+  readonly wireName: string
+  /** restXml: where it stands; in the body when absent. */
+  readonly location?: MemberLocation
+  /** restXml: a list whose elements stand without one around them. */
+  readonly flattened?: true
+  /** restXml: an attribute of the structure's element. */
+  readonly attribute?: true
+}
+
+export type MemberLocation = 'header' | 'headers' | 'querystring' | 'uri'
 
 export interface ListShape {
   readonly type: 'list'
   readonly member: ShapeName
+  /** restXml: the element of an item, when it is not `member`. */
+  readonly memberName?: string
   readonly min?: number
   readonly max?: number
-  /** Query protocol: elements without the `member` level. */
+  /** Query protocol and restXml: elements without the `member` level. */
   readonly flattened?: true
   readonly sensitive?: true
 }
@@ -76,12 +98,22 @@ export interface TimestampShape {
 export interface OperationModel {
   readonly input?: ShapeName
   readonly output?: ShapeName
-  /** Query protocol: the element around the output. */
+  /** restXml: which requests are for it. */
+  readonly http?: HttpBinding
+  /** Query protocol and restXml: the element around the output. */
   readonly resultWrapper?: string
   /** Needs no signature: AssumeRoleWithSAML, AssumeRoleWithWebIdentity. */
   readonly unsigned?: true
   /** Codes that the model lists for it. */
   readonly errors: readonly string[]
+}
+
+export interface HttpBinding {
+  readonly method: string
+  /** `/{Bucket}/{Key+}?acl`. */
+  readonly uri: string
+  /** Of a success; 200 when absent. */
+  readonly status?: number
 }
 
 export interface ServiceModel {
@@ -90,10 +122,10 @@ export interface ServiceModel {
   /** `kms.amazonaws.com`. */
   readonly eventSource: string
   readonly apiVersion: string
-  readonly protocol: 'awsJson1_1' | 'query'
+  readonly protocol: 'awsJson1_1' | 'query' | 'restXml'
   /** awsJson: the last two dotted parts of X-Amz-Target without the operation. */
   readonly targetPrefix?: string
-  /** query: the namespace of answers. */
+  /** query and restXml: the namespace of answers. */
   readonly xmlNamespace?: string
   readonly operations: Readonly<Record<string, OperationModel>>
   readonly shapes: Readonly<Record<ShapeName, Shape>>

@@ -128,6 +128,103 @@ test('a model whose traits the table cannot hold is refused', () => {
   const member = { shape: 'nameType', location: 'header' }
   const shapes = { ...published.shapes, PingRequest: { type: 'structure', members: { A: member } } }
   assert.throws(() => tableOf({ ...published, shapes }), /`PingRequest` has traits/)
-  const metadata = { ...published.metadata, protocol: 'rest-xml' }
-  assert.throws(() => tableOf({ ...published, metadata }), /`rest-xml .*has no table form/)
+  const metadata = { ...published.metadata, protocol: 'rest-json' }
+  assert.throws(() => tableOf({ ...published, metadata }), /`rest-json .*has no table form/)
+})
+
+const uri = 'https://example.amazonaws.com/doc/2020-01-01/'
+
+const rest: BotocoreModel = {
+  metadata: { apiVersion: '2020-01-01', endpointPrefix: 'example', protocol: 'rest-xml' },
+  operations: {
+    PutThing: {
+      http: { method: 'PUT', requestUri: '/{Name}?thing', responseCode: 204 },
+      input: { shape: 'PutThingRequest' },
+    },
+    UploadThing: {
+      http: { method: 'PUT', requestUri: '/{Name}', responseCode: 200 },
+      input: { shape: 'UploadThingRequest' },
+      errors: [{ shape: 'NoSuchThing' }],
+    },
+  },
+  shapes: {
+    NoSuchThing: { type: 'structure', error: { httpStatusCode: 404 } },
+    PutThingRequest: {
+      type: 'structure',
+      members: {
+        Name: { shape: 'text', location: 'uri', locationName: 'Name' },
+        Thing: { shape: 'thing', locationName: 'Thing', xmlNamespace: { uri } },
+        Meta: { shape: 'meta', location: 'headers', locationName: 'x-meta-' },
+      },
+      payload: 'Thing',
+    },
+    UploadThingRequest: {
+      type: 'structure',
+      required: ['Body'],
+      members: { Body: { shape: 'bytes', streaming: true } },
+      payload: 'Body',
+    },
+    bytes: { type: 'blob' },
+    meta: { type: 'map', key: { shape: 'text' }, value: { shape: 'text' } },
+    parts: { type: 'list', member: { shape: 'text', locationName: 'Part' } },
+    text: { type: 'string' },
+    thing: {
+      type: 'structure',
+      members: {
+        Kind: { shape: 'text', locationName: 'xsi:type', xmlAttribute: true },
+        Parts: { shape: 'parts' },
+        More: { shape: 'parts', flattened: true },
+      },
+      xmlNamespace: { prefix: 'xsi', uri: 'https://example.com/' },
+    },
+  },
+}
+
+test('a REST model keeps where each member stands, and no body that streams', () => {
+  const { operations, shapes, errors, protocol, xmlNamespace } = tableOf(rest)
+  assert.equal(protocol, 'restXml')
+  assert.equal(xmlNamespace, uri)
+  assert.deepEqual(operations, {
+    PutThing: {
+      http: { method: 'PUT', uri: '/{Name}?thing', status: 204 },
+      input: 'PutThingRequest',
+      errors: [],
+    },
+    UploadThing: {
+      http: { method: 'PUT', uri: '/{Name}' },
+      input: 'UploadThingRequest',
+      errors: ['NoSuchThing'],
+    },
+  })
+  assert.deepEqual(shapes, {
+    PutThingRequest: {
+      type: 'structure',
+      members: {
+        Name: { shape: 'text', wireName: 'Name', location: 'uri' },
+        Thing: { shape: 'thing', wireName: 'Thing' },
+        Meta: { shape: 'meta', wireName: 'x-meta-', location: 'headers' },
+      },
+      payload: 'Thing',
+    },
+    UploadThingRequest: { type: 'structure', members: {}, payload: 'Body', streams: true },
+    meta: { type: 'map', key: 'text', value: 'text' },
+    parts: { type: 'list', member: 'text', memberName: 'Part' },
+    text: { type: 'string' },
+    thing: {
+      type: 'structure',
+      members: {
+        Kind: { shape: 'text', wireName: 'xsi:type', attribute: true },
+        Parts: 'parts',
+        More: { shape: 'parts', wireName: 'More', flattened: true },
+      },
+      xmlNamespace: { prefix: 'xsi', uri: 'https://example.com/' },
+    },
+  })
+  assert.deepEqual(errors, { NoSuchThing: { code: 'NoSuchThing', status: 404 } })
+})
+
+test('a REST model with a member in a place that is unknown is refused', () => {
+  const members = { Status: { shape: 'text', location: 'statusCode' } }
+  const shapes = { ...rest.shapes, PutThingRequest: { type: 'structure', members } }
+  assert.throws(() => tableOf({ ...rest, shapes }), /`Status` stands in `statusCode`/)
 })
