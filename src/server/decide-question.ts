@@ -25,7 +25,7 @@ export function decideQuestion(
 export function authorizationRequest(
   caller: Caller,
   contexts: RequestContexts,
-  { action, resource, sameAccountOnly }: Question,
+  { action, resource, sameAccountOnly, canonicalUserId }: Question,
 ): AuthorizationRequest {
   return {
     principal: caller.principal,
@@ -34,5 +34,6 @@ export function authorizationRequest(
     resourceAccount: resource.account,
     ...contexts,
     ...(sameAccountOnly && { sameAccountOnly }),
+    ...(canonicalUserId !== undefined && { canonicalUserId }),
   }
 }

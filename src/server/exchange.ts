@@ -62,6 +62,12 @@ export interface Answer {
   readonly content?: Content
 }
 
+/** What is known of a signature once it is verified. */
+export interface RequestSignature {
+  readonly isPresigned: boolean
+  readonly signedAt: Date
+}
+
 /** Each member is set by the step of the same order; later steps rely on it. */
 export interface Exchange {
   readonly house: House
@@ -77,6 +83,8 @@ export interface Exchange {
   /** authenticate */
   caller?: Caller
   region?: Region
+  /** Of a request that came over the wire. */
+  signature?: RequestSignature
   content?: Payload
   /** resolve */
   scope?: RequestScope

@@ -43,6 +43,19 @@ export interface RequestScope {
   readonly call: (inner: InnerCall) => Promise<unknown>
   /** The request's body, where the operation's input is a stream. */
   readonly content?: Payload
+  /** How the request came over the wire; absent where a service calls. */
+  readonly wire?: WireFacts
+}
+
+/** What can be asked about a signed request besides what it says. */
+export interface WireFacts {
+  /** The signature stands in the query. */
+  readonly isPresigned: boolean
+  readonly signedAt: Date
+  /** The header `x-amz-content-sha256`. */
+  readonly contentSha256?: string
+  /** `1.3`; present over TLS. */
+  readonly tlsVersion?: string
 }
 
 /** A call that a service makes in the name of its own caller. */
@@ -67,6 +80,10 @@ export interface Question {
   readonly identityContext?: Readonly<Record<string, ContextValue>>
   /** The operation never works on another account's resource, whatever the policies say. */
   readonly sameAccountOnly?: boolean
+  /** S3's name for the caller's account: what a `CanonicalUser` principal is compared with. */
+  readonly canonicalUserId?: string
+  /** What the caller hears in place of the access-denied sentence. */
+  readonly refusal?: () => AwsError
 }
 
 export interface AuthorizedResource {

@@ -19,6 +19,8 @@ export function authenticate(exchange: Exchange): void {
   verifySignature(arrival, signature, key, rules)
   const { principal, session } = credential
   exchange.region = signature.region
+  const { presigned, signedAt } = signature
+  exchange.signature = { isPresigned: presigned !== undefined, signedAt }
   exchange.caller = {
     principal,
     account: principal.account,

@@ -10,6 +10,7 @@ export function authorize(exchange: Exchange): void {
   for (const question of settled(exchange.questions, 'resolve')) {
     const decision = scope.decide(question)
     if (decision.outcome === 'allow') continue
+    if (question.refusal) throw question.refusal()
     const request = authorizationRequest(scope.caller, { context: new Map() }, question)
     const { mention = 'named' } = question.resource
     throw service.accessDenied(accessDeniedSentence(request, decision, mention))

@@ -1,3 +1,4 @@
+import { headerOf } from '../../aws/wire-request.ts'
 import type { Caller } from '../../base/caller.ts'
 import type { RequestScope } from '../../services/operation.ts'
 import { decideQuestion } from '../decide-question.ts'
@@ -37,6 +38,20 @@ function requestScope(exchange: Exchange): RequestScope {
     decide: (question) => decideQuestion(house.store, caller, facts, question),
     call: (inner) => exchange.call(inner, caller),
     ...(exchange.content && { content: exchange.content }),
+    ...wireFacts(exchange),
+  }
+}
+
+function wireFacts({ signature, arrival }: Exchange): Pick<RequestScope, 'wire'> {
+  if (!signature) return {}
+  const contentSha256 = headerOf(arrival, 'x-amz-content-sha256')
+  const tlsVersion = arrival.tls?.version.replace(/^TLSv/, '')
+  return {
+    wire: {
+      ...signature,
+      ...(contentSha256 !== undefined && { contentSha256 }),
+      ...(tlsVersion !== undefined && { tlsVersion }),
+    },
   }
 }
 
