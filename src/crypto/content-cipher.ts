@@ -65,7 +65,8 @@ export async function* decryptContent(
   const first = segmentAt(range.start)
   const end = segmentAt(Math.max(range.start, range.end - 1)) + 1
   let index = first
-  for await (const sealed of regroup(read(sealedRange(first, end)), SEALED_SEGMENT_BYTES)) {
+  const stretch = sealedRange(first, end, size)
+  for await (const sealed of regroup(read(stretch), SEALED_SEGMENT_BYTES)) {
     const segment = openSegment(fileKey, sealed, { index, isLast: index === last })
     const at = index * SEGMENT_BYTES
     const isWhole = segment.length === Math.min(SEGMENT_BYTES, size - at)
@@ -79,10 +80,17 @@ export async function* decryptContent(
 
 const segmentAt = (position: number): number => Math.floor(position / SEGMENT_BYTES)
 
-const sealedRange = (first: number, end: number): ByteRange => ({
+/** Segments `first` to before `end`; the last one of all is shorter than the others. */
+const sealedRange = (first: number, end: number, size: number): ByteRange => ({
   start: HEADER_BYTES + first * SEALED_SEGMENT_BYTES,
-  end: HEADER_BYTES + end * SEALED_SEGMENT_BYTES,
+  end: Math.min(HEADER_BYTES + end * SEALED_SEGMENT_BYTES, encryptedSize(size)),
 })
+
+/** How long the file of a content of `size` bytes is. */
+function encryptedSize(size: number): number {
+  const segments = segmentAt(Math.max(0, size - 1)) + 1
+  return HEADER_BYTES + size + segments * TAG_BYTES
+}
 
 async function readSalt(read: ReadRange): Promise<Uint8Array> {
   for await (const header of regroup(read({ start: 0, end: HEADER_BYTES }), HEADER_BYTES)) {

@@ -50,8 +50,10 @@ export interface ObjectEncryption {
   readonly bucketKeyEnabled: boolean
 }
 
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256'
+
 export interface ObjectChecksum {
-  readonly algorithm: 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256'
+  readonly algorithm: ChecksumAlgorithm
   /** Base64; of composite ones with the number of parts behind a hyphen. */
   readonly value: string
   readonly type: 'COMPOSITE' | 'FULL_OBJECT'
@@ -94,7 +96,7 @@ export interface UploadRow extends ObjectHeaders {
   readonly initiatedAt: string
   readonly initiator: string
   readonly storageClass: string
-  readonly checksumAlgorithm?: ObjectChecksum['algorithm']
+  readonly checksumAlgorithm?: ChecksumAlgorithm
   readonly checksumType?: ObjectChecksum['type']
   readonly encryption?: ObjectEncryption
   readonly tags: readonly Tag[]
