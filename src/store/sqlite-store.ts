@@ -1,14 +1,33 @@
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { migrateDays } from './day-file.ts'
 import { dayOf } from './event-days.ts'
+import { EventFeed } from './event-feed.ts'
 import { eventRowOf } from './event-row.ts'
 import { EventReader } from './event-reader.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
 import { Mover } from './mover.ts'
+import { OpenDays } from './open-days.ts'
 import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
-import { createWhole, openForReading, openForWriting, STATE_MIGRATIONS } from './schema.ts'
-import type { Entry, EventPage, EventQuery, PageRequest, Row, Store, Table } from './store.ts'
+import {
+  createWhole,
+  metaNumber,
+  openForReading,
+  openForWriting,
+  STATE_MIGRATIONS,
+} from './schema.ts'
+import type {
+  Entry,
+  EventPage,
+  EventQuery,
+  FeedRequest,
+  PageRequest,
+  PlacedEvent,
+  Row,
+  Store,
+  Table,
+} from './store.ts'
 import { View } from './view.ts'
 import type { QueuedWrite } from './writer-messages.ts'
 import { Writer } from './writer.ts'
@@ -42,8 +61,11 @@ const statePath = (directory: string): string => join(directory, 'state.db')
 class SqliteStore implements Store {
   readonly #lock: DirectoryLock
   readonly #database: DatabaseSync
+  readonly #selectForgotten: StatementSync
   readonly #view: View
+  readonly #days: OpenDays
   readonly #reader: EventReader
+  readonly #feed: EventFeed
   readonly #writer: Writer
   readonly #mover: Mover
   #closing: Promise<void> | undefined
@@ -57,18 +79,25 @@ class SqliteStore implements Store {
     const database = openForWriting(path, STATE_MIGRATIONS)
     try {
       requireWhole(database, path)
+      migrateDays(database, eventsDirectory)
     } finally {
       database.close()
     }
 
     this.#lock = lock
     this.#database = openForReading(path)
+    this.#selectForgotten = this.#database.prepare(
+      `SELECT value FROM meta WHERE name = 'forgotten'`,
+    )
     this.#view = new View(this.#database)
-    this.#reader = new EventReader(this.#database, eventsDirectory)
+    this.#days = new OpenDays(eventsDirectory)
+    const forgotten = (): number => this.#forgotten()
+    this.#reader = new EventReader(this.#database, this.#days, forgotten)
+    this.#feed = new EventFeed(this.#database, this.#days, forgotten)
     this.#writer = new Writer(
       directory,
       { path, ...(faults.writerStatement && { failAtStatement: faults.writerStatement }) },
-      newestVersion(this.#database),
+      metaNumber(this.#database, 'version'),
       { durable: (writes) => this.#durable(writes), failed: () => this.#view.forgetPending() },
     )
     this.#mover = new Mover(
@@ -79,10 +108,10 @@ class SqliteStore implements Store {
       },
       {
         copied: (movedThrough, days) => {
-          this.#reader.addDays(days)
+          this.#days.add(days)
           return this.#writer.push({ movedThrough })
         },
-        dropped: (days) => this.#reader.removeDays(days),
+        dropped: (days) => this.#days.remove(days),
       },
     )
     this.#mover.nudge() // The last run may have left events in the outbox.
@@ -109,6 +138,14 @@ class SqliteStore implements Store {
     return this.#reader.events(query)
   }
 
+  eventsBehind(request: FeedRequest): readonly PlacedEvent[] {
+    return this.#feed.eventsBehind(request)
+  }
+
+  newestSequence(): number {
+    return this.#feed.newestSequence()
+  }
+
   // Asynchronous in its answer only: check and staging are done when it returns its promise.
   async append({ changes, events }: Entry): Promise<void> {
     const rows = this.#view.stage(changes, () => this.#writer.nextVersion())
@@ -119,11 +156,12 @@ class SqliteStore implements Store {
     const emptyAllExcept = tables.map(({ name }) => name)
     this.#view.emptyAllExcept(emptyAllExcept)
     await this.#writer.push({ emptyAllExcept })
-    await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#reader.forgotten() })
+    await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#forgotten() })
   }
 
-  async dropEventDaysBefore(date: Date): Promise<void> {
-    await this.#mover.drop({ kind: 'dropBefore', day: dayOf(date.getTime() / secondMs) })
+  async dropEventDaysBefore(date: Date, delivered?: number): Promise<void> {
+    const day = dayOf(date.getTime() / secondMs)
+    await this.#mover.drop({ kind: 'dropBefore', day, delivered })
   }
 
   trouble(): string | undefined {
@@ -139,19 +177,19 @@ class SqliteStore implements Store {
     await this.#mover.finish()
     await this.#writer.finish()
     // The threads come last: the last connection to close folds the log into the file.
-    this.#reader.close()
+    this.#days.close()
     this.#database.close()
     await this.#mover.end()
     await this.#writer.end()
     this.#lock.release()
   }
 
+  #forgotten(): number {
+    return Number(this.#selectForgotten.get()?.value)
+  }
+
   #durable(writes: readonly QueuedWrite[]): void {
     for (const write of writes) this.#view.settle(write)
     if (writes.some(({ events = [] }) => events.length > 0)) this.#mover.nudge()
   }
-}
-
-function newestVersion(database: DatabaseSync): number {
-  return Number(database.prepare(`SELECT value FROM meta WHERE name = 'version'`).get()?.value)
 }

@@ -47,8 +47,18 @@ export interface StoreView {
     key: string,
     request: PageRequest,
   ): readonly Row<Value>[]
-  /** Recorded events, newest first, at most once each. */
+  /** Recorded management events, newest first, at most once each. */
   events(query: EventQuery): EventPage
+  /**
+   * Recorded events of both categories in the order of their sequence numbers, each once, but for
+   * those that were forgotten or dropped.
+   *
+   * Whoever goes on behind the last one misses none: an event is visible only when every event of
+   * a lower number is, because one writer gives the numbers and commits in their order.
+   */
+  eventsBehind(request: FeedRequest): readonly PlacedEvent[]
+  /** The number of the event that was recorded last, forgotten or not; 0: there was none. */
+  newestSequence(): number
 }
 
 /** An event on its way to the outbox: the record's text and what it is looked up by. */
@@ -62,7 +72,11 @@ export interface StoredEvent {
   readonly attributes: readonly (readonly [attribute: LookupAttribute, value: string])[]
   /** The CloudTrail record as JSON text. */
   readonly record: string
+  /** Absent: `Management`. Data events are only for trails: no lookup finds them. */
+  readonly category?: EventCategory
 }
+
+export type EventCategory = 'Management' | 'Data'
 
 export type LookupAttribute =
   | 'AccessKeyId'
@@ -92,6 +106,18 @@ export interface EventPosition {
   readonly sequence: number
 }
 
+/** An event and its place in the order of events. */
+export interface PlacedEvent {
+  readonly event: StoredEvent
+  readonly position: EventPosition
+}
+
+export interface FeedRequest {
+  /** Only events behind this number; 0: from the first. */
+  readonly sequence: number
+  readonly limit: number
+}
+
 export interface EventPage {
   readonly events: readonly StoredEvent[]
   readonly next?: EventPosition
@@ -117,8 +143,11 @@ export interface Store extends StoreView {
    * leave the view at once, the events when it resolves.
    */
   emptyAllExcept(tables: readonly Table<never>[]): Promise<void>
-  /** Forgets the events of every UTC day that ended before `date`. */
-  dropEventDaysBefore(date: Date): Promise<void>
+  /**
+   * Forgets the events of every UTC day that ended before `date`. A day stays, whole, as long as it
+   * holds an event behind the sequence number `delivered`, for trails that lag.
+   */
+  dropEventDaysBefore(date: Date, delivered?: number): Promise<void>
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
   /** Waits for everything queued, then lets go of the files. */

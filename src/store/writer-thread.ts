@@ -29,7 +29,7 @@ const statements = prepareAll(database, {
   deleteRow: 'DELETE FROM row WHERE table_name = ? AND id = ? AND version = ?',
   insertKey: 'INSERT INTO row_index (table_name, index_name, key, id) VALUES (?, ?, ?, ?)',
   deleteKey: 'DELETE FROM row_index WHERE table_name = ? AND index_name = ? AND key = ? AND id = ?',
-  insertEvent: `INSERT INTO outbox (${EVENT_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?)`,
+  insertEvent: `INSERT INTO outbox (${EVENT_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)`,
   deleteMoved: 'DELETE FROM outbox WHERE sequence <= ?',
   emptyRows: 'DELETE FROM row WHERE table_name NOT IN (SELECT value FROM json_each(?))',
   emptyKeys: 'DELETE FROM row_index WHERE table_name NOT IN (SELECT value FROM json_each(?))',
