@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { ByteRange } from '../base/byte-range.ts'
+import { gather } from '../base/gather.ts'
 import { SecretBytes } from '../base/secret-bytes.ts'
 import { decryptContent, encryptContent, SEGMENT_BYTES } from './content-cipher.ts'
 import type { ReadRange } from './content-cipher.ts'
@@ -21,19 +22,15 @@ const world = {
 /** Bytes that differ from place to place. */
 function contentOf(size: number): Buffer {
   const pattern = createHash('sha256').update('content').digest()
-  return Buffer.alloc(size, pattern).map((byte, index) => byte ^ (index >> 8))
+  return Buffer.from(Buffer.alloc(size, pattern).map((byte, index) => byte ^ (index >> 8)))
 }
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function gathered(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(chunks))
-}
-
 const encrypted = (content: Uint8Array, pieces = 10_000): Promise<Buffer> =>
-  gathered(encryptContent(inPieces(content, pieces), KEY, world))
+  gather(encryptContent(inPieces(content, pieces), KEY, world))
 
 const reader =
   (file: Uint8Array): ReadRange =>
@@ -45,7 +42,7 @@ const decrypted = (
   size: number,
   range: ByteRange = { start: 0, end: size },
   key = KEY,
-): Promise<Buffer> => gathered(decryptContent(reader(file), key, size, range))
+): Promise<Buffer> => gather(decryptContent(reader(file), key, size, range))
 
 const SIZES = [0, 1, SEGMENT_BYTES - 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 3 * SEGMENT_BYTES, 300_000]
 

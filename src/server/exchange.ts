@@ -20,6 +20,7 @@ import type {
   Service,
 } from '../services/operation.ts'
 import type { Change, Store, StoredEvent } from '../store/store.ts'
+import type { RequestFiles } from './request-files.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** What the server is composed of; the same for every request. */
@@ -74,6 +75,7 @@ export interface Exchange {
   readonly arrival: Arrival
   /** Goes through the pipeline again, from validate on, as this caller. */
   readonly call: (inner: InnerCall, caller: Caller) => Promise<unknown>
+  readonly files: RequestFiles
   /** decode; the protocol is known even of a request for an operation that is not. */
   protocol?: ProtocolName
   service?: AnyService

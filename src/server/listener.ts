@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import { isRestRequest } from '../aws/target.ts'
+import { isRestRequest } from '../aws/rest/is-rest-request.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
@@ -158,7 +158,12 @@ async function send({ response, requestId }: AnsweredTurn, answer: Answer): Prom
   if (!answer.content) return void response.end(answer.body)
   // A client that takes nothing for so long is cut off.
   response.setTimeout(limits.idleConnectionMsMax)
-  await pipeline(answer.content.chunks, response)
+  try {
+    await pipeline(answer.content.chunks, response)
+  } finally {
+    // Also when the client went away before the first of them.
+    await answer.content.chunks[Symbol.asyncIterator]().return?.()
+  }
 }
 
 function headersOf(requestId: string, answer: Answer): Record<string, string> {

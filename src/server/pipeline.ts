@@ -3,11 +3,13 @@ import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'
 import { settled } from './exchange.ts'
+import { RequestFiles } from './request-files.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { authorize } from './steps/authorize.ts'
 import { commit } from './steps/commit.ts'
 import { decode } from './steps/decode.ts'
 import { encode } from './steps/encode.ts'
+import { letGo } from './steps/let-go.ts'
 import { perform } from './steps/perform.ts'
 import { prepare } from './steps/prepare.ts'
 import { record } from './steps/record.ts'
@@ -37,6 +39,7 @@ export const attempt: readonly Step[] = [
 export const conclude: readonly Step[] = [
   record, //       everything       -> CloudTrail events (as data)
   commit, //       changes, events  -> durable, in one transaction
+  letGo, //        files            -> none left that nobody names or reads
 ]
 
 /** Whoever asked over the wire is answered over it. */
@@ -45,7 +48,7 @@ export const respond: readonly Step[] = [
 ]
 
 export async function answerRequest(house: House, arrival: Arrival): Promise<Answer> {
-  const exchange: Exchange = { house, arrival, call: callsThrough(house) }
+  const exchange: Exchange = { ...newExchange(house), arrival }
   await run([...understand, ...attempt], [...conclude, ...respond], exchange)
   return settled(exchange.answer, 'encode')
 }
@@ -66,9 +69,8 @@ export async function answerCall(house: House, asked: ServiceCall): Promise<unkn
   const operation = settled(service.operations[asked.operation], 'registry')
   const { input, region, caller, content } = asked
   const exchange: Exchange = {
-    house,
+    ...newExchange(house),
     arrival: innerArrival(house),
-    call: callsThrough(house),
     service,
     operationName: asked.operation,
     operation,
@@ -82,10 +84,19 @@ export async function answerCall(house: House, asked: ServiceCall): Promise<unkn
   return exchange.performed?.output
 }
 
+const newExchange = (house: House) => ({
+  house,
+  call: callsThrough(house),
+  files: new RequestFiles(house.store.files),
+})
+
+/** A service that was called by a service in its own name calls on in that one's name. */
 const callsThrough =
   (house: House): Exchange['call'] =>
-  (inner, caller) =>
-    answerCall(house, { ...inner, caller: { ...caller, via: inner.by } })
+  ({ by, ...inner }, caller) => {
+    const isService = caller.principal.type === 'service'
+    return answerCall(house, { ...inner, caller: isService ? caller : { ...caller, via: by } })
+  }
 
 /** There were no bytes. */
 function innerArrival({ world }: House): Arrival {

@@ -17,6 +17,7 @@ import type {
   ResourceMention,
   ResourcePolicy,
 } from '../policy/index.ts'
+import type { FileChanges, FileId, OpenFile, WrittenFile } from '../store/object-file.ts'
 import type { Change, StoreView } from '../store/store.ts'
 
 /** What every operation sees of the request and of the house; a service adds its resources. */
@@ -43,8 +44,17 @@ export interface RequestScope {
   readonly call: (inner: InnerCall) => Promise<unknown>
   /** The request's body, where the operation's input is a stream. */
   readonly content?: Payload
+  readonly files: RequestFiles
   /** How the request came over the wire; absent where a service calls. */
   readonly wire?: WireFacts
+}
+
+/** Files as one request has them: none is left behind when it ends. */
+export interface RequestFiles {
+  /** The file is kept when the answer of `perform` adopts it, and otherwise removed. */
+  write(chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile>
+  /** Closed when the request ends, unless its answer has a content: that closes it then. */
+  open(id: FileId): OpenFile
 }
 
 /** What can be asked about a signed request besides what it says. */
@@ -109,6 +119,8 @@ export interface Performed<Output> {
   readonly output?: Output
   /** Rows as data, with the versions they rest on; absent for reads. */
   readonly changes?: readonly Change[]
+  /** Files that the rows name from now on, and files that none names any longer. */
+  readonly files?: FileChanges
   /** What the event says beside the request, where the defaults of `audit` do not fit. */
   readonly event?: EventDetails
   /** The body of the answer, where the operation's output is a stream. */

@@ -6,7 +6,7 @@ import type { Exchange } from '../exchange.ts'
  */
 export function commit({ house, failure, performed, events = [] }: Exchange): void | Promise<void> {
   // A refused request changes nothing, even if it was refused after perform.
-  const changes = failure ? [] : (performed?.changes ?? [])
+  const { changes = [], files } = failure ? {} : (performed ?? {})
   if (changes.length === 0 && events.length === 0) return undefined
-  return house.store.append({ changes, events })
+  return house.store.append({ changes, events, ...(files && { files }) })
 }

@@ -2,19 +2,18 @@ import type { EncodedAnswer, Members } from '../../aws/protocols/protocol.ts'
 import { protocols } from '../../aws/protocols/protocols.ts'
 import type { Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
+import { SERVED_CONTENT_HEADERS } from '../served-content.ts'
 
 /** Spells the outcome as the client's protocol has it. */
 export function encode(exchange: Exchange): void {
   const { failure, performed } = exchange
   const { status, headers, body = '' } = encoded(exchange)
-  if (failure) exchange.answer = { status, headers, body }
-  else {
-    exchange.answer = {
-      status: performed?.status ?? status,
-      headers,
-      body,
-      ...(performed?.content && { content: performed.content }),
-    }
+  const content = failure ? undefined : performed?.content
+  exchange.answer = {
+    status: (failure ? undefined : performed?.status) ?? status,
+    headers: content ? { ...headers, ...SERVED_CONTENT_HEADERS } : headers,
+    body,
+    ...(content && { content }),
   }
 }
 

@@ -2,7 +2,8 @@
 
 import type { AccountId } from '../../base/account-id.ts'
 import type { Region } from '../../base/region.ts'
-import type { FileId, Table } from '../../store/store.ts'
+import type { FileId } from '../../store/object-file.ts'
+import type { Table } from '../../store/store.ts'
 import type { Tag } from './model.ts'
 
 /** By the bucket's name, which is one for all accounts. */
@@ -84,8 +85,18 @@ export interface ObjectRow extends ObjectHeaders {
   readonly checksum?: ObjectChecksum
   readonly encryption?: ObjectEncryption
   readonly tags: readonly Tag[]
-  /** Of multipart objects, in bytes and in order: GetObject by PartNumber. */
-  readonly partSizes?: readonly number[]
+  /** Of multipart objects, in order: GetObject by PartNumber. */
+  readonly parts?: readonly ObjectPartRow[]
+  /** The multipart upload that made it: completing it once more is answered alike. */
+  readonly uploadId?: string
+}
+
+export interface ObjectPartRow {
+  readonly number: number
+  /** In bytes. */
+  readonly size: number
+  /** Base64; of composite checksums. */
+  readonly checksum?: string
 }
 
 /** A multipart upload under way: the object as it is to be, all but its content. */
@@ -94,8 +105,10 @@ export interface UploadRow extends ObjectHeaders {
   readonly key: string
   readonly uploadId: string
   readonly initiatedAt: string
+  /** The ARN of whoever began it. */
   readonly initiator: string
   readonly storageClass: string
+  /** Absent: whoever uploads a part chooses, and the object gets S3's default. */
   readonly checksumAlgorithm?: ChecksumAlgorithm
   readonly checksumType?: ObjectChecksum['type']
   readonly encryption?: ObjectEncryption
@@ -115,9 +128,12 @@ export const objectRowId = (bucket: string, key: string): string => `${bucket}/$
 
 export const settingRowId = (bucket: string, kind: BucketSettingKind): string => `${bucket}/${kind}`
 
-/** By key, as ListMultipartUploads lists them; ids of uploads hold no slash. */
+/** Behind a key, before whatever goes on where the key ends. */
+const KEY_END = '\u0001'
+
+/** By key, as ListMultipartUploads lists them. */
 export const uploadRowId = (bucket: string, key: string, uploadId: string): string =>
-  `${bucket}/${key}/${uploadId}`
+  `${bucket}/${key}${KEY_END}${uploadId}`
 
 /** The number is padded: ids are ordered as text. */
 export const partRowId = (uploadId: string, partNumber: number): string =>
