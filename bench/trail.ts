@@ -3,6 +3,7 @@
 // least that any lookup has to do; what the mover copies beside what the writer takes; and what a
 // client who looks up feels of a day that is dropped. Ten million take 25 GiB of disk.
 
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,12 +21,12 @@ const directory = join(
 )
 try {
   console.log(machine())
-  await (await openSqliteStore({ directory })).close()
+  await (await openSqliteStore({ directory, world: { randomBytes } })).close()
   const start = performance.now()
   const endSeconds = makeHistory(directory, count)
   const perSecond = (count / (performance.now() - start)) * 1000
   console.log(`${count} events on 90 days, made at ${Math.round(perSecond)} a second`)
-  const store = await openSqliteStore({ directory })
+  const store = await openSqliteStore({ directory, world: { randomBytes } })
   printLookups({ store, directory, count, endSeconds })
   await printMover({ store, directory, count })
   await printDrop({ store, endSeconds })

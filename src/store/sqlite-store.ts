@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { AdoptableFiles } from './adoptable-files.ts'
 import { migrateDays } from './day-file.ts'
 import { dayOf } from './event-days.ts'
 import { EventFeed } from './event-feed.ts'
 import { eventRowOf } from './event-row.ts'
 import { EventReader } from './event-reader.ts'
+import { FileSweeper } from './file-sweeper.ts'
+import { faultAt } from './injected-fault.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
 import { Mover } from './mover.ts'
+import type { FileId, ObjectFiles } from './object-file.ts'
+import { ObjectFolder } from './object-folder.ts'
 import { OpenDays } from './open-days.ts'
 import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
@@ -32,18 +37,26 @@ import { View } from './view.ts'
 import type { QueuedWrite } from './writer-messages.ts'
 import { Writer } from './writer.ts'
 import { secondMs } from '../base/sizes.ts'
+import type { World } from '../base/world.ts'
 
 export interface SqliteStoreOptions {
   /** Made when it is missing, for its owner only. */
   readonly directory: string
-  /** For tests: the nth write of a thread fails as on a full disk, once. */
-  readonly faults?: { readonly writerStatement?: number; readonly moverStep?: number }
+  /** Names the object files. */
+  readonly world: Pick<World, 'randomBytes'>
+  /** For tests: the nth write of a thread, or to files, fails as on a full disk, once. */
+  readonly faults?: {
+    readonly writerStatement?: number
+    readonly moverStep?: number
+    readonly fileStep?: number
+  }
 }
 
 /**
  * Opens the store in a directory, alone: a second process is refused, with the first one's pid.
  *
- * `state.db` holds the rows and the outbox of events; `events/2026-11-23.db` the events of a day.
+ * `state.db` holds the rows and the outbox of events; `events/2026-11-23.db` the events of a
+ * day, `objects` the files of object content.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   ensurePrivateDirectory(options.directory)
@@ -68,9 +81,11 @@ class SqliteStore implements Store {
   readonly #feed: EventFeed
   readonly #writer: Writer
   readonly #mover: Mover
+  readonly #files: AdoptableFiles
+  readonly #sweeper: FileSweeper
   #closing: Promise<void> | undefined
 
-  constructor({ directory, faults = {} }: SqliteStoreOptions, lock: DirectoryLock) {
+  constructor({ directory, world, faults = {} }: SqliteStoreOptions, lock: DirectoryLock) {
     const path = statePath(directory)
     const eventsDirectory = join(directory, 'events')
     ensurePrivateDirectory(eventsDirectory)
@@ -114,7 +129,13 @@ class SqliteStore implements Store {
         dropped: (days) => this.#days.remove(days),
       },
     )
-    this.#mover.nudge() // The last run may have left events in the outbox.
+    const folder = new ObjectFolder(join(directory, 'objects'), faultAt(faults.fileStep))
+    folder.keepIncoming(isOfAnEntry(this.#database))
+    this.#files = new AdoptableFiles(folder, world)
+    this.#sweeper = new FileSweeper(this.#database, folder, (write) => this.#writer.push(write))
+    // The last run may have left events in the outbox, and files on their way.
+    this.#mover.nudge()
+    this.#sweeper.nudge()
   }
 
   get<Value>(table: Table<Value>, id: string): Row<Value> | undefined {
@@ -146,10 +167,17 @@ class SqliteStore implements Store {
     return this.#feed.newestSequence()
   }
 
+  get files(): ObjectFiles {
+    return this.#files
+  }
+
   // Asynchronous in its answer only: check and staging are done when it returns its promise.
-  async append({ changes, events }: Entry): Promise<void> {
+  async append({ changes, events, files = {} }: Entry): Promise<void> {
+    const { adopt: adopts = [], release: releases = [] } = files
+    this.#files.requireAdoptable(adopts)
     const rows = this.#view.stage(changes, () => this.#writer.nextVersion())
-    await this.#writer.push({ rows, events: events.map(eventRowOf) })
+    const write = { rows, events: events.map(eventRowOf), adopts, releases }
+    await this.#files.adopt(adopts, this.#writer.push(write))
   }
 
   async emptyAllExcept(tables: readonly Table<never>[]): Promise<void> {
@@ -157,6 +185,7 @@ class SqliteStore implements Store {
     this.#view.emptyAllExcept(emptyAllExcept)
     await this.#writer.push({ emptyAllExcept })
     await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#forgotten() })
+    await this.#sweeper.sweep()
   }
 
   async dropEventDaysBefore(date: Date, delivered?: number): Promise<void> {
@@ -165,7 +194,7 @@ class SqliteStore implements Store {
   }
 
   trouble(): string | undefined {
-    return this.#writer.trouble() ?? this.#mover.trouble()
+    return this.#writer.trouble() ?? this.#mover.trouble() ?? this.#sweeper.trouble()
   }
 
   close(): Promise<void> {
@@ -175,6 +204,7 @@ class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await this.#mover.finish()
+    await this.#sweeper.finish()
     await this.#writer.finish()
     // The threads come last: the last connection to close folds the log into the file.
     this.#days.close()
@@ -191,5 +221,15 @@ class SqliteStore implements Store {
   #durable(writes: readonly QueuedWrite[]): void {
     for (const write of writes) this.#view.settle(write)
     if (writes.some(({ events = [] }) => events.length > 0)) this.#mover.nudge()
+    if (writes.some(touchesFiles)) this.#sweeper.nudge()
   }
+}
+
+const touchesFiles = ({ adopts = [], releases = [] }: QueuedWrite): boolean =>
+  adopts.length + releases.length > 0
+
+/** Whether a file that lies in `incoming` was adopted, and the move of it cut short. */
+function isOfAnEntry(database: DatabaseSync): (id: FileId) => boolean {
+  const select = database.prepare(`SELECT 1 FROM object_file WHERE id = ? AND state <> 'settled'`)
+  return (id) => select.get(id) !== undefined
 }

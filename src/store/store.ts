@@ -1,6 +1,8 @@
 // The store interface. SQLite implements it here; every implementation passes
 // test/store/conformance.ts.
 
+import type { FileChanges, ObjectFiles } from './object-file.ts'
+
 /** A kind of row. `indexes` name the keys under which a row can be found besides its id. */
 export interface Table<Value> {
   readonly name: string
@@ -127,20 +129,24 @@ export interface EventPage {
 export interface Entry {
   readonly changes: readonly Change[]
   readonly events: readonly StoredEvent[]
+  readonly files?: FileChanges
 }
 
 export interface Store extends StoreView {
+  readonly files: ObjectFiles
   /**
    * Queues changes and events as one transaction; the changes are visible to reads at once.
    *
    * Rejects with StaleChange, and nothing queued, when a change rests on a version that is not the
    * newest. Resolves when everything is durable. When the batch fails, it and all behind it
    * reject, the changes leave the view, and the store goes on.
+   *
+   * A rejected entry has adopted nothing: its files can go with another one, or be discarded.
    */
   append(entry: Entry): Promise<void>
   /**
-   * Empties every table but those named, and the event history, in order with `append`. The rows
-   * leave the view at once, the events when it resolves.
+   * Empties every table but those named, the event history, and the object files, in order with
+   * `append`. The rows leave the view at once, events and files are gone when it resolves.
    */
   emptyAllExcept(tables: readonly Table<never>[]): Promise<void>
   /**
