@@ -8,18 +8,26 @@ export class AwsError extends Error {
   readonly status: number
   /** The member of a JSON error body; KMS's authorization layer spells it with a capital. */
   readonly messageMember: 'message' | 'Message'
+  /** S3: further elements of the body, in their order, such as `Key` and `BucketName`. */
+  readonly details: Readonly<Record<string, string>>
+  /** S3: further headers of the answer, such as `x-amz-delete-marker`. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(
-    code: string,
-    status: number,
-    message: string,
-    options: { readonly cause?: unknown; readonly messageMember?: 'message' | 'Message' } = {},
-  ) {
+  constructor(code: string, status: number, message: string, options: AwsErrorOptions = {}) {
     super(message, { cause: options.cause })
     this.code = code
     this.status = status
     this.messageMember = options.messageMember ?? 'message'
+    this.details = options.details ?? {}
+    this.headers = options.headers ?? {}
   }
+}
+
+export interface AwsErrorOptions {
+  readonly cause?: unknown
+  readonly messageMember?: 'message' | 'Message'
+  readonly details?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Declares one member of a service's vocabulary of failure, which fits on one screen. */

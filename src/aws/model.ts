@@ -21,6 +21,20 @@ export function shapeOf(model: ServiceModel, name: ShapeName): Shape {
   throw new AssertionError({ message: `${model.signingName} has no shape ${name}` })
 }
 
+/** Whether the body of its requests is bytes of any number, which no input holds. */
+export function streamsInput(model: ServiceModel, operation: string): boolean {
+  const { input } = operationOf(model, operation)
+  return input !== undefined && streams(shapeOf(model, input))
+}
+
+/** Whether the body of its answers is written by whoever has the bytes. */
+export function streamsOutput(model: ServiceModel, operation: string): boolean {
+  const { output } = operationOf(model, operation)
+  return output !== undefined && streams(shapeOf(model, output))
+}
+
+const streams = (shape: Shape): boolean => shape.type === 'structure' && shape.streams === true
+
 export function memberShape(member: Member): ShapeName {
   return typeof member === 'string' ? member : member.shape
 }

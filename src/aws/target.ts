@@ -5,8 +5,10 @@ import { AwsError } from './errors.ts'
 import { findOperation } from './model.ts'
 import { queryParameters } from './protocols/query.ts'
 import type { ProtocolName } from './protocols/protocols.ts'
+import { findRoute } from './rest/find-route.ts'
+import { isRestRequest } from './rest/is-rest-request.ts'
 import type { ServiceModel } from './shapes.ts'
-import { headerOf, type WireRequest } from './wire-request.ts'
+import { headerOf, type RequestHead, type WireRequest } from './wire-request.ts'
 
 export type Target =
   | { readonly model: ServiceModel; readonly operation: string }
@@ -19,7 +21,20 @@ export type Target =
 
 export function findTarget(request: WireRequest, models: Iterable<ServiceModel>): Target {
   const target = headerOf(request, 'x-amz-target')
-  return target === undefined ? queryTarget(request, [...models]) : jsonTarget(target, models)
+  if (target !== undefined) return jsonTarget(target, models)
+  const known = [...models]
+  const rest = known.find(({ protocol }) => protocol === 'restXml')
+  return rest && isRestRequest(request) ? restTarget(request, rest) : queryTarget(request, known)
+}
+
+/** From the head alone: S3's bodies can be large, and are not read before it is known whose. */
+function restTarget(head: RequestHead, model: ServiceModel): Target {
+  try {
+    return { model, operation: findRoute(model, head) }
+  } catch (refusal) {
+    if (refusal instanceof AwsError) return { refusal, protocol: 'restXml', model }
+    throw refusal
+  }
 }
 
 /**

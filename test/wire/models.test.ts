@@ -14,9 +14,10 @@ import { validate, validationMessage } from '../../src/aws/validate.ts'
 import { model as cloudtrail } from '../../src/services/cloudtrail/model.ts'
 import { model as iam } from '../../src/services/iam/model.ts'
 import { model as kms } from '../../src/services/kms/model.ts'
+import { model as s3 } from '../../src/services/s3/model.ts'
 import { model as sts } from '../../src/services/sts/model.ts'
 
-const models: readonly ServiceModel[] = [cloudtrail, iam, kms, sts]
+const models: readonly ServiceModel[] = [cloudtrail, iam, kms, s3, sts]
 
 const patterns = models.flatMap(({ shapes }) =>
   Object.values(shapes).flatMap((shape) =>
@@ -127,7 +128,8 @@ test('whatever is sent to any operation is decoded, validated and recorded, or r
 
 function receive(model: ServiceModel, operation: string, body: string): void {
   try {
-    const request = { query: '', body: Buffer.from(body) }
+    const head = { method: 'PUT', path: '/bucket/key', query: '', headers: {} }
+    const request = { ...head, body: Buffer.from(body) }
     const input = protocols[model.protocol].decode(model, operation, request)
     const shapeName = model.operations[operation]?.input
     if (shapeName === undefined) return

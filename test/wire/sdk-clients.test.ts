@@ -55,12 +55,16 @@ function wireTo(answer: (received: Received) => Members | AwsError | undefined) 
     received.push({ model, operation, input })
     const output = answer({ model, operation, input })
     const failed = output instanceof AwsError
-    const text = failed
-      ? protocol.encodeError(model, output, 'request-1')
-      : protocol.encode(model, operation, output, 'request-1')
-    const headers = { 'content-type': protocol.contentType, 'x-amzn-requestid': 'request-1' }
-    const statusCode = failed ? output.status : 200
-    return Promise.resolve({ response: { statusCode, headers, body: Readable.from([text]) } })
+    const answered = { requestId: 'request-1', method: request.method }
+    const { status, headers, body } = failed
+      ? protocol.encodeError(model, output, answered)
+      : protocol.encode(model, operation, output, answered)
+    const response = {
+      statusCode: status,
+      headers: { ...headers, 'x-amzn-requestid': 'request-1' },
+      body: Readable.from([body]),
+    }
+    return Promise.resolve({ response })
   }
   const configuration = {
     region: 'eu-west-1',

@@ -4,14 +4,19 @@ import type { AwsError } from '../errors.ts'
 import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
 import type { ServiceModel, ShapeName, StructureShape } from '../shapes.ts'
 import { readAwsJson } from './aws-json-reader.ts'
-import type { Members, Protocol } from './protocol.ts'
+import type { EncodedAnswer, Members, Protocol } from './protocol.ts'
 
 export const awsJson: Protocol = {
-  contentType: 'application/x-amz-json-1.1',
   decode: (model, operation, request) => decodeAwsJson(model, operation, request.body),
-  encode: encodeAwsJson,
-  encodeError: (_model, error) => encodeAwsJsonError(error),
+  encode: (model, operation, output) => jsonAnswer(200, encodeAwsJson(model, operation, output)),
+  encodeError: (_model, error) => jsonAnswer(error.status, encodeAwsJsonError(error)),
 }
+
+const jsonAnswer = (status: number, body: string): EncodedAnswer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body,
+})
 
 /** Unknown members are ignored and `null` members are absent, as AWS takes them. */
 export function decodeAwsJson(model: ServiceModel, operation: string, body: Uint8Array): Members {

@@ -4,16 +4,27 @@ import type { AwsError } from '../errors.ts'
 import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
 import type { ServiceModel, ShapeName, StructureShape } from '../shapes.ts'
 import { formTree, parseForm } from './form.ts'
-import type { Members, Protocol, RequestText } from './protocol.ts'
+import type { WireRequest } from '../wire-request.ts'
+import type { EncodedAnswer, Members, Protocol } from './protocol.ts'
 import { readForm } from './query-reader.ts'
 import { element, escapeXml } from './xml.ts'
 
 export const query: Protocol = {
-  contentType: 'text/xml',
   decode: decodeQuery,
-  encode: encodeQuery,
-  encodeError: encodeQueryError,
+  encode: (model, operation, output, { requestId }) =>
+    xmlAnswer(200, encodeQuery(model, operation, output, requestId)),
+  encodeError: (model, error, { requestId }) =>
+    xmlAnswer(error.status, encodeQueryError(model, error, requestId)),
 }
+
+const xmlAnswer = (status: number, body: string): EncodedAnswer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body,
+})
+
+/** What the parameters are in. */
+type RequestText = Pick<WireRequest, 'query' | 'body'>
 
 /**
  * Shapes whose text goes out URL-encoded (RFC 3986). IAM documents it for every operation that

@@ -1,18 +1,19 @@
 // The text that both sides sign.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
-import { headerOf, type WireRequest } from '../wire-request.ts'
+import { headerOf, type RequestHead } from '../wire-request.ts'
 
-/** For every service but S3, which neither normalises the path nor encodes it again. */
+/** `path` is `plainPath` for S3, which neither normalises it nor encodes it again. */
 export function canonicalRequest(
-  request: WireRequest,
+  request: RequestHead,
   signedHeaders: readonly string[],
   payloadHash: string,
+  path: string = canonicalPath(request.path),
 ): string {
   const headers = signedHeaders.toSorted()
   return [
     request.method,
-    canonicalPath(request.path),
+    path,
     canonicalQuery(request.query),
     ...headers.map((name) => `${name}:${canonicalValue(headerOf(request, name) ?? '')}`),
     '',
@@ -30,6 +31,11 @@ export function canonicalPath(path: string): string {
   }
   const isFolder = segments.length > 0 && path.endsWith('/')
   return `/${segments.join('/')}${isFolder ? '/' : ''}`
+}
+
+/** In one spelling, but with every segment in its place: in S3 `..` and `//` are parts of names. */
+export function plainPath(path: string): string {
+  return path.split('/').map(reencode).join('/')
 }
 
 /** Sorted by encoded name, then by encoded value; a presigned signature does not sign itself. */

@@ -147,12 +147,12 @@ function parseExpires(text: string | undefined, errors: AuthenticationErrors): n
   )
 }
 
-function headerList(text = ''): readonly string[] {
+export function headerList(text = ''): readonly string[] {
   return text.toLowerCase().split(';')
 }
 
 /** The `Date` header may be in HTTP's own format; it is signed in the basic one. */
-function httpDate(text: string | undefined): string | undefined {
+export function httpDate(text: string | undefined): string | undefined {
   const isHttpDate = text !== undefined && /^[A-Z][a-z]{2}, [\w :]{20,30}$/.test(text)
   const time = new Date(isHttpDate ? text : Number.NaN)
   return Number.isNaN(time.getTime()) ? text : basicTimestamp(time)

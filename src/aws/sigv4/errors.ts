@@ -4,24 +4,33 @@
 import { AwsError } from '../errors.ts'
 import type { ProtocolName } from '../protocols/protocols.ts'
 
-export interface AuthenticationErrors {
+/** What is said of a signature whose form is in order. */
+export interface CredentialErrors {
+  readonly mismatch: () => AwsError
+  /** The access key is unknown, inactive or deleted. */
+  readonly invalidAccessKey: () => AwsError
+  /** The session token does not belong to the access key. */
+  readonly invalidToken: () => AwsError
+  readonly expiredToken: () => AwsError
+}
+
+export interface AuthenticationErrors extends CredentialErrors {
   /** Neither an Authorization header nor signed query parameters. */
   readonly missing: () => AwsError
   /** There is something, but not all that a signature needs. */
   readonly incomplete: (detail: string) => AwsError
   /** Wrong scope, wrong time, or headers that should have been signed. */
   readonly invalid: (detail: string) => AwsError
-  readonly mismatch: () => AwsError
   readonly presignedExpired: (detail: string) => AwsError
   readonly invalidRegion: (region: string) => AwsError
-  /** Unknown, inactive or deleted access key, or a session token that does not belong to it. */
-  readonly invalidToken: () => AwsError
-  readonly expiredToken: () => AwsError
 }
 
-export function authenticationErrors(protocol: ProtocolName): AuthenticationErrors {
+export function authenticationErrors(protocol: BodyProtocol): AuthenticationErrors {
   return families[protocol]
 }
+
+/** The protocols that put everything into the body; S3's rules are in `s3-errors.ts`. */
+type BodyProtocol = Exclude<ProtocolName, 'restXml'>
 
 const MISSING = 'Missing Authentication Token'
 const MISMATCH =
@@ -31,7 +40,7 @@ const INVALID_TOKEN = 'The security token included in the request is invalid.'
 const EXPIRED_TOKEN = 'The security token included in the request is expired'
 const INVALID_REGION = 'Credential should be scoped to a valid region'
 
-const families: Readonly<Record<ProtocolName, AuthenticationErrors>> = {
+const families: Readonly<Record<BodyProtocol, AuthenticationErrors>> = {
   awsJson1_1: {
     missing: () => new AwsError('MissingAuthenticationTokenException', 400, MISSING),
     incomplete: (detail) => new AwsError('IncompleteSignatureException', 400, detail),
@@ -39,6 +48,7 @@ const families: Readonly<Record<ProtocolName, AuthenticationErrors>> = {
     mismatch: () => new AwsError('InvalidSignatureException', 400, MISMATCH),
     presignedExpired: (detail) => new AwsError('InvalidSignatureException', 400, detail),
     invalidRegion: () => new AwsError('InvalidSignatureException', 400, `${INVALID_REGION}.`),
+    invalidAccessKey: () => new AwsError('UnrecognizedClientException', 400, INVALID_TOKEN),
     invalidToken: () => new AwsError('UnrecognizedClientException', 400, INVALID_TOKEN),
     expiredToken: () => new AwsError('ExpiredTokenException', 400, EXPIRED_TOKEN),
   },
@@ -50,6 +60,7 @@ const families: Readonly<Record<ProtocolName, AuthenticationErrors>> = {
     presignedExpired: () => new AwsError('RequestExpired', 400, 'Request has expired.'),
     invalidRegion: (region) =>
       new AwsError('SignatureDoesNotMatch', 403, `${INVALID_REGION}, not '${region}'.`),
+    invalidAccessKey: () => new AwsError('InvalidClientTokenId', 403, INVALID_TOKEN),
     invalidToken: () => new AwsError('InvalidClientTokenId', 403, INVALID_TOKEN),
     expiredToken: () => new AwsError('ExpiredToken', 403, EXPIRED_TOKEN),
   },

@@ -1,5 +1,6 @@
 // Everything that can be said against a signature before its secret is known.
 
+import { AssertionError } from 'node:assert'
 import { parseRegion, type Region } from '../../base/region.ts'
 import { minuteMs, secondMs } from '../../base/sizes.ts'
 import type { ServiceModel } from '../shapes.ts'
@@ -20,6 +21,9 @@ export interface SignatureRules {
 const SKEW_MINUTES_MAX = { awsJson1_1: 5, query: 15 } as const
 
 export function signatureRules({ signingName, protocol }: ServiceModel): SignatureRules {
+  if (protocol === 'restXml') {
+    throw new AssertionError({ message: `${signingName} has a signature scheme of its own` })
+  }
   return {
     service: signingName,
     skewMinutesMax: SKEW_MINUTES_MAX[protocol],

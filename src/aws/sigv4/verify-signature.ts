@@ -3,7 +3,7 @@ import { SecretBytes } from '../../base/secret-bytes.ts'
 import { parseForm } from '../protocols/form.ts'
 import { headerOf, type WireRequest } from '../wire-request.ts'
 import { canonicalRequest } from './canonical.ts'
-import { ALGORITHM, type Claim } from './claim.ts'
+import { ALGORITHM, type Claim, type CredentialScope } from './claim.ts'
 import type { SignatureRules } from './read-signature.ts'
 
 /** Good for one day, Region and service: the caller may keep it that long, by access key. */
@@ -48,20 +48,22 @@ function declaresPayload(request: WireRequest, claim: Claim, payloadHash: string
 }
 
 export function stringToSign(claim: Claim, canonical: string): string {
-  const { date, region, service, terminator, timestamp } = claim
-  const scope = [date, region, service, terminator].join('/')
-  return [ALGORITHM, timestamp, scope, sha256Hex(canonical)].join('\n')
+  return [ALGORITHM, claim.timestamp, scopeText(claim), sha256Hex(canonical)].join('\n')
 }
 
-function equalInConstantTime(expected: string, given: string): boolean {
+export function scopeText({ date, region, service, terminator }: CredentialScope): string {
+  return [date, region, service, terminator].join('/')
+}
+
+export function equalInConstantTime(expected: string, given: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function hmac(key: KeyObject, text: string): Buffer {
+export function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
-function sha256Hex(content: Uint8Array | string): string {
+export function sha256Hex(content: Uint8Array | string): string {
   return hash('sha256', content, 'hex')
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
-import { readSignature, signatureRules } from '../../aws/sigv4/read-signature.ts'
-import type { ScopedClaim, SignatureRules } from '../../aws/sigv4/read-signature.ts'
-import { verifySignature } from '../../aws/sigv4/verify-signature.ts'
+import type { CredentialErrors } from '../../aws/sigv4/errors.ts'
+import type { ScopedClaim } from '../../aws/sigv4/read-signature.ts'
+import { signatureScheme } from '../../aws/sigv4/signature-scheme.ts'
 import type { Credential } from '../../services/sts/api.ts'
 import { findCredential, hashSessionToken } from '../../services/sts/api.ts'
 import type { Exchange } from '../exchange.ts'
@@ -10,13 +10,13 @@ import { settled } from '../exchange.ts'
 /** Finds out who sent the request, and that nobody has changed it on the way. */
 export function authenticate(exchange: Exchange): void {
   const { arrival, house } = exchange
-  const rules = signatureRules(settled(exchange.service, 'decode').model)
-  const signature = readSignature(arrival, rules, arrival.arrivedAt)
+  const { read, verify, errors } = signatureScheme(settled(exchange.service, 'decode').model)
+  const signature = read(arrival, arrival.arrivedAt)
   const { accessKeyId } = signature
   const credential = findCredential(house.store, house.sealer, accessKeyId)
-  requireUsable(credential, signature, rules, house.world.now())
+  requireUsable(credential, signature, errors, house.world.now())
   const key = house.signingKeys.of(signature, credential.secret)
-  verifySignature(arrival, signature, key, rules)
+  verify(arrival, signature, key)
   const { principal, session } = credential
   exchange.region = signature.region
   const { presigned, signedAt } = signature
@@ -32,10 +32,10 @@ export function authenticate(exchange: Exchange): void {
 function requireUsable(
   credential: Credential | undefined,
   { sessionToken }: ScopedClaim,
-  { errors }: SignatureRules,
+  errors: CredentialErrors,
   now: Date,
 ): asserts credential is Credential {
-  if (!credential?.active) throw errors.invalidToken()
+  if (!credential?.active) throw errors.invalidAccessKey()
   if (!isTokenOf(credential, sessionToken)) throw errors.invalidToken()
   if (credential.session && credential.session.expiresAt <= now) throw errors.expiredToken()
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws/errors.ts'
-import { protocols } from '../../aws/protocols/protocols.ts'
+import { protocols, type ProtocolName } from '../../aws/protocols/protocols.ts'
 import { findTarget } from '../../aws/target.ts'
 import type { Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
@@ -23,8 +23,9 @@ export function decode(exchange: Exchange): void {
 }
 
 /** An operation of AWS's that is not built yet: docs/reference/operations.md lists them. */
-function refuseUnbuilt(protocol: 'awsJson1_1' | 'query', operation: string): never {
+function refuseUnbuilt(protocol: ProtocolName, operation: string): never {
   const message = `${operation} is not built in this version of Sparekey`
   if (protocol === 'query') throw new AwsError('InvalidAction', 400, message)
+  if (protocol === 'restXml') throw new AwsError('NotImplemented', 501, message)
   throw new AwsError('UnknownOperationException', 400, message)
 }

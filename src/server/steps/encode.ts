@@ -1,23 +1,31 @@
-import type { Members } from '../../aws/protocols/protocol.ts'
+import type { EncodedAnswer, Members } from '../../aws/protocols/protocol.ts'
 import { protocols } from '../../aws/protocols/protocols.ts'
 import type { Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
 
 /** Spells the outcome as the client's protocol has it. */
 export function encode(exchange: Exchange): void {
+  const { failure, performed } = exchange
+  const { status, headers, body = '' } = encoded(exchange)
+  if (failure) exchange.answer = { status, headers, body }
+  else {
+    exchange.answer = {
+      status: performed?.status ?? status,
+      headers,
+      body,
+      ...(performed?.content && { content: performed.content }),
+    }
+  }
+}
+
+function encoded(exchange: Exchange): EncodedAnswer {
   const { arrival, service, failure, performed, operationName } = exchange
   const protocol = protocols[exchange.protocol ?? 'awsJson1_1']
-  const headers = { 'content-type': protocol.contentType }
-  if (failure) {
-    const body = protocol.encodeError(service?.model, failure, arrival.requestId)
-    exchange.answer = { status: failure.status, headers, body }
-    return
-  }
-  const body = protocol.encode(
+  if (failure) return protocol.encodeError(service?.model, failure, arrival)
+  return protocol.encode(
     settled(service, 'decode').model,
     settled(operationName, 'decode'),
     performed?.output as Members | undefined,
-    arrival.requestId,
+    arrival,
   )
-  exchange.answer = { status: 200, headers, body }
 }

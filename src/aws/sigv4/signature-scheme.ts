@@ -1,0 +1,32 @@
+import type { SecretBytes } from '../../base/secret-bytes.ts'
+import type { ServiceModel } from '../shapes.ts'
+import type { WireRequest } from '../wire-request.ts'
+import type { CredentialErrors } from './errors.ts'
+import { readS3Signature } from './read-s3-signature.ts'
+import { readSignature, signatureRules, type ScopedClaim } from './read-signature.ts'
+import { s3CredentialErrors } from './s3-errors.ts'
+import { verifyS3Signature } from './verify-s3-signature.ts'
+import { verifySignature } from './verify-signature.ts'
+
+/** How a service takes signatures. The wall clock's time is `now`. */
+export interface SignatureScheme {
+  readonly read: (request: WireRequest, now: Date) => ScopedClaim
+  readonly verify: (request: WireRequest, claim: ScopedClaim, key: SecretBytes) => void
+  readonly errors: CredentialErrors
+}
+
+const s3Scheme: SignatureScheme = {
+  read: readS3Signature,
+  verify: verifyS3Signature,
+  errors: s3CredentialErrors,
+}
+
+export function signatureScheme(model: ServiceModel): SignatureScheme {
+  if (model.protocol === 'restXml') return s3Scheme
+  const rules = signatureRules(model)
+  return {
+    read: (request, now) => readSignature(request, rules, now),
+    verify: (request, claim, key) => verifySignature(request, claim, key, rules),
+    errors: rules.errors,
+  }
+}
