@@ -38,7 +38,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Before the directory is there: only a new one gets a new root key.
   const rootKey = rootKeyFromFile(options.data, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
-  const store = await openSqliteStore({ directory: options.data })
+  const store = await openSqliteStore({ directory: options.data, world })
   const house: House = {
     world,
     store,

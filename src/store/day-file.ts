@@ -2,9 +2,10 @@
 
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import { dayPath, type Day } from './event-days.ts'
+import { dayPath, daysIn, type Day } from './event-days.ts'
 import { EVENT_COLUMNS, type PlacedEventRow } from './event-row.ts'
-import { DAY_MIGRATIONS, openForWriting } from './schema.ts'
+import { DAY_MIGRATIONS, metaNumber, openForWriting } from './schema.ts'
+import { isSqliteFault, SQLITE_CORRUPT, SQLITE_NOTADB } from './sqlite-fault.ts'
 
 export interface DayFile {
   /** Durable when it returns. An event that is there already is left as it is. */
@@ -37,16 +38,17 @@ export function openDayFile(directory: string, day: Day, beforeStep: () => void)
 function eventInserter(database: DatabaseSync): (events: readonly PlacedEventRow[]) => void {
   // Or ignore: it was copied before, and the crash came before the outbox forgot it.
   const insertEvent = database.prepare(
-    `INSERT OR IGNORE INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   // One statement for all of them, in the order of the index: neighbours share their pages.
   const insertLookups = database.prepare(
     `INSERT OR IGNORE INTO lookup (account, region, attribute, value, time, sequence)
      SELECT account, region, entry.value ->> 0, entry.value ->> 1, time, sequence
      FROM event, json_each(event.attributes) AS entry
-     WHERE sequence BETWEEN ?1 AND ?2 AND entry.value ->> 0 <> 'EventId'
+     WHERE sequence BETWEEN ?1 AND ?2 AND category = 'Management' AND entry.value ->> 0 <> 'EventId'
      UNION ALL
-     SELECT account, region, '', '', time, sequence FROM event WHERE sequence BETWEEN ?1 AND ?2
+     SELECT account, region, '', '', time, sequence
+     FROM event WHERE sequence BETWEEN ?1 AND ?2 AND category = 'Management'
      ORDER BY 1, 2, 3, 4, 5, 6`,
   )
   return (events) => {
@@ -55,6 +57,23 @@ function eventInserter(database: DatabaseSync): (events: readonly PlacedEventRow
     insertLookups.run(Math.min(...sequences), Math.max(...sequences))
   }
 }
+
+/** Brings the files of the days to the newest schema, once; `state` remembers that it was done. */
+export function migrateDays(state: DatabaseSync, directory: string): void {
+  if (metaNumber(state, 'day_schema') === DAY_MIGRATIONS.length) return
+  for (const day of daysIn(directory)) {
+    try {
+      openForWriting(dayPath(directory, day), DAY_MIGRATIONS).close()
+    } catch (fault) {
+      // A damaged day is told by those who need it; the stack goes on without it.
+      if (!isDamage(fault)) throw fault
+    }
+  }
+  state.prepare(`UPDATE meta SET value = ? WHERE name = 'day_schema'`).run(DAY_MIGRATIONS.length)
+}
+
+const isDamage = (fault: unknown): boolean =>
+  isSqliteFault(fault, SQLITE_CORRUPT) || isSqliteFault(fault, SQLITE_NOTADB)
 
 export function deleteDayFile(directory: string, day: Day): void {
   const path = dayPath(directory, day)

@@ -1,15 +1,10 @@
 // How an event lies in the outbox and in the file of its day.
 
 import type { SQLOutputValue } from 'node:sqlite'
-import type { EventPosition, LookupAttribute, StoredEvent } from './store.ts'
+import type { EventCategory, LookupAttribute, PlacedEvent, StoredEvent } from './store.ts'
 
-/** An event and its place in the order of events. */
-export interface PlacedEvent {
-  readonly event: StoredEvent
-  readonly position: EventPosition
-}
-
-export const EVENT_COLUMNS = 'sequence, event_id, account, region, time, attributes, record'
+export const EVENT_COLUMNS =
+  'sequence, event_id, account, region, time, attributes, record, category'
 
 /** The values of EVENT_COLUMNS but the first: flat, which is cheap to hand to a thread. */
 export type EventRow = readonly [
@@ -19,6 +14,7 @@ export type EventRow = readonly [
   timeSeconds: number,
   attributesJson: string,
   record: string,
+  category: EventCategory,
 ]
 
 /** The values of EVENT_COLUMNS. */
@@ -26,7 +22,8 @@ export type PlacedEventRow = readonly [sequence: number, ...row: EventRow]
 
 export function eventRowOf(event: StoredEvent): EventRow {
   const { eventId, account, region, timeSeconds, attributes, record } = event
-  return [eventId, account, region, timeSeconds, JSON.stringify(attributes), record]
+  const category = event.category ?? 'Management'
+  return [eventId, account, region, timeSeconds, JSON.stringify(attributes), record, category]
 }
 
 export function placedEventOf(row: Record<string, SQLOutputValue>): PlacedEvent {
@@ -40,6 +37,7 @@ export function placedEventOf(row: Record<string, SQLOutputValue>): PlacedEvent 
       timeSeconds,
       attributes,
       record: String(row.record),
+      ...(row.category === 'Data' && { category: 'Data' }),
     }),
     position: { timeSeconds, sequence: Number(row.sequence) },
   }

@@ -5,8 +5,8 @@ import type { Day } from './event-days.ts'
 export type MoverQuestion =
   /** Copies the oldest events of the outbox into the files of their days. */
   | { readonly kind: 'copy' }
-  /** Deletes the files of the days before `day`. */
-  | { readonly kind: 'dropBefore'; readonly day: Day }
+  /** Deletes the files of the days before `day` that hold nothing behind `delivered`. */
+  | { readonly kind: 'dropBefore'; readonly day: Day; readonly delivered: number | undefined }
   /** Deletes the files that hold nothing behind the sequence `forgotten`. */
   | { readonly kind: 'dropForgotten'; readonly forgotten: number }
   | { readonly kind: 'close' }

@@ -29,7 +29,7 @@ answerQuestions((question: MoverQuestion): MoverAnswer => {
     case 'copy':
       return copyOldest()
     case 'dropBefore':
-      return dropDays((day) => day < question.day)
+      return dropDays((day) => day < question.day && isDelivered(day, question.delivered))
     case 'dropForgotten':
       return dropDays((day) => !fileOf(day).holdsEventsBehind(question.forgotten))
     case 'close':
@@ -52,6 +52,10 @@ function copyOldest(): MoverAnswer {
     days: [...byDay.keys()],
     full: events.length === eventsPerCopyMax,
   }
+}
+
+function isDelivered(day: Day, delivered: number | undefined): boolean {
+  return delivered === undefined || !fileOf(day).holdsEventsBehind(delivered)
 }
 
 function dropDays(isToGo: (day: Day) => boolean): MoverAnswer {

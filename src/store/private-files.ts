@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { syncDirectory } from '../base/sync-directory.ts'
 
 const OWNER_ONLY_DIRECTORY = 0o700
-const OWNER_ONLY_FILE = 0o600
+export const OWNER_ONLY_FILE = 0o600
 
 export function ensurePrivateDirectory(path: string): void {
   if (existsSync(path)) return

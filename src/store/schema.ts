@@ -50,6 +50,19 @@ export const STATE_MIGRATIONS: readonly string[] = [
   // The newest of an account and Region are found without reading the rest: with sequence, which
   // every index ends with, this is the order of lookups.
   `CREATE INDEX outbox_by_time ON outbox (account, region, time);`,
+  // Data events are never looked up: they cost no entry of the index.
+  `ALTER TABLE outbox ADD COLUMN category TEXT NOT NULL DEFAULT 'Management';
+   DROP INDEX outbox_by_time;
+   CREATE INDEX outbox_by_time ON outbox (account, region, time) WHERE category = 'Management';
+   -- The schema that every day's file has at least.
+   INSERT INTO meta VALUES ('day_schema', 1);`,
+  `-- Every file of the objects, so that a start finds what is unfinished without listing them.
+   CREATE TABLE object_file (
+     id TEXT PRIMARY KEY,
+     -- adopted: may still lie in incoming; settled: lies in its place; released: is to be removed.
+     state TEXT NOT NULL CHECK (state IN ('adopted', 'settled', 'released'))
+   ) WITHOUT ROWID;
+   CREATE INDEX object_file_unfinished ON object_file (id) WHERE state <> 'settled';`,
 ]
 
 /** `events/2026-11-23.db`: the events of one UTC day, by everything they are looked up by. */
@@ -75,6 +88,22 @@ export const DAY_MIGRATIONS: readonly string[] = [
      sequence INTEGER NOT NULL,
      PRIMARY KEY (account, region, attribute, value, time, sequence)
    ) WITHOUT ROWID;`,
+  // An event is known by its sequence. Its id was unique here, and a repeated one lost its event.
+  // Data events have no entry in any index.
+  `ALTER TABLE event RENAME TO event_of_schema_1;
+   CREATE TABLE event (
+     sequence INTEGER PRIMARY KEY,
+     event_id TEXT NOT NULL,
+     account TEXT NOT NULL,
+     region TEXT NOT NULL,
+     time INTEGER NOT NULL,
+     attributes TEXT NOT NULL,
+     record TEXT NOT NULL,
+     category TEXT NOT NULL
+   );
+   INSERT INTO event SELECT *, 'Management' FROM event_of_schema_1;
+   DROP TABLE event_of_schema_1;
+   CREATE INDEX event_by_id ON event (event_id) WHERE category = 'Management';`,
 ]
 
 /** How long a connection waits for another's lock, such as a checkpoint's. */
@@ -119,6 +148,11 @@ export function openForReading(path: string): DatabaseSync {
 /** How many migrations the file has seen; 0: a crash came before the first. */
 export function schemaOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.user_version)
+}
+
+/** A value of the table `meta` of `state.db`. */
+export function metaNumber(state: DatabaseSync, name: string): number {
+  return Number(state.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value)
 }
 
 function migrate(database: DatabaseSync, path: string, migrations: readonly string[]): void {

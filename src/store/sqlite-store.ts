@@ -1,30 +1,62 @@
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { AdoptableFiles } from './adoptable-files.ts'
+import { migrateDays } from './day-file.ts'
 import { dayOf } from './event-days.ts'
+import { EventFeed } from './event-feed.ts'
 import { eventRowOf } from './event-row.ts'
 import { EventReader } from './event-reader.ts'
+import { FileSweeper } from './file-sweeper.ts'
+import { faultAt } from './injected-fault.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
 import { Mover } from './mover.ts'
+import type { FileId, ObjectFiles } from './object-file.ts'
+import { ObjectFolder } from './object-folder.ts'
+import { OpenDays } from './open-days.ts'
 import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
-import { createWhole, openForReading, openForWriting, STATE_MIGRATIONS } from './schema.ts'
-import type { Entry, EventPage, EventQuery, PageRequest, Row, Store, Table } from './store.ts'
+import {
+  createWhole,
+  metaNumber,
+  openForReading,
+  openForWriting,
+  STATE_MIGRATIONS,
+} from './schema.ts'
+import type {
+  Entry,
+  EventPage,
+  EventQuery,
+  FeedRequest,
+  PageRequest,
+  PlacedEvent,
+  Row,
+  Store,
+  Table,
+} from './store.ts'
 import { View } from './view.ts'
 import type { QueuedWrite } from './writer-messages.ts'
 import { Writer } from './writer.ts'
 import { secondMs } from '../base/sizes.ts'
+import type { World } from '../base/world.ts'
 
 export interface SqliteStoreOptions {
   /** Made when it is missing, for its owner only. */
   readonly directory: string
-  /** For tests: the nth write of a thread fails as on a full disk, once. */
-  readonly faults?: { readonly writerStatement?: number; readonly moverStep?: number }
+  /** Names the object files. */
+  readonly world: Pick<World, 'randomBytes'>
+  /** For tests: the nth write of a thread, or to files, fails as on a full disk, once. */
+  readonly faults?: {
+    readonly writerStatement?: number
+    readonly moverStep?: number
+    readonly fileStep?: number
+  }
 }
 
 /**
  * Opens the store in a directory, alone: a second process is refused, with the first one's pid.
  *
- * `state.db` holds the rows and the outbox of events; `events/2026-11-23.db` the events of a day.
+ * `state.db` holds the rows and the outbox of events; `events/2026-11-23.db` the events of a
+ * day, `objects` the files of object content.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   ensurePrivateDirectory(options.directory)
@@ -42,13 +74,18 @@ const statePath = (directory: string): string => join(directory, 'state.db')
 class SqliteStore implements Store {
   readonly #lock: DirectoryLock
   readonly #database: DatabaseSync
+  readonly #selectForgotten: StatementSync
   readonly #view: View
+  readonly #days: OpenDays
   readonly #reader: EventReader
+  readonly #feed: EventFeed
   readonly #writer: Writer
   readonly #mover: Mover
+  readonly #files: AdoptableFiles
+  readonly #sweeper: FileSweeper
   #closing: Promise<void> | undefined
 
-  constructor({ directory, faults = {} }: SqliteStoreOptions, lock: DirectoryLock) {
+  constructor({ directory, world, faults = {} }: SqliteStoreOptions, lock: DirectoryLock) {
     const path = statePath(directory)
     const eventsDirectory = join(directory, 'events')
     ensurePrivateDirectory(eventsDirectory)
@@ -57,18 +94,25 @@ class SqliteStore implements Store {
     const database = openForWriting(path, STATE_MIGRATIONS)
     try {
       requireWhole(database, path)
+      migrateDays(database, eventsDirectory)
     } finally {
       database.close()
     }
 
     this.#lock = lock
     this.#database = openForReading(path)
+    this.#selectForgotten = this.#database.prepare(
+      `SELECT value FROM meta WHERE name = 'forgotten'`,
+    )
     this.#view = new View(this.#database)
-    this.#reader = new EventReader(this.#database, eventsDirectory)
+    this.#days = new OpenDays(eventsDirectory)
+    const forgotten = (): number => this.#forgotten()
+    this.#reader = new EventReader(this.#database, this.#days, forgotten)
+    this.#feed = new EventFeed(this.#database, this.#days, forgotten)
     this.#writer = new Writer(
       directory,
       { path, ...(faults.writerStatement && { failAtStatement: faults.writerStatement }) },
-      newestVersion(this.#database),
+      metaNumber(this.#database, 'version'),
       { durable: (writes) => this.#durable(writes), failed: () => this.#view.forgetPending() },
     )
     this.#mover = new Mover(
@@ -79,13 +123,19 @@ class SqliteStore implements Store {
       },
       {
         copied: (movedThrough, days) => {
-          this.#reader.addDays(days)
+          this.#days.add(days)
           return this.#writer.push({ movedThrough })
         },
-        dropped: (days) => this.#reader.removeDays(days),
+        dropped: (days) => this.#days.remove(days),
       },
     )
-    this.#mover.nudge() // The last run may have left events in the outbox.
+    const folder = new ObjectFolder(join(directory, 'objects'), faultAt(faults.fileStep))
+    folder.keepIncoming(isOfAnEntry(this.#database))
+    this.#files = new AdoptableFiles(folder, world)
+    this.#sweeper = new FileSweeper(this.#database, folder, (write) => this.#writer.push(write))
+    // The last run may have left events in the outbox, and files on their way.
+    this.#mover.nudge()
+    this.#sweeper.nudge()
   }
 
   get<Value>(table: Table<Value>, id: string): Row<Value> | undefined {
@@ -109,25 +159,42 @@ class SqliteStore implements Store {
     return this.#reader.events(query)
   }
 
+  eventsBehind(request: FeedRequest): readonly PlacedEvent[] {
+    return this.#feed.eventsBehind(request)
+  }
+
+  newestSequence(): number {
+    return this.#feed.newestSequence()
+  }
+
+  get files(): ObjectFiles {
+    return this.#files
+  }
+
   // Asynchronous in its answer only: check and staging are done when it returns its promise.
-  async append({ changes, events }: Entry): Promise<void> {
+  async append({ changes, events, files = {} }: Entry): Promise<void> {
+    const { adopt: adopts = [], release: releases = [] } = files
+    this.#files.requireAdoptable(adopts)
     const rows = this.#view.stage(changes, () => this.#writer.nextVersion())
-    await this.#writer.push({ rows, events: events.map(eventRowOf) })
+    const write = { rows, events: events.map(eventRowOf), adopts, releases }
+    await this.#files.adopt(adopts, this.#writer.push(write))
   }
 
   async emptyAllExcept(tables: readonly Table<never>[]): Promise<void> {
     const emptyAllExcept = tables.map(({ name }) => name)
     this.#view.emptyAllExcept(emptyAllExcept)
     await this.#writer.push({ emptyAllExcept })
-    await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#reader.forgotten() })
+    await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#forgotten() })
+    await this.#sweeper.sweep()
   }
 
-  async dropEventDaysBefore(date: Date): Promise<void> {
-    await this.#mover.drop({ kind: 'dropBefore', day: dayOf(date.getTime() / secondMs) })
+  async dropEventDaysBefore(date: Date, delivered?: number): Promise<void> {
+    const day = dayOf(date.getTime() / secondMs)
+    await this.#mover.drop({ kind: 'dropBefore', day, delivered })
   }
 
   trouble(): string | undefined {
-    return this.#writer.trouble() ?? this.#mover.trouble()
+    return this.#writer.trouble() ?? this.#mover.trouble() ?? this.#sweeper.trouble()
   }
 
   close(): Promise<void> {
@@ -137,21 +204,32 @@ class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await this.#mover.finish()
+    await this.#sweeper.finish()
     await this.#writer.finish()
     // The threads come last: the last connection to close folds the log into the file.
-    this.#reader.close()
+    this.#days.close()
     this.#database.close()
     await this.#mover.end()
     await this.#writer.end()
     this.#lock.release()
   }
 
+  #forgotten(): number {
+    return Number(this.#selectForgotten.get()?.value)
+  }
+
   #durable(writes: readonly QueuedWrite[]): void {
     for (const write of writes) this.#view.settle(write)
     if (writes.some(({ events = [] }) => events.length > 0)) this.#mover.nudge()
+    if (writes.some(touchesFiles)) this.#sweeper.nudge()
   }
 }
 
-function newestVersion(database: DatabaseSync): number {
-  return Number(database.prepare(`SELECT value FROM meta WHERE name = 'version'`).get()?.value)
+const touchesFiles = ({ adopts = [], releases = [] }: QueuedWrite): boolean =>
+  adopts.length + releases.length > 0
+
+/** Whether a file that lies in `incoming` was adopted, and the move of it cut short. */
+function isOfAnEntry(database: DatabaseSync): (id: FileId) => boolean {
+  const select = database.prepare(`SELECT 1 FROM object_file WHERE id = ? AND state <> 'settled'`)
+  return (id) => select.get(id) !== undefined
 }

@@ -1,6 +1,8 @@
 // The store interface. SQLite implements it here; every implementation passes
 // test/store/conformance.ts.
 
+import type { FileChanges, ObjectFiles } from './object-file.ts'
+
 /** A kind of row. `indexes` name the keys under which a row can be found besides its id. */
 export interface Table<Value> {
   readonly name: string
@@ -47,8 +49,18 @@ export interface StoreView {
     key: string,
     request: PageRequest,
   ): readonly Row<Value>[]
-  /** Recorded events, newest first, at most once each. */
+  /** Recorded management events, newest first, at most once each. */
   events(query: EventQuery): EventPage
+  /**
+   * Recorded events of both categories in the order of their sequence numbers, each once, but for
+   * those that were forgotten or dropped.
+   *
+   * Whoever goes on behind the last one misses none: an event is visible only when every event of
+   * a lower number is, because one writer gives the numbers and commits in their order.
+   */
+  eventsBehind(request: FeedRequest): readonly PlacedEvent[]
+  /** The number of the event that was recorded last, forgotten or not; 0: there was none. */
+  newestSequence(): number
 }
 
 /** An event on its way to the outbox: the record's text and what it is looked up by. */
@@ -62,7 +74,11 @@ export interface StoredEvent {
   readonly attributes: readonly (readonly [attribute: LookupAttribute, value: string])[]
   /** The CloudTrail record as JSON text. */
   readonly record: string
+  /** Absent: `Management`. Data events are only for trails: no lookup finds them. */
+  readonly category?: EventCategory
 }
+
+export type EventCategory = 'Management' | 'Data'
 
 export type LookupAttribute =
   | 'AccessKeyId'
@@ -92,6 +108,18 @@ export interface EventPosition {
   readonly sequence: number
 }
 
+/** An event and its place in the order of events. */
+export interface PlacedEvent {
+  readonly event: StoredEvent
+  readonly position: EventPosition
+}
+
+export interface FeedRequest {
+  /** Only events behind this number; 0: from the first. */
+  readonly sequence: number
+  readonly limit: number
+}
+
 export interface EventPage {
   readonly events: readonly StoredEvent[]
   readonly next?: EventPosition
@@ -101,24 +129,31 @@ export interface EventPage {
 export interface Entry {
   readonly changes: readonly Change[]
   readonly events: readonly StoredEvent[]
+  readonly files?: FileChanges
 }
 
 export interface Store extends StoreView {
+  readonly files: ObjectFiles
   /**
    * Queues changes and events as one transaction; the changes are visible to reads at once.
    *
    * Rejects with StaleChange, and nothing queued, when a change rests on a version that is not the
    * newest. Resolves when everything is durable. When the batch fails, it and all behind it
    * reject, the changes leave the view, and the store goes on.
+   *
+   * A rejected entry has adopted nothing: its files can go with another one, or be discarded.
    */
   append(entry: Entry): Promise<void>
   /**
-   * Empties every table but those named, and the event history, in order with `append`. The rows
-   * leave the view at once, the events when it resolves.
+   * Empties every table but those named, the event history, and the object files, in order with
+   * `append`. The rows leave the view at once, events and files are gone when it resolves.
    */
   emptyAllExcept(tables: readonly Table<never>[]): Promise<void>
-  /** Forgets the events of every UTC day that ended before `date`. */
-  dropEventDaysBefore(date: Date): Promise<void>
+  /**
+   * Forgets the events of every UTC day that ended before `date`. A day stays, whole, as long as it
+   * holds an event behind the sequence number `delivered`, for trails that lag.
+   */
+  dropEventDaysBefore(date: Date, delivered?: number): Promise<void>
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
   /** Waits for everything queued, then lets go of the files. */

@@ -1,6 +1,7 @@
 // What the main thread asks of the writer thread.
 
 import type { EventRow } from './event-row.ts'
+import type { FileId } from './object-file.ts'
 
 /** One row as it is to be, with everything worked out: the thread only executes. */
 export interface RowWrite {
@@ -19,10 +20,18 @@ export type IndexKey = readonly [index: string, key: string]
 
 /** One place in the queue: all of it in one transaction, in the order of these members. */
 export interface QueuedWrite {
-  /** Empties every table but those named, and forgets every event. */
+  /** Empties every table but those named, forgets every event, and releases every file. */
   readonly emptyAllExcept?: readonly string[]
   readonly rows?: readonly RowWrite[]
   readonly events?: readonly EventRow[]
+  /** Files that rows name from now on. */
+  readonly adopts?: readonly FileId[]
+  /** Files that no row names any longer. */
+  readonly releases?: readonly FileId[]
+  /** Adopted files that lie in their place now. */
+  readonly settled?: readonly FileId[]
+  /** Released files that are gone now. */
+  readonly removed?: readonly FileId[]
   /** Events up to this sequence are in the files of their days: takes them out of the outbox. */
   readonly movedThrough?: number
 }

@@ -29,8 +29,14 @@ const statements = prepareAll(database, {
   deleteRow: 'DELETE FROM row WHERE table_name = ? AND id = ? AND version = ?',
   insertKey: 'INSERT INTO row_index (table_name, index_name, key, id) VALUES (?, ?, ?, ?)',
   deleteKey: 'DELETE FROM row_index WHERE table_name = ? AND index_name = ? AND key = ? AND id = ?',
-  insertEvent: `INSERT INTO outbox (${EVENT_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?)`,
+  insertEvent: `INSERT INTO outbox (${EVENT_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)`,
   deleteMoved: 'DELETE FROM outbox WHERE sequence <= ?',
+  adoptFile: `INSERT INTO object_file (id, state) VALUES (?, 'adopted')`,
+  releaseFile: `UPDATE object_file SET state = 'released' WHERE id = ? AND state <> 'released'`,
+  // It may have been released meanwhile: then it is to go.
+  settleFile: `UPDATE object_file SET state = 'settled' WHERE id = ? AND state = 'adopted'`,
+  forgetFile: `DELETE FROM object_file WHERE id = ? AND state = 'released'`,
+  releaseFiles: `UPDATE object_file SET state = 'released' WHERE state <> 'released'`,
   emptyRows: 'DELETE FROM row WHERE table_name NOT IN (SELECT value FROM json_each(?))',
   emptyKeys: 'DELETE FROM row_index WHERE table_name NOT IN (SELECT value FROM json_each(?))',
   emptyOutbox: 'DELETE FROM outbox',
@@ -56,9 +62,11 @@ function commit(writes: readonly QueuedWrite[], version: number): void {
   }
 }
 
-function writeOne({ emptyAllExcept, rows = [], events = [], movedThrough }: QueuedWrite): void {
+function writeOne(write: QueuedWrite): void {
+  const { emptyAllExcept, rows = [], events = [], movedThrough } = write
   if (emptyAllExcept) emptyTables(JSON.stringify(emptyAllExcept))
   for (const row of rows) writeRow(row)
+  writeFiles(write)
   for (const event of events) execute('insertEvent', ...event)
   if (movedThrough !== undefined) execute('deleteMoved', movedThrough)
 }
@@ -71,6 +79,16 @@ function writeRow(write: RowWrite): void {
   }
   for (const key of write.keysGone) execute('deleteKey', ...keyValues(write, key))
   for (const key of write.keysNew) execute('insertKey', ...keyValues(write, key))
+}
+
+function writeFiles({ adopts = [], releases = [], settled = [], removed = [] }: QueuedWrite): void {
+  for (const id of adopts) execute('adoptFile', id)
+  for (const id of releases) {
+    // INVARIANT: a file has one owner, who releases it once.
+    if (execute('releaseFile', id) !== 1) throw new Error(`the file ${id} is nobody's`)
+  }
+  for (const id of settled) execute('settleFile', id)
+  for (const id of removed) execute('forgetFile', id)
 }
 
 /** How many rows were changed. */
@@ -87,6 +105,7 @@ function keyValues({ table, id }: RowWrite, [index, key]: IndexKey): SQLInputVal
 function emptyTables(exceptJson: string): void {
   execute('emptyRows', exceptJson)
   execute('emptyKeys', exceptJson)
+  execute('releaseFiles')
   execute('emptyOutbox')
   execute('forgetEvents')
 }

@@ -1,13 +1,14 @@
 // Run by `crash.ts`: appends a row and its event again and again, prints the id of each that was
 // acknowledged, and waits to be killed.
 
+import { randomBytes } from 'node:crypto'
 import { openSqliteStore } from '../../src/store/sqlite-store.ts'
 import { alice, noon, putNote, sampleEvent } from '../store/samples.ts'
 
 const [directory = '', round = ''] = process.argv.slice(2)
 const concurrency = 8
 
-const store = await openSqliteStore({ directory })
+const store = await openSqliteStore({ directory, world: { randomBytes } })
 let made = 0
 
 async function appendForever(): Promise<never> {

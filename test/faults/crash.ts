@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { randomInt } from 'node:crypto'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { EventPosition, Store } from '../../src/store/store.ts'
 import { newSqlitePlace } from '../store/place.ts'
+import { linesUntilKilled } from './killed-process.ts'
 import { eventIds, everything, notes } from '../store/samples.ts'
 
-const appender = fileURLToPath(new URL('./appender.ts', import.meta.url))
 const lifeMsMax = 900
 
 /**
@@ -21,34 +15,15 @@ export async function survivesKills({ rounds }: { readonly rounds: number }): Pr
   const place = newSqlitePlace()
   const acknowledged: string[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    acknowledged.push(...(await appendAndKill(place.directory, round)))
+    acknowledged.push(
+      ...(await linesUntilKilled('./appender.ts', [place.directory, String(round)], lifeMsMax)),
+    )
     const store = await place.open()
     requireAll(store, acknowledged)
     await store.close()
   }
   await place.remove()
   return acknowledged.length
-}
-
-/** The ids that the process had acknowledged when it was killed. */
-async function appendAndKill(directory: string, round: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, [appender, directory, String(round)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ids: string[] = []
-  const lines = createInterface({ input: child.stdout })
-  lines.on('line', (line) => ids.push(line))
-  const read = once(lines, 'close')
-  await Promise.race([once(lines, 'line'), endedEarly(child)])
-  await sleep(randomInt(lifeMsMax))
-  child.kill('SIGKILL')
-  await read
-  return ids
-}
-
-async function endedEarly(child: ChildProcess): Promise<never> {
-  const [code] = (await once(child, 'exit')) as [number | null]
-  throw new Error(`the appending process ended with ${String(code)} before it was killed`)
 }
 
 function requireAll(store: Store, acknowledged: readonly string[]): void {

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { StaleChange } from '../../src/store/store.ts'
 import { eventConformance } from './event-conformance.ts'
+import { feedConformance } from './feed-conformance.ts'
+import { fileConformance } from './file-conformance.ts'
 import { openNew, type NewPlace } from './place.ts'
 import { viewConformance } from './view-conformance.ts'
 import {
@@ -24,6 +26,8 @@ export function storeConformance(name: string, newPlace: NewPlace): void {
   changeConformance(name, newPlace)
   viewConformance(name, newPlace)
   eventConformance(name, newPlace)
+  feedConformance(name, newPlace)
+  fileConformance(name, newPlace)
 }
 
 function queueConformance(name: string, newPlace: NewPlace): void {

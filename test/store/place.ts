@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -33,7 +34,8 @@ export function newSqlitePlace(): SqlitePlace {
   const directory = join(mkdtempSync(join(tmpdir(), 'sparekey-store-')), 'data')
   return {
     directory,
-    open: (faults) => openSqliteStore({ directory, ...(faults && { faults }) }),
+    open: (faults) =>
+      openSqliteStore({ directory, world: { randomBytes }, ...(faults && { faults }) }),
     remove: async () => rmSync(dirname(directory), { recursive: true }),
   }
 }

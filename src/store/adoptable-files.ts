@@ -1,0 +1,65 @@
+// The object files as services meet them: written, then adopted by an entry or discarded.
+
+import type { World } from '../base/world.ts'
+import type { FileId, ObjectFiles, OpenFile, WrittenFile } from './object-file.ts'
+import type { ObjectFolder } from './object-folder.ts'
+import { openFile } from './open-file.ts'
+
+const idBytes = 16
+
+export class AdoptableFiles implements ObjectFiles {
+  readonly #folder: ObjectFolder
+  readonly #world: Pick<World, 'randomBytes'>
+  /** Of this run, and no entry's yet. */
+  readonly #written = new Set<FileId>()
+  /** Of entries that are queued, each with what resolves when its entry is durable. */
+  readonly #adopting = new Map<FileId, Promise<void>>()
+
+  constructor(folder: ObjectFolder, world: Pick<World, 'randomBytes'>) {
+    this.#folder = folder
+    this.#world = world
+  }
+
+  async write(chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
+    const id = Buffer.from(this.#world.randomBytes(idBytes)).toString('hex') as FileId
+    const size = await this.#folder.write(id, chunks)
+    this.#written.add(id)
+    return { id, size }
+  }
+
+  async discard(id: FileId): Promise<void> {
+    if (this.#written.delete(id)) await this.#folder.removeAll([id])
+  }
+
+  open(id: FileId): OpenFile {
+    return openFile(this.#folder.pathOf(id))
+  }
+
+  async path(id: FileId): Promise<string> {
+    await this.#adopting.get(id)
+    if (this.#written.has(id)) throw new Error(`no entry has adopted the file ${id}`)
+    return this.#folder.place(id)
+  }
+
+  /** Throws when one of them was not written or is an entry's already: a bug. */
+  requireAdoptable(ids: readonly FileId[]): void {
+    const unknown = ids.find((id, index) => !this.#written.has(id) || ids.indexOf(id) !== index)
+    if (unknown !== undefined) throw new Error(`the file ${unknown} is not there to be adopted`)
+  }
+
+  /** The entry is queued. When it fails, its files are as they were: adoptable, or to discard. */
+  async adopt(ids: readonly FileId[], durable: Promise<void>): Promise<void> {
+    for (const id of ids) {
+      this.#written.delete(id)
+      this.#adopting.set(id, durable)
+    }
+    try {
+      await durable
+    } catch (fault) {
+      for (const id of ids) this.#written.add(id)
+      throw fault
+    } finally {
+      for (const id of ids) this.#adopting.delete(id)
+    }
+  }
+}
