@@ -79,6 +79,3 @@ function actionTarget(
   const refusal = new AwsError('InvalidAction', 400, message)
   return { refusal, protocol: 'query', ...(model && { model }) }
 }
-
-/** Whether the request is for a REST service, whose bodies are of any length. */
-export const isRestRequest = (_head: Omit<WireRequest, 'body'>): boolean => false

@@ -2,7 +2,8 @@
 
 import type { AccountId } from '../../base/account-id.ts'
 import type { Region } from '../../base/region.ts'
-import type { FileId, Table } from '../../store/store.ts'
+import type { FileId } from '../../store/object-file.ts'
+import type { Table } from '../../store/store.ts'
 import type { Tag } from './model.ts'
 
 /** By the bucket's name, which is one for all accounts. */
