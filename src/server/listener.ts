@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import { isRestRequest } from '../aws/rest/is-rest-request.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
@@ -18,6 +17,7 @@ import {
   TooSlow,
   unreadBody,
 } from './request-body.ts'
+import { streamsBody } from './streams-body.ts'
 
 export interface Listener {
   readonly port: number
@@ -56,7 +56,7 @@ export async function listen(
   }
   server.on('request', answer)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    const body = isRestRequest(headOf(request, '')) ? 'later' : 'now'
+    const body = streamsBody(house, headOf(request, '')) ? 'later' : 'now'
     if (body === 'now' && !declaresTooMuch(request)) goOn(response)
     answer(request, response)
   })
@@ -100,7 +100,7 @@ async function serve(
   try {
     if (request.rawHeaders.length / 2 > limits.headersMax) return await refuse(turn, tooManyHeaders)
     const head = headOf(request, requestId)
-    if (isRestRequest(head)) {
+    if (streamsBody(house, head)) {
       const unread = unreadBody(request, response, requestMsMax)
       return await answerAndEnd(turn, await answerTo(house, operator, { ...head, unread }))
     }

@@ -49,12 +49,23 @@ export const EntityTooSmall = failure(
   400,
   'Your proposed upload is smaller than the minimum allowed size',
 )
+export const IllegalLocationConstraintException = failure(
+  'IllegalLocationConstraintException',
+  400,
+  'The unspecified location constraint is incompatible for the region specific endpoint this ' +
+    'request was sent to.',
+)
 export const InternalError = failure(
   'InternalError',
   500,
   'We encountered an internal error. Please try again.',
 )
 export const InvalidArgument = failure('InvalidArgument', 400, 'Invalid Argument')
+export const InvalidBucketAclWithObjectOwnership = failure(
+  'InvalidBucketAclWithObjectOwnership',
+  400,
+  "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+)
 export const InvalidBucketName = failure(
   'InvalidBucketName',
   400,
@@ -69,6 +80,11 @@ export const InvalidEncryptionAlgorithmError = failure(
   'InvalidEncryptionAlgorithmError',
   400,
   'The Encryption request you specified is not valid. Supported value: AES256.',
+)
+export const InvalidLocationConstraint = failure(
+  'InvalidLocationConstraint',
+  400,
+  'The specified location-constraint is not valid',
 )
 export const InvalidPart = failure(
   'InvalidPart',
@@ -93,8 +109,9 @@ export const InvalidStorageClass = failure(
   400,
   'The storage class you specified is not valid',
 )
-export const InvalidTag = failure('InvalidTag', 400, 'The tag provided was not a valid tag.')
+export const InvalidTag = failure('InvalidTag', 400, 'The TagKey you have provided is invalid')
 export const KeyTooLongError = failure('KeyTooLongError', 400, 'Your key is too long')
+export const MalformedPolicy = failure('MalformedPolicy', 400, 'This policy contains invalid Json')
 export const MalformedXML = failure(
   'MalformedXML',
   400,
@@ -105,35 +122,82 @@ export const MetadataTooLarge = failure(
   400,
   'Your metadata headers exceed the maximum allowed metadata size',
 )
+export const MethodNotAllowed = failure(
+  'MethodNotAllowed',
+  405,
+  'The specified method is not allowed against this resource.',
+)
 export const MissingContentLength = failure(
   'MissingContentLength',
   411,
   'You must provide the Content-Length HTTP header.',
 )
+export const MissingRequestBodyError = failure(
+  'MissingRequestBodyError',
+  400,
+  'Request Body is empty',
+)
 export const NoSuchBucket = failure('NoSuchBucket', 404, 'The specified bucket does not exist')
+export const NoSuchBucketPolicy = failure(
+  'NoSuchBucketPolicy',
+  404,
+  'The bucket policy does not exist',
+)
+export const NoSuchCORSConfiguration = failure(
+  'NoSuchCORSConfiguration',
+  404,
+  'The CORS configuration does not exist',
+)
 export const NoSuchKey = failure('NoSuchKey', 404, 'The specified key does not exist.')
+export const NoSuchLifecycleConfiguration = failure(
+  'NoSuchLifecycleConfiguration',
+  404,
+  'The lifecycle configuration does not exist',
+)
+export const NoSuchPublicAccessBlockConfiguration = failure(
+  'NoSuchPublicAccessBlockConfiguration',
+  404,
+  'The public access block configuration was not found',
+)
+export const NoSuchTagSet = failure('NoSuchTagSet', 404, 'The TagSet does not exist')
 export const NoSuchUpload = failure(
   'NoSuchUpload',
   404,
   'The specified upload does not exist. The upload ID may be invalid, or the upload may have been ' +
     'aborted or completed.',
 )
+export const NoSuchWebsiteConfiguration = failure(
+  'NoSuchWebsiteConfiguration',
+  404,
+  'The specified bucket does not have a website configuration',
+)
 export const NotImplemented = failure(
   'NotImplemented',
   501,
   'A header you provided implies functionality that is not implemented',
+)
+export const ObjectLockConfigurationNotFoundError = failure(
+  'ObjectLockConfigurationNotFoundError',
+  404,
+  'Object Lock configuration does not exist for this bucket',
+)
+export const OwnershipControlsNotFoundError = failure(
+  'OwnershipControlsNotFoundError',
+  404,
+  'The bucket ownership controls were not found',
 )
 export const PreconditionFailed = failure(
   'PreconditionFailed',
   412,
   'At least one of the pre-conditions you specified did not hold',
 )
-
-/**
- * What KMS refused, as S3 passes it on: a denial as its own, with KMS's sentence; everything else
- * under KMS's name.
- */
-export const refusedByKms = ({ code, message }: AwsError): AwsError =>
-  code === 'AccessDeniedException'
-    ? AccessDenied({}, message)
-    : new AwsError(`KMS.${code}`, 400, message)
+export const ReplicationConfigurationNotFoundError = failure(
+  'ReplicationConfigurationNotFoundError',
+  404,
+  'The replication configuration was not found',
+)
+export const TooManyBuckets = failure(
+  'TooManyBuckets',
+  400,
+  'You have attempted to create more buckets than allowed',
+)

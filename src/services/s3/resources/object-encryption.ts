@@ -6,10 +6,10 @@ import { arnOf } from '../../../base/arn.ts'
 import { isJsonObject, parseJson } from '../../../base/json.ts'
 import { SecretBytes } from '../../../base/secret-bytes.ts'
 import {
+  AccessDenied,
   InvalidArgument,
   InvalidEncryptionAlgorithmError,
   NotImplemented,
-  refusedByKms,
 } from '../errors.ts'
 import type { ServerSideEncryptionConfiguration } from '../model.ts'
 import { bucketArn, objectArn } from '../questions.ts'
@@ -149,6 +149,12 @@ async function askKms(
     throw cause
   }
 }
+
+/** A denial is S3's own, with KMS's sentence; everything else goes under KMS's name. */
+const refusedByKms = ({ code, message }: AwsError): AwsError =>
+  code === 'AccessDeniedException'
+    ? AccessDenied({}, message)
+    : new AwsError(`KMS.${code}`, 400, message)
 
 /** The AWS managed key of the bucket's account; KMS makes it when it is first asked for. */
 const managedKeyAlias = ({ account, region }: BucketRow): string =>
