@@ -184,12 +184,15 @@ class SqliteStore implements Store {
     const emptyAllExcept = tables.map(({ name }) => name)
     this.#view.emptyAllExcept(emptyAllExcept)
     await this.#writer.push({ emptyAllExcept })
+    this.#days.letGo(() => true) // As in `dropEventDaysBefore`.
     await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#forgotten() })
     await this.#sweeper.sweep()
   }
 
   async dropEventDaysBefore(date: Date, delivered?: number): Promise<void> {
     const day = dayOf(date.getTime() / secondMs)
+    // Whoever closes a deleted file last frees its blocks, which takes a while: not this thread.
+    this.#days.letGo((open) => open < day)
     await this.#mover.drop({ kind: 'dropBefore', day, delivered })
   }
 
