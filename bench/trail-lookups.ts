@@ -37,6 +37,11 @@ export function printLookups(history: History): void {
     const times = timesOf((round) => history.store.events(lookup(round)))
     line(name, found, times)
   }
+  const { store, count } = history
+  const feedFrom = (sequence: number) => () => store.eventsBehind({ sequence, limit: PER_PAGE })
+  line('feed: nothing new', 0, timesOf(feedFrom(count)))
+  line('feed: the newest', PER_PAGE, timesOf(feedFrom(count - PER_PAGE)))
+  line('feed: from the middle', PER_PAGE, timesOf(feedFrom(Math.floor(count / 2))))
 }
 
 function timesOf(call: (round: number) => unknown): readonly number[] {

@@ -9,7 +9,7 @@ const lifeMsMax = 900
 
 export interface FileKills {
   readonly acknowledged: number
-  /** Files that a kill had left where no row names them, or on their way: all were put right. */
+  /** Files that a kill had left and no row named: all were removed. */
   readonly unfinished: number
 }
 
