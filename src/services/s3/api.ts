@@ -1,0 +1,44 @@
+// What other services may know of S3: facts, read-only.
+
+import type { AccountId } from '../../base/account-id.ts'
+import type { Region } from '../../base/region.ts'
+import type { ResourcePolicy } from '../../policy/index.ts'
+import { compilePolicy, readPolicy } from '../../policy/index.ts'
+import type { StoreView } from '../../store/store.ts'
+import type { BucketPolicyRow } from './tables.ts'
+import { bucketPolicies, buckets } from './tables.ts'
+
+export interface BucketFacts {
+  readonly name: string
+  readonly account: AccountId
+  readonly region: Region
+  /** Absent: the bucket has none. */
+  readonly policy?: ResourcePolicy
+}
+
+/** Undefined: there is no bucket of this name. */
+export function bucketFacts(store: StoreView, bucket: string): BucketFacts | undefined {
+  const row = store.get(buckets, bucket)?.value
+  if (!row) return undefined
+  const { name, account, region } = row
+  const policy = store.get(bucketPolicies, bucket)?.value
+  return { name, account, region, ...(policy && { policy: policyInForce(policy) }) }
+}
+
+const compiled = new WeakMap<BucketPolicyRow, ResourcePolicy>()
+
+/** Compiled once: a row is the same object until it changes. */
+function policyInForce(row: BucketPolicyRow): ResourcePolicy {
+  const known = compiled.get(row)
+  if (known) return known
+  const read = readPolicy(row.boundDocument)
+  // INVARIANT: no operation stores a document that cannot be read.
+  if (!('document' in read)) throw new Error('a stored bucket policy cannot be read')
+  const policy: ResourcePolicy = {
+    kind: 'resourcePolicy',
+    name: 'bucket policy',
+    policy: compilePolicy(read.document),
+  }
+  compiled.set(row, policy)
+  return policy
+}
