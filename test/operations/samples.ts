@@ -42,6 +42,8 @@ const role = { RoleName: 'Subject' }
 const named = { PolicyName: 'inline' }
 const tags = [{ Key: 'team', Value: 'payroll' }]
 const document = { PolicyDocument: Policy }
+const trail = { Name: 'subject' }
+const trailArn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/subject'
 
 type Samples = Readonly<Record<string, Readonly<Record<string, (named: Named) => object>>>>
 
@@ -184,7 +186,27 @@ export const samples: Samples = {
     GetSessionToken: () => ({}),
   },
   cloudtrail: {
+    AddTags: () => ({ ResourceId: trailArn, TagsList: tags }),
+    CreateTrail: () => ({ Name: 'new-trail', S3BucketName: 'subject-logs' }),
+    DeleteTrail: () => trail,
+    DescribeTrails: () => ({}),
+    GetEventSelectors: () => ({ TrailName: trail.Name }),
+    GetInsightSelectors: () => ({ TrailName: trail.Name }),
+    GetTrail: () => trail,
+    GetTrailStatus: () => trail,
+    ListPublicKeys: () => ({}),
+    ListTags: () => ({ ResourceIdList: [trailArn] }),
+    ListTrails: () => ({}),
     LookupEvents: () => ({}),
+    PutEventSelectors: () => ({
+      TrailName: trail.Name,
+      EventSelectors: [{ ReadWriteType: 'WriteOnly', IncludeManagementEvents: true }],
+    }),
+    PutInsightSelectors: () => ({ TrailName: trail.Name, InsightSelectors: [] }),
+    RemoveTags: () => ({ ResourceId: trailArn, TagsList: tags }),
+    StartLogging: () => trail,
+    StopLogging: () => trail,
+    UpdateTrail: () => ({ ...trail, EnableLogFileValidation: true }),
   },
 }
 

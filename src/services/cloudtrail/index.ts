@@ -3,6 +3,8 @@ import { AccessDeniedException, InternalFailure, ValidationException } from './e
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import { rateLimit, unlimited } from './rate-limit.ts'
+import { DigestKeys } from './resources/digest-keys.ts'
+import { Trails } from './resources/trails.ts'
 import type { CloudTrailScope } from './scope.ts'
 
 export interface CloudTrailOptions {
@@ -16,7 +18,12 @@ export function cloudtrail({ lookupEventsPerSecond }: CloudTrailOptions): Servic
   return {
     model,
     operations,
-    scope: (request) => ({ ...request, takeLookup }),
+    scope: (request) => ({
+      ...request,
+      takeLookup,
+      trails: new Trails(request),
+      digestKeys: new DigestKeys(request),
+    }),
     accessDenied: AccessDeniedException,
     validationFailed: ValidationException,
     internalFailure: () => InternalFailure('An internal error occurred.'),

@@ -1,22 +1,71 @@
-// What the server may know of KMS: what falls due there.
+// What the server and other services may know of KMS: what falls due there, and facts of a key.
 
+import type { AccountId } from '../../base/account-id.ts'
+import { parseAccountId } from '../../base/account-id.ts'
+import type { Arn } from '../../base/arn.ts'
+import { parseArn } from '../../base/arn.ts'
+import type { Region } from '../../base/region.ts'
+import { parseRegion } from '../../base/region.ts'
 import type { World } from '../../base/world.ts'
 import { serviceEvent } from '../../audit/service-event.ts'
+import type { ResourcePolicy } from '../../policy/index.ts'
 import { change } from '../../store/store.ts'
 import type { Change, Entry, Row, StoreView, Table } from '../../store/store.ts'
+import type { KeyState } from './model.ts'
 import { model } from './model.ts'
 import { everyRow } from './paging.ts'
+import { keyPolicyInForce } from './policies/in-force.ts'
 import { keyArn } from './resources/key-id.ts'
 import type { KeyRow } from './tables.ts'
 import {
   aliases,
+  aliasRowId,
   grantCounts,
   grants,
   keyMaterials,
   keyPolicies,
+  keyRowId,
   keys,
   PENDING_DELETION,
 } from './tables.ts'
+
+/** A key as a service knows it that is to use it in somebody's name. */
+export interface KeyFacts {
+  readonly arn: Arn
+  readonly account: AccountId
+  readonly region: Region
+  readonly state: KeyState
+  readonly policy: ResourcePolicy
+}
+
+/** By the ARN of the key or of an alias; undefined: there is none. */
+export function keyFacts(store: StoreView, arn: string): KeyFacts | undefined {
+  const parts = parseArn(arn)
+  const account = parts && parseAccountId(parts.account)
+  const region = parts && parseRegion(parts.region)
+  if (parts?.service !== 'kms' || !account || !region) return undefined
+  const keyId = keyIdNamed(store, { account, region }, parts.resource)
+  const id = keyId === undefined ? undefined : keyRowId({ account, region, keyId })
+  const key = id === undefined ? undefined : store.get(keys, id)
+  const policy = key && store.get(keyPolicies, key.id)
+  if (!policy) return undefined
+  return {
+    arn: keyArn(key.value),
+    account,
+    region,
+    state: key.value.state,
+    policy: keyPolicyInForce(policy.value),
+  }
+}
+
+function keyIdNamed(
+  store: StoreView,
+  place: Pick<KeyRow, 'account' | 'region'>,
+  resource: string,
+): string | undefined {
+  if (resource.startsWith('key/')) return resource.slice('key/'.length)
+  return store.get(aliases, aliasRowId({ ...place, name: resource }))?.value.targetKeyId
+}
 
 /**
  * The keys whose pending window has passed, each as the entry that takes it away whole and tells
