@@ -66,6 +66,7 @@ function storedEvent(finished: FinishedRequest, copy: Copy): StoredEvent {
       resources,
     }),
     record: JSON.stringify(cloudTrailRecord(finished, resources, copy)),
+    category: finished.category,
   }
 }
 

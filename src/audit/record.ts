@@ -1,6 +1,7 @@
 import type { Caller } from '../base/caller.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { ServiceModel } from '../aws/shapes.ts'
+import type { EventCategory } from '../store/store.ts'
 
 /** A resource as an event names it: `{accountId, type, ARN}`. */
 export interface EventResource {
@@ -9,9 +10,6 @@ export interface EventResource {
   /** `AWS::KMS::Key`. */
   readonly type: string
 }
-
-/** `Data` events say what was done with what a resource holds: S3's objects. */
-export type EventCategory = 'Management' | 'Data'
 
 /** All that the record of one finished request is made from; nothing in it is secret. */
 export interface FinishedRequest {

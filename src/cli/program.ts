@@ -1,6 +1,8 @@
 // The commands, their options and their help. What a command does is loaded when it is called.
 
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { parseDuration } from '../base/duration.ts'
+import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
@@ -46,6 +48,7 @@ function serve({ words, terminal, end }: Run): Command {
     .addOption(several('--account <id...>', words.serveAccount, ['111122223333']))
     .option('--json', words.serveJson)
     .addOption(lookupEventsRate(words))
+    .option('--trail-interval <time>', words.trailInterval, parseTrailInterval, 5 * minuteMs)
     .option('--insecure-allow-reset', words.allowReset)
     .option('--insecure-allow-clock', words.allowClock)
     .option('--no-credentials-file', words.noCredentialsFile)
@@ -188,6 +191,14 @@ function lookupEventsRate(words: HelpWords): Option {
       if (rate > 0 && Number.isFinite(rate)) return rate
       throw new InvalidArgumentError('A number above 0, or off.')
     })
+}
+
+function parseTrailInterval(text: string): number {
+  const milliseconds = parseDuration(text)
+  if (milliseconds !== undefined && milliseconds >= secondMs && milliseconds <= hourMs) {
+    return milliseconds
+  }
+  throw new InvalidArgumentError('From 1s to 1h: a number and one of s, m, h.')
 }
 
 function parsePort(text: string): number {

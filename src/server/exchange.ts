@@ -31,6 +31,8 @@ export interface House {
   /** By signing name. */
   readonly services: ReadonlyMap<string, AnyService>
   readonly signingKeys: SigningKeys
+  /** How long events are collected for one log file of a trail. */
+  readonly trailIntervalMs: number
   readonly log: Logger
 }
 

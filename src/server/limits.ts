@@ -1,4 +1,4 @@
-import { KiB, MiB, hourMs, secondMs } from '../base/sizes.ts'
+import { KiB, MiB, hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 
 /** What the server lets in. Each service has its own limits on what the bytes say. */
 export const limits = {
@@ -16,6 +16,8 @@ export const limits = {
   idleConnectionMsMax: 72 * secondMs,
   /** Between two runs of what falls due by the clock: expiry and retention. */
   dueWorkEveryMs: 1 * hourMs,
+  /** Between two deliveries to trails, unless the start command says otherwise: AWS's. */
+  trailIntervalMs: 5 * minuteMs,
   sessionPoliciesCachedMax: 1000,
   signingKeysCachedMax: 10_000,
 } as const

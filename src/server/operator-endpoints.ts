@@ -1,8 +1,8 @@
 // What the one who runs the stack asks it, without a signature: who it is, how it is, and, where
 // the start command allowed it, to start afresh or to move its clock.
 
+import { parseDuration } from '../base/duration.ts'
 import { isJsonObject, parseJson } from '../base/json.ts'
-import { dayMs, hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
 
@@ -80,21 +80,6 @@ async function clock({ advance }: OperatorActions, body: Uint8Array): Promise<An
   }
   await advance(milliseconds)
   return { status: 204, headers: {}, body: '' }
-}
-
-const unitsMs: Readonly<Record<string, number>> = {
-  s: secondMs,
-  m: minuteMs,
-  h: hourMs,
-  d: dayMs,
-}
-
-/** `91d` in milliseconds; undefined for anything that is not a whole number and a unit. */
-export function parseDuration(text: unknown): number | undefined {
-  const match = typeof text === 'string' ? /^(\d{1,6})([smhd])$/.exec(text) : null
-  const [, amount, unit = ''] = match ?? []
-  const unitMs = unitsMs[unit]
-  return amount === undefined || unitMs === undefined ? undefined : Number(amount) * unitMs
 }
 
 function notAllowed(flag: string): Answer {

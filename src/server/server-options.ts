@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly accounts: readonly [AccountId, ...AccountId[]]
   /** For each account and Region; undefined: as many as come. */
   readonly lookupEventsPerSecond: number | undefined
+  /** How long events are collected for one log file of a trail; absent: five minutes. */
+  readonly trailIntervalMs?: number
   readonly insecureAllowReset: boolean
   readonly insecureAllowClock: boolean
   /** Whether `<data>/credentials` is written. */

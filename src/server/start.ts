@@ -45,6 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sealer: createSealer(rootKey, world),
     services: registry({ lookupEventsPerSecond: options.lookupEventsPerSecond }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
+    trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
   }
   try {

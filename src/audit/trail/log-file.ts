@@ -30,9 +30,14 @@ export interface DeliveredFile {
 }
 
 /** Of at least one event; all are of one account and Region, in the order of recording. */
-export function logFile(trail: Trail, events: readonly [TrailEvent, ...TrailEvent[]]): LogFile {
+export function logFile(
+  trail: Trail,
+  events: readonly [TrailEvent, ...TrailEvent[]],
+  windowMs: number,
+): LogFile {
   const [first] = events
   const { account, region } = first
+  const due = dueTime(first, windowMs)
   // Node writes no time into the header: the same events give the same bytes.
   const content = Buffer.from(`{"Records":[${events.map(({ record }) => record).join(',')}]}`)
   const times = events.map(({ timeSeconds }) => timeSeconds)
@@ -40,19 +45,19 @@ export function logFile(trail: Trail, events: readonly [TrailEvent, ...TrailEven
     account,
     region,
     s3Bucket: trail.s3BucketName,
-    s3Object: logFileKey(trail, first),
+    s3Object: logFileKey(trail, first, due),
     hashValue: createHash('sha256').update(content).digest('hex'),
     newestEventTime: timeOf(times.reduce((one, other) => Math.max(one, other))),
     oldestEventTime: timeOf(times.reduce((one, other) => Math.min(one, other))),
-    dueAt: eventTime(dueTime(first)),
+    dueAt: eventTime(due),
     body: gzipSync(content),
   }
 }
 
 const timeOf = (seconds: number): string => eventTime(new Date(seconds * secondMs))
 
-export const dueTime = ({ timeSeconds }: TrailEvent): Date =>
-  windowEnd(new Date(timeSeconds * secondMs))
+export const dueTime = ({ timeSeconds }: TrailEvent, windowMs: number): Date =>
+  windowEnd(new Date(timeSeconds * secondMs), windowMs)
 
 /**
  * The key rests on the first event alone, so that a delivery that is repeated after a crash puts
@@ -61,10 +66,9 @@ export const dueTime = ({ timeSeconds }: TrailEvent): Date =>
  * UNLIKE AWS: the time in the name is that at which the file was due. AWS's is that of delivery,
  * which is later when a delivery had to wait.
  */
-function logFileKey(trail: Trail, first: TrailEvent): string {
-  const time = dueTime(first)
-  const minute = compactTime(time).replace(/\d\dZ$/, 'Z')
-  return objectKey(trail, 'CloudTrail', first, time, `${minute}_${uniqueString(trail, first)}`)
+function logFileKey(trail: Trail, first: TrailEvent, due: Date): string {
+  const minute = compactTime(due).replace(/\d\dZ$/, 'Z')
+  return objectKey(trail, 'CloudTrail', first, due, `${minute}_${uniqueString(trail, first)}`)
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

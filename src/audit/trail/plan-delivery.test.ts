@@ -22,6 +22,8 @@ const trail: Trail = {
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}Z`)
 
+const clockAt = (now: Date) => ({ now, windowMs: 5 * 60 * 1000 })
+
 interface Where {
   readonly account?: string
   readonly region?: string
@@ -37,7 +39,7 @@ function event(sequence: number, time: string, where: Where = {}): TrailEvent {
 
 /** The numbers of the events in each file. */
 const numbersIn = (events: readonly TrailEvent[], now: string) =>
-  planDelivery(trail, events, at(now)).files.map(({ body }) => {
+  planDelivery(trail, events, clockAt(at(now))).files.map(({ body }) => {
     const { Records } = JSON.parse(gunzipSync(body).toString()) as { Records: { n: number }[] }
     return Records.map(({ n }) => n)
   })
@@ -54,13 +56,13 @@ test('a file holds the events of one window, account and Region, as they were re
 
 test('the content is one line of JSON with the records as they are', () => {
   const one = event(7, '10:01:00')
-  const [file] = planDelivery(trail, [one], at('10:05:00')).files
+  const [file] = planDelivery(trail, [one], clockAt(at('10:05:00'))).files
   assert.equal(gunzipSync(file?.body ?? '').toString(), `{"Records":[${one.record}]}`)
 })
 
 test('a file is told by the hash of its content and by its times', () => {
   const events = [event(1, '10:03:00'), event(2, '10:01:07'), event(3, '10:02:00')]
-  const [file] = planDelivery(trail, events, at('10:05:00')).files
+  const [file] = planDelivery(trail, events, clockAt(at('10:05:00'))).files
   assert.ok(file)
   const content = gunzipSync(file.body)
   assert.equal(file.hashValue, createHash('sha256').update(content).digest('hex'))
@@ -70,7 +72,11 @@ test('a file is told by the hash of its content and by its times', () => {
 })
 
 test('the key has the form that CloudTrail gives it', () => {
-  const [file] = planDelivery(trail, [event(1, '23:58:00')], new Date('2026-11-24T00:00:00Z')).files
+  const [file] = planDelivery(
+    trail,
+    [event(1, '23:58:00')],
+    clockAt(new Date('2026-11-24T00:00:00Z')),
+  ).files
   assert.equal(file?.s3Bucket, 'logs')
   assert.match(
     file.s3Object,
@@ -80,7 +86,8 @@ test('the key has the form that CloudTrail gives it', () => {
 
 test('without a prefix the key begins with AWSLogs; an organization has a folder', () => {
   const { s3KeyPrefix: _, ...plain } = trail
-  const keyOf = (one: Trail) => planDelivery(one, [event(1, '10:00:00')], at('11:00:00')).files[0]
+  const keyOf = (one: Trail) =>
+    planDelivery(one, [event(1, '10:00:00')], clockAt(at('11:00:00'))).files[0]
   assert.match(keyOf(plain)?.s3Object ?? '', /^AWSLogs\/111122223333\/CloudTrail\//)
   const ofAll = keyOf({ ...plain, organizationId: 'o-exampleorgid' })
   assert.match(ofAll?.s3Object ?? '', /^AWSLogs\/o-exampleorgid\/111122223333\/CloudTrail\//)
@@ -88,16 +95,20 @@ test('without a prefix the key begins with AWSLogs; an organization has a folder
 
 test('a delivery that is made again later has the same keys, and the same bytes', () => {
   const events = [event(1, '10:01:00'), event(2, '10:02:00')]
-  const first = planDelivery(trail, events, at('10:05:00'))
-  assert.deepEqual(planDelivery(trail, events, at('15:00:00')), first)
+  const first = planDelivery(trail, events, clockAt(at('10:05:00')))
+  assert.deepEqual(planDelivery(trail, events, clockAt(at('15:00:00'))), first)
 })
 
 test('trail, account, Region and first event each make another key', () => {
   const keys = [
-    planDelivery(trail, [event(1, '10:01:00')], at('11:00:00')),
-    planDelivery({ ...trail, name: 'other' }, [event(1, '10:01:00')], at('11:00:00')),
-    planDelivery({ ...trail, region: 'eu-west-1' }, [event(1, '10:01:00')], at('11:00:00')),
-    planDelivery(trail, [event(2, '10:01:00')], at('11:00:00')),
+    planDelivery(trail, [event(1, '10:01:00')], clockAt(at('11:00:00'))),
+    planDelivery({ ...trail, name: 'other' }, [event(1, '10:01:00')], clockAt(at('11:00:00'))),
+    planDelivery(
+      { ...trail, region: 'eu-west-1' },
+      [event(1, '10:01:00')],
+      clockAt(at('11:00:00')),
+    ),
+    planDelivery(trail, [event(2, '10:01:00')], clockAt(at('11:00:00'))),
   ].map(({ files }) => files[0]?.s3Object)
   assert.equal(new Set(keys).size, keys.length)
 })
@@ -105,8 +116,8 @@ test('trail, account, Region and first event each make another key', () => {
 test('a window is waited for, and all that was recorded behind its first event', () => {
   const events = [event(1, '10:04:00'), event(2, '10:05:00'), event(3, '10:04:59')]
   assert.deepEqual(numbersIn(events, '10:09:59'), [[1]])
-  assert.equal(planDelivery(trail, events, at('10:09:59')).through, 1)
-  assert.equal(planDelivery(trail, events, at('10:10:00')).through, 3)
+  assert.equal(planDelivery(trail, events, clockAt(at('10:09:59'))).through, 1)
+  assert.equal(planDelivery(trail, events, clockAt(at('10:10:00'))).through, 3)
 })
 
 test('an event that was recorded late goes into the file of the time', () => {
@@ -117,8 +128,11 @@ test('an event that was recorded late goes into the file of the time', () => {
 test('events that the trail does not select are settled as well', () => {
   const quiet: Trail = { ...trail, isMultiRegionTrail: false }
   const events = [event(8, '10:00:00', { region: 'eu-west-1' })]
-  assert.deepEqual(planDelivery(quiet, events, at('10:05:00')), { files: [], through: 8 })
-  assert.deepEqual(planDelivery(quiet, [], at('10:05:00')), { files: [], through: undefined })
+  assert.deepEqual(planDelivery(quiet, events, clockAt(at('10:05:00'))), { files: [], through: 8 })
+  assert.deepEqual(planDelivery(quiet, [], clockAt(at('10:05:00'))), {
+    files: [],
+    through: undefined,
+  })
 })
 
 test('a file that is full is followed by another', () => {

@@ -18,20 +18,31 @@ export interface Delivery {
   readonly through: number | undefined
 }
 
+/** By what time deliveries are made. */
+export interface DeliveryClock {
+  readonly now: Date
+  /** How long events are collected into one file. */
+  readonly windowMs: number
+}
+
 /**
  * What to deliver of the events that follow those already delivered, in the order of recording.
  *
- * A window of five minutes is waited for whole, and with it everything recorded behind its first
+ * A window is waited for whole, and with it everything recorded behind its first
  * event: what has not come to an end yet comes with a later delivery.
  */
-export function planDelivery(trail: Trail, events: readonly TrailEvent[], now: Date): Delivery {
-  const open = events.findIndex((event) => dueTime(event) > now)
+export function planDelivery(
+  trail: Trail,
+  events: readonly TrailEvent[],
+  { now, windowMs }: DeliveryClock,
+): Delivery {
+  const open = events.findIndex((event) => dueTime(event, windowMs) > now)
   const due = open < 0 ? events : events.slice(0, open)
   const selected = due.filter((event) => selects(trail, event))
   const byPlace = Map.groupBy(selected, ({ account, region }) => `${account}/${region}`)
-  const files = [...byPlace.values()].flatMap((ofPlace) => cut(ofPlace))
+  const files = [...byPlace.values()].flatMap((ofPlace) => cut(ofPlace, windowMs))
   return {
-    files: files.map((ofFile) => logFile(trail, ofFile)),
+    files: files.map((ofFile) => logFile(trail, ofFile, windowMs)),
     through: due.at(-1)?.sequence,
   }
 }
@@ -39,13 +50,15 @@ export function planDelivery(trail: Trail, events: readonly TrailEvent[], now: D
 type FileEvents = [TrailEvent, ...TrailEvent[]]
 
 /** A new file begins with each later window, and when the last one is full. */
-function cut(events: readonly TrailEvent[]): readonly FileEvents[] {
+function cut(events: readonly TrailEvent[], windowMs: number): readonly FileEvents[] {
   const files: FileEvents[] = []
   let bytes = 0
   for (const event of events) {
     const size = Buffer.byteLength(event.record)
     const file = files.at(-1)
-    const fits = file && bytes + size <= recordBytesPerFileMax && dueTime(event) <= dueTime(file[0])
+    const isDueWith = (first: TrailEvent): boolean =>
+      dueTime(event, windowMs) <= dueTime(first, windowMs)
+    const fits = file && bytes + size <= recordBytesPerFileMax && isDueWith(file[0])
     if (fits) file.push(event)
     else files.push([event])
     bytes = fits ? bytes + size : size

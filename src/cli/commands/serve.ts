@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly account: readonly string[]
   readonly json?: boolean
   readonly lookupEventsRate: number | 'off'
+  /** In milliseconds. */
+  readonly trailInterval: number
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
   readonly credentialsFile: boolean
@@ -50,6 +52,7 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     region: requireRegion(options.region),
     accounts: requireAccounts(options.account),
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
+    trailIntervalMs: options.trailInterval,
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
     credentialsFile,

@@ -4,7 +4,8 @@ import type { RunningServer } from '../../server/start.ts'
 import type { Language } from '../terminal.ts'
 
 const en = {
-  ready: (endpoint: string) => `Sparekey is serving KMS, IAM, STS and CloudTrail on ${endpoint}`,
+  ready: (endpoint: string) =>
+    `Sparekey is serving KMS, IAM, STS, CloudTrail and S3 on ${endpoint}`,
   accounts: 'accounts',
   data: 'data',
   credentials: 'credentials',
@@ -15,8 +16,8 @@ const en = {
     'boundaries, session policies; every call leaves its event',
   notEnforced: 'not there',
   notEnforcedText:
-    'SCPs and RCPs, VPC endpoint policies, TLS, trails, the services\n' +
-    'that use keys (S3, EBS, ...); see docs/reference/operations.md',
+    'SCPs and RCPs, VPC endpoint policies, TLS, other services that\n' +
+    'use keys (EBS, ...); see docs/reference/operations.md',
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
@@ -25,7 +26,7 @@ const en = {
 }
 
 const ja: typeof en = {
-  ready: (endpoint) => `Sparekey が KMS、IAM、STS、CloudTrail を ${endpoint} で提供しています`,
+  ready: (endpoint) => `Sparekey が KMS、IAM、STS、CloudTrail、S3 を ${endpoint} で提供しています`,
   accounts: 'アカウント',
   data: 'データ',
   credentials: '認証情報',
@@ -37,8 +38,8 @@ const ja: typeof en = {
     'すべての呼び出しが CloudTrail イベントを残します',
   notEnforced: '含まれない',
   notEnforcedText:
-    'SCP と RCP、VPC エンドポイントポリシー、TLS、証跡、キーを使うサービス\n' +
-    '(S3、EBS など)。docs/reference/operations.md を参照',
+    'SCP と RCP、VPC エンドポイントポリシー、TLS、キーを使うほかのサービス\n' +
+    '(EBS など)。docs/reference/operations.md を参照',
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,

@@ -1,3 +1,4 @@
+import { wantsDataEvents } from '../../services/cloudtrail/api.ts'
 import { cloudTrailErrorCode } from '../../audit/failure.ts'
 import { eventsOf } from '../../audit/events-of.ts'
 import type { EventResource, FinishedRequest } from '../../audit/record.ts'
@@ -23,6 +24,9 @@ export function record(exchange: Exchange): void {
     house.log.info({ ...refusal, operation: operationName }, 'a request without a valid signature')
     return
   }
+  // Event history does not keep data events: without a trail for them they are owed to nobody.
+  const { isDataEvent } = settled(exchange.operation, 'decode')
+  if (isDataEvent && !wantsDataEvents(house.store)) return
   exchange.events = eventsOf(finishedRequest(exchange, caller), house.world)
 }
 

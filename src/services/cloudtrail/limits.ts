@@ -15,6 +15,12 @@ export const limits = {
   trailsPerPage: 100,
   /** Older ones are forgotten when logging starts again. */
   loggingPeriodsKeptMax: 10,
+  /** Events that are read at a time on their way into log files. */
+  eventsPerDelivery: 5000,
+  /** Accounts and Regions of which one trail has digests. */
+  digestPlacesMax: 1000,
+  /** Of all accounts and Regions together. */
+  trailsMax: 100_000,
   /** Rows that one read brings when all are wanted. */
   rowsPerRead: 500,
 } as const

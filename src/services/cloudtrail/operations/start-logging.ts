@@ -19,6 +19,13 @@ export const StartLogging: Operation<CloudTrailScope, StartLoggingInput, StartLo
     if (isLogging(trail.value)) return { output: {} }
     const past = trail.value.loggingPeriods.slice(1 - limits.loggingPeriodsKeptMax)
     const loggingPeriods = [...past, { from: now.toISOString() }]
-    return { output: {}, changes: [trails.update(trail, { loggingPeriods })] }
+    return {
+      output: {},
+      changes: [
+        trails.update(trail, { loggingPeriods }),
+        ...trails.beginDelivery(trail),
+        ...trails.endDigests(trail),
+      ],
+    }
   },
 }

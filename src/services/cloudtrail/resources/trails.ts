@@ -88,6 +88,13 @@ export class Trails {
     )
   }
 
+  /** Of events from now on; what is still to be delivered of an earlier time stays so. */
+  beginDelivery(row: Row<TrailRow>): readonly Change[] {
+    const { store } = this.#request
+    if (store.get(trailDeliveries, row.id)) return []
+    return [change(trailDeliveries, row.id, undefined, { through: store.newestSequence() })]
+  }
+
   deliveryOf(row: Row<TrailRow>): TrailDeliveryRow {
     return this.#request.store.get(trailDeliveries, row.id)?.value ?? {}
   }
