@@ -79,7 +79,7 @@ test('a trail that never logged has empty times', async () => {
   })
 })
 
-test('starting and stopping are told with their times, and doing so twice changes nothing', async () => {
+test('starting and stopping are told with their times; a second time changes nothing', async () => {
   await start('subject')
   const started = await statusOf('subject')
   assert.equal(started.IsLogging, true)
