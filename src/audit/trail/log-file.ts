@@ -63,8 +63,8 @@ export const dueTime = ({ timeSeconds }: TrailEvent, windowMs: number): Date =>
  * The key rests on the first event alone, so that a delivery that is repeated after a crash puts
  * the same object again instead of a second one.
  *
- * UNLIKE AWS: the time in the name is that at which the file was due. AWS's is that of delivery,
- * which is later when a delivery had to wait.
+ * UNLIKE AWS: the time in a log file's name is that at which it was due. AWS's is that of
+ * delivery, which is later when a delivery had to wait.
  */
 function logFileKey(trail: Trail, first: TrailEvent, due: Date): string {
   const minute = compactTime(due).replace(/\d\dZ$/, 'Z')

@@ -6,9 +6,11 @@ import type { DigestFile } from './digest-file.ts'
 import type { DigestKeyPair, DigestSigner } from './digest-signer.ts'
 import { digestSigner, newDigestKeyPair } from './digest-signer.ts'
 import type { DeliveredFile } from './log-file.ts'
+import { planDelivery } from './plan-delivery.ts'
 import type { DigestState } from './plan-digests.ts'
 import { newDigestState, planDigests, withLogFiles } from './plan-digests.ts'
 import type { Trail } from './trail.ts'
+import { trailEvent } from './trail-event.ts'
 
 const trail: Trail = {
   account: '111122223333',
@@ -143,6 +145,40 @@ test('the chain goes on from what was stored, hour by hour or all at once', () =
   const second = plan(stored, '12:00:00')
   assert.deepEqual([...first.digests, ...second.digests], whole.digests)
   assert.deepEqual(second.state, whole.state)
+})
+
+test('a plan holds a day of digests at most, and the next one goes on behind it', () => {
+  const state = newDigestState(place, at('10:00:00'))
+  const dayAndHour = new Date('2026-11-24T11:30:00Z')
+  const first = planDigests(trail, state, dayAndHour, signer)
+  const second = planDigests(trail, first.state, dayAndHour, signer)
+  assert.deepEqual([first.digests.length, second.digests.length], [24, 1])
+  const [digest] = second.digests
+  assert.ok(digest)
+  assert.equal(read(digest)['previousDigestS3Object'], first.digests.at(-1)?.s3Object)
+})
+
+test('a delivered file is told of by its hash, and its content is not kept', () => {
+  const record = JSON.stringify({ eventCategory: 'Management' })
+  const timeSeconds = at('10:01:00').getTime() / 1000
+  const event = trailEvent(1, { ...place, timeSeconds, record })
+  const logging = { ...trail, loggingPeriods: [{ from: '2026-11-23T10:00:00.000Z' }] }
+  const { files } = planDelivery(logging, [event], at('10:05:00'))
+  const state = withLogFiles(newDigestState(place, at('10:00:00')), files)
+  assert.ok(!JSON.stringify(state).includes('body'))
+  const [digest] = plan(state, '11:00:00').digests
+  assert.ok(digest)
+  const hashValue = createHash('sha256').update(`{"Records":[${record}]}`).digest('hex')
+  assert.deepEqual(read(digest)['logFiles'], [
+    {
+      s3Bucket: 'logs',
+      s3Object: files[0]?.s3Object,
+      hashValue,
+      hashAlgorithm: 'SHA-256',
+      newestEventTime: '2026-11-23T10:01:00Z',
+      oldestEventTime: '2026-11-23T10:01:00Z',
+    },
+  ])
 })
 
 test('a file that came late is in the next digest, and in that alone', () => {

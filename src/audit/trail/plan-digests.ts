@@ -7,6 +7,9 @@ import type { DeliveredFile } from './log-file.ts'
 import type { LogPlace } from './place-in-bucket.ts'
 import type { Trail } from './trail.ts'
 
+/** Signing takes about a millisecond, and a clock can be far ahead. */
+const digestsPerPlanMax = 24
+
 /** How far the digests of one trail, account and Region have come. */
 export interface DigestState extends LogPlace {
   /** Where the next digest starts: the end of the last one, or when the chain was begun. */
@@ -48,8 +51,9 @@ export const withLogFiles = (state: DigestState, files: readonly DeliveredFile[]
 })
 
 /**
- * A digest for each hour that has passed, also for one without log files. A file that came late
- * is in the next digest; it takes deliveries up to `now` to be made first.
+ * A digest for each hour that has passed, also for one without log files, and at most a day's:
+ * what is due behind them is planned from the new state. A file that came late is in the next
+ * digest; the deliveries up to `now` have to be made first.
  */
 export function planDigests(
   trail: Trail,
@@ -62,6 +66,7 @@ export function planDigests(
   let { previous, logFiles } = state
   let start = new Date(state.from)
   for (let end = hourAfter(start); end <= now; end = hourAfter(start)) {
+    if (digests.length === digestsPerPlanMax) break
     const isOfHour = ({ dueAt }: DeliveredFile): boolean => dueAt <= eventTime(end)
     const hour = { place: { account, region }, start, end, previous }
     const digest = digestFile(trail, { ...hour, logFiles: logFiles.filter(isOfHour) }, signer)

@@ -235,7 +235,7 @@ test('the bucket must exist', async () => {
   })
 })
 
-test('the bucket policy must let CloudTrail read the ACL and put objects for this trail', async () => {
+test('the bucket policy must let CloudTrail in, for this trail and with its ACL', async () => {
   for (const bucket of ['no-policy', 'no-acl', 'no-put', 'other-trail', 'other-acl', 'denied']) {
     await assert.rejects(made('trail', { S3BucketName: bucket }), {
       name: 'InsufficientS3BucketPolicyException',

@@ -7,9 +7,13 @@ import {
   ListTrailsCommand,
   StartLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
+import { newDigestState } from '../../../src/audit/trail/plan-digests.ts'
+import { digestStates, trailDeliveries } from '../../../src/services/cloudtrail/tables.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { change } from '../../../src/store/store.ts'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, allow } from '../../fixtures/world.ts'
-import { createTrail, recordOf, startTrailWorld, trailArn } from './fixture.ts'
+import { createTrail, recordOf, restarted, startTrailWorld, trailArn } from './fixture.ts'
 
 let world: TestWorld
 
@@ -59,6 +63,42 @@ test('a deleted trail is gone, and one that is made again starts anew', async ()
   await createTrail(world, 'short')
   const status = await client.send(new GetTrailStatusCommand({ Name: 'short' }))
   assert.deepEqual([status.IsLogging, status.TimeLoggingStarted], [false, ''])
+})
+
+const place = { account: ACCOUNT, region: 'us-east-1' }
+
+/** What delivery keeps about a trail, put there for it. */
+async function keepDelivery(store: Store, name: string): Promise<void> {
+  const id = `${ACCOUNT}/us-east-1/${name}`
+  const state = newDigestState(place, new Date('2026-11-23T10:00:00Z'))
+  const changes = [
+    change(trailDeliveries, id, undefined, { through: 7 }),
+    change(digestStates, `${id}/${ACCOUNT}/us-east-1`, undefined, state),
+    change(digestStates, `${id}/${ACCOUNT}/eu-west-1`, undefined, state),
+  ]
+  await store.append({ changes, events: [] })
+}
+
+test('with a trail goes all that delivery keeps about it, and about no other', async () => {
+  const fresh = await startTrailWorld()
+  await createTrail(fresh, 'gone')
+  await createTrail(fresh, 'gone-not')
+  const own = await restarted(fresh, async (store) => {
+    await keepDelivery(store, 'gone')
+    await keepDelivery(store, 'gone-not')
+  })
+  await own.client(CloudTrailClient).send(new DeleteTrailCommand({ Name: 'gone' }))
+  const left: string[] = []
+  const again = await restarted(own, async (store) => {
+    const rows = [
+      ...store.page(trailDeliveries, { limit: 10 }),
+      ...store.page(digestStates, { limit: 10 }),
+    ]
+    left.push(...rows.map(({ id }) => id))
+  })
+  await again.close()
+  const id = `${ACCOUNT}/us-east-1/gone-not`
+  assert.deepEqual(left, [id, `${id}/${ACCOUNT}/eu-west-1`, `${id}/${ACCOUNT}/us-east-1`])
 })
 
 test('the event tells the name and answers nothing', async () => {

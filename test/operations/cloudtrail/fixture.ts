@@ -14,6 +14,7 @@ import { parseAccountId } from '../../../src/base/account-id.ts'
 import { parseRegion } from '../../../src/base/region.ts'
 import { bucketPolicies, buckets } from '../../../src/services/s3/tables.ts'
 import { openSqliteStore } from '../../../src/store/sqlite-store.ts'
+import type { Store } from '../../../src/store/store.ts'
 import { change } from '../../../src/store/store.ts'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, startWorld } from '../../fixtures/world.ts'
@@ -70,6 +71,25 @@ export async function startTrailWorld(more: Buckets = {}): Promise<TestWorld> {
     close: async () => {
       await world.close()
       await rm(dirname(data), { recursive: true, force: true })
+    },
+  }
+}
+
+/** The stack stopped, its rows worked on, and started again. */
+export async function restarted(
+  world: TestWorld,
+  work: (store: Store) => Promise<void>,
+): Promise<TestWorld> {
+  await world.server.close()
+  const store = await openSqliteStore({ directory: world.data })
+  await work(store)
+  await store.close()
+  const again = await startWorld({ data: world.data })
+  return {
+    ...again,
+    close: async () => {
+      await again.close()
+      await rm(dirname(world.data), { recursive: true, force: true })
     },
   }
 }

@@ -8,9 +8,11 @@ import {
   StartLoggingCommand,
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail'
+import { trailDeliveries } from '../../../src/services/cloudtrail/tables.ts'
+import { change } from '../../../src/store/store.ts'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, allow } from '../../fixtures/world.ts'
-import { createTrail, recordOf, startTrailWorld, trailArn } from './fixture.ts'
+import { createTrail, recordOf, restarted, startTrailWorld, trailArn } from './fixture.ts'
 
 let world: TestWorld
 let client: CloudTrailClient
@@ -79,7 +81,7 @@ test('a trail that never logged has empty times', async () => {
   })
 })
 
-test('starting and stopping are told with their times, and doing so twice changes nothing', async () => {
+test('starting and stopping are told with their times; a second time changes nothing', async () => {
   await start('subject')
   const started = await statusOf('subject')
   assert.equal(started.IsLogging, true)
@@ -107,6 +109,35 @@ test('the status of a multi-Region trail is the same in every Region, by its ARN
   const abroad = world.client(CloudTrailClient, undefined, 'eu-west-1')
   const status = await abroad.send(new GetTrailStatusCommand({ Name: trailArn('wide') }))
   assert.equal(status.IsLogging, true)
+})
+
+test('the status tells of the latest deliveries', async () => {
+  const fresh = await startTrailWorld()
+  await createTrail(fresh, 'delivering')
+  const id = `${ACCOUNT}/us-east-1/delivering`
+  const own = await restarted(fresh, async (store) => {
+    const delivery = {
+      through: 7,
+      latestDeliveryAt: '2026-11-23T10:05:01.500Z',
+      latestDeliveryAttemptAt: '2026-11-23T10:10:02.000Z',
+      latestDeliveryError: 'NoSuchBucket',
+      latestDigestDeliveryAt: '2026-11-23T10:00:00.000Z',
+      latestDigestDeliveryError: 'AccessDenied',
+    }
+    await store.append({ changes: [change(trailDeliveries, id, undefined, delivery)], events: [] })
+  })
+  try {
+    const command = new GetTrailStatusCommand({ Name: 'delivering' })
+    const status = await own.client(CloudTrailClient).send(command)
+    assert.deepEqual(status.LatestDeliveryTime, new Date('2026-11-23T10:05:01.500Z'))
+    assert.equal(status.LatestDeliveryAttemptTime, '2026-11-23T10:10:02Z')
+    assert.equal(status.LatestDeliveryAttemptSucceeded, '2026-11-23T10:05:01Z')
+    assert.equal(status.LatestDeliveryError, 'NoSuchBucket')
+    assert.deepEqual(status.LatestDigestDeliveryTime, new Date('2026-11-23T10:00:00Z'))
+    assert.equal(status.LatestDigestDeliveryError, 'AccessDenied')
+  } finally {
+    await own.close()
+  }
 })
 
 test('the events tell the name and answer nothing', async () => {

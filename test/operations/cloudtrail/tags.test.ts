@@ -69,9 +69,25 @@ test('one to twenty trails are asked of, without a token', async () => {
   await assert.rejects(send().send(command), { name: 'InvalidTokenException' })
 })
 
+test('tags are set in the home Region, and read where the trail shows', async () => {
+  await createTrail(world, 'wide', { IsMultiRegionTrail: true, TagsList: [team] })
+  const abroad = world.client(CloudTrailClient, undefined, 'eu-west-1')
+  const refusal = {
+    name: 'CloudTrailARNInvalidException',
+    message: 'Region in ARN is wrong, you can only access resources in region eu-west-1.',
+  }
+  const input = { ResourceId: trailArn('wide'), TagsList: [team] }
+  await assert.rejects(abroad.send(new AddTagsCommand(input)), refusal)
+  await assert.rejects(abroad.send(new RemoveTagsCommand(input)), refusal)
+  const ResourceIdList = [trailArn('wide')]
+  const { ResourceTagList } = await abroad.send(new ListTagsCommand({ ResourceIdList }))
+  assert.deepEqual(ResourceTagList?.[0]?.TagsList, [team])
+  await assert.rejects(abroad.send(new ListTagsCommand({ ResourceIdList: [subject] })), refusal)
+})
+
 // Authorization
 
-test('each needs its own action, on every trail that is named, and may depend on tags', async () => {
+test('each needs its own action on every trail that is named; tags can decide', async () => {
   const bob = await world.user('bob', {
     Version: '2012-10-17',
     Statement: [

@@ -7,9 +7,19 @@ import {
   ListPublicKeysCommand,
   UpdateTrailCommand,
 } from '@aws-sdk/client-cloudtrail'
+import { newDigestState } from '../../../src/audit/trail/plan-digests.ts'
+import { digestStates } from '../../../src/services/cloudtrail/tables.ts'
+import { change } from '../../../src/store/store.ts'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, allow } from '../../fixtures/world.ts'
-import { createTrail, recordOf, startTrailWorld, trailArn, trailBucketPolicy } from './fixture.ts'
+import {
+  createTrail,
+  recordOf,
+  restarted,
+  startTrailWorld,
+  trailArn,
+  trailBucketPolicy,
+} from './fixture.ts'
 
 let world: TestWorld
 
@@ -146,6 +156,25 @@ test('log file validation can be turned on later, and has a key then', async () 
   assert.equal(made?.length, 1)
   await client.send(new UpdateTrailCommand(input))
   assert.deepEqual(await keys(), made)
+})
+
+test('a trail whose validation is turned off forgets its chain of digests', async () => {
+  const fresh = await startTrailWorld()
+  await createTrail(fresh, 'chained', { EnableLogFileValidation: true })
+  const place = { account: ACCOUNT, region: 'us-east-1' }
+  const id = `${ACCOUNT}/us-east-1/chained/${ACCOUNT}/us-east-1`
+  const state = newDigestState(place, new Date('2026-11-23T10:00:00Z'))
+  const own = await restarted(fresh, async (store) => {
+    await store.append({ changes: [change(digestStates, id, undefined, state)], events: [] })
+  })
+  const input = { Name: 'chained', EnableLogFileValidation: false }
+  await own.client(CloudTrailClient).send(new UpdateTrailCommand(input))
+  let left: unknown
+  const again = await restarted(own, async (store) => {
+    left = store.get(digestStates, id)
+  })
+  await again.close()
+  assert.equal(left, undefined)
 })
 
 test('the event names the trail as the caller did', async () => {

@@ -1,12 +1,12 @@
 import type { Operation } from '../../operation.ts'
 import type { AddTagsInput, AddTagsOutput } from '../model.ts'
 import { onTrailAt, requestTagContext } from '../questions.ts'
-import { requireTaggablePlace, requireTaggedTrail } from '../resources/tagged-trail.ts'
+import { requireTaggablePlace, requireTaggedTrailAtHome } from '../resources/tagged-trail.ts'
 import { requireTags, withTags } from '../resources/tags.ts'
 import type { CloudTrailScope } from '../scope.ts'
 
 /**
- * Sets tags of a trail. One that it has already gets the new value.
+ * Sets tags of a trail, in its home Region. One that it has already gets the new value.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html
  */
@@ -18,7 +18,7 @@ export const AddTags: Operation<CloudTrailScope, AddTagsInput, AddTagsOutput> = 
     return [onTrailAt('cloudtrail:AddTags', place, scope, context)]
   },
   perform({ ResourceId, TagsList }, scope) {
-    const trail = requireTaggedTrail(ResourceId, scope)
+    const trail = requireTaggedTrailAtHome(ResourceId, scope)
     const tags = withTags(trail.value.tags, TagsList)
     return { output: {}, changes: [scope.trails.update(trail, { tags })] }
   },

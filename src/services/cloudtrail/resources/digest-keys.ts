@@ -10,7 +10,7 @@ import type { RequestScope } from '../../operation.ts'
 import type { DigestKeyRow } from '../tables.ts'
 import { digestKeys } from '../tables.ts'
 
-/** UNLIKE AWS: a Region keeps its key pair for good, where AWS makes another every month. */
+/** UNLIKE AWS: a Region keeps the key pair of its digests for good. AWS's expire and change. */
 const validDays = 100 * 365
 
 const signers = new WeakMap<DigestKeyRow, DigestSigner>()

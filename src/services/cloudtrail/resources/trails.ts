@@ -44,12 +44,8 @@ export class Trails {
   /** To be read: also a multi-Region trail of another home, by its ARN. */
   requireVisible(nameOrArn: string): Row<TrailRow> {
     const trail = this.#require(nameOrArn)
-    if (!isVisibleIn(trail.value, this.#request.region)) {
-      throw CloudTrailARNInvalidException(
-        'Region in ARN is wrong, you can only access resources in region ' +
-          `${this.#request.region}.`,
-      )
-    }
+    const { region } = this.#request
+    if (!isVisibleIn(trail.value, region)) throw wrongRegion(region)
     return trail
   }
 
@@ -125,6 +121,11 @@ export class Trails {
     }
   }
 }
+
+export const wrongRegion = (region: string) =>
+  CloudTrailARNInvalidException(
+    `Region in ARN is wrong, you can only access resources in region ${region}.`,
+  )
 
 /** A multi-Region trail shows in every Region; outside its home it is a shadow trail. */
 export const isVisibleIn = (trail: TrailRow, region: string): boolean =>
