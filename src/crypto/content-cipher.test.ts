@@ -44,7 +44,15 @@ const decrypted = (
   key = KEY,
 ): Promise<Buffer> => gather(decryptContent(reader(file), key, size, range))
 
-const SIZES = [0, 1, SEGMENT_BYTES - 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 3 * SEGMENT_BYTES, 300_000]
+const SIZES = [
+  0,
+  1,
+  SEGMENT_BYTES - 1,
+  SEGMENT_BYTES,
+  SEGMENT_BYTES + 1,
+  3 * SEGMENT_BYTES,
+  300_000,
+]
 
 test('content of every length comes back, however it is cut into chunks', async () => {
   for (const size of SIZES) {

@@ -79,10 +79,7 @@ function completedBefore(
 function requireToldChecksum(input: CompleteMultipartUploadInput, { checksum }: JoinedParts): void {
   const told = toldChecksum(input)
   if (!told || told.algorithm !== checksum.algorithm || told.value === checksum.value) return
-  throw BadDigest(
-    {},
-    `The ${told.algorithm} you specified did not match the calculated checksum.`,
-  )
+  throw BadDigest({}, `The ${told.algorithm} you specified did not match the calculated checksum.`)
 }
 
 const answer = (

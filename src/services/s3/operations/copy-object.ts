@@ -76,7 +76,8 @@ async function prepare(input: CopyObjectInput, scope: S3Scope): Promise<Prepared
   describe(input, source)
   requireWritable(scope.objects.find(input)?.value, input.Key, input)
   const asked = chooseEncryption(input, scope)
-  const key = asked && (await newContentKey(asked, scope.buckets.require(input.Bucket).value, scope))
+  const key =
+    asked && (await newContentKey(asked, scope.buckets.require(input.Bucket).value, scope))
   const algorithm = input.ChecksumAlgorithm
     ? requireChecksumAlgorithm(input.ChecksumAlgorithm)
     : (source.checksum?.algorithm ?? DEFAULT_CHECKSUM)

@@ -77,6 +77,8 @@ const nameOf = (
 function requireObjects({ Delete }: DeleteObjectsInput): readonly ObjectIdentifier[] {
   const { Objects } = Delete
   if (Objects.length === 0 || Objects.length > limits.deletedKeysMax) throw MalformedXML()
-  const byName = new Map(Objects.map((object) => [`${object.VersionId ?? ''}/${object.Key}`, object]))
+  const byName = new Map(
+    Objects.map((object) => [`${object.VersionId ?? ''}/${object.Key}`, object]),
+  )
   return [...byName.values()]
 }

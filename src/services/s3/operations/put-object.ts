@@ -65,7 +65,8 @@ async function prepare(input: PutObjectInput, scope: S3Scope): Promise<Prepared>
   requireWritable(scope.objects.find(input)?.value, input.Key, input)
   const promised = promisedContent(input, content)
   const asked = chooseEncryption(input, scope)
-  const key = asked && (await newContentKey(asked, scope.buckets.require(input.Bucket).value, scope))
+  const key =
+    asked && (await newContentKey(asked, scope.buckets.require(input.Bucket).value, scope))
   const { chunks, length } = content
   const incoming = { chunks, length, ...promised, dataKey: key?.dataKey }
   return { written: await writeContent(incoming, scope), key }

@@ -21,16 +21,17 @@ import type { S3Scope } from '../scope.ts'
 export const UploadPartCopy: Operation<S3Scope, UploadPartCopyInput, UploadPartCopyOutput> = {
   readOnly: false,
   isDataEvent: true,
-  questions: (input, scope) => [
-    ...onSource(input, scope),
-    onUpload('s3:PutObject', input, scope),
-  ],
+  questions: (input, scope) => [...onSource(input, scope), onUpload('s3:PutObject', input, scope)],
   prepare,
   perform(input, { uploads, now }, prepared) {
     const part = newPart(prepared as WrittenContent, now)
     return {
       output: {
-        CopyPartResult: { ETag: `"${part.etag}"`, LastModified: now, ...checksumOutput(part.checksum) },
+        CopyPartResult: {
+          ETag: `"${part.etag}"`,
+          LastModified: now,
+          ...checksumOutput(part.checksum),
+        },
         ...encryptionOutput(uploads.require(input).value.encryption),
       },
       ...uploads.putPart(input, input.PartNumber, part),
@@ -45,7 +46,11 @@ async function prepare(input: UploadPartCopyInput, scope: S3Scope): Promise<Writ
   const content = read(requireSourceRange(input.CopySourceRange, object.size))
   requireCopyableSize(content.length)
   const algorithm = upload.checksumAlgorithm ?? DEFAULT_CHECKSUM
-  const dataKey = await dataKeyOf(upload.encryption, scope.buckets.require(input.Bucket).value, scope)
+  const dataKey = await dataKeyOf(
+    upload.encryption,
+    scope.buckets.require(input.Bucket).value,
+    scope,
+  )
   return writeContent(
     {
       ...content,
@@ -71,8 +76,5 @@ function requireSourceRange(header: string | undefined, size: number): ByteRange
         'The x-amz-copy-source-range value must be of the form bytes=first-last where first and ' +
           'last are the zero-based offsets of the first and last bytes to copy',
       )
-    : InvalidArgument(
-        argument,
-        `Range specified is not valid for source object of size: ${size}`,
-      )
+    : InvalidArgument(argument, `Range specified is not valid for source object of size: ${size}`)
 }

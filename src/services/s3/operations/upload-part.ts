@@ -43,7 +43,11 @@ async function prepare(input: UploadPartInput, scope: S3Scope): Promise<WrittenC
   const { chunks, length, ...content } = requirePayload(scope)
   const upload = scope.uploads.require(input).value
   const promised = promisedContent(input, { chunks, length, ...content })
-  const dataKey = await dataKeyOf(upload.encryption, scope.buckets.require(input.Bucket).value, scope)
+  const dataKey = await dataKeyOf(
+    upload.encryption,
+    scope.buckets.require(input.Bucket).value,
+    scope,
+  )
   const conclude: typeof promised.conclude = (measured) => {
     const checksum = promised.conclude(measured)
     requireChecksumOfUpload(upload, checksum)

@@ -6,8 +6,7 @@ import { objectRowId, uploadRowId, uploads } from '../tables.ts'
 
 /** An upload, or the common prefix of the keys of several. */
 export type ListedUpload =
-  | { readonly name: string; readonly upload: UploadRow }
-  | { readonly name: string }
+  { readonly name: string; readonly upload: UploadRow } | { readonly name: string }
 
 /** Uploads under way are few: those under a common prefix are read, not leapt over. */
 export function listUploads(

@@ -162,8 +162,7 @@ const managedKeyAlias = ({ account, region }: BucketRow): string =>
 
 function defaultOf({ name }: BucketRow, { buckets }: S3Scope) {
   const setting = buckets.settingOf(name, 'encryption')?.value as
-    | ServerSideEncryptionConfiguration
-    | undefined
+    ServerSideEncryptionConfiguration | undefined
   const rule = setting?.Rules[0]
   return {
     ServerSideEncryption: rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,

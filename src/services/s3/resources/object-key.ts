@@ -11,5 +11,6 @@ export function requireObjectKey(key: string): void {
     throw KeyTooLongError({ Size: String(bytes), MaxSizeAllowed: String(limits.keyBytesMax) })
   }
   // UNLIKE AWS: a key that holds the character NUL is refused. AWS takes it.
-  if (!key.isWellFormed() || key.includes('\0')) throw InvalidArgument({ ArgumentName: 'Key' }, 'Object key is not valid.')
+  if (!key.isWellFormed() || key.includes('\0'))
+    throw InvalidArgument({ ArgumentName: 'Key' }, 'Object key is not valid.')
 }

@@ -55,7 +55,15 @@ export async function joinParts(
 
 /** All but what the content says. */
 function joinedRow(chosen: readonly StoredPart[], upload: UploadRow, isComposite: boolean) {
-  const { bucket: _, key, initiatedAt, initiator, checksumAlgorithm, checksumType, ...kept } = upload
+  const {
+    bucket: _,
+    key,
+    initiatedAt,
+    initiator,
+    checksumAlgorithm,
+    checksumType,
+    ...kept
+  } = upload
   return {
     ...kept,
     etag: multipartEtag(chosen),

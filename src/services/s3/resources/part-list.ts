@@ -3,7 +3,13 @@
 
 import { createHash } from 'node:crypto'
 import { createChecksum } from '../../../aws/checksums/checksum.ts'
-import { EntityTooSmall, InvalidPart, InvalidPartOrder, InvalidRequest, MalformedXML } from '../errors.ts'
+import {
+  EntityTooSmall,
+  InvalidPart,
+  InvalidPartOrder,
+  InvalidRequest,
+  MalformedXML,
+} from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { CompletedPart } from '../model.ts'
 import type { ChecksumAlgorithm, ObjectChecksum, UploadRow } from '../tables.ts'
