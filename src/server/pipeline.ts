@@ -1,4 +1,4 @@
-import type { Payload } from '../aws/payload/payload.ts'
+import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'

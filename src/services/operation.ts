@@ -7,7 +7,7 @@ import type { Region } from '../base/region.ts'
 import type { World } from '../base/world.ts'
 import type { EventResource } from '../audit/record.ts'
 import type { AwsError } from '../aws/errors.ts'
-import type { Payload } from '../aws/payload/payload.ts'
+import type { Payload } from '../aws/payload/open-payload.ts'
 import type { ServiceModel } from '../aws/shapes.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import type {
