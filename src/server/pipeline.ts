@@ -79,9 +79,21 @@ export async function answerCall(house: House, asked: ServiceCall): Promise<unkn
     caller,
     ...(content && { content }),
   }
+  await makeForFirstUse(exchange, asked)
   await run(attempt, conclude, exchange)
   if (exchange.failure) throw exchange.failure
   return exchange.performed?.output
+}
+
+/** By itself and for good, whatever becomes of the call. */
+function makeForFirstUse({ house, service }: Exchange, asked: ServiceCall): void | Promise<void> {
+  const { caller, region, input } = asked
+  const by = caller.via?.service
+  if (by === undefined || !service?.firstUse) return undefined
+  const { store, world, sealer } = house
+  const { account } = caller
+  const entry = service.firstUse({ store, world, sealer, account, region, service: by, input })
+  return entry && store.append(entry)
 }
 
 const newExchange = (house: House) => ({
