@@ -3,7 +3,7 @@
 import { AssertionError } from 'node:assert'
 import type { Logger } from 'pino'
 import type { AwsError } from '../aws/errors.ts'
-import type { Payload } from '../aws/payload/payload.ts'
+import type { Payload } from '../aws/payload/open-payload.ts'
 import type { ProtocolName } from '../aws/protocols/protocols.ts'
 import type { WireRequest } from '../aws/wire-request.ts'
 import type { Caller } from '../base/caller.ts'

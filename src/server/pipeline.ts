@@ -1,4 +1,4 @@
-import type { Payload } from '../aws/payload/payload.ts'
+import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'
@@ -79,9 +79,21 @@ export async function answerCall(house: House, asked: ServiceCall): Promise<unkn
     caller,
     ...(content && { content }),
   }
+  await makeForFirstUse(exchange, asked)
   await run(attempt, conclude, exchange)
   if (exchange.failure) throw exchange.failure
   return exchange.performed?.output
+}
+
+/** By itself and for good, whatever becomes of the call. */
+function makeForFirstUse({ house, service }: Exchange, asked: ServiceCall): void | Promise<void> {
+  const { caller, region, input } = asked
+  const by = caller.via?.service
+  if (by === undefined || !service?.firstUse) return undefined
+  const { store, world, sealer } = house
+  const { account } = caller
+  const entry = service.firstUse({ store, world, sealer, account, region, service: by, input })
+  return entry && store.append(entry)
 }
 
 const newExchange = (house: House) => ({

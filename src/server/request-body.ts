@@ -51,18 +51,15 @@ export function unreadBody(
   response: ServerResponse,
   idleMsMax: number,
 ): UnreadBody {
-  return {
-    chunks: () => {
-      if (waitsToSend(request, response)) goOn(response)
-      return chunksOf(request, idleMsMax)
-    },
-  }
+  return { chunks: () => chunksOf(request, response, idleMsMax) }
 }
 
 async function* chunksOf(
   request: IncomingMessage,
+  response: ServerResponse,
   idleMsMax: number,
 ): AsyncGenerator<Uint8Array, undefined> {
+  if (waitsToSend(request, response)) goOn(response)
   const idle = setTimeout(() => {
     request.destroy(new TooSlow('the body did not go on in time'))
   }, idleMsMax)

@@ -1,7 +1,7 @@
 // Puts log files and digests into the buckets of trails, as CloudTrail: in its own name.
 
 import { AwsError } from '../aws/errors.ts'
-import type { Payload } from '../aws/payload/payload.ts'
+import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import { parseRegion } from '../base/region.ts'
 import type { TrailObject, TrailRow, TrailWork } from '../services/cloudtrail/api.ts'
@@ -147,5 +147,5 @@ function payloadOf(body: Uint8Array): Payload {
   const chunks = async function* () {
     yield body
   }
-  return { length: body.length, chunks: chunks(), trailers: () => new Map(), trailerNames: [] }
+  return { length: body.length, chunks: chunks(), trailers: () => new Map() }
 }

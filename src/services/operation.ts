@@ -7,7 +7,7 @@ import type { Region } from '../base/region.ts'
 import type { World } from '../base/world.ts'
 import type { EventResource } from '../audit/record.ts'
 import type { AwsError } from '../aws/errors.ts'
-import type { Payload } from '../aws/payload/payload.ts'
+import type { Payload } from '../aws/payload/open-payload.ts'
 import type { ServiceModel } from '../aws/shapes.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import type {
@@ -18,7 +18,7 @@ import type {
   ResourcePolicy,
 } from '../policy/index.ts'
 import type { FileChanges, FileId, OpenFile, WrittenFile } from '../store/object-file.ts'
-import type { Change, StoreView } from '../store/store.ts'
+import type { Change, Entry, StoreView } from '../store/store.ts'
 
 /** What every operation sees of the request and of the house; a service adds its resources. */
 export interface RequestScope {
@@ -166,6 +166,16 @@ export interface Operation<Scope, Input, Output> {
   readonly requestParameters?: (input: Input) => Json
 }
 
+/** A call by a service, before it is attempted. */
+export interface FirstUse extends Pick<RequestScope, 'store' | 'world' | 'sealer'> {
+  /** Of the caller in whose name the service calls. */
+  readonly account: AccountId
+  readonly region: Region
+  /** Who calls: `s3`. */
+  readonly service: string
+  readonly input: object
+}
+
 /** A service as the server composes it. */
 export interface Service<Scope> {
   readonly model: ServiceModel
@@ -174,6 +184,8 @@ export interface Service<Scope> {
   readonly scope: (request: RequestScope) => Scope
   /** Global services (IAM) record their events in one Region; absent: in the request's. */
   readonly homeRegion?: Region
+  /** What a call by another service finds made: KMS makes a service's own key when it is asked for. */
+  readonly firstUse?: (use: FirstUse) => Entry | undefined
   readonly accessDenied: (sentence: string) => AwsError
   readonly validationFailed: (message: string) => AwsError
   readonly internalFailure: () => AwsError

@@ -163,7 +163,7 @@ test('a delivered file is told of by its hash, and its content is not kept', () 
   const timeSeconds = at('10:01:00').getTime() / 1000
   const event = trailEvent(1, { ...place, timeSeconds, record })
   const logging = { ...trail, loggingPeriods: [{ from: '2026-11-23T10:00:00.000Z' }] }
-  const { files } = planDelivery(logging, [event], at('10:05:00'))
+  const { files } = planDelivery(logging, [event], { now: at('10:05:00'), windowMs: 5 * 60 * 1000 })
   const state = withLogFiles(newDigestState(place, at('10:00:00')), files)
   assert.ok(!JSON.stringify(state).includes('body'))
   const [digest] = plan(state, '11:00:00').digests

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { openPayload } from '../../aws/payload/open-payload.ts'
 import type { CredentialErrors } from '../../aws/sigv4/errors.ts'
 import type { ScopedClaim } from '../../aws/sigv4/read-signature.ts'
 import { signatureScheme } from '../../aws/sigv4/signature-scheme.ts'
@@ -30,6 +31,10 @@ export function authenticate(exchange: Exchange): void {
     accessKeyId,
     ...(session && { session }),
   }
+  // A document has been read for its input, and `verify` has held it against its signature.
+  const { unread } = arrival
+  if (!unread) return
+  exchange.content = openPayload({ head: arrival, claim: signature, key }, unread.chunks())
 }
 
 function requireUsable(

@@ -51,10 +51,16 @@ export interface DigestKeyRow {
 export const trailRowId = ({ account, region, name }: TrailPlace): string =>
   `${account}/${region}/${name}`
 
+/** Under this key the index holds every trail that is logging. */
+export const LOGGING = 'logging'
+
 export const isLogging = ({ loggingPeriods }: Pick<TrailRow, 'loggingPeriods'>): boolean =>
   loggingPeriods.some(({ until }) => until === undefined)
 
-export const trails: Table<TrailRow> = { name: 'cloudtrail.trails' }
+export const trails: Table<TrailRow> = {
+  name: 'cloudtrail.trails',
+  indexes: { logging: (trail) => (isLogging(trail) ? [LOGGING] : []) },
+}
 
 /** By the id of the trail's row: delivering and changing a trail do not meet. */
 export const trailDeliveries: Table<TrailDeliveryRow> = { name: 'cloudtrail.trail-deliveries' }

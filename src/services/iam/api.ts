@@ -28,6 +28,7 @@ import { accessKeyOwner, accessKeys, accounts, rowId, users } from './tables.ts'
 export { assumedRoleArn, federatedUserArn } from './arns.ts'
 export type { Tag } from './tables.ts'
 export { credentialSecrets } from './credential-secrets.ts'
+export { boundName, readablePrincipal } from './principal-binding.ts'
 export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
 
 export interface IamDirectory {

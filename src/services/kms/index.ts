@@ -2,6 +2,7 @@ import type { Service } from '../operation.ts'
 import { AccessDeniedException, KMSInternalException, ValidationException } from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
+import { newManagedKey } from './resources/aws-managed-key.ts'
 import type { KmsScope } from './scope.ts'
 import { kmsScope } from './scope.ts'
 
@@ -9,6 +10,7 @@ export const kms: Service<KmsScope> = {
   model,
   operations,
   scope: kmsScope,
+  firstUse: newManagedKey,
   accessDenied: AccessDeniedException,
   validationFailed: ValidationException,
   internalFailure: () =>

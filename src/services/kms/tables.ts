@@ -32,6 +32,8 @@ export interface KeyRow extends KeyPlace {
   readonly state: KeyState
   /** When the key is to be deleted; of keys that are pending deletion. */
   readonly deletionDate?: string
+  /** Of AWS managed keys: the service that uses it, such as `s3`. */
+  readonly managedFor?: string
   /** In the order in which they were first set. */
   readonly tags: readonly Tag[]
   /** The key material that encrypts; older ones only decrypt. From 1. */

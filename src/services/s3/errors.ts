@@ -186,6 +186,12 @@ export const OwnershipControlsNotFoundError = failure(
   404,
   'The bucket ownership controls were not found',
 )
+// Neither code nor sentence is in S3's list; its quota is.
+export const PolicyTooLarge = failure(
+  'PolicyTooLarge',
+  400,
+  'Policy exceeds the maximum allowed document size.',
+)
 export const PreconditionFailed = failure(
   'PreconditionFailed',
   412,

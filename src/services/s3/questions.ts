@@ -25,8 +25,7 @@ export interface ObjectInput extends BucketInput {
 
 export const bucketArn = (name: string): string => arnOf('s3', '', '', name)
 
-export const objectArn = (bucket: string, key: string): string =>
-  arnOf('s3', '', '', `${bucket}/${key}`)
+export const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`
 
 /** May the caller do this with this bucket? Throws where there is none. */
 export function onBucket(

@@ -1,21 +1,18 @@
-// A stack with buckets to deliver to. The rows are put there before it starts.
+// A stack with buckets to deliver to.
 
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { CreateTrailCommandInput } from '@aws-sdk/client-cloudtrail'
 import {
   CloudTrailClient,
   CreateTrailCommand,
   LookupEventsCommand,
 } from '@aws-sdk/client-cloudtrail'
-import { parseAccountId } from '../../../src/base/account-id.ts'
-import { parseRegion } from '../../../src/base/region.ts'
-import { bucketPolicies, buckets } from '../../../src/services/s3/tables.ts'
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
+import { systemWorld } from '../../../src/server/system-world.ts'
 import { openSqliteStore } from '../../../src/store/sqlite-store.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { change } from '../../../src/store/store.ts'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, startWorld } from '../../fixtures/world.ts'
 
@@ -62,17 +59,18 @@ type Buckets = Readonly<Record<string, object | undefined>>
 
 /** Besides those that a test names there is `logs`, which lets CloudTrail in. */
 export async function startTrailWorld(more: Buckets = {}): Promise<TestWorld> {
-  const data = join(await mkdtemp(join(tmpdir(), 'sparekey-trails-')), 'data')
-  await (await startWorld({ data })).close() // Makes the directory and its root key.
-  await putBuckets(data, { logs: trailBucketPolicy('logs'), ...more })
-  const world = await startWorld({ data })
-  return {
-    ...world,
-    close: async () => {
-      await world.close()
-      await rm(dirname(data), { recursive: true, force: true })
-    },
-  }
+  const world = await startWorld()
+  const policies = { logs: trailBucketPolicy('logs'), ...more }
+  for (const [name, policy] of Object.entries(policies)) await putBucket(world, name, policy)
+  return world
+}
+
+/** In us-east-1, of the root user. */
+export async function putBucket(world: TestWorld, Bucket: string, policy?: object): Promise<void> {
+  const s3 = world.client(S3Client)
+  await s3.send(new CreateBucketCommand({ Bucket }))
+  if (!policy) return
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(policy) }))
 }
 
 /** The stack stopped, its rows worked on, and started again. */
@@ -81,7 +79,7 @@ export async function restarted(
   work: (store: Store) => Promise<void>,
 ): Promise<TestWorld> {
   await world.server.close()
-  const store = await openSqliteStore({ directory: world.data })
+  const store = await openSqliteStore({ directory: world.data, world: systemWorld() })
   await work(store)
   await store.close()
   const again = await startWorld({ data: world.data })
@@ -92,22 +90,6 @@ export async function restarted(
       await rm(dirname(world.data), { recursive: true, force: true })
     },
   }
-}
-
-async function putBuckets(directory: string, policies: Buckets): Promise<void> {
-  const account = parseAccountId(ACCOUNT)
-  const region = parseRegion('us-east-1')
-  assert.ok(account && region)
-  const store = await openSqliteStore({ directory })
-  const createdAt = '2026-11-01T00:00:00.000Z'
-  const changes = Object.entries(policies).flatMap(([name, policy]) => [
-    change(buckets, name, undefined, { name, account, region, createdAt }),
-    ...(policy
-      ? [change(bucketPolicies, name, undefined, { boundDocument: JSON.stringify(policy) })]
-      : []),
-  ])
-  await store.append({ changes, events: [] })
-  await store.close()
 }
 
 /** A trail of the root user's that delivers to `logs`. */

@@ -17,11 +17,13 @@ export interface KeyMaterial {
 /** Opened once: kept no longer than the store keeps the row, which bounds them. */
 const opened = new WeakMap<KeyMaterialRow, SecretBytes>()
 
+type MaterialScope = Pick<RequestScope, 'store' | 'world' | 'sealer' | 'now'>
+
 /** The key material as one request sees it. */
 export class KeyMaterials {
-  readonly #request: RequestScope
+  readonly #request: MaterialScope
 
-  constructor(request: RequestScope) {
+  constructor(request: MaterialScope) {
     this.#request = request
   }
 

@@ -14,7 +14,7 @@ export function keyMetadata(key: Key): KeyMetadata {
     KeyState: key.state,
     ...(key.deletionDate !== undefined && { DeletionDate: new Date(key.deletionDate) }),
     Origin: key.origin,
-    KeyManager: 'CUSTOMER',
+    KeyManager: key.managedFor === undefined ? 'CUSTOMER' : 'AWS',
     // The retired name is sent beside the new one. Every key is of the only spec there is here.
     CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
     KeySpec: 'SYMMETRIC_DEFAULT',

@@ -9,7 +9,7 @@ import { requireKeySettings } from './key-settings.ts'
 import type { Key } from './keys.ts'
 import { requireTags } from './tags.ts'
 
-const FIRST_GENERATION = 1
+export const FIRST_GENERATION = 1
 
 /** A key and its first key material, as they are to be; the key policy is the caller's part. */
 export function newKey(

@@ -65,6 +65,25 @@ export function requireWritable(
   if (!namesTag(IfMatch, current.etag)) throw unmet('If-Match')
 }
 
+export interface DeleteConditions {
+  readonly IfMatch?: string | undefined
+  readonly IfMatchLastModifiedTime?: Date | undefined
+  readonly IfMatchSize?: number | undefined
+}
+
+/** Refuses to remove an object that is not the one the caller knows; one that is gone is gone. */
+export function requireDeletable(
+  current: (Conditioned & Pick<ObjectRow, 'size'>) | undefined,
+  { IfMatch, IfMatchLastModifiedTime: time, IfMatchSize: size }: DeleteConditions,
+): void {
+  if (!current) return
+  if (IfMatch !== undefined && !namesTag(IfMatch, current.etag)) throw unmet('If-Match')
+  if (size !== undefined && size !== current.size) throw unmet('x-amz-if-match-size')
+  if (time !== undefined && time.getTime() !== wholeSeconds(current)) {
+    throw unmet('x-amz-if-match-last-modified-time')
+  }
+}
+
 /** One entity tag, several behind commas, or `*`; S3 takes them without quotation marks too. */
 const namesTag = (header: string, etag: string): boolean =>
   header

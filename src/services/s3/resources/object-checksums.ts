@@ -1,10 +1,10 @@
 // Checksums of content: what a request promises, and what an answer tells.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
 
-import type { Payload } from '../../../aws/payload/payload.ts'
+import type { Payload } from '../../../aws/payload/open-payload.ts'
 import { BadDigest, InvalidDigest, InvalidRequest, NotImplemented } from '../errors.ts'
 import type { ChecksumAlgorithm, ObjectChecksum } from '../tables.ts'
-import type { MeasuredContent } from './content-writer.ts'
+import type { Checksum, IncomingContent } from './content-writer.ts'
 
 export const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const
 
@@ -29,14 +29,8 @@ export interface ChecksumInput extends ChecksumMembers {
   readonly ContentMD5?: string | undefined
 }
 
-/** A checksum that the request tells before its content. */
-export interface ToldChecksum {
-  readonly algorithm: ChecksumAlgorithm
-  readonly value: string
-}
-
 /** The one checksum among the members of an input, if there is one. */
-export function toldChecksum(input: ChecksumMembers): ToldChecksum | undefined {
+export function toldChecksum(input: ChecksumMembers): Checksum | undefined {
   const told = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
     const value = input[`Checksum${algorithm}`]
     return value === undefined ? [] : [{ algorithm, value }]
@@ -47,10 +41,21 @@ export function toldChecksum(input: ChecksumMembers): ToldChecksum | undefined {
       'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
     )
   }
+  const unknown = UNKNOWN_CHECKSUMS.find((member) => input[member] !== undefined)
+  // A checksum that nobody looks at must not pass for one that was checked.
+  if (unknown) throw NotImplemented({ Header: 'x-amz-checksum-algorithm' })
   const [only] = told
   if (only) requireDigest(only)
   return only
 }
+
+const UNKNOWN_CHECKSUMS = [
+  'ChecksumSHA512',
+  'ChecksumMD5',
+  'ChecksumXXHASH64',
+  'ChecksumXXHASH3',
+  'ChecksumXXHASH128',
+] as const
 
 /** UNLIKE AWS: the algorithms that came in 2026 (SHA512, MD5, XXHASH) are refused. */
 export function requireChecksumAlgorithm(algorithm: string): ChecksumAlgorithm {
@@ -59,36 +64,32 @@ export function requireChecksumAlgorithm(algorithm: string): ChecksumAlgorithm {
   throw NotImplemented({ Header: 'x-amz-checksum-algorithm' })
 }
 
-/** Which checksum is worked out while the content passes, and what it is held against. */
-export interface PromisedContent {
-  readonly algorithm: ChecksumAlgorithm
-  readonly verify: (measured: MeasuredContent) => void
-}
-
-/** What the headers promise, and the trailers that come behind the content. */
+/**
+ * What the headers promise of the content, and the trailers behind it. The payload has verified
+ * those itself, so that they need not be worked out once more.
+ */
 export function promisedContent(
   input: ChecksumInput,
   content: Payload,
-  fallback: ChecksumAlgorithm = DEFAULT_CHECKSUM,
-): PromisedContent {
+): Pick<IncomingContent, 'algorithm' | 'conclude'> {
   const md5 = requireMd5(input.ContentMD5)
   const told = toldChecksum(input)
-  const trailing = trailingAlgorithm(content)
-  const named = input.ChecksumAlgorithm ?? trailing
-  const algorithm = told?.algorithm ?? (named ? requireChecksumAlgorithm(named) : fallback)
-  if (input.ChecksumAlgorithm !== undefined && !told && !trailing) {
-    throw InvalidRequest(
-      {},
-      'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or ' +
-        'x-amz-trailer headers were found.',
-    )
-  }
+  const { ChecksumAlgorithm: named } = input
+  if (named !== undefined) requireChecksumAlgorithm(named)
+  const algorithm = told?.algorithm ?? (named === undefined ? DEFAULT_CHECKSUM : undefined)
   return {
     algorithm,
-    verify: (measured) => {
+    conclude: (measured) => {
       if (md5 !== undefined && md5 !== measured.md5) throw wrongMd5(md5, measured.md5)
-      const value = told?.value ?? content.trailers().get(headerOf(algorithm))
-      if (value !== undefined && value !== measured.checksum) throw wrongChecksum(algorithm)
+      if (told && told.value !== measured.checksum) throw wrongChecksum(told.algorithm)
+      const trailing = trailingChecksum(content.trailers())
+      if (trailing) return trailing
+      if (algorithm && measured.checksum) return { algorithm, value: measured.checksum }
+      throw InvalidRequest(
+        {},
+        'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or ' +
+          'x-amz-trailer headers were found.',
+      )
     },
   }
 }
@@ -104,11 +105,12 @@ export const typedChecksumOutput = (checksum: ObjectChecksum | undefined) =>
 const headerOf = (algorithm: ChecksumAlgorithm): string =>
   `x-amz-checksum-${algorithm.toLowerCase()}`
 
-/** The checksum that is to come behind the content. */
-function trailingAlgorithm({ trailerNames }: Payload): string | undefined {
-  const prefix = 'x-amz-checksum-'
-  const name = trailerNames.find((trailer) => trailer.startsWith(prefix))
-  return name?.slice(prefix.length).toUpperCase()
+function trailingChecksum(trailers: ReadonlyMap<string, string>): Checksum | undefined {
+  for (const algorithm of CHECKSUM_ALGORITHMS) {
+    const value = trailers.get(headerOf(algorithm))
+    if (value !== undefined) return { algorithm, value }
+  }
+  return undefined
 }
 
 function requireMd5(header: string | undefined): string | undefined {
@@ -125,7 +127,7 @@ const DIGEST_BYTES: Readonly<Record<ChecksumAlgorithm, number>> = {
   SHA256: 32,
 }
 
-function requireDigest({ algorithm, value }: ToldChecksum): void {
+function requireDigest({ algorithm, value }: Checksum): void {
   // Of a composite checksum the number of parts stands behind a hyphen.
   const [digest = ''] = value.split('-')
   if (Buffer.from(digest, 'base64').length === DIGEST_BYTES[algorithm]) return

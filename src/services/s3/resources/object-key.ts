@@ -1,7 +1,5 @@
-import { KiB } from '../../../base/sizes.ts'
 import { InvalidArgument, KeyTooLongError } from '../errors.ts'
-
-export const objectKeyBytesMax = 1 * KiB
+import { limits } from '../limits.ts'
 
 /**
  * Any text of UTF-8 may name an object, `../../etc/passwd` too: a key is a row's id and never a
@@ -9,8 +7,8 @@ export const objectKeyBytesMax = 1 * KiB
  */
 export function requireObjectKey(key: string): void {
   const bytes = Buffer.byteLength(key)
-  if (bytes > objectKeyBytesMax) {
-    throw KeyTooLongError({ Size: String(bytes), MaxSizeAllowed: String(objectKeyBytesMax) })
+  if (bytes > limits.keyBytesMax) {
+    throw KeyTooLongError({ Size: String(bytes), MaxSizeAllowed: String(limits.keyBytesMax) })
   }
   // UNLIKE AWS: a key that holds the character NUL is refused. AWS takes it.
   if (!key.isWellFormed() || key.includes('\0'))

@@ -1,0 +1,73 @@
+// What GetObject and HeadObject tell of an object besides its content.
+
+import type { ByteRange } from '../../../base/byte-range.ts'
+import { InvalidPartNumber, InvalidRequest } from '../errors.ts'
+import type { HeadObjectInput, HeadObjectOutput, StorageClass } from '../model.ts'
+import type { ObjectRow } from '../tables.ts'
+import { typedChecksumOutput } from './object-checksums.ts'
+import { encryptionOutput } from './object-encryption.ts'
+import { headersOutput } from './object-headers.ts'
+import { contentRange, requestedRange } from './requested-range.ts'
+
+/** The part of the object that a request asks for; undefined: all of it. */
+export function requestedPart(
+  object: ObjectRow,
+  { Range, PartNumber }: Pick<HeadObjectInput, 'Range' | 'PartNumber'>,
+): ByteRange | undefined {
+  if (PartNumber === undefined) return requestedRange(Range, object.size)
+  if (Range !== undefined) {
+    throw InvalidRequest({}, 'Cannot specify both Range header and partNumber query parameter')
+  }
+  const { size, parts = [{ number: 1, size }] } = object
+  const part = parts[PartNumber - 1]
+  if (!part) {
+    const ActualPartCount = String(parts.length)
+    throw InvalidPartNumber({ PartNumberRequested: String(PartNumber), ActualPartCount })
+  }
+  if (size === 0) return undefined
+  const start = parts.slice(0, PartNumber - 1).reduce((bytes, before) => bytes + before.size, 0)
+  return { start, end: start + part.size }
+}
+
+/** The headers of an answer, as the request wants them. */
+export function objectOutput(
+  object: ObjectRow,
+  input: HeadObjectInput,
+  range: ByteRange | undefined,
+): HeadObjectOutput {
+  return {
+    ...headersOutput(object),
+    ...responseHeaders(input),
+    ...encryptionOutput(object.encryption),
+    ...validatorsOutput(object),
+    AcceptRanges: 'bytes',
+    ContentLength: range ? range.end - range.start : object.size,
+    ...(range && { ContentRange: contentRange(range, object.size) }),
+    // Of a part, the checksum of the whole says nothing.
+    ...(input.ChecksumMode === 'ENABLED' && !range && typedChecksumOutput(object.checksum)),
+    // STANDARD is what is meant when nothing is said.
+    ...(object.storageClass !== 'STANDARD' && {
+      StorageClass: object.storageClass as StorageClass,
+    }),
+    ...(object.tags.length > 0 && { TagCount: object.tags.length }),
+    ...(input.PartNumber !== undefined && object.parts && { PartsCount: object.parts.length }),
+  }
+}
+
+/** What a client needs to know that it has this very object. */
+export const validatorsOutput = ({ etag, lastModified }: ObjectRow) => ({
+  ETag: `"${etag}"`,
+  LastModified: new Date(lastModified),
+})
+
+/** Headers that the request wants in place of the object's own: only signed requests come here. */
+const responseHeaders = (input: HeadObjectInput) => ({
+  ...(input.ResponseCacheControl && { CacheControl: input.ResponseCacheControl }),
+  ...(input.ResponseContentDisposition && {
+    ContentDisposition: input.ResponseContentDisposition,
+  }),
+  ...(input.ResponseContentEncoding && { ContentEncoding: input.ResponseContentEncoding }),
+  ...(input.ResponseContentLanguage && { ContentLanguage: input.ResponseContentLanguage }),
+  ...(input.ResponseContentType && { ContentType: input.ResponseContentType }),
+  ...(input.ResponseExpires && { Expires: input.ResponseExpires.toUTCString() }),
+})
