@@ -12,6 +12,8 @@ const asked = process.argv.slice(2)
 const files = asked.length > 0 ? asked : ['src/**/*.test.ts', 'test/**/*.test.ts']
 const options = [
   '--test',
+  // A hook that fails may leave a stack behind that keeps its file from ending.
+  '--test-timeout=300000',
   `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
   `--test-reporter=${root}scripts/test-reporter.js`,
   '--test-reporter-destination=stdout',

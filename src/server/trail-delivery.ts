@@ -7,6 +7,7 @@ import { parseRegion } from '../base/region.ts'
 import type { TrailObject, TrailRow, TrailWork } from '../services/cloudtrail/api.ts'
 import {
   DigestKeys,
+  digestStates,
   digestStatesOf,
   digestWork,
   failedDelivery,
@@ -56,11 +57,25 @@ async function deliverDigests(house: House, id: string, clock: Clock): Promise<v
   if (!trail?.value.logFileValidationEnabled) return
   await keep(house, homeDigestState(house.store, trail))
   for (const state of digestStatesOf(house.store, trail)) {
+    await deliverDigestsOf(house, trail, state.id, clock)
+  }
+}
+
+/** Of one account and Region, an hour after the other. */
+async function deliverDigestsOf(
+  house: House,
+  trail: Row<TrailRow>,
+  stateId: string,
+  clock: Clock,
+): Promise<void> {
+  for (let goesOn = true; goesOn;) {
+    const state = house.store.get(digestStates, stateId)
+    if (!state) return
     const signer = await signerOf(house, state.value.region, new Date(state.value.from))
     const work = digestWork(house.store, trail, state, { clock, signer })
-    if (!work) continue
+    if (!work) return
     // A digest has no part in SSE-KMS: AWS leaves it to S3's own keys.
-    await deliver(house, trail, work, {}, (code) =>
+    goesOn = await deliver(house, trail, work, {}, (code) =>
       failedDelivery(house.store, trail, { latestDigestDeliveryError: code }, clock),
     )
   }

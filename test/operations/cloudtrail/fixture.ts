@@ -61,7 +61,12 @@ type Buckets = Readonly<Record<string, object | undefined>>
 export async function startTrailWorld(more: Buckets = {}): Promise<TestWorld> {
   const world = await startWorld()
   const policies = { logs: trailBucketPolicy('logs'), ...more }
-  for (const [name, policy] of Object.entries(policies)) await putBucket(world, name, policy)
+  try {
+    for (const [name, policy] of Object.entries(policies)) await putBucket(world, name, policy)
+  } catch (cause) {
+    await world.close() // A stack that listens would keep the test from ending.
+    throw cause
+  }
   return world
 }
 

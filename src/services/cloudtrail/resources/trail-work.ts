@@ -98,7 +98,7 @@ export function digestWork(
       change(digestStates, state.id, state, due.state),
       keepDelivery(store, trail, delivered, clock),
     ],
-    goesOn: false,
+    goesOn: true,
   }
 }
 
