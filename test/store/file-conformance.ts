@@ -47,12 +47,13 @@ const isGone = (store: Store, id: FileId): void => {
 
 export function fileConformance(name: string, newPlace: NewPlace): void {
   contentConformance(name, newPlace)
+  ownerConformance(name, newPlace)
   adoptionConformance(name, newPlace)
   releaseConformance(name, newPlace)
 }
 
 function contentConformance(name: string, newPlace: NewPlace): void {
-  test(`${name}: a file reads as it was written, before it moves, after, and reopened`, async (t) => {
+  test(`${name}: a file reads as it was written, moved and reopened`, async (t) => {
     const place = newPlace()
     t.after(() => place.remove())
     const content = randomBytes(longBytes)
@@ -115,7 +116,7 @@ async function* eachOf(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array
   yield* pieces
 }
 
-function adoptionConformance(name: string, newPlace: NewPlace): void {
+function ownerConformance(name: string, newPlace: NewPlace): void {
   test(`${name}: a file that no entry has adopted is gone after the next start`, async (t) => {
     const place = newPlace()
     t.after(() => place.remove())
@@ -127,6 +128,18 @@ function adoptionConformance(name: string, newPlace: NewPlace): void {
     await second.close()
   })
 
+  test(`${name}: discarding removes what is nobody’s, and never what an entry has`, async (t) => {
+    const store = await openNew(t, newPlace)
+    const id = await storeFile(store, 'a', randomBytes(10))
+    await store.files.discard(id)
+    assert.equal((await contentOf(store.files.open(id))).length, 10)
+    const { id: fresh } = await store.files.write(inChunks(randomBytes(10), 10))
+    await store.files.discard(fresh)
+    isGone(store, fresh)
+  })
+}
+
+function adoptionConformance(name: string, newPlace: NewPlace): void {
   test(`${name}: a refused entry adopts nothing; its file can go with another`, async (t) => {
     const store = await openNew(t, newPlace)
     const content = randomBytes(100)
@@ -157,16 +170,6 @@ function adoptionConformance(name: string, newPlace: NewPlace): void {
     await assert.rejects(adopt(fresh, fresh), /is not there to be adopted/)
     await store.files.discard(fresh)
     await assert.rejects(adopt(fresh), /is not there to be adopted/)
-  })
-
-  test(`${name}: discarding removes what is nobody’s, and never what an entry has`, async (t) => {
-    const store = await openNew(t, newPlace)
-    const id = await storeFile(store, 'a', randomBytes(10))
-    await store.files.discard(id)
-    assert.equal((await contentOf(store.files.open(id))).length, 10)
-    const { id: fresh } = await store.files.write(inChunks(randomBytes(10), 10))
-    await store.files.discard(fresh)
-    isGone(store, fresh)
   })
 
   test(`${name}: a path waits for the entry, and leads to the file for good`, async (t) => {
