@@ -22,9 +22,8 @@ type Lookup = (round: number) => EventQuery
 export function printLookups(history: History): void {
   const bare = timesOf(bareRead(history))
   const bareP50 = percentile(bare, 50)
-  console.log(
-    '\n| lookup | events | first ms | p50 ms | p99 ms | p50 / bare |\n|---|---:|---:|---:|---:|---:|',
-  )
+  console.log('\n| lookup | events | first ms | p50 ms | p99 ms | p50 / bare |')
+  console.log('|---|---:|---:|---:|---:|---:|')
   const line = (name: string, events: number, times: readonly number[]) => {
     const [first = NaN] = times
     const [p50, p99] = [percentile(times, 50), percentile(times, 99)]

@@ -51,8 +51,13 @@ export class AdoptableFiles implements ObjectFiles {
 
   /** Throws when one of them was not written or is an entry's already: a bug. */
   requireAdoptable(ids: readonly FileId[]): void {
-    const unknown = ids.find((id, index) => !this.#written.has(id) || ids.indexOf(id) !== index)
-    if (unknown !== undefined) throw new Error(`the file ${unknown} is not there to be adopted`)
+    const seen = new Set<FileId>()
+    for (const id of ids) {
+      if (!this.#written.has(id) || seen.has(id)) {
+        throw new Error(`the file ${id} is not there to be adopted`)
+      }
+      seen.add(id)
+    }
   }
 
   /** The entry is queued. When it fails, its files are as they were: adoptable, or to discard. */
