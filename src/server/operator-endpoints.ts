@@ -29,10 +29,14 @@ export interface OperatorActions {
   readonly advance?: (milliseconds: number) => Promise<void>
 }
 
+/** No bucket has such a name. */
+export const isOperatorRequest = ({ path }: Pick<Arrival, 'path'>): boolean =>
+  path.startsWith('/_sparekey/')
+
 /** `host` is the address that the stack listens on. */
 export function operatorEndpoints(actions: OperatorActions, host: string): OperatorEndpoints {
   return async (arrival) => {
-    if (!arrival.path.startsWith('/_sparekey/')) return undefined
+    if (!isOperatorRequest(arrival)) return undefined
     const message = crossSiteReason(arrival, host)
     if (message !== undefined) return json(403, { message })
     try {

@@ -1,5 +1,6 @@
 // Broken key policies: what the doctor finds, and that its own commands give access back.
 
+import { advance } from '../../fixtures/clock.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam'
@@ -204,7 +205,7 @@ test('the role was deleted and made again: the policy means the old one', async 
   await createRole(world, 'Operator', { AWS: userArn('admin') })
   const key = await createKey(world, policy, locked)
   await world.client(IAMClient).send(new DeleteRoleCommand({ RoleName: 'Operator' }))
-  await advance('2s')
+  await advance(world, '2s')
   await createRole(world, 'Operator', { AWS: userArn('admin') }, onlooker)
   const operator = await assumeRole(world, admin, 'Operator')
   const [reading] = await ask(world, operator, key)
@@ -333,7 +334,7 @@ test('after 90 days the history is silent: the cause is known, and the gap is to
     keyPolicy(accountStatement, administrators),
     keyPolicy(administrators),
   )
-  await advance('91d')
+  await advance(world, '91d')
   const [reading] = await ask(world, admin, key)
   assert.deepEqual(reading.causes, ['key-policy/no-account-statement'])
   assert.deepEqual(reading.keyPolicy, {
@@ -342,9 +343,3 @@ test('after 90 days the history is silent: the cause is known, and the gap is to
   })
   assert.match(renderText([reading], { lang: 'en' }), /search them with Athena/)
 })
-
-async function advance(duration: string): Promise<void> {
-  const url = new URL('/_sparekey/clock', world.endpoint)
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ advance: duration }) })
-  assert.ok(answer.ok, await answer.text())
-}

@@ -35,7 +35,12 @@ before(async () => {
       Version: '2012-10-17',
       Statement: [
         ...(trailBucketPolicy('denied') as { Statement: object[] }).Statement,
-        { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::denied/*' },
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:PutObject',
+          Resource: 'arn:aws:s3:::denied/*',
+        },
       ],
     },
   })

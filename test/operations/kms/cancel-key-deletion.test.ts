@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-kms'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { OTHER_ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
+import { advance } from '../../fixtures/clock.ts'
 import {
   accountStatement,
-  advanceClock,
   assertRefused,
   keyPolicy,
   kmsAs,
@@ -67,7 +67,7 @@ test('the key comes back disabled, and is used again once it is enabled', async 
   assert.equal(KeyMetadata?.KeyState, 'Disabled')
   assert.equal(KeyMetadata.DeletionDate, undefined)
   await kmsAs(world).send(new EnableKeyCommand({ KeyId: keyId }))
-  await advanceClock(world, '31d')
+  await advance(world, '31d')
   await kmsAs(world).send(new EncryptCommand({ KeyId: keyId, Plaintext: Buffer.from('x') }))
 })
 

@@ -119,13 +119,6 @@ export async function lastEvent(
 export const kmsAs = (world: TestWorld, credentials?: Credentials, region?: string): KMSClient =>
   world.client(KMSClient, credentials, region)
 
-/** Moves the clock of the stack. What has fallen due has run when it resolves. */
-export async function advanceClock(world: TestWorld, advance: string): Promise<void> {
-  const body = JSON.stringify({ advance })
-  const { status } = await fetch(`${world.endpoint}/_sparekey/clock`, { method: 'POST', body })
-  assert.equal(status, 204)
-}
-
 /** The sentence of a refusal for lack of an IAM permission on a key. */
 export const notAllowedByIam = (user: string, action: string, resource: string): string =>
   `User: ${userArn(user)} is not authorized to perform: ${action} on resource: ${resource} ` +

@@ -17,9 +17,9 @@ import {
 } from '@aws-sdk/client-kms'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, OTHER_ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
+import { advance } from '../../fixtures/clock.ts'
 import {
   accountStatement,
-  advanceClock,
   assertRefused,
   keyPolicy,
   kmsAs,
@@ -141,9 +141,9 @@ test('when the window has passed, nothing is left of the key but its events', as
   await schedule(spared.keyId, { PendingWindowInDays: 7 })
   await kms.send(new CancelKeyDeletionCommand({ KeyId: spared.keyId }))
 
-  await advanceClock(world, '6d')
+  await advance(world, '6d')
   assert.equal((await describe(AliasName))?.KeyState, 'PendingDeletion')
-  await advanceClock(world, '25h')
+  await advance(world, '25h')
 
   const gone = `Key '${doomed.arn}' does not exist`
   await assertRefused(describe(KeyId), 'NotFoundException', gone)
