@@ -51,7 +51,8 @@ function readStructure(
   return Object.fromEntries(members)
 }
 
-const isAttribute = (member: Member): boolean => typeof member !== 'string' && !!member.attribute
+const isAttribute = (member: Member): boolean =>
+  typeof member !== 'string' && member.attribute === true
 
 function readMember(
   model: ServiceModel,
