@@ -68,7 +68,7 @@ function operationOf(
 ): OperationModel {
   const isRest = model.metadata.protocol === 'rest-xml'
   const { output } = operation
-  const wrapper = isRest ? RESULT_ELEMENTS[name] : output?.resultWrapper
+  const wrapper = isRest ? rootElement(model, name, operation) : output?.resultWrapper
   return {
     ...present('http', isRest ? httpOf(name, operation) : undefined),
     ...present('input', operation.input?.shape),
@@ -77,6 +77,18 @@ function operationOf(
     ...present('unsigned', operation.authtype === 'none' ? true : undefined),
     errors: (operation.errors ?? []).map(({ shape }) => errorCode(model, shape)),
   }
+}
+
+/** Undefined for an answer whose members all stand in headers, or whose body is one of them. */
+function rootElement(
+  model: BotocoreModel,
+  name: string,
+  { output, http }: BotocoreOperation,
+): string | undefined {
+  if (!output || http?.method === 'HEAD') return undefined
+  const { payload, members } = shapeOf(model, output.shape)
+  const hasBody = Object.values(members ?? {}).some(({ location }) => location === undefined)
+  return hasBody && payload === undefined ? (RESULT_ELEMENTS[name] ?? output.shape) : undefined
 }
 
 function httpOf(name: string, { http }: BotocoreOperation): HttpBinding {

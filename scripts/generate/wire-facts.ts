@@ -44,7 +44,7 @@ export const SUCCESS_STATUS: Readonly<Record<string, number>> = {
 
 /**
  * The root elements of S3's answers, as its API pages show them: the model does not name them. An
- * answer whose body is one member has that member's name.
+ * answer whose body is one member has that member's name, any other that of its shape.
  */
 export const RESULT_ELEMENTS: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'CompleteMultipartUploadResult',
@@ -66,12 +66,10 @@ export const RESULT_ELEMENTS: Readonly<Record<string, string>> = {
   GetObjectAttributes: 'GetObjectAttributesResponse',
   GetObjectTagging: 'Tagging',
   ListBucketAnalyticsConfigurations: 'ListBucketAnalyticsConfigurationResult',
-  ListBucketIntelligentTieringConfigurations: 'ListBucketIntelligentTieringConfigurationsOutput',
   ListBucketInventoryConfigurations: 'ListInventoryConfigurationsResult',
   ListBucketMetricsConfigurations: 'ListMetricsConfigurationsResult',
   ListBuckets: 'ListAllMyBucketsResult',
   ListMultipartUploads: 'ListMultipartUploadsResult',
-  ListObjectAnnotations: 'ListObjectAnnotationsResult',
   ListObjectVersions: 'ListVersionsResult',
   ListObjects: 'ListBucketResult',
   ListObjectsV2: 'ListBucketResult',

@@ -74,8 +74,12 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-const DECLARATION =
-  /^<\?xml\s+version\s*=\s*["']1\.[01]["'](?:\s+encoding\s*=\s*["']utf-8["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>/i
+const DECLARATION = new RegExp(
+  String.raw`^<\?xml\s+version\s*=\s*["']1\.[01]["']` +
+    String.raw`(?:\s+encoding\s*=\s*["']utf-8["'])?` +
+    String.raw`(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>`,
+  'i',
+)
 
 const afterDeclaration = (text: string): number => DECLARATION.exec(text)?.[0].length ?? 0
 

@@ -44,8 +44,8 @@ export const s3Errors = {
     refusal(
       'InvalidArgument',
       400,
-      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query ' +
-        'string parameter or the Authorization header should be specified',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature ' +
+        'query string parameter or the Authorization header should be specified',
     ),
   unknownMechanism: (authorization: string) =>
     refusal('InvalidArgument', 400, 'Unsupported Authorization Type', {

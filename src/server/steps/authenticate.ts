@@ -10,7 +10,10 @@ import { settled } from '../exchange.ts'
 /** Finds out who sent the request, and that nobody has changed it on the way. */
 export function authenticate(exchange: Exchange): void {
   const { arrival, house } = exchange
-  const { read, verify, errors } = signatureScheme(settled(exchange.service, 'decode').model)
+  const { read, verify, errors } = signatureScheme(
+    settled(exchange.service, 'decode').model,
+    settled(exchange.operationName, 'decode'),
+  )
   const signature = read(arrival, arrival.arrivedAt)
   const { accessKeyId } = signature
   const credential = findCredential(house.store, house.sealer, accessKeyId)

@@ -433,7 +433,7 @@ export const model: ServiceModel = {
       http: { method: 'GET', uri: '/{Bucket}/{Key+}?annotation' },
       input: 'ListObjectAnnotationsRequest',
       output: 'ListObjectAnnotationsOutput',
-      resultWrapper: 'ListObjectAnnotationsResult',
+      resultWrapper: 'ListObjectAnnotationsOutput',
       errors: ['NoSuchBucket', 'NoSuchKey', 'InvalidPrefix'],
     },
     ListObjectVersions: {
@@ -576,6 +576,7 @@ export const model: ServiceModel = {
       http: { method: 'PUT', uri: '/{Bucket}/{Key+}?annotation' },
       input: 'PutObjectAnnotationRequest',
       output: 'PutObjectAnnotationOutput',
+      resultWrapper: 'PutObjectAnnotationOutput',
       errors: [
         'NoSuchBucket',
         'NoSuchKey',
