@@ -28,8 +28,10 @@ const RARE = 4
 export const rareUser = 'only-once'
 export const userName = (index: number): string => `user-${index % USERS}`
 export const keyArn = (index: number): string =>
-  `arn:aws:kms:${REGION}:111122223333:key/${String(index % KEYS).padStart(8, '0')}-12ab-34cd-56ef-1234567890ab`
-export const eventId = (index: number): string =>
+  `arn:aws:kms:${REGION}:111122223333:key/${uuid(index % KEYS)}`
+export const eventId = (index: number): string => uuid(index)
+
+const uuid = (index: number): string =>
   `${String(index).padStart(8, '0')}-12ab-34cd-56ef-1234567890ab`
 
 const padding = 'x'.repeat(600) // With it, a record is as long as those that the stack writes.

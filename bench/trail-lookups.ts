@@ -22,9 +22,8 @@ type Lookup = (round: number) => EventQuery
 export function printLookups(history: History): void {
   const bare = timesOf(bareRead(history))
   const bareP50 = percentile(bare, 50)
-  console.log(
-    '\n| lookup | events | first ms | p50 ms | p99 ms | p50 / bare |\n|---|---:|---:|---:|---:|---:|',
-  )
+  console.log('\n| lookup | events | first ms | p50 ms | p99 ms | p50 / bare |')
+  console.log('|---|---:|---:|---:|---:|---:|')
   const line = (name: string, events: number, times: readonly number[]) => {
     const [first = NaN] = times
     const [p50, p99] = [percentile(times, 50), percentile(times, 99)]
@@ -37,6 +36,11 @@ export function printLookups(history: History): void {
     const times = timesOf((round) => history.store.events(lookup(round)))
     line(name, found, times)
   }
+  const { store, count } = history
+  const feedFrom = (sequence: number) => () => store.eventsBehind({ sequence, limit: PER_PAGE })
+  line('feed: nothing new', 0, timesOf(feedFrom(count)))
+  line('feed: the newest', PER_PAGE, timesOf(feedFrom(count - PER_PAGE)))
+  line('feed: from the middle', PER_PAGE, timesOf(feedFrom(Math.floor(count / 2))))
 }
 
 function timesOf(call: (round: number) => unknown): readonly number[] {

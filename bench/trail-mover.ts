@@ -33,7 +33,8 @@ export async function printMover(history: Omit<History, 'endSeconds'>): Promise<
   state.close()
   const rate = (ms: number): string => Math.round((APPENDED / ms) * 1000).toLocaleString('en')
   console.log(
-    '\n| events a second | writer | mover | ratio | outbox at most | rare lookup meanwhile, ms p50 | p99 |\n|---|---:|---:|---:|---:|---:|---:|',
+    '\n| events a second | writer | mover | ratio | outbox at most | ' +
+      'rare lookup meanwhile, ms p50 | p99 |\n|---|---:|---:|---:|---:|---:|---:|',
   )
   const times = [percentile(lookups, 50), percentile(lookups, 99)].map((time) => time.toFixed(2))
   console.log(

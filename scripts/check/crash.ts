@@ -1,5 +1,6 @@
 // The long form of test/faults/kill.test.ts and test/journey/kill.test.ts: 200 kills of a stack
-// under load, as many of a store, and as many of one with files; `npm run check:crash`, or fewer with CRASH_ROUNDS=20.
+// under load, as many of a store, and as many of one with files; `npm run check:crash`, or fewer
+// with CRASH_ROUNDS=20.
 
 import { survivesKills } from '../../test/faults/crash.ts'
 import { filesSurviveKills } from '../../test/faults/file-crash.ts'

@@ -43,7 +43,7 @@ export function eventsOf(finished: FinishedRequest, world: World): readonly Stor
 
 /** The caller's account first. */
 function recipientsOf({ caller, error, resources }: FinishedRequest): readonly string[] {
-  const owners = error ? [] : resources.map(({ account }) => account)
+  const owners = error ? [] : resources.flatMap(({ account }) => account ?? [])
   return [...new Set([caller.account, ...owners])]
 }
 
@@ -110,7 +110,8 @@ function cloudTrailRecord(
   }
 }
 
-const keepsItsRequest = ({ error }: FinishedRequest): boolean => !error || keepsRequest(error.code)
+const keepsItsRequest = ({ error, model }: FinishedRequest): boolean =>
+  !error || keepsRequest(error.code, model.eventSource)
 
 const recordedResources = (finished: FinishedRequest): readonly EventResource[] =>
   keepsItsRequest(finished) ? finished.resources : []

@@ -5,7 +5,8 @@ import type { ServiceModel } from '../aws/shapes.ts'
 /** A resource as an event names it: `{accountId, type, ARN}`. */
 export interface EventResource {
   readonly arn: string
-  readonly account: string
+  /** Absent for S3's objects, whose bucket stands beside them. */
+  readonly account?: string
   /** `AWS::KMS::Key`. */
   readonly type: string
 }

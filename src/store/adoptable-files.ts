@@ -10,14 +10,20 @@ const idBytes = 16
 export class AdoptableFiles implements ObjectFiles {
   readonly #folder: ObjectFolder
   readonly #world: Pick<World, 'randomBytes'>
+  readonly #isOfAnEntry: (id: FileId) => boolean
   /** Of this run, and no entry's yet. */
   readonly #written = new Set<FileId>()
   /** Of entries that are queued, each with what resolves when its entry is durable. */
   readonly #adopting = new Map<FileId, Promise<void>>()
 
-  constructor(folder: ObjectFolder, world: Pick<World, 'randomBytes'>) {
+  constructor(
+    folder: ObjectFolder,
+    world: Pick<World, 'randomBytes'>,
+    isOfAnEntry: (id: FileId) => boolean,
+  ) {
     this.#folder = folder
     this.#world = world
+    this.#isOfAnEntry = isOfAnEntry
   }
 
   async write(chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
@@ -28,7 +34,9 @@ export class AdoptableFiles implements ObjectFiles {
   }
 
   async discard(id: FileId): Promise<void> {
-    if (this.#written.delete(id)) await this.#folder.removeAll([id])
+    if (!this.#written.delete(id)) return
+    // A writer thread that dies between its commit and its answer is taken for one that failed.
+    if (!this.#isOfAnEntry(id)) await this.#folder.removeAll([id])
   }
 
   open(id: FileId): OpenFile {
@@ -43,8 +51,13 @@ export class AdoptableFiles implements ObjectFiles {
 
   /** Throws when one of them was not written or is an entry's already: a bug. */
   requireAdoptable(ids: readonly FileId[]): void {
-    const unknown = ids.find((id, index) => !this.#written.has(id) || ids.indexOf(id) !== index)
-    if (unknown !== undefined) throw new Error(`the file ${unknown} is not there to be adopted`)
+    const seen = new Set<FileId>()
+    for (const id of ids) {
+      if (!this.#written.has(id) || seen.has(id)) {
+        throw new Error(`the file ${id} is not there to be adopted`)
+      }
+      seen.add(id)
+    }
   }
 
   /** The entry is queued. When it fails, its files are as they were: adoptable, or to discard. */

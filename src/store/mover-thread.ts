@@ -10,8 +10,11 @@ import { faultAt } from './injected-fault.ts'
 import type { MoverAnswer, MoverOptions, MoverQuestion } from './mover-messages.ts'
 import { openForReading } from './schema.ts'
 import { answerQuestions } from './thread-answers.ts'
+import { MiB } from '../base/sizes.ts'
 
-const eventsPerCopyMax = 2000
+/** Neighbours in the index share pages and a sync: by 10,000, twice as fast as by 2,000. */
+const eventsPerCopyMax = 10_000
+const charactersPerCopyMax = 32 * MiB
 /** Events arrive in the order of time, but for a clock that was set back. */
 const openFilesMax = 2
 
@@ -40,7 +43,7 @@ answerQuestions((question: MoverQuestion): MoverAnswer => {
 })
 
 function copyOldest(): MoverAnswer {
-  const events = selectOldest.all() as unknown as readonly PlacedEventRow[]
+  const { events, full } = oldestEvents()
   const byDay = Map.groupBy(events, ([, , , , timeSeconds]) => dayOf(timeSeconds))
   for (const [day, ofDay] of byDay) {
     countStep()
@@ -50,8 +53,21 @@ function copyOldest(): MoverAnswer {
     kind: 'copied',
     through: events.at(-1)?.[0],
     days: [...byDay.keys()],
-    full: events.length === eventsPerCopyMax,
+    full,
   }
+}
+
+function oldestEvents(): { readonly events: readonly PlacedEventRow[]; readonly full: boolean } {
+  const events: PlacedEventRow[] = []
+  let characters = 0
+  for (const row of selectOldest.iterate()) {
+    const event = row as unknown as PlacedEventRow
+    const [, , , , , attributes, record] = event
+    events.push(event)
+    characters += attributes.length + record.length
+    if (characters >= charactersPerCopyMax) return { events, full: true }
+  }
+  return { events, full: events.length === eventsPerCopyMax }
 }
 
 function isDelivered(day: Day, delivered: number | undefined): boolean {

@@ -62,6 +62,11 @@ export class OpenDays {
     return range
   }
 
+  /** Lets go of the files of these days, to be opened again when they are asked for. */
+  letGo(concerns: (day: Day) => boolean): void {
+    for (const day of [...this.#open.keys()].filter(concerns)) this.#close(day)
+  }
+
   close(): void {
     for (const day of this.#open.keys()) this.#close(day)
   }

@@ -1,6 +1,7 @@
 // Why a store cannot be opened, in a sentence for the person at the terminal.
 
-import { statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { daysIn } from './event-days.ts'
 import {
@@ -52,11 +53,24 @@ export function requireWhole(database: DatabaseSync, path: string): void {
 }
 
 /** Taken for a new store, it would be filled anew, and what was lost would never be missed. */
-export function requireNotLost(path: string, eventsDirectory: string): void {
+export function requireNotLost(
+  path: string,
+  eventsDirectory: string,
+  objectsDirectory: string,
+): void {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size
   if (bytes === 0) throw damaged(path, 'it is empty')
-  if (bytes === undefined && daysIn(eventsDirectory).length > 0) throw damaged(path, 'it is gone')
+  if (bytes !== undefined) return
+  if (daysIn(eventsDirectory).length > 0 || holdsFiles(objectsDirectory)) {
+    throw damaged(path, 'it is gone')
+  }
 }
+
+const holdsFiles = (directory: string): boolean =>
+  existsSync(directory) &&
+  readdirSync(directory, { withFileTypes: true }).some(
+    (entry) => !entry.isDirectory() || readdirSync(join(directory, entry.name)).length > 0,
+  )
 
 const damaged = (path: string, reason: string, options?: ErrorOptions): StoreError =>
   new StoreError(`\`${path}\` is damaged: ${reason}`, RESTORE, options)

@@ -10,7 +10,7 @@ import { FileSweeper } from './file-sweeper.ts'
 import { faultAt } from './injected-fault.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
 import { Mover } from './mover.ts'
-import type { FileId, ObjectFiles } from './object-file.ts'
+import type { FileId } from './object-file.ts'
 import { ObjectFolder } from './object-folder.ts'
 import { OpenDays } from './open-days.ts'
 import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
@@ -72,6 +72,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 const statePath = (directory: string): string => join(directory, 'state.db')
 
 class SqliteStore implements Store {
+  readonly files: AdoptableFiles
   readonly #lock: DirectoryLock
   readonly #database: DatabaseSync
   readonly #selectForgotten: StatementSync
@@ -81,15 +82,15 @@ class SqliteStore implements Store {
   readonly #feed: EventFeed
   readonly #writer: Writer
   readonly #mover: Mover
-  readonly #files: AdoptableFiles
   readonly #sweeper: FileSweeper
   #closing: Promise<void> | undefined
 
   constructor({ directory, world, faults = {} }: SqliteStoreOptions, lock: DirectoryLock) {
     const path = statePath(directory)
     const eventsDirectory = join(directory, 'events')
+    const objectsDirectory = join(directory, 'objects')
     ensurePrivateDirectory(eventsDirectory)
-    requireNotLost(path, eventsDirectory)
+    requireNotLost(path, eventsDirectory, objectsDirectory)
     createWhole(path, STATE_MIGRATIONS)
     const database = openForWriting(path, STATE_MIGRATIONS)
     try {
@@ -129,9 +130,11 @@ class SqliteStore implements Store {
         dropped: (days) => this.#days.remove(days),
       },
     )
-    const folder = new ObjectFolder(join(directory, 'objects'), faultAt(faults.fileStep))
-    folder.keepIncoming(isOfAnEntry(this.#database))
-    this.#files = new AdoptableFiles(folder, world)
+    const folder = new ObjectFolder(objectsDirectory, faultAt(faults.fileStep))
+    // Adopted, or released before it was moved: a step of it is still to be done.
+    const stateOf = (id: FileId): string | undefined => fileState(this.#database, id)
+    folder.keepIncoming((id) => stateOf(id) === 'adopted' || stateOf(id) === 'released')
+    this.files = new AdoptableFiles(folder, world, (id) => stateOf(id) !== undefined)
     this.#sweeper = new FileSweeper(this.#database, folder, (write) => this.#writer.push(write))
     // The last run may have left events in the outbox, and files on their way.
     this.#mover.nudge()
@@ -167,29 +170,28 @@ class SqliteStore implements Store {
     return this.#feed.newestSequence()
   }
 
-  get files(): ObjectFiles {
-    return this.#files
-  }
-
   // Asynchronous in its answer only: check and staging are done when it returns its promise.
   async append({ changes, events, files = {} }: Entry): Promise<void> {
     const { adopt: adopts = [], release: releases = [] } = files
-    this.#files.requireAdoptable(adopts)
+    this.files.requireAdoptable(adopts)
     const rows = this.#view.stage(changes, () => this.#writer.nextVersion())
     const write = { rows, events: events.map(eventRowOf), adopts, releases }
-    await this.#files.adopt(adopts, this.#writer.push(write))
+    await this.files.adopt(adopts, this.#writer.push(write))
   }
 
   async emptyAllExcept(tables: readonly Table<never>[]): Promise<void> {
     const emptyAllExcept = tables.map(({ name }) => name)
     this.#view.emptyAllExcept(emptyAllExcept)
     await this.#writer.push({ emptyAllExcept })
+    this.#days.letGo(() => true) // As in `dropEventDaysBefore`.
     await this.#mover.drop({ kind: 'dropForgotten', forgotten: this.#forgotten() })
     await this.#sweeper.sweep()
   }
 
   async dropEventDaysBefore(date: Date, delivered?: number): Promise<void> {
     const day = dayOf(date.getTime() / secondMs)
+    // Whoever closes a deleted file last frees its blocks, which takes a while: not this thread.
+    this.#days.letGo((open) => open < day)
     await this.#mover.drop({ kind: 'dropBefore', day, delivered })
   }
 
@@ -228,8 +230,8 @@ class SqliteStore implements Store {
 const touchesFiles = ({ adopts = [], releases = [] }: QueuedWrite): boolean =>
   adopts.length + releases.length > 0
 
-/** Whether a file that lies in `incoming` was adopted, and the move of it cut short. */
-function isOfAnEntry(database: DatabaseSync): (id: FileId) => boolean {
-  const select = database.prepare(`SELECT 1 FROM object_file WHERE id = ? AND state <> 'settled'`)
-  return (id) => select.get(id) !== undefined
+/** Undefined: no entry has adopted the file, or it is gone. */
+function fileState(state: DatabaseSync, id: FileId): string | undefined {
+  const row = state.prepare('SELECT state FROM object_file WHERE id = ?').get(id)
+  return row && String(row.state)
 }

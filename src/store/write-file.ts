@@ -4,8 +4,10 @@ import { OWNER_ONLY_FILE } from './private-files.ts'
 
 const blockBytes = 1 * MiB
 
-/** A new file of what comes, in large writes and never more of it in memory than one; on the disk
- * when it resolves, but for its name. Returns its size in bytes. */
+/**
+ * Makes a new file of what comes, in large writes and with never more of it in memory than one.
+ * On the disk, but for its name, when it resolves with its size.
+ */
 export async function writeFile(
   path: string,
   chunks: AsyncIterable<Uint8Array>,
@@ -28,7 +30,7 @@ export async function writeFile(
   }
 }
 
-/** All but the last have the same size, and the same memory: each is to be written before the next. */
+/** All but the last have one size, and one memory: each is to be written before the next. */
 async function* blocksOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const block = Buffer.allocUnsafe(blockBytes)
   let used = 0

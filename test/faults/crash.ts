@@ -4,6 +4,7 @@ import { newSqlitePlace } from '../store/place.ts'
 import { linesUntilKilled } from './killed-process.ts'
 import { eventIds, everything, notes } from '../store/samples.ts'
 
+const appender = new URL('./appender.ts', import.meta.url)
 const lifeMsMax = 900
 
 /**
@@ -16,7 +17,7 @@ export async function survivesKills({ rounds }: { readonly rounds: number }): Pr
   const acknowledged: string[] = []
   for (let round = 1; round <= rounds; round += 1) {
     acknowledged.push(
-      ...(await linesUntilKilled('./appender.ts', [place.directory, String(round)], lifeMsMax)),
+      ...(await linesUntilKilled(appender, [place.directory, String(round)], lifeMsMax)),
     )
     const store = await place.open()
     requireAll(store, acknowledged)

@@ -3,17 +3,19 @@
 
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { change, type Store } from '../../src/store/store.ts'
-import { newSqlitePlace, type SqlitePlace } from '../store/place.ts'
-import { filesOnDisk, files, heldFiles } from './object-files.ts'
 import { inChunks } from '../store/file-conformance.ts'
+import { newSqlitePlace, type SqlitePlace } from '../store/place.ts'
+import { files, filesOnDisk, heldFiles } from './object-files.ts'
 
-/** Those of the scenario: eleven, and some in which nothing fails any more. */
-const fileSteps = 14
+/** Twelve of the requests, six of the sweep behind them. */
+const fileSteps = 18
 const writerStatements = 24
-const longerThanARetryMs = 2000
+const sweptMsMax = 15_000
 
 interface Faults {
   readonly fileStep?: number
@@ -41,24 +43,34 @@ test('the same holds whichever write of the rows fails', async () => {
 async function play(faults: Faults): Promise<{ refusals: number; troubled: boolean }> {
   const place = newSqlitePlace()
   const store = await place.open(faults)
+  let troubled = false
+  const watch = setInterval(() => {
+    troubled ||= /object files cannot be moved/.test(store.trouble() ?? '')
+  }, 20)
   try {
     const refusals = await playScenario(store)
-    let troubled = false
-    for (let waitedMs = 0; waitedMs < longerThanARetryMs; waitedMs += 50) {
-      troubled ||= /object files cannot be moved/.test(store.trouble() ?? '')
-      await requireHeld(store)
-      await sleep(50)
-    }
-    assert.equal(store.trouble(), undefined)
-    const rows = await requireHeld(store)
+    await untilSwept(store, place)
+    const rows = (await heldFiles(store)).toSorted()
     assert.deepEqual(filesOnDisk(place.directory), rows)
     await store.close()
     await requireSame(place, rows)
     return { refusals, troubled }
   } finally {
+    clearInterval(watch)
     await store.close()
     await place.remove()
   }
+}
+
+async function untilSwept(store: Store, { directory }: SqlitePlace): Promise<void> {
+  for (let waitedMs = 0; waitedMs < sweptMsMax; waitedMs += 50) {
+    const held = await heldFiles(store)
+    const waiting = readdirSync(join(directory, 'objects', 'incoming'))
+    const swept = waiting.length === 0 && filesOnDisk(directory).length === held.length
+    if (swept && store.trouble() === undefined) return
+    await sleep(50)
+  }
+  assert.fail('files wait for a sweep that does not come')
 }
 
 /** Makes a file, replaces it, and makes another; returns how many requests were refused. */
@@ -90,13 +102,9 @@ async function put(store: Store, rowId: string, content: Uint8Array): Promise<vo
   })
 }
 
-async function requireHeld(store: Store): Promise<readonly string[]> {
-  return (await heldFiles(store)).toSorted()
-}
-
 async function requireSame(place: SqlitePlace, rows: readonly string[]): Promise<void> {
   const store = await place.open()
-  assert.deepEqual(await requireHeld(store), rows)
+  assert.deepEqual((await heldFiles(store)).toSorted(), rows)
   assert.deepEqual(filesOnDisk(place.directory), rows)
   await store.close()
 }

@@ -5,11 +5,12 @@ import { files, filesOnDisk, heldFiles } from './object-files.ts'
 import { linesUntilKilled } from './killed-process.ts'
 
 const longerThanASweepMs = 1000
+const appender = new URL('./file-appender.ts', import.meta.url)
 const lifeMsMax = 900
 
 export interface FileKills {
   readonly acknowledged: number
-  /** Files that a kill had left where no row names them, or on their way: all were put right. */
+  /** Files that a kill had left and no row named: all were removed. */
   readonly unfinished: number
 }
 
@@ -22,7 +23,7 @@ export async function filesSurviveKills({ rounds }: { rounds: number }): Promise
   let acknowledged = 0
   let unfinished = 0
   for (let round = 1; round <= rounds; round += 1) {
-    const lines = await linesUntilKilled('./file-appender.ts', [place.directory], lifeMsMax)
+    const lines = await linesUntilKilled(appender, [place.directory], lifeMsMax)
     acknowledged += lines.length
     const left = filesOnDisk(place.directory).length
     const held = await requireWhole(place, lines)

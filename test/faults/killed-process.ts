@@ -5,14 +5,15 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-/** Runs a file beside this one, kills it at a random moment, and returns what it had printed. */
+/** Runs a file, kills it at a random moment, and returns what it had printed. */
 export async function linesUntilKilled(
-  file: string,
+  file: URL,
   args: readonly string[],
   lifeMsMax: number,
 ): Promise<readonly string[]> {
-  const path = fileURLToPath(new URL(file, import.meta.url))
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [fileURLToPath(file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const printed: string[] = []
   const lines = createInterface({ input: child.stdout })
   lines.on('line', (line) => printed.push(line))

@@ -8,6 +8,7 @@ import { AwsError } from '../../src/aws/errors.ts'
 import { eventParameters } from '../../src/aws/event-parameters.ts'
 import { memberShape } from '../../src/aws/model.ts'
 import { matcher } from '../../src/aws/pattern.ts'
+import { escapeXml } from '../../src/aws/protocols/xml.ts'
 import { protocols } from '../../src/aws/protocols/protocols.ts'
 import type { ServiceModel, Shape } from '../../src/aws/shapes.ts'
 import { validate, validationMessage } from '../../src/aws/validate.ts'
@@ -101,6 +102,13 @@ function hostileBody(model: ServiceModel, operation: string): fc.Arbitrary<strin
   const name = fc.constantFrom('Action', ...names)
   if (model.protocol === 'awsJson1_1') {
     return fc.dictionary(name, fc.jsonValue()).map((members) => JSON.stringify(members))
+  }
+  if (model.protocol === 'restXml') {
+    const element = fc
+      .tuple(name, fc.string({ unit: 'binary' }))
+      .map(([member, text]) => `<${member}>${escapeXml(text)}</${member}>`)
+    const member = shape?.type === 'structure' ? (shape.payload ?? 'Nothing') : 'Nothing'
+    return fc.array(element).map((elements) => `<${member}>${elements.join('')}</${member}>`)
   }
   const suffix = fc.constantFrom('', '.member.1', '.member.1.Key', '.entry.1.key', '.member.x')
   const parameter = fc

@@ -143,6 +143,12 @@ test('a policy is a text as it stands, and no body is no payload', () => {
   assert.deepEqual(decode('CreateBucket', { url: '/bucket' }), { Bucket: 'bucket' })
 })
 
+test('only a body that streams may come in chunks', () => {
+  const headers = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }
+  assert.equal(refusal('PutBucketTagging', { url: '/b?tagging', headers }), 'InvalidRequest 400')
+  assert.equal(refusal('UploadPart', { url: '/b/k', headers }), '{"Bucket":"b","Key":"k"}')
+})
+
 test('a document that the schema does not know is refused', () => {
   const versioning = (content: string, root = 'VersioningConfiguration') =>
     refusal('PutBucketVersioning', {

@@ -29,8 +29,8 @@ function headOf({ signature = '0'.repeat(64), headers }: Sent): RequestHead {
   }
   const signed = Object.keys(sent).toSorted().join(';')
   const scope = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request'
-  const authorization =
-    `AWS4-HMAC-SHA256 Credential=${scope},` + `SignedHeaders=${signed},Signature=${signature}`
+  const claim = `SignedHeaders=${signed},Signature=${signature}`
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope},${claim}`
   const path = '/examplebucket/chunkObject.txt'
   return { method: 'PUT', path, query: '', headers: { ...sent, authorization } }
 }

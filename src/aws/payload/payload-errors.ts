@@ -22,6 +22,8 @@ export const payloadErrors = {
         },
       },
     ),
+  /** Chunks, for an operation whose body does not stream. */
+  invalidForm: () => InvalidRequest('The value of x-amz-content-sha256 header is invalid.'),
   missingLength: () => MissingContentLength('You must provide the Content-Length HTTP header.'),
   /** Cut off, or in no framing. */
   terminated: () => IncompleteBody('The request body terminated unexpectedly'),

@@ -1,6 +1,7 @@
 // The input of a REST-XML operation, gathered from path, query, headers and body.
 
 import { AwsError } from '../errors.ts'
+import { payloadErrors } from '../payload/payload-errors.ts'
 import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
 import { parseRestQuery } from '../rest/find-route.ts'
 import { resourceOf } from '../rest/resource.ts'
@@ -19,9 +20,17 @@ export function decodeRestXml(
   const { input } = operationOf(model, operation)
   const shape = input === undefined ? undefined : shapeOf(model, input)
   if (shape?.type !== 'structure') return {}
+  if (!shape.streams) refuseStreamed(request)
   const placed = readPlaced(model, shape, request)
   const payload = shape.streams ? undefined : readPayload(model, shape, request.body)
   return { ...placed, ...payload }
+}
+
+/** Recorded from S3, 2025-10-25, for PutBucketTagging: versity/versitygw, issue 1601. */
+function refuseStreamed(head: RequestHead): void {
+  const declared = headerOf(head, 'x-amz-content-sha256')
+  if (!declared?.startsWith('STREAMING-')) return
+  throw payloadErrors.invalidForm()
 }
 
 /** Every member that stands outside of the body. */
@@ -83,8 +92,12 @@ function storedEncoding(text: string): string | undefined {
   return stored.length === codings.length ? text : stored.join(',') || undefined
 }
 
-function prefixedHeaders(head: RequestHead, prefix: string): Readonly<Record<string, string>> {
+function prefixedHeaders(
+  head: RequestHead,
+  prefix: string,
+): Readonly<Record<string, string>> | undefined {
   const entries = Object.entries(head.headers).filter(([name]) => name.startsWith(prefix))
+  if (entries.length === 0) return undefined
   return Object.fromEntries(entries.map(([name, value]) => [name.slice(prefix.length), value]))
 }
 

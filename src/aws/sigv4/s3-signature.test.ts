@@ -29,8 +29,8 @@ function headOf({ signature, scope = SCOPE, headers, ...line }: Published): Requ
     ...headers,
   }
   const signed = Object.keys(sent).toSorted().join(';')
-  const authorization =
-    `AWS4-HMAC-SHA256 Credential=${scope},` + `SignedHeaders=${signed},Signature=${signature}`
+  const claim = `SignedHeaders=${signed},Signature=${signature}`
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope},${claim}`
   return { method: 'GET', path: '/', query: '', ...line, headers: { ...sent, authorization } }
 }
 

@@ -1,3 +1,5 @@
+import { requireDeclaredBody } from '../payload/require-declared-body.ts'
+import { streamsInput } from '../model.ts'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
 import type { ServiceModel } from '../shapes.ts'
 import type { WireRequest } from '../wire-request.ts'
@@ -15,18 +17,27 @@ export interface SignatureScheme {
   readonly errors: CredentialErrors
 }
 
-const s3Scheme: SignatureScheme = {
-  read: readS3Signature,
-  verify: verifyS3Signature,
-  errors: s3CredentialErrors,
-}
-
-export function signatureScheme(model: ServiceModel): SignatureScheme {
-  if (model.protocol === 'restXml') return s3Scheme
+/** Of a body that streams, the head alone is verified: `openPayload` does the rest. */
+export function signatureScheme(model: ServiceModel, operation: string): SignatureScheme {
+  if (model.protocol === 'restXml') return streamsInput(model, operation) ? streamed : whole
   const rules = signatureRules(model)
   return {
     read: (request, now) => readSignature(request, rules, now),
     verify: (request, claim, key) => verifySignature(request, claim, key, rules),
     errors: rules.errors,
   }
+}
+
+const streamed: SignatureScheme = {
+  read: readS3Signature,
+  verify: verifyS3Signature,
+  errors: s3CredentialErrors,
+}
+
+const whole: SignatureScheme = {
+  ...streamed,
+  verify: (request, claim, key) => {
+    verifyS3Signature(request, claim, key)
+    requireDeclaredBody(request, claim)
+  },
 }

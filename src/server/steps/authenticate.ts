@@ -1,20 +1,19 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Payload } from '../../aws/payload/open-payload.ts'
 import { openPayload } from '../../aws/payload/open-payload.ts'
 import type { CredentialErrors } from '../../aws/sigv4/errors.ts'
 import type { ScopedClaim } from '../../aws/sigv4/read-signature.ts'
 import { signatureScheme } from '../../aws/sigv4/signature-scheme.ts'
 import type { Credential } from '../../services/sts/api.ts'
 import { findCredential, hashSessionToken } from '../../services/sts/api.ts'
-import { gather } from '../../base/gather.ts'
-import type { Arrival, Exchange } from '../exchange.ts'
+import type { Exchange, UnreadBody } from '../exchange.ts'
 import { settled } from '../exchange.ts'
 
 /** Finds out who sent the request, and that nobody has changed it on the way. */
-export function authenticate(exchange: Exchange): void | Promise<void> {
+export function authenticate(exchange: Exchange): void {
   const { arrival, house } = exchange
   const { model } = settled(exchange.service, 'decode')
-  const { read, verify, errors } = signatureScheme(model)
+  const operation = settled(exchange.operationName, 'decode')
+  const { read, verify, errors } = signatureScheme(model, operation)
   const signature = read(arrival, arrival.arrivedAt)
   const { accessKeyId } = signature
   const credential = findCredential(house.store, house.sealer, accessKeyId)
@@ -31,21 +30,14 @@ export function authenticate(exchange: Exchange): void | Promise<void> {
     accessKeyId,
     ...(session && { session }),
   }
-  // Elsewhere the signature is over the body itself, and not over what the head declares of it.
-  if (model.protocol !== 'restXml') return undefined
-  const payload = openPayload({ head: arrival, claim: signature, key }, bytesOf(arrival))
-  if (!arrival.unread) return readVerified(payload)
-  exchange.content = payload
+  const { unread } = arrival
+  if (!unread) return
+  exchange.content = openPayload({ head: arrival, claim: signature, key }, whenAsked(unread))
 }
 
-/** A document, which has been read for its input: now it shows whether it is what was signed. */
-const readVerified = (payload: Payload): Promise<void> =>
-  gather(payload.chunks).then(() => undefined)
-
 /** Nothing is read, and no client is told to go on, before somebody wants the first bytes. */
-async function* bytesOf({ unread, body }: Arrival): AsyncGenerator<Uint8Array, undefined> {
-  if (unread) yield* unread.chunks()
-  else yield body
+async function* whenAsked({ chunks }: UnreadBody): AsyncGenerator<Uint8Array, undefined> {
+  yield* chunks()
   return undefined
 }
 
