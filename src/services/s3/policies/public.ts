@@ -37,7 +37,7 @@ const BOUNDING_KEYS = new Set(
  * a request without the key meets.
  */
 const BOUNDING_OPERATOR =
-  /^(?:ForAnyValue:)?(?:StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i
+  /^(?:ForAnyValue:)?(?:StringEquals(?:IgnoreCase)?|StringLike|ArnEquals|ArnLike)$/i
 
 function bounds({ operator, key, values }: Condition): boolean {
   const name = key.toLowerCase()
