@@ -56,6 +56,7 @@ function storedEvent(finished: FinishedRequest, copy: Copy): StoredEvent {
     account: copy.recipient,
     region: finished.region,
     timeSeconds: eventTimeSeconds(now),
+    category: finished.category,
     attributes: lookupAttributes({
       eventId: copy.eventId,
       eventName: finished.operation,

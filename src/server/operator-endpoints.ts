@@ -6,6 +6,9 @@ import { dayMs, hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
 
+/** No bucket has such a name. */
+export const OPERATOR_PATH = '/_sparekey/'
+
 /** Undefined: the request is none of these and goes through the pipeline. */
 export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer | undefined>
 
@@ -32,7 +35,7 @@ export interface OperatorActions {
 /** `host` is the address that the stack listens on. */
 export function operatorEndpoints(actions: OperatorActions, host: string): OperatorEndpoints {
   return async (arrival) => {
-    if (!arrival.path.startsWith('/_sparekey/')) return undefined
+    if (!arrival.path.startsWith(OPERATOR_PATH)) return undefined
     const message = crossSiteReason(arrival, host)
     if (message !== undefined) return json(403, { message })
     try {

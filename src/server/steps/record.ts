@@ -73,22 +73,26 @@ function spelled(exchange: Exchange): Spelled {
 }
 
 function finishedCall(exchange: Exchange, operation: string): FinishedCall {
-  const { arrival, content, failure, input, performed, questions = [], scope, signature } = exchange
-  const isOverWire = signature !== undefined
-  const received = isOverWire ? (content?.length ?? arrival.body.length) : content?.length
+  const { arrival, failure, input, performed, questions = [], scope, signature } = exchange
   return {
     operation,
     input,
     output: failure ? undefined : performed?.output,
     questions,
     requestId: arrival.requestId,
-    ...(isOverWire && { host: arrival.headers['host'] ?? '' }),
+    ...(signature && { host: arrival.headers['host'] ?? '' }),
     ...(scope?.wire && { wire: scope.wire }),
     ...(arrival.tls && { cipherSuite: arrival.tls.cipherSuite }),
-    contentLength: {
-      ...(received !== undefined && { in: received }),
-      ...(performed?.content && !failure && { out: performed.content.length }),
-    },
+    contentLength: contentLength(exchange),
+  }
+}
+
+/** Of an answer without a stream the length is not known yet: it is spelled behind this step. */
+function contentLength({ arrival, content, failure, performed }: Exchange) {
+  const received = content ? content.length : arrival.body.length
+  return {
+    ...(received !== undefined && { in: received }),
+    ...(performed?.content && !failure && { out: performed.content.length }),
   }
 }
 
