@@ -311,7 +311,7 @@ test('a policy of the greatest length fits into its record', () => {
   assert.deepEqual(recordOf(onlyEvent({ requestParameters })).requestParameters, requestParameters)
 })
 
-test('a service in its own name has no address, no access key, and always a shared event id', () => {
+test('a service in its own name has no address, no access key, always a shared event id', () => {
   const caller: Caller = {
     principal: { type: 'service', arn: 'cloudtrail.amazonaws.com', account: undefined },
     account: own,

@@ -43,7 +43,7 @@ export function eventsOf(finished: FinishedRequest, world: World): readonly Stor
 
 /** The caller's account first. */
 function recipientsOf({ caller, error, resources }: FinishedRequest): readonly string[] {
-  const owners = error ? [] : resources.map(({ account }) => account)
+  const owners = error ? [] : resources.flatMap(({ account }) => account ?? [])
   return [...new Set([caller.account, ...owners])]
 }
 
@@ -56,6 +56,7 @@ function storedEvent(finished: FinishedRequest, copy: Copy): StoredEvent {
     account: copy.recipient,
     region: finished.region,
     timeSeconds: eventTimeSeconds(now),
+    category: finished.category,
     attributes: lookupAttributes({
       eventId: copy.eventId,
       eventName: finished.operation,
@@ -66,7 +67,6 @@ function storedEvent(finished: FinishedRequest, copy: Copy): StoredEvent {
       resources,
     }),
     record: JSON.stringify(cloudTrailRecord(finished, resources, copy)),
-    category: finished.category,
   }
 }
 
@@ -111,7 +111,8 @@ function cloudTrailRecord(
   }
 }
 
-const keepsItsRequest = ({ error }: FinishedRequest): boolean => !error || keepsRequest(error.code)
+const keepsItsRequest = ({ error, model }: FinishedRequest): boolean =>
+  !error || keepsRequest(error.code, model.eventSource)
 
 const recordedResources = (finished: FinishedRequest): readonly EventResource[] =>
   keepsItsRequest(finished) ? finished.resources : []

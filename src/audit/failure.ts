@@ -22,7 +22,9 @@ export function cloudTrailErrorCode(code: string, model?: ServiceModel): string 
  * 2025-02-15) and for NotFoundException (DescribeKey, 2025-02-15): the key is named in the
  * message only. Other failures keep both: KMS's IncorrectKeyException and
  * KMSInvalidStateException in the developer guide, IAM's NoSuchEntityException of 2024-10-22.
+ * S3's records of AccessDenied name bucket and key.
  */
-export function keepsRequest(errorCode: string): boolean {
+export function keepsRequest(errorCode: string, eventSource: string): boolean {
+  if (eventSource === 's3.amazonaws.com') return true
   return errorCode !== 'AccessDenied' && errorCode !== 'NotFoundException'
 }

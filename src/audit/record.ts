@@ -6,7 +6,8 @@ import type { EventCategory } from '../store/store.ts'
 /** A resource as an event names it: `{accountId, type, ARN}`. */
 export interface EventResource {
   readonly arn: string
-  readonly account: string
+  /** Absent for S3's objects, whose bucket stands beside them. */
+  readonly account?: string
   /** `AWS::KMS::Key`. */
   readonly type: string
 }

@@ -39,7 +39,7 @@ export async function listen(
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
   const server = createServer({
     maxHeaderSize: limits.headerBytesMax,
-    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and still come steadily.
+    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and come steadily.
     requestTimeout: 0,
     headersTimeout: requestMsMax,
     keepAliveTimeout: limits.idleConnectionMsMax,

@@ -176,6 +176,33 @@ export interface FirstUse extends Pick<RequestScope, 'store' | 'world' | 'sealer
   readonly input: object
 }
 
+/** A finished request, as a service may spell it for its event in its own way. */
+export interface FinishedCall {
+  /** The API name. */
+  readonly operation: string
+  readonly input: unknown
+  /** Undefined: it was refused. */
+  readonly output: unknown
+  /** Empty when it was refused before they were asked. */
+  readonly questions: readonly Question[]
+  readonly requestId: string
+  /** Of a request that came over the wire. */
+  readonly host?: string
+  readonly wire?: WireFacts
+  readonly cipherSuite?: string
+  /** In bytes, as far as they are known. */
+  readonly contentLength: { readonly in?: number; readonly out?: number }
+}
+
+/** What a service says of a request in its own way. */
+export interface RecordedCall {
+  readonly eventName: string
+  readonly requestParameters: Json
+  readonly responseElements: JsonObject | null
+  readonly additionalEventData: JsonObject
+  readonly resources: readonly EventResource[]
+}
+
 /** A service as the server composes it. */
 export interface Service<Scope> {
   readonly model: ServiceModel
@@ -186,6 +213,8 @@ export interface Service<Scope> {
   readonly homeRegion?: Region
   /** What a call by another service finds made: KMS makes a service's own key when it is asked for. */
   readonly firstUse?: (use: FirstUse) => Entry | undefined
+  /** How its events spell requests, where the defaults of `audit` do not fit at all. */
+  readonly recorded?: (call: FinishedCall) => RecordedCall
   readonly accessDenied: (sentence: string) => AwsError
   readonly validationFailed: (message: string) => AwsError
   readonly internalFailure: () => AwsError

@@ -5,18 +5,31 @@ import { after, before, test } from 'node:test'
 import * as CloudTrail from '@aws-sdk/client-cloudtrail'
 import * as Iam from '@aws-sdk/client-iam'
 import * as Kms from '@aws-sdk/client-kms'
+import * as S3 from '@aws-sdk/client-s3'
 import * as Sts from '@aws-sdk/client-sts'
 import { registry } from '../../src/server/registry.ts'
-import type { RawRequest } from '../fixtures/raw-request.ts'
 import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import type { Named } from './samples.ts'
-import { needNoPermission, samples } from './samples.ts'
+import { actionNames, eventNames, needNoPermission, samples } from './samples.ts'
 
 const services = registry({ lookupEventsPerSecond: undefined })
 const built = [...services.values()].flatMap(({ model, operations }) =>
-  Object.keys(operations).map((name) => ({ service: model.signingName, name })),
+  Object.entries(operations).map(([name, { isDataEvent = false }]) => {
+    const service = model.signingName
+    const operation = `${service}:${name}`
+    return {
+      service,
+      name,
+      operation,
+      action: actionNames[operation] ?? operation,
+      eventName: eventNames[operation] ?? name,
+      // HEAD is answered without a body: nothing but the status tells how it went.
+      isHead: model.operations[name]?.http?.method === 'HEAD',
+      isDataEvent,
+    }
+  }),
 )
 
 let world: TestWorld
@@ -72,6 +85,9 @@ async function makeNamed(): Promise<Named> {
       AssumeRolePolicyDocument: JSON.stringify(trust),
     }),
   )
+  const s3 = world.client(S3.S3Client)
+  await s3.send(new S3.CreateBucketCommand({ Bucket: 'subject-bucket' }))
+  await s3.send(new S3.CreateBucketCommand({ Bucket: 'empty-bucket' }))
   const { Policy } = await iam.send(
     new Iam.CreatePolicyCommand({
       PolicyName: 'managed',
@@ -85,6 +101,7 @@ async function makeNamed(): Promise<Named> {
     policyArn: Policy?.Arn ?? '',
     roleArn: Role?.Arn ?? '',
     accessKeyId: subject.accessKeyId,
+    bucket: 'subject-bucket',
   }
 }
 
@@ -93,16 +110,19 @@ const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   iam: Iam,
   sts: Sts,
   cloudtrail: CloudTrail,
+  s3: S3,
 }
 const clients = {
   kms: Kms.KMSClient,
   iam: Iam.IAMClient,
   sts: Sts.STSClient,
   cloudtrail: CloudTrail.CloudTrailClient,
+  s3: S3.S3Client,
 } as const
 
 interface Outcome {
   readonly code: string
+  readonly status: number
   readonly message: string
   readonly requestId: string
 }
@@ -115,24 +135,44 @@ async function sent(service: string, name: string, as: Credentials): Promise<Out
   const client = world.client(clients[service as keyof typeof clients] as never, as)
   try {
     const answer = await (client as Sender).send(new Command(input))
-    return { code: 'none', message: '', requestId: answer.$metadata.requestId ?? '' }
+    return { code: 'none', message: '', ...known(answer.$metadata) }
   } catch (cause) {
     const { name: code, message, $metadata } = cause as Kms.KMSServiceException
-    return { code, message, requestId: $metadata.requestId ?? '' }
+    return { code, message, ...known($metadata) }
   }
 }
 
-interface Sender {
-  send(command: unknown): Promise<{ readonly $metadata: { readonly requestId?: string } }>
+interface Metadata {
+  readonly requestId?: string
+  readonly httpStatusCode?: number
 }
 
-function unsigned(service: string, name: string): RawRequest {
+const known = ({ requestId = '', httpStatusCode: status = 0 }: Metadata) => ({ requestId, status })
+
+interface Sender {
+  send(command: unknown): Promise<{ readonly $metadata: Metadata }>
+}
+
+/** Sends a request for the operation that nobody signed. */
+async function unsigned(service: string, name: string): Promise<{ code?: string; status: number }> {
   const model = services.get(service)?.model
   assert.ok(model)
   const { targetPrefix, apiVersion } = model
-  return targetPrefix === undefined
-    ? { service, body: `Action=${name}&Version=${apiVersion}` }
-    : { service, body: '{}', target: `${targetPrefix}.${name}` }
+  const http = model.operations[name]?.http
+  if (!http) {
+    const { code, status } = await sendRaw(
+      world.endpoint,
+      targetPrefix === undefined
+        ? { service, body: `Action=${name}&Version=${apiVersion}` }
+        : { service, body: '{}', target: `${targetPrefix}.${name}` },
+    )
+    return { ...(code !== undefined && { code }), status }
+  }
+  const path = http.uri.replace('{Bucket}', named.bucket).replace('{Key+}', 'key')
+  const { method } = http
+  const answer = await fetch(world.endpoint + path, { method })
+  const [, code] = /<Code>(\w+)<\/Code>/.exec(await answer.text()) ?? []
+  return { ...(code !== undefined && { code }), status: answer.status }
 }
 
 async function recordsOf(requestId: string, eventName: string): Promise<Record<string, unknown>[]> {
@@ -148,61 +188,74 @@ async function recordsOf(requestId: string, eventName: string): Promise<Record<s
   return records
 }
 
-for (const { service, name } of built) {
-  const action = `${service}:${name}`
+const FORBIDDEN = 403
 
-  test(`${action} refuses a request without a signature`, async () => {
-    const { code } = await sendRaw(world.endpoint, unsigned(service, name))
-    assert.match(code ?? '', /^MissingAuthenticationToken(Exception)?$/)
+for (const { service, name, operation, action, eventName, isHead, isDataEvent } of built) {
+  test(`${operation} refuses a request without a signature`, async () => {
+    const { code, status } = await unsigned(service, name)
+    if (isHead) assert.equal(status, FORBIDDEN)
+    else if (service === 's3') assert.equal(code, 'AccessDenied')
+    else assert.match(code ?? '', /^MissingAuthenticationToken(Exception)?$/)
   })
 
-  test(`${action} refuses an access key that does not exist`, async () => {
+  test(`${operation} refuses an access key that does not exist`, async () => {
     const unknown = { ...nobody, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }
-    const { code } = await sent(service, name, unknown)
-    assert.match(code, /^(UnrecognizedClientException|InvalidClientTokenId)$/)
+    const { code, status } = await sent(service, name, unknown)
+    if (isHead) assert.equal(status, FORBIDDEN)
+    else assert.match(code, /^(UnrecognizedClientException|Invalid(ClientToken|AccessKey)Id)$/)
   })
 
-  if (needNoPermission.has(action)) {
-    test(`${action} needs no permission and works under an explicit deny`, async () => {
+  if (needNoPermission.has(operation)) {
+    test(`${operation} needs no permission and works under an explicit deny`, async () => {
       assert.equal((await sent(service, name, nobody)).code, 'none')
       assert.equal((await sent(service, name, forbidden)).code, 'none')
     })
     continue
   }
 
-  test(`${action} is denied to a user without policies, and the denial is recorded`, async () => {
-    const { code, message, requestId } = await sent(service, name, nobody)
-    assert.match(code, /^AccessDenied(Exception)?$/)
+  test(`${operation} is denied to a user without policies, and the denial is recorded`, async () => {
+    const { code, status, message, requestId } = await sent(service, name, nobody)
     const user = `arn:aws:iam::${ACCOUNT}:user/nobody`
-    assert.ok(message.startsWith(`User: ${user} is not authorized to perform: ${action}`), message)
-    const records = await recordsOf(requestId, name)
-    assert.equal(records.length, 1)
-    const [record] = records
-    assert.equal(record?.['errorCode'], 'AccessDenied')
-    assert.equal(record['errorMessage'], message)
-    assert.equal(record['requestParameters'], null)
-    assert.equal(record['responseElements'], null)
-    assert.equal('resources' in record, false)
+    const sentence = `User: ${user} is not authorized to perform: ${action}`
+    if (isHead) assert.equal(status, FORBIDDEN)
+    else {
+      assert.match(code, /^AccessDenied(Exception)?$/)
+      assert.ok(message.startsWith(sentence), message)
+    }
+    const records = await recordsOf(requestId, eventName)
+    // Event history keeps no data events.
+    assert.equal(records.length, isDataEvent ? 0 : 1)
+    for (const record of records) {
+      assert.equal(record['errorCode'], 'AccessDenied')
+      if (!isHead) assert.equal(record['errorMessage'], message)
+      assert.equal(record['responseElements'], null)
+      if (service === 's3') continue // Its records go on naming the bucket.
+      assert.equal(record['requestParameters'], null)
+      assert.equal('resources' in record, false)
+    }
   })
 
-  test(`${action} is denied by an explicit deny, whatever else allows it`, async () => {
-    const { code, message } = await sent(service, name, forbidden)
+  test(`${operation} is denied by an explicit deny, whatever else allows it`, async () => {
+    const { code, status, message } = await sent(service, name, forbidden)
+    if (isHead) {
+      assert.equal(status, FORBIDDEN)
+      return
+    }
     assert.match(code, /^AccessDenied(Exception)?$/)
-    if (action !== 'sts:AssumeRole') {
+    if (operation !== 'sts:AssumeRole') {
       assert.match(message, /with an explicit deny in an identity-based policy/)
     }
   })
 }
 
 // Last, for these calls change what the samples name.
-for (const { service, name } of built) {
-  const action = `${service}:${name}`
-
-  test(`${action} is allowed to an administrator, and recorded once without secrets`, async () => {
-    const { code, requestId } = await sent(service, name, administrator)
+for (const { service, name, operation, eventName, isDataEvent } of built) {
+  test(`${operation} is allowed to an administrator, and recorded once without secrets`, async () => {
+    const { code, status, requestId } = await sent(service, name, administrator)
     assert.doesNotMatch(code, /^AccessDenied/)
-    const records = await recordsOf(requestId, name)
-    assert.equal(records.length, 1)
+    assert.notEqual(status, FORBIDDEN)
+    const records = await recordsOf(requestId, eventName)
+    assert.equal(records.length, isDataEvent ? 0 : 1)
     const text = JSON.stringify(records)
     for (const secret of ['cGxhaW4gc2VjcmV0', administrator.secretAccessKey]) {
       assert.ok(!text.includes(secret))
@@ -215,6 +268,6 @@ test('every operation that is built has a sample here, and no sample is left ove
   const sampled = Object.entries(samples).flatMap(([service, of]) =>
     Object.keys(of).map((name) => `${service}:${name}`),
   )
-  const registered = built.map(({ service, name }) => `${service}:${name}`)
+  const registered = built.map(({ operation }) => operation)
   assert.deepEqual(sampled.toSorted(), registered.toSorted())
 })

@@ -8,6 +8,7 @@ export interface Named {
   readonly policyArn: string
   readonly roleArn: string
   readonly accessKeyId: string
+  readonly bucket: string
 }
 
 const Policy = JSON.stringify({
@@ -32,6 +33,18 @@ const KeyPolicy = JSON.stringify({
       Principal: { AWS: 'arn:aws:iam::111122223333:root' },
       Action: 'kms:*',
       Resource: '*',
+    },
+  ],
+})
+
+const BucketPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 's3:ListBucket',
+      Resource: 'arn:aws:s3:::subject-bucket',
     },
   ],
 })
@@ -208,6 +221,66 @@ export const samples: Samples = {
     StopLogging: () => trail,
     UpdateTrail: () => ({ ...trail, EnableLogFileValidation: true }),
   },
+  s3: {
+    CreateBucket: () => ({ Bucket: 'new-bucket' }),
+    DeleteBucket: () => ({ Bucket: 'empty-bucket' }),
+    DeleteBucketEncryption: ({ bucket }) => ({ Bucket: bucket }),
+    DeleteBucketLifecycle: ({ bucket }) => ({ Bucket: bucket }),
+    DeleteBucketOwnershipControls: ({ bucket }) => ({ Bucket: bucket }),
+    DeleteBucketPolicy: ({ bucket }) => ({ Bucket: bucket }),
+    DeleteBucketTagging: ({ bucket }) => ({ Bucket: bucket }),
+    DeletePublicAccessBlock: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketAccelerateConfiguration: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketAcl: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketCors: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketEncryption: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketLifecycleConfiguration: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketLocation: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketLogging: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketNotificationConfiguration: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketOwnershipControls: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketPolicy: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketPolicyStatus: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketReplication: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketRequestPayment: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketTagging: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketVersioning: ({ bucket }) => ({ Bucket: bucket }),
+    GetBucketWebsite: ({ bucket }) => ({ Bucket: bucket }),
+    GetObjectLockConfiguration: ({ bucket }) => ({ Bucket: bucket }),
+    GetPublicAccessBlock: ({ bucket }) => ({ Bucket: bucket }),
+    HeadBucket: ({ bucket }) => ({ Bucket: bucket }),
+    ListBuckets: () => ({}),
+    ListObjectVersions: ({ bucket }) => ({ Bucket: bucket }),
+    ListObjects: ({ bucket }) => ({ Bucket: bucket }),
+    ListObjectsV2: ({ bucket }) => ({ Bucket: bucket }),
+    PutBucketAcl: ({ bucket }) => ({ Bucket: bucket, ACL: 'private' }),
+    PutBucketEncryption: ({ bucket }) => ({
+      Bucket: bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    }),
+    PutBucketLifecycleConfiguration: ({ bucket }) => ({
+      Bucket: bucket,
+      LifecycleConfiguration: {
+        Rules: [{ Status: 'Enabled', Filter: { Prefix: 'old/' }, Expiration: { Days: 30 } }],
+      },
+    }),
+    PutBucketOwnershipControls: ({ bucket }) => ({
+      Bucket: bucket,
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    }),
+    PutBucketPolicy: ({ bucket }) => ({ Bucket: bucket, Policy: BucketPolicy }),
+    PutBucketTagging: ({ bucket }) => ({ Bucket: bucket, Tagging: { TagSet: tags } }),
+    PutBucketVersioning: ({ bucket }) => ({
+      Bucket: bucket,
+      VersioningConfiguration: { Status: 'Suspended' },
+    }),
+    PutPublicAccessBlock: ({ bucket }) => ({
+      Bucket: bucket,
+      PublicAccessBlockConfiguration: { BlockPublicPolicy: true },
+    }),
+  },
 }
 
 /** Operations that AWS answers to everybody who can sign. */
@@ -215,3 +288,40 @@ export const needNoPermission: ReadonlySet<string> = new Set([
   'sts:GetCallerIdentity',
   'sts:GetSessionToken',
 ])
+
+/** The permission that an operation needs, where it has another name. */
+export const actionNames: Readonly<Record<string, string>> = {
+  's3:DeleteBucketEncryption': 's3:PutEncryptionConfiguration',
+  's3:DeleteBucketLifecycle': 's3:PutLifecycleConfiguration',
+  's3:DeleteBucketOwnershipControls': 's3:PutBucketOwnershipControls',
+  's3:DeleteBucketTagging': 's3:PutBucketTagging',
+  's3:DeletePublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+  's3:GetBucketAccelerateConfiguration': 's3:GetAccelerateConfiguration',
+  's3:GetBucketCors': 's3:GetBucketCORS',
+  's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+  's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
+  's3:GetBucketNotificationConfiguration': 's3:GetBucketNotification',
+  's3:GetBucketReplication': 's3:GetReplicationConfiguration',
+  's3:GetObjectLockConfiguration': 's3:GetBucketObjectLockConfiguration',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3:HeadBucket': 's3:ListBucket',
+  's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:ListObjectVersions': 's3:ListBucketVersions',
+  's3:ListObjects': 's3:ListBucket',
+  's3:ListObjectsV2': 's3:ListBucket',
+  's3:PutBucketEncryption': 's3:PutEncryptionConfiguration',
+  's3:PutBucketLifecycleConfiguration': 's3:PutLifecycleConfiguration',
+  's3:PutPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+}
+
+/** The name of an operation's event, where it has another one. */
+export const eventNames: Readonly<Record<string, string>> = {
+  's3:DeletePublicAccessBlock': 'DeleteBucketPublicAccessBlock',
+  's3:GetBucketAccelerateConfiguration': 'GetAccelerateConfiguration',
+  's3:GetBucketLifecycleConfiguration': 'GetBucketLifecycle',
+  's3:GetBucketNotificationConfiguration': 'GetBucketNotification',
+  's3:GetObjectLockConfiguration': 'GetBucketObjectLockConfiguration',
+  's3:GetPublicAccessBlock': 'GetBucketPublicAccessBlock',
+  's3:PutBucketLifecycleConfiguration': 'PutBucketLifecycle',
+  's3:PutPublicAccessBlock': 'PutBucketPublicAccessBlock',
+}

@@ -1,6 +1,7 @@
 // REST-XML: S3.
 
 import type { AwsError } from '../errors.ts'
+import { hostId } from '../host-id.ts'
 import type { AnsweredRequest, EncodedAnswer, Protocol } from './protocol.ts'
 import { decodeRestXml } from './rest-input.ts'
 import { encodeRestXml, XML_HEAD } from './rest-output.ts'
@@ -41,6 +42,3 @@ export function encodeRestXmlError(error: AwsError, request: AnsweredRequest): E
 function requestIdHeaders({ requestId }: AnsweredRequest): Readonly<Record<string, string>> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) }
 }
-
-/** S3's second id is opaque; ours says nothing that the first does not. */
-const hostId = (requestId: string): string => Buffer.from(requestId).toString('base64')

@@ -6,6 +6,7 @@ import { eventParameters } from '../../aws/event-parameters.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { isJsonObject } from '../../base/json.ts'
 import type { Caller } from '../../base/caller.ts'
+import type { FinishedCall } from '../../services/operation.ts'
 import type { Arrival, Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
 
@@ -35,10 +36,8 @@ function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
   const service = settled(exchange.service, 'decode')
   const operation = settled(exchange.operation, 'decode')
   const host = arrival.headers['host'] ?? ''
-  const details = failure ? undefined : exchange.performed?.event
   return {
     model: service.model,
-    operation: settled(exchange.operationName, 'decode'),
     readOnly: operation.readOnly,
     category: operation.isDataEvent ? 'Data' : 'Management',
     caller,
@@ -47,13 +46,57 @@ function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
     now: house.world.now(),
     ...originOf(caller, arrival),
     ...(arrival.tls && { tls: { ...arrival.tls, host } }),
+    ...spelled(exchange),
+    ...(failure && {
+      error: { code: cloudTrailErrorCode(failure.code, service.model), message: failure.message },
+    }),
+  }
+}
+
+type Spelled = Pick<
+  FinishedRequest,
+  'operation' | 'requestParameters' | 'responseElements' | 'additionalEventData' | 'resources'
+>
+
+/** What was asked and answered: in the service's own way, or as most services have it. */
+function spelled(exchange: Exchange): Spelled {
+  const operation = settled(exchange.operationName, 'decode')
+  const { recorded } = settled(exchange.service, 'decode')
+  const details = exchange.failure ? undefined : exchange.performed?.event
+  if (recorded) {
+    const { eventName, ...own } = recorded(finishedCall(exchange, operation))
+    return { operation: eventName, ...own, ...details }
+  }
+  return {
+    operation,
     requestParameters: requestParameters(exchange),
     responseElements: responseElements(exchange),
     ...(details?.additionalEventData && { additionalEventData: details.additionalEventData }),
     resources: details?.resources ?? questionedResources(exchange),
-    ...(failure && {
-      error: { code: cloudTrailErrorCode(failure.code, service.model), message: failure.message },
-    }),
+  }
+}
+
+function finishedCall(exchange: Exchange, operation: string): FinishedCall {
+  const { arrival, failure, input, performed, questions = [], scope, signature } = exchange
+  return {
+    operation,
+    input,
+    output: failure ? undefined : performed?.output,
+    questions,
+    requestId: arrival.requestId,
+    ...(signature && { host: arrival.headers['host'] ?? '' }),
+    ...(scope?.wire && { wire: scope.wire }),
+    ...(arrival.tls && { cipherSuite: arrival.tls.cipherSuite }),
+    contentLength: contentLength(exchange),
+  }
+}
+
+/** Of an answer without a stream the length is not known yet: it is spelled behind this step. */
+function contentLength({ arrival, content, failure, performed }: Exchange) {
+  const received = content ? content.length : arrival.body.length
+  return {
+    ...(received !== undefined && { in: received }),
+    ...(performed?.content && !failure && { out: performed.content.length }),
   }
 }
 

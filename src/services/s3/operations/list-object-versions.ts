@@ -11,7 +11,7 @@ import type { ListedItem } from '../resources/list-keys.ts'
 import { listKeys } from '../resources/list-keys.ts'
 import type { Encode } from '../resources/listing.ts'
 import {
-  commonPrefixes,
+  listedPrefixes,
   delimiterOf,
   encodingOf,
   listedFacts,
@@ -50,7 +50,7 @@ export const ListObjectVersions: Operation<
         MaxKeys: limit,
         IsTruncated: page.isTruncated,
         Versions: versionsOf(page.items, encode, owner),
-        CommonPrefixes: commonPrefixes(page.items, encode),
+        CommonPrefixes: listedPrefixes(page.items, encode),
         ...(next && { NextKeyMarker: encode(next.name) }),
         ...(next?.object && { NextVersionIdMarker: ONLY_VERSION }),
       },

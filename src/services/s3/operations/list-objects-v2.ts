@@ -5,7 +5,7 @@ import type { ListObjectsV2Input, ListObjectsV2Output } from '../model.ts'
 import { onBucket } from '../questions.ts'
 import { listKeys } from '../resources/list-keys.ts'
 import {
-  commonPrefixes,
+  listedPrefixes,
   delimiterOf,
   encodingOf,
   listedObjects,
@@ -40,7 +40,7 @@ export const ListObjectsV2: Operation<S3Scope, ListObjectsV2Input, ListObjectsV2
         KeyCount: page.items.length,
         IsTruncated: page.isTruncated,
         Contents: listedObjects(page.items, encode, owner),
-        CommonPrefixes: commonPrefixes(page.items, encode),
+        CommonPrefixes: listedPrefixes(page.items, encode),
         ...(page.isTruncated && last && { NextContinuationToken: tokenBehind(last.name) }),
       },
     }

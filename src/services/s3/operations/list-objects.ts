@@ -4,7 +4,7 @@ import type { ListObjectsInput, ListObjectsOutput } from '../model.ts'
 import { onBucket } from '../questions.ts'
 import { listKeys } from '../resources/list-keys.ts'
 import {
-  commonPrefixes,
+  listedPrefixes,
   delimiterOf,
   encodingOf,
   listedObjects,
@@ -41,7 +41,7 @@ export const ListObjects: Operation<S3Scope, ListObjectsInput, ListObjectsOutput
         MaxKeys: limit,
         IsTruncated: page.isTruncated,
         Contents: listedObjects(page.items, encode, owner),
-        CommonPrefixes: commonPrefixes(page.items, encode),
+        CommonPrefixes: listedPrefixes(page.items, encode),
         ...(next && { NextMarker: encode(next.name) }),
       },
     }

@@ -33,11 +33,11 @@ const BOUNDING_KEYS = new Set(
 )
 
 /**
- * Only what must be there and be equal bounds: no `IfExists`, no `Not`, and no `ForAllValues`, which
- * a request without the key meets.
+ * Only what must be there and be equal bounds: no `IfExists`, no `Not`, and no `ForAllValues`,
+ * which a request without the key meets.
  */
 const BOUNDING_OPERATOR =
-  /^(?:ForAnyValue:)?(?:StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i
+  /^(?:ForAnyValue:)?(?:StringEquals(?:IgnoreCase)?|StringLike|ArnEquals|ArnLike)$/i
 
 function bounds({ operator, key, values }: Condition): boolean {
   const name = key.toLowerCase()

@@ -40,7 +40,7 @@ function* itemsBehind(store: StoreView, listing: KeyListing): Generator<ListedIt
   const { bucket, limit } = listing
   const idPrefix = objectRowId(bucket, listing.prefix)
   const keyStart = objectRowId(bucket, '').length
-  const start = commonPrefixOf(listing.after, listing)
+  const start = rolledUpUnder(listing.after, listing)
   let after = start === undefined ? listing.after : lastKeyUnder(start)
   // Little is read at first: behind every common prefix what was read too much is thrown away.
   for (let size = rowsAtFirst; ; size = Math.min(size * 2, limit + 1)) {
@@ -66,7 +66,7 @@ function* itemsOf(
 ): Generator<ListedItem, string | undefined> {
   for (const { id, value } of rows) {
     const key = id.slice(keyStart)
-    const rolledUp = commonPrefixOf(key, listing)
+    const rolledUp = rolledUpUnder(key, listing)
     if (rolledUp !== undefined) {
       yield { name: rolledUp }
       return rolledUp
@@ -77,7 +77,7 @@ function* itemsOf(
 }
 
 /** From the beginning of the key to the first delimiter behind the prefix. */
-function commonPrefixOf(key: string, { prefix, delimiter }: KeyListing): string | undefined {
+function rolledUpUnder(key: string, { prefix, delimiter }: KeyListing): string | undefined {
   if (delimiter === undefined || !key.startsWith(prefix)) return undefined
   const place = key.indexOf(delimiter, prefix.length)
   return place < 0 ? undefined : key.slice(0, place + delimiter.length)

@@ -38,7 +38,7 @@ const encodeUrl: Encode = (text) =>
 
 export const ownerOf = (account: AccountId): Owner => ({ ID: canonicalUserId(account) })
 
-export const commonPrefixes = (items: readonly ListedItem[], encode: Encode): CommonPrefix[] =>
+export const listedPrefixes = (items: readonly ListedItem[], encode: Encode): CommonPrefix[] =>
   items.flatMap(({ name, object }) => (object ? [] : [{ Prefix: encode(name) }]))
 
 /** The objects of a page, as lists show them. */
