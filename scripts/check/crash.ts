@@ -5,6 +5,7 @@
 import { survivesKills } from '../../test/faults/crash.ts'
 import { filesSurviveKills } from '../../test/faults/file-crash.ts'
 import { survivesServerKills } from '../../test/journey/server-kills.ts'
+import { survivesTrailKills } from '../../test/journey/trail-kills.ts'
 
 const rounds = Number(process.env.CRASH_ROUNDS ?? 200)
 const changes = await survivesServerKills({ rounds })
@@ -15,4 +16,10 @@ const { acknowledged, unfinished } = await filesSurviveKills({ rounds })
 console.log(
   `killed a store with files ${rounds} times: every row had its file and every file its row ` +
     `after ${acknowledged} changes; ${unfinished} files had been left unfinished`,
+)
+const trail = await survivesTrailKills({ rounds })
+console.log(
+  `killed a stack with a trail ${rounds} times: the events of all ${trail.calls} acknowledged ` +
+    `calls are in ${trail.logFiles} log files (${trail.doubled} twice), all of them in ` +
+    `${trail.digests} digests; all ${trail.puts} acknowledged objects were whole`,
 )

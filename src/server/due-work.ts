@@ -26,30 +26,52 @@ const dueWork: readonly Work[] = [
 ]
 
 /** Log files come first: what they hold may fall out of the history. */
-export async function runDueWork(house: House): Promise<void> {
+async function everything(house: House): Promise<void> {
   await deliverTrails(house)
   for (const work of dueWork) await work(house)
 }
 
-/**
- * Runs it at once, for what fell due while the stack was down, and then from time to time; the
- * timers do not keep the process alive. What it returns waits for a run that is under way.
- */
-export function scheduleDueWork(house: House): () => Promise<void> {
-  let last = Promise.resolve()
-  const run = (work: Work): void => {
-    last = last
-      .then(() => work(house))
-      .catch((err: unknown) => house.log.error({ err }, 'due work failed'))
+/** One thing at a time: two deliveries of one trail would get in each other's way. */
+export class DueWork {
+  readonly #house: House
+  readonly #timers: NodeJS.Timeout[] = []
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(house: House) {
+    this.#house = house
   }
-  run(runDueWork)
-  const timers = [
-    setInterval(() => run(runDueWork), limits.dueWorkEveryMs),
-    setInterval(() => run(deliverTrails), house.trailIntervalMs),
-  ]
-  for (const timer of timers) timer.unref()
-  return () => {
-    for (const timer of timers) clearInterval(timer)
-    return last
+
+  /**
+   * Runs it at once, for what fell due while the stack was down, and then from time to time; the
+   * timers do not keep the process alive.
+   */
+  start(): void {
+    this.#runQuietly(everything)
+    this.#timers.push(
+      setInterval(() => this.#runQuietly(everything), limits.dueWorkEveryMs),
+      setInterval(() => this.#runQuietly(deliverTrails), this.#house.trailIntervalMs),
+    )
+    for (const timer of this.#timers) timer.unref()
+  }
+
+  /** Resolves when all that has fallen due has been done. */
+  run(): Promise<void> {
+    return this.#queue(everything)
+  }
+
+  /** Waits for a run that is under way. */
+  stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    return this.#last
+  }
+
+  #runQuietly(work: Work): void {
+    this.#queue(work).catch((err: unknown) => this.#house.log.error({ err }, 'due work failed'))
+  }
+
+  #queue(work: Work): Promise<void> {
+    const run = this.#last.then(() => work(this.#house))
+    this.#last = run.catch(() => undefined) // Whoever asked for it hears of it.
+    return run
   }
 }

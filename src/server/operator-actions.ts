@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts'
 import type { RootOfAccount } from './accounts.ts'
 import { resetToAccounts } from './accounts.ts'
-import { runDueWork } from './due-work.ts'
+import type { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
 import type { ServerOptions } from './server-options.ts'
@@ -17,6 +17,7 @@ export function operatorActions(
     readonly store: Store
     readonly roots: readonly RootOfAccount[]
     readonly credentialsFile: string | undefined
+    readonly dueWork: DueWork
   },
 ): OperatorActions {
   const info: StackInfo = {
@@ -36,7 +37,7 @@ export function operatorActions(
     ...(options.insecureAllowClock && {
       advance: async (milliseconds: number) => {
         stack.world.advance(milliseconds)
-        await runDueWork(house)
+        await stack.dueWork.run()
       },
     }),
   }

@@ -11,7 +11,7 @@ import type { RootOfAccount } from './accounts.ts'
 import { ensureAccounts } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
 import { writeProfiles } from './credentials-file.ts'
-import { scheduleDueWork } from './due-work.ts'
+import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
 import { listen } from './listener.ts'
@@ -65,9 +65,11 @@ async function openHouse(
   const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
-  const actions = operatorActions(house, options, { world, store, roots, credentialsFile })
+  const dueWork = new DueWork(house)
+  const stack = { world, store, roots, credentialsFile, dueWork }
+  const actions = operatorActions(house, options, stack)
   const listener = await listen(house, operatorEndpoints(actions, options.host), options)
-  const stopDueWork = scheduleDueWork(house)
+  dueWork.start()
   return {
     endpoint: `http://${hostInUrl(options.host)}:${listener.port}`,
     accounts: roots.map(({ account }) => account),
@@ -75,7 +77,7 @@ async function openHouse(
     clock: world,
     close: async () => {
       await listener.close()
-      await stopDueWork()
+      await dueWork.stop()
       await store.close()
     },
   }

@@ -1,13 +1,14 @@
 // From a call to the log file and the digest in the bucket, by the stack's own clock.
 
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { after, afterEach, before, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import {
   CloudTrailClient,
   DeleteTrailCommand,
   GetTrailStatusCommand,
+  ListPublicKeysCommand,
   PutEventSelectorsCommand,
   StartLoggingCommand,
   StopLoggingCommand,
@@ -239,6 +240,34 @@ test('an hour ends in a digest that names its files by their hashes and the dige
     assert.equal(createHash('sha256').update(content).digest('hex'), hashValue)
   }
   assert.ok((await statusOf('proved')).LatestDigestDeliveryTime)
+})
+
+/** What `aws cloudtrail validate-logs` holds a digest's signature against. */
+async function isSigned(Bucket: string, Key: string, publicKey: Uint8Array): Promise<boolean> {
+  const content = await contentOf(Bucket, Key)
+  const digest = JSON.parse(content.toString()) as Record<string, string | null>
+  const head = await world.client(S3Client).send(new HeadObjectCommand({ Bucket, Key }))
+  assert.equal(head.Metadata?.['signature-algorithm'], 'SHA256withRSA')
+  const text = [
+    digest['digestEndTime'],
+    `${Bucket}/${Key}`,
+    createHash('sha256').update(content).digest('hex'),
+    digest['previousDigestSignature'] ?? 'null',
+  ].join('\n')
+  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'pkcs1' })
+  return verify(
+    'sha256',
+    Buffer.from(text),
+    key,
+    Buffer.from(head.Metadata['signature'] ?? '', 'hex'),
+  )
+}
+
+test('digests are signed with the Region’s key, over their own place and the one before', async () => {
+  const { PublicKeyList: [key] = [] } = await trail().send(new ListPublicKeysCommand({}))
+  assert.ok(key?.Value)
+  const digests = await keysIn('proved-logs', `AWSLogs/${ACCOUNT}/CloudTrail-Digest/us-east-1/`)
+  for (const digest of digests) assert.ok(await isSigned('proved-logs', digest, key.Value))
 })
 
 test('data events are delivered to a trail that asks for them, and stay out of the history', async () => {
