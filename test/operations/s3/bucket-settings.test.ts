@@ -205,7 +205,7 @@ test('a bucket encrypts with the key that is set, and goes back to SSE-S3', asyn
   ])
 })
 
-test('what is blocked of public access is what is said, and nothing when it is taken away', async () => {
+test('what is said is blocked of public access, and nothing when it is taken away', async () => {
   const get = new S3.GetPublicAccessBlockCommand({ Bucket })
   const PublicAccessBlockConfiguration = { BlockPublicAcls: true }
   await s3.send(new S3.PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }))

@@ -36,7 +36,7 @@ const HERE = [{ address: '127.0.0.1', family: 4 }]
 
 // Validation
 
-test('of a bucket that is not there, and of another owner’s, nothing but the status is told', async () => {
+test('of a bucket that is not there or is not the expected one the status is told', async () => {
   const missing = await refusal(s3.send(new HeadBucketCommand({ Bucket: 'no-such-bucket' })))
   assert.deepEqual([missing.code, missing.status], ['NotFound', 404])
   const ExpectedBucketOwner = OTHER_ACCOUNT

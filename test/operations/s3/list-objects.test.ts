@@ -85,7 +85,7 @@ test('a list goes on only at a token that was given out', async () => {
 
 // Authorization
 
-test('listing needs s3:ListBucket on the bucket, listing versions s3:ListBucketVersions', async () => {
+test('listing needs s3:ListBucket, listing versions s3:ListBucketVersions', async () => {
   const reader = await world.user('reader', allow('s3:GetObject'))
   const { message } = await refusal(list({}, reader))
   assert.equal(message, notAuthorized('reader', 's3:ListBucket', bucketArn(Bucket)))
