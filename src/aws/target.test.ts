@@ -74,3 +74,23 @@ test('a request that names no action, or cannot be read, is refused', () => {
   assert.match(find({}), /^query - MissingAction 400: /)
   assert.match(find({ body: 'Action=%zz' }), /^query - MalformedQueryString 404: /)
 })
+
+test('what no other service claims is S3’s, and is refused in S3’s words', () => {
+  const http = { method: 'GET', uri: '/{Bucket}?acl' }
+  const s3 = model({
+    signingName: 's3',
+    protocol: 'restXml',
+    operations: { GetAcl: { http, errors: [] } },
+  })
+  const asked = (method: string, path: string, query = '') =>
+    findTarget({ method, path, query, headers: {}, body: Buffer.alloc(0) }, [...models, s3])
+  assert.deepEqual(asked('GET', '/bucket', 'acl'), { model: s3, operation: 'GetAcl' })
+  const refused = asked('PUT', '/bucket', 'acl')
+  assert.ok('refusal' in refused)
+  assert.equal(refused.protocol, 'restXml')
+  assert.equal(refused.model, s3)
+  assert.equal(refused.refusal.code, 'MethodNotAllowed')
+  const form = asked('POST', '/')
+  assert.ok('refusal' in form)
+  assert.equal(form.refusal.code, 'MissingAction')
+})

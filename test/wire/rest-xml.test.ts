@@ -72,6 +72,23 @@ test('an input is gathered from path, query and headers', () => {
   })
 })
 
+test('a presigned URL may carry headers in its query, and those that are sent win', () => {
+  const hoisted = 'x-amz-meta-a=1&X-Amz-Storage-Class=GLACIER&x-amz-acl=private'
+  const headers = { 'x-amz-acl': 'public-read' }
+  const signed = `/bucket/key?${hoisted}&X-Amz-Signature=00`
+  const { Metadata, StorageClass, ACL } = decode('PutObject', { url: signed, headers })
+  assert.deepEqual(
+    { Metadata, StorageClass, ACL },
+    {
+      Metadata: { a: '1' },
+      StorageClass: 'GLACIER',
+      ACL: 'public-read',
+    },
+  )
+  const unsigned = decode('PutObject', { url: `/bucket/key?${hoisted}` })
+  assert.deepEqual(unsigned, { Bucket: 'bucket', Key: 'key' })
+})
+
 test('a date of HTTP is read in its three forms, and a condition that has none is ignored', () => {
   const since = (text: string) =>
     decode('GetObject', { headers: { 'if-modified-since': text } })['IfModifiedSince']

@@ -56,6 +56,7 @@ test('the most specific operation wins', () => {
   assert.equal(route('PUT /bucket/key', copies), 'CopyObject')
   assert.equal(route('PUT /bucket/key?partNumber=1&uploadId=a'), 'UploadPart')
   assert.equal(route('PUT /bucket/key?partNumber=1&uploadId=a', copies), 'UploadPartCopy')
+  assert.equal(route('PUT /b/key?x-amz-copy-source=%2Ffrom&X-Amz-Signature=0'), 'CopyObject')
   assert.equal(route('POST /bucket/key?uploadId=a'), 'CompleteMultipartUpload')
   assert.equal(route('DELETE /bucket/key?uploadId=a'), 'AbortMultipartUpload')
   assert.equal(route('GET /bucket?analytics'), 'ListBucketAnalyticsConfigurations')

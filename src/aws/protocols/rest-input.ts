@@ -3,7 +3,8 @@
 import { AwsError } from '../errors.ts'
 import { payloadErrors } from '../payload/payload-errors.ts'
 import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
-import { parseRestQuery } from '../rest/find-route.ts'
+import { withHoistedHeaders } from '../rest/hoisted-headers.ts'
+import { parseRestQuery } from '../rest/parse-rest-query.ts'
 import { resourceOf } from '../rest/resource.ts'
 import type { ServiceModel, Shape, StructureShape, WireMember } from '../shapes.ts'
 import { headerOf, type RequestHead, type WireRequest } from '../wire-request.ts'
@@ -21,7 +22,7 @@ export function decodeRestXml(
   const shape = input === undefined ? undefined : shapeOf(model, input)
   if (shape?.type !== 'structure') return {}
   if (!shape.streams) refuseStreamed(request)
-  const placed = readPlaced(model, shape, request)
+  const placed = readPlaced(model, shape, withHoistedHeaders(request))
   const payload = shape.streams ? undefined : readPayload(model, shape, request.body)
   return { ...placed, ...payload }
 }

@@ -110,6 +110,7 @@ function readCharacterData(text: string, start: number, parent: OpenElement | un
 
 const NAME = String.raw`[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?`
 const CLOSING_TAG = new RegExp(String.raw`</(${NAME})\s*>`, 'y')
+const PLAIN_TAG = new RegExp(`<(${NAME})(/?)>`, 'y')
 const OPENING_TAG = new RegExp(`<(${NAME})`, 'y')
 const ATTRIBUTE = new RegExp(String.raw`\s+(${NAME})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')`, 'y')
 const TAG_END = /\s*(\/?)>/y
@@ -120,7 +121,25 @@ function closeElement(text: string, start: number, open: OpenElement[]): number 
   return CLOSING_TAG.lastIndex
 }
 
-function openElement(text: string, start: number) {
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
+
+/** Nearly every element has no attributes, and a list of parts has tens of thousands of them. */
+function openElement(text: string, start: number): OpenedElement {
+  PLAIN_TAG.lastIndex = start
+  const plain = PLAIN_TAG.exec(text)
+  if (!plain) return openWithAttributes(text, start)
+  const [, tag = '', slash] = plain
+  return { element: made(tag, NO_ATTRIBUTES), isEmpty: slash === '/', end: PLAIN_TAG.lastIndex }
+}
+
+interface OpenedElement {
+  readonly element: OpenElement
+  readonly isEmpty: boolean
+  /** Where what comes behind it begins. */
+  readonly end: number
+}
+
+function openWithAttributes(text: string, start: number): OpenedElement {
   const [, tag = ''] = matchAt(OPENING_TAG, text, start)
   const attributes = new Map<string, string>()
   let end = OPENING_TAG.lastIndex
@@ -131,9 +150,11 @@ function openElement(text: string, start: number) {
     end = ATTRIBUTE.lastIndex
   }
   const [, slash] = matchAt(TAG_END, text, end)
-  const name = tag.slice(tag.indexOf(':') + 1)
-  const element: OpenElement = { tag, name, attributes, children: [], text: '' }
-  return { element, isEmpty: slash === '/', end: TAG_END.lastIndex }
+  return { element: made(tag, attributes), isEmpty: slash === '/', end: TAG_END.lastIndex }
+}
+
+function made(tag: string, attributes: ReadonlyMap<string, string>): OpenElement {
+  return { tag, name: tag.slice(tag.indexOf(':') + 1), attributes, children: [], text: '' }
 }
 
 function attributeAt(text: string, at: number): RegExpExecArray | null {

@@ -1,14 +1,16 @@
 // Which of S3's operations a request is for. Method, resource, query and one header tell.
 
 import { AwsError } from '../errors.ts'
-import { parseForm } from '../protocols/form.ts'
 import type { ServiceModel } from '../shapes.ts'
 import { headerOf, type RequestHead } from '../wire-request.ts'
+import { withHoistedHeaders } from './hoisted-headers.ts'
+import { parseRestQuery } from './parse-rest-query.ts'
 import { resourceOf, type RestResource } from './resource.ts'
 import { routeTable, type RestLevel, type Route, type RouteTable } from './routes.ts'
 
 /** The name of the operation, or the AwsError that S3 answers. */
-export function findRoute(model: ServiceModel, head: RequestHead): string {
+export function findRoute(model: ServiceModel, sent: RequestHead): string {
+  const head = withHoistedHeaders(sent)
   const table = routeTable(model)
   const level = levelOf(resourceOf(head))
   const query = parseRestQuery(head.query)
@@ -28,15 +30,6 @@ export function findRoute(model: ServiceModel, head: RequestHead): string {
 function levelOf({ bucket, key }: RestResource): RestLevel {
   if (bucket === undefined) return 'SERVICE'
   return key === undefined ? 'BUCKET' : 'OBJECT'
-}
-
-/** Parameters by name. S3 has its own sentence for a query that is no query. */
-export function parseRestQuery(query: string): ReadonlyMap<string, string> {
-  try {
-    return parseForm(query)
-  } catch (cause) {
-    throw new AwsError('InvalidURI', 400, "Couldn't parse the specified URI.", { cause })
-  }
 }
 
 function matches(route: Route, head: RequestHead, query: ReadonlyMap<string, string>): boolean {

@@ -1,7 +1,7 @@
 // What an S3 request declares about its body before it sends it.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
 
-import { parseRestQuery } from '../rest/find-route.ts'
+import { parseRestQuery } from '../rest/parse-rest-query.ts'
 import { headerOf, type RequestHead } from '../wire-request.ts'
 import type { Claim } from './claim.ts'
 import { s3Errors } from './s3-errors.ts'

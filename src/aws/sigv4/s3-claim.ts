@@ -1,7 +1,7 @@
 // What an S3 request says about its signature, in either of the two places.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 
-import { parseRestQuery } from '../rest/find-route.ts'
+import { parseRestQuery } from '../rest/parse-rest-query.ts'
 import { headerOf, type RequestHead } from '../wire-request.ts'
 import { ALGORITHM, headerList, httpDate, type Claim } from './claim.ts'
 import { s3Errors } from './s3-errors.ts'
