@@ -5,6 +5,7 @@ const titles: Readonly<Record<string, string>> = {
   iam: 'IAM',
   sts: 'STS',
   cloudtrail: 'CloudTrail',
+  s3: 'S3',
 }
 
 export function operationsPage(): string {
@@ -12,7 +13,7 @@ export function operationsPage(): string {
   return `# Operations
 
 What the stack answers. An operation that is not built answers \`UnknownOperationException\`
-(\`InvalidAction\` from IAM and STS, as their protocol has it).
+(\`InvalidAction\` from IAM and STS, \`NotImplemented\` from S3, as their protocols have it).
 
 ${services.map(section).join('\n')}`
 }

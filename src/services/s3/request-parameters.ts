@@ -43,7 +43,7 @@ function parameters(
 function isShown(member: Member): member is WireMember {
   if (typeof member === 'string' || isSecret(member.shape)) return false
   if (member.location === 'querystring') return true
-  return member.location === 'header' && /^x-amz-/i.test(member.wireName)
+  return member.location === 'header' && /^x-amz-(?!sdk-)/i.test(member.wireName)
 }
 
 const textOf = (value: unknown): string =>

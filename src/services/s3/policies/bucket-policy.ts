@@ -4,7 +4,6 @@
 import {
   mapPrincipals,
   principalsOf,
-  printPolicy,
   readPolicy,
   validateKeyPolicy,
 } from '../../../policy/index.ts'
@@ -40,7 +39,8 @@ export function readableBucketPolicy(row: BucketPolicyRow, store: StoreView): st
     const now = boundName(store, name)
     return now === undefined ? name : readablePrincipal(store, now)
   })
-  return JSON.stringify(current.json) === JSON.stringify(json) ? row.text : printPolicy(json)
+  const text = JSON.stringify(json)
+  return JSON.stringify(current.json) === text ? row.text : text
 }
 
 function requireDocument(text: string): PolicyDocument {
