@@ -172,7 +172,9 @@ async function unsigned(service: string, name: string): Promise<{ code?: string;
     )
     return { ...(code !== undefined && { code }), status }
   }
-  const path = http.uri.replace('{Bucket}', named.bucket).replace('{Key+}', 'key')
+  const plain = http.uri.replace('{Bucket}', named.bucket).replace('{Key+}', 'key')
+  // The one that nothing but a member in the query tells from others.
+  const path = name === 'CompleteMultipartUpload' ? `${plain}?uploadId=x` : plain
   const { method } = http
   const answer = await fetch(world.endpoint + path, { method })
   const [, code] = /<Code>(\w+)<\/Code>/.exec(await answer.text()) ?? []
