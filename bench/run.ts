@@ -1,5 +1,5 @@
-// `npm run bench [requests|policy|trail|s3]`, the requests when nothing is named. `-- --short` makes
-// all but the third faster; BENCH_EVENTS is the size of the third.
+// `npm run bench [requests|policy|trail|s3]`, the requests when nothing is named. `-- --short`
+// makes all but the third faster; BENCH_EVENTS is the size of the third.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
