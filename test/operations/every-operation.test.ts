@@ -221,7 +221,7 @@ for (const { service, name, operation, action, eventName, isHead, isDataEvent } 
 
   if (refuseInside.has(operation)) continue
 
-  test(`${operation} is denied to a user without policies, and the denial is recorded`, async () => {
+  test(`${operation} is denied to a user without policies, and that is recorded`, async () => {
     const { code, status, message, requestId } = await sent(service, name, nobody)
     const user = `arn:aws:iam::${ACCOUNT}:user/nobody`
     const sentence = `User: ${user} is not authorized to perform: ${action}`
@@ -258,7 +258,7 @@ for (const { service, name, operation, action, eventName, isHead, isDataEvent } 
 
 // Last, for these calls change what the samples name.
 for (const { service, name, operation, eventName, isDataEvent } of built) {
-  test(`${operation} is allowed to an administrator, and recorded once without secrets`, async () => {
+  test(`${operation} is allowed to an administrator, and recorded without secrets`, async () => {
     const { code, status, requestId } = await sent(service, name, administrator)
     assert.doesNotMatch(code, /^AccessDenied/)
     assert.notEqual(status, FORBIDDEN)
