@@ -44,6 +44,7 @@ before(async () => {
     sealer: createSealer(new SecretBytes(new Uint8Array(32)), world),
     services: registry({ lookupEventsPerSecond: undefined }),
     signingKeys: signingKeys(10),
+    trailIntervalMs: 5 * 60 * 1000,
     log: pino({ level: 'silent' }),
   }
   await ensureAccounts(house, [account], undefined)
