@@ -86,7 +86,6 @@ export interface CreateViewStatement {
   readonly kind: 'createView'
   readonly view: TableName
   readonly orReplace: boolean
-  readonly columnNames: readonly string[]
   readonly comment?: string
   readonly query: QueryText
 }
@@ -143,8 +142,6 @@ export type TableChange =
     }
   | { readonly kind: 'setProperties'; readonly properties: Properties }
   | { readonly kind: 'addColumns' | 'replaceColumns'; readonly columns: readonly Column[] }
-  | { readonly kind: 'changeColumn'; readonly from: string; readonly column: Column }
-  | { readonly kind: 'dropColumn'; readonly column: string }
 
 export interface RepairTableStatement {
   readonly kind: 'repairTable'

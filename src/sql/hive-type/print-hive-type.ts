@@ -1,0 +1,20 @@
+import type { HiveType } from '../types.ts'
+
+/** As the Glue catalog holds it: `struct<type:string,resources:array<string>>`. */
+export function printHiveType(type: HiveType): string {
+  switch (type.kind) {
+    case 'decimal':
+      return `decimal(${type.precision},${type.scale})`
+    case 'char':
+    case 'varchar':
+      return `${type.kind}(${type.length})`
+    case 'array':
+      return `array<${printHiveType(type.element)}>`
+    case 'map':
+      return `map<${printHiveType(type.key)},${printHiveType(type.value)}>`
+    case 'struct':
+      return `struct<${type.fields.map(({ name, type }) => `${name}:${printHiveType(type)}`).join()}>`
+    default:
+      return type.kind
+  }
+}
