@@ -5,8 +5,8 @@ export const sqlLimits = {
   queryCharsMax: 256 * KiB,
   /** `array<array<...>>`: deep enough for any log, and no stack overflows. */
   typeLevelsMax: 64,
-  /** Parentheses of a condition on partitions; what lies deeper narrows nothing. */
-  conditionLevelsMax: 64,
+  /** Parentheses in parentheses of a query: each level is read once more. */
+  queryLevelsMax: 64,
   /** Trino's own limit on the partitions of one table in one query. */
   partitionsPerTableMax: 1_000_000,
 } as const
