@@ -83,7 +83,8 @@ export class Cursor {
 
   takeName(): string | undefined {
     const { kind, value } = this.token
-    if (kind !== 'word' && kind !== 'quoted' && kind !== 'backquoted') {
+    const isName = kind === 'word' || kind === 'quoted' || kind === 'backquoted'
+    if (!isName || value === '') {
       this.#expected.add('<identifier>')
       return undefined
     }
@@ -159,7 +160,7 @@ export class Cursor {
 
 /** A quoted word is never a keyword. */
 export function isWord({ kind, value }: Token, word: string): boolean {
-  return kind === 'word' && value.toUpperCase() === word
+  return kind === 'word' && value.length === word.length && value.toUpperCase() === word
 }
 
 export function isSymbol({ kind, value }: Token, symbol: string): boolean {

@@ -15,8 +15,10 @@ export function readTableName(cursor: Cursor): TableName {
 }
 
 function readDotted(cursor: Cursor): readonly [string, ...string[]] {
-  const first = cursor.expectName()
-  const more: string[] = []
+  const { kind } = cursor.token
+  const whole = cursor.expectName()
+  // SHOW CREATE TABLE puts both names in one pair of backquotes, and what it says is read again.
+  const [first = whole, ...more] = kind === 'backquoted' ? whole.split('.', 3) : [whole]
   while (more.length < 2 && cursor.takeSymbol('.')) more.push(cursor.expectName())
   return [first, ...more]
 }
