@@ -111,19 +111,24 @@ function factsOf(name: string, values: Readonly<Record<string, string>>): readon
 /** Hive prints the object that its metastore holds. */
 function extendedLine(table: TableDefinition): string {
   const { format } = table
-  const fields = (columns: readonly Column[]) =>
-    `[${columns.map(({ name, type, comment }) => `FieldSchema(name:${name}, type:${printHiveType(type)}, comment:${comment ?? 'null'})`).join(', ')}]`
   const storage =
-    `StorageDescriptor(cols:${fields(table.columns)}, location:${table.location ?? 'null'}, ` +
+    `StorageDescriptor(cols:${schemaText(table.columns)}, location:${table.location ?? 'null'}, ` +
     `inputFormat:${format.inputFormat}, outputFormat:${format.outputFormat}, compressed:false, ` +
     `numBuckets:-1, serdeInfo:SerDeInfo(name:null, serializationLib:${format.serde}, ` +
     `parameters:${mapText(format.serdeProperties)}), bucketCols:[], sortCols:[], parameters:{}, ` +
     'storedAsSubDirectories:false)'
   const text =
     `Table(tableName:${table.name}, dbName:${table.database}, lastAccessTime:0, retention:0, ` +
-    `sd:${storage}, partitionKeys:${fields(table.partitionKeys)}, ` +
+    `sd:${storage}, partitionKeys:${schemaText(table.partitionKeys)}, ` +
     `parameters:${mapText(table.properties)}, tableType:${table.kind})`
   return `Detailed Table Information\t${text}\t`
+}
+
+function schemaText(columns: readonly Column[]): string {
+  const fields = columns.map(({ name, type, comment }) => {
+    return `FieldSchema(name:${name}, type:${printHiveType(type)}, comment:${comment ?? 'null'})`
+  })
+  return `[${fields.join(', ')}]`
 }
 
 function mapText(values: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import type { HivePrimitive, HiveType } from '../types.ts'
+import type { HiveField, HivePrimitive, HiveType } from '../types.ts'
 
 const NAMES: Readonly<Record<HivePrimitive, string>> = {
   boolean: 'BOOLEAN',
@@ -33,6 +33,6 @@ export function duckdbTypeOf(type: HiveType): string {
   }
 }
 
-function duckdbField({ name, type }: { readonly name: string; readonly type: HiveType }): string {
+function duckdbField({ name, type }: HiveField): string {
   return `"${name.replaceAll('"', '""')}" ${duckdbTypeOf(type)}`
 }

@@ -1,4 +1,4 @@
-import type { HiveType } from '../types.ts'
+import type { HiveField, HiveType } from '../types.ts'
 
 /** As the Glue catalog holds it: `struct<type:string,resources:array<string>>`. */
 export function printHiveType(type: HiveType): string {
@@ -13,8 +13,12 @@ export function printHiveType(type: HiveType): string {
     case 'map':
       return `map<${printHiveType(type.key)},${printHiveType(type.value)}>`
     case 'struct':
-      return `struct<${type.fields.map(({ name, type }) => `${name}:${printHiveType(type)}`).join()}>`
+      return `struct<${type.fields.map(printField).join()}>`
     default:
       return type.kind
   }
+}
+
+function printField({ name, type }: HiveField): string {
+  return `${name}:${printHiveType(type)}`
 }

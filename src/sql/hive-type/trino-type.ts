@@ -1,4 +1,4 @@
-import type { HivePrimitive, HiveType } from '../types.ts'
+import type { HiveField, HivePrimitive, HiveType } from '../types.ts'
 
 const NAMES: Readonly<Record<HivePrimitive, string>> = {
   boolean: 'boolean',
@@ -27,8 +27,12 @@ export function trinoTypeOf(type: HiveType): string {
     case 'map':
       return `map(${trinoTypeOf(type.key)}, ${trinoTypeOf(type.value)})`
     case 'struct':
-      return `row(${type.fields.map(({ name, type }) => `${name} ${trinoTypeOf(type)}`).join(', ')})`
+      return `row(${type.fields.map(rowField).join(', ')})`
     default:
       return NAMES[type.kind]
   }
+}
+
+function rowField({ name, type }: HiveField): string {
+  return `${name} ${trinoTypeOf(type)}`
 }
