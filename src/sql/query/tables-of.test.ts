@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { PartitionFilter } from '../partitions/filter.ts'
 import { SqlError } from '../sql-error.ts'
 import { filterOf } from './filter-of.ts'
+import { conditionOn } from './pass-through.ts'
 import { tablesOf } from './tables-of.ts'
 
 const NOW = new Date('2026-11-28T10:30:00Z')
@@ -150,11 +151,55 @@ test('a condition is of the tables of its own SELECT, and of the table it names'
     filtersOf(`SELECT * FROM a WHERE d = '1' UNION SELECT * FROM a WHERE d = '2' ORDER BY d = '3'`),
     [`d='1'`, `d='2'`],
   )
-  assert.deepEqual(filtersOf(`SELECT * FROM (SELECT * FROM a) WHERE d = '1'`), ['?'])
   assert.deepEqual(filtersOf(`SELECT * FROM db.a WHERE db.a.d = '1' AND x.a.d = '2'`), [
     `(d='1' and ?)`,
   ])
   assert.deepEqual(filtersOf(`SELECT * FROM a x WHERE a.d = '1'`), ['?'])
+})
+
+test('a condition on a subquery is one on the tables inside, where rows stay rows', () => {
+  const passed: readonly (readonly [string, string])[] = [
+    ['SELECT * FROM a', `d='1'`],
+    [`SELECT e, x.d FROM a x WHERE e = '2' ORDER BY e`, `(e='2' and d='1')`],
+    [`(SELECT * FROM (SELECT a.* FROM a))`, `d='1'`],
+    ['TABLE a', `d='1'`],
+    [`SELECT e FROM a`, '?'],
+    [`SELECT upper(d) AS d FROM a`, '?'],
+    [`SELECT e AS d FROM a`, '?'],
+    [`SELECT x.d FROM a`, '?'],
+    [`SELECT * FROM a LIMIT 5`, '?'],
+    [`SELECT * FROM a ORDER BY e FETCH FIRST 1 ROW ONLY`, '?'],
+    [`SELECT DISTINCT d FROM a`, '?'],
+    [`SELECT d FROM a GROUP BY d`, '?'],
+    [`SELECT *, row_number() OVER (ORDER BY e) FROM a`, '?'],
+    [`SELECT * FROM a AS x (e, d)`, '?'],
+    [`SELECT * FROM a MATCH_RECOGNIZE (PATTERN (p) DEFINE p AS true)`, '?'],
+  ]
+  for (const [subquery, filter] of passed) {
+    assert.deepEqual(filtersOf(`SELECT * FROM (${subquery}) s WHERE s.d = '1'`), [filter], subquery)
+  }
+  assert.deepEqual(filtersOf(`SELECT * FROM (SELECT * FROM a) s (d, e) WHERE d = '1'`), ['?'])
+  assert.deepEqual(filtersOf(`SELECT * FROM (SELECT * FROM a) s, b WHERE b.d = '1'`), [
+    '?',
+    `d='1'`,
+  ])
+  assert.deepEqual(filtersOf(`SELECT * FROM (TABLE a UNION ALL TABLE b) WHERE d = '1'`), ['?', '?'])
+  assert.deepEqual(filtersOf(`SELECT * FROM (SELECT a.d FROM a JOIN b USING (i)) WHERE d = '1'`), [
+    ...[`d='1'`, '?'],
+  ])
+  assert.deepEqual(filtersOf(`SELECT * FROM (SELECT a.*, b.* FROM a, b) WHERE d = '1'`), ['?', '?'])
+})
+
+test('a view is read with what is said of it', () => {
+  const [view] = referencesOf(`SELECT * FROM v x WHERE x.d = '1' AND e = 2`)
+  assert.ok(view?.where)
+  const text = 'SELECT d, n AS e FROM a'
+  const outer = conditionOn(view.where, view.alias)
+  const inside = tablesOf({ text, start: { line: 1, column: 1 } }, NOW, [], outer)
+  assert.deepEqual(
+    inside.map((reference) => print(filterOf(reference))),
+    [`(d='1' and ?)`],
+  )
 })
 
 test('days counted from today are constants', () => {

@@ -4,32 +4,44 @@
 import { sqlLimits } from '../limits.ts'
 import { isSymbol, isWord } from '../parse/cursor.ts'
 import { tokensOf } from '../parse/lexer.ts'
-import { CATALOG } from '../parse/names.ts'
-import type { Token } from '../parse/token.ts'
 import { SqlError } from '../sql-error.ts'
 import type { TableName } from '../statement.ts'
 import type { QueryText, TextPosition } from '../types.ts'
+import { clausesOf, isQuery, selectsOf } from './clauses.ts'
 import { type Condition, type ConditionContext, conditionOf } from './condition.ts'
+import { both, conditionOn, passedInto } from './pass-through.ts'
 import { positionsIn } from './query-text.ts'
-import { closingOf, isName, levelsOf, stepOf, type Tokens } from './tokens.ts'
+import { aliasIn, leadingPath, tableNamed } from './relation-name.ts'
+import {
+  closingOf,
+  insideOf,
+  isName,
+  isSymbolAt,
+  isWordAt,
+  levelsOf,
+  type Tokens,
+} from './tokens.ts'
 
 export interface TableReference {
   readonly table: TableName
   /** What the query calls it. */
   readonly alias: string
   readonly position: TextPosition
-  /** Of the SELECT that it stands in; undefined without one. */
+  /** Of the SELECT that it stands in, and of those around it; undefined without one. */
   readonly where: Condition | undefined
 }
 
 /**
  * Every table and view that the query reads, as often as it reads it. Names of its own WITH are
  * not among them. Of a text that is no query the answer means nothing: the engine refuses it.
+ *
+ * Of a view, `outer` is what the query around it says of its columns (`conditionOn` its reference).
  */
 export function tablesOf(
   query: QueryText,
   now: Date,
   parameters: readonly string[] = [],
+  outer?: Condition,
 ): readonly TableReference[] {
   const tokens = tokensOf(query.text, 'trino').slice(0, -1)
   if (levelsOf(tokens) > sqlLimits.queryLevelsMax) {
@@ -39,12 +51,14 @@ export function tablesOf(
   const marks = tokens.filter((token) => isSymbol(token, '?'))
   const given = new Map(marks.map((token, index) => [token, parameters[index]]))
   const search = new TableSearch(query, { now, parameterAt: (token) => given.get(token) })
-  search.query(tokens, new Set())
+  search.query(tokens, new Set(), outer)
   return search.found
 }
 
-/** Enough for a name in four parts and an alias. */
-const RELATION_TOKENS = 9
+/** `AS alias (`. */
+const ALIAS_TOKENS = 3
+/** A name in four parts, and an alias. */
+const RELATION_TOKENS = 7 + ALIAS_TOKENS
 
 /** Names that WITH has given. */
 type Given = ReadonlySet<string>
@@ -60,15 +74,23 @@ class TableSearch {
   }
 
   /** `[WITH ...] SELECT ... [UNION SELECT ...]`, or anything else with queries inside it. */
-  query(tokens: Tokens, outer: Given): void {
-    const [given, rest] = this.#with(tokens, outer)
-    for (const select of selectsOf(rest)) this.#select(select, given)
+  query(tokens: Tokens, known: Given, outer?: Condition): void {
+    const [given, rest] = this.#with(tokens, known)
+    const inside = insideOf(rest)
+    if (inside) {
+      this.query(inside, given, outer)
+      return
+    }
+    const selects = selectsOf(rest)
+    // The columns of a UNION have the names of its first part only.
+    const passed = selects.length === 1 ? outer : undefined
+    for (const select of selects) this.#select(select, given, passed)
   }
 
   /** A name is known behind its own query, and within it too where it is RECURSIVE. */
-  #with(tokens: Tokens, outer: Given): readonly [Given, Tokens] {
-    if (!isWordAt(tokens, 0, 'WITH')) return [outer, tokens]
-    const given = new Set(outer)
+  #with(tokens: Tokens, known: Given): readonly [Given, Tokens] {
+    if (!isWordAt(tokens, 0, 'WITH')) return [known, tokens]
+    const given = new Set(known)
     const isRecursive = isWordAt(tokens, 1, 'RECURSIVE')
     let at = isRecursive ? 2 : 1
     for (;;) {
@@ -89,13 +111,17 @@ class TableSearch {
     }
   }
 
-  #select(tokens: Tokens, given: Given): void {
+  #select(tokens: Tokens, given: Given, outer: Condition | undefined): void {
     if (isWordAt(tokens, 0, 'TABLE')) {
-      this.#table(tokens.slice(1), given, undefined)
+      this.#table(tokens.slice(1), given, outer)
       return
     }
-    const { head, from, where, tail } = clausesOf(tokens)
-    const condition = where.length === 0 ? undefined : conditionOf(where, this.#context)
+    const clauses = clausesOf(tokens)
+    const { head, from, where, tail } = clauses
+    const own = where.length === 0 ? undefined : conditionOf(where, this.#context)
+    // A pattern is found among all rows, and the condition is on what was found.
+    const isOfRows = !from.some((token) => isWord(token, 'MATCH_RECOGNIZE'))
+    const condition = isOfRows ? both(own, passedInto(clauses, outer)) : undefined
     this.#from(from, given, condition)
     for (const part of [head, where, tail]) this.#within(part, given)
   }
@@ -109,15 +135,22 @@ class TableSearch {
       if (isSymbol(token, '(')) {
         const end = closingOf(tokens, at)
         const inside = tokens.slice(at + 1, end)
-        if (isRelation && !isQuery(inside)) {
-          this.#from(inside, given, where)
-        } else this.query(inside, given)
+        if (!isRelation) this.query(inside, given)
+        else if (!isQuery(inside)) this.#from(inside, given, where)
+        else this.#subquery(inside, tokens.slice(end + 1, end + 1 + ALIAS_TOKENS), given, where)
         at = end
       } else if (isRelation && !isWord(token, 'LATERAL')) {
         this.#table(tokens.slice(at, at + RELATION_TOKENS), given, where)
       }
       isRelation = isSymbol(token, ',') || isWord(token, 'JOIN') || isWord(token, 'LATERAL')
     }
+  }
+
+  /** What is said of its columns outside is said of the tables inside. */
+  #subquery(tokens: Tokens, behind: Tokens, given: Given, where: Condition | undefined): void {
+    const { name, hasColumns } = aliasIn(behind)
+    const isPassed = where !== undefined && !hasColumns
+    this.query(tokens, given, isPassed ? conditionOn(where, name) : undefined)
   }
 
   /** The name at the beginning, unless it is a function such as UNNEST. */
@@ -129,7 +162,9 @@ class TableSearch {
     const position = this.#positionAt(first.start)
     const table = tableNamed(parts, position)
     if (table.database === undefined && given.has(table.name)) return
-    this.found.push({ table, alias: aliasIn(behind) ?? table.name, position, where })
+    const { name, hasColumns } = aliasIn(behind)
+    const said = hasColumns ? undefined : where
+    this.found.push({ table, alias: name ?? table.name, position, where: said })
   }
 
   /** Queries in the parentheses of an expression. */
@@ -141,118 +176,4 @@ class TableSearch {
       at = end
     }
   }
-}
-
-const QUERY_WORDS = ['SELECT', 'WITH', 'VALUES', 'TABLE']
-const SET_OPERATORS = ['UNION', 'INTERSECT', 'EXCEPT']
-
-/** The parts between UNION, INTERSECT and EXCEPT; `ALL` and `DISTINCT` go with the operator. */
-function selectsOf(tokens: Tokens): readonly Tokens[] {
-  const selects: Token[][] = [[]]
-  let depth = 0
-  for (const [index, token] of tokens.entries()) {
-    depth += stepOf(token)
-    const isOperator = depth === 0 && SET_OPERATORS.some((word) => isWord(token, word))
-    const isQuantifier = isSetQuantifier(token) && isSetOperatorAt(tokens, index - 1)
-    if (isOperator) selects.push([])
-    else if (!isQuantifier) selects.at(-1)?.push(token)
-  }
-  return selects
-}
-
-const isSetQuantifier = (token: Token): boolean => isWord(token, 'ALL') || isWord(token, 'DISTINCT')
-
-function isSetOperatorAt(tokens: Tokens, index: number): boolean {
-  return SET_OPERATORS.some((word) => isWordAt(tokens, index, word))
-}
-
-interface Clauses {
-  /** Up to FROM. */
-  readonly head: Tokens
-  readonly from: Tokens
-  readonly where: Tokens
-  /** From GROUP BY on. */
-  readonly tail: Tokens
-}
-
-const TAIL_WORDS = ['GROUP', 'HAVING', 'WINDOW', 'QUALIFY', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH']
-
-function clausesOf(tokens: Tokens): Clauses {
-  const clauses = {
-    head: [] as Token[],
-    from: [] as Token[],
-    where: [] as Token[],
-    tail: [] as Token[],
-  }
-  let clause: keyof Clauses = 'head'
-  let depth = 0
-  for (const [index, token] of tokens.entries()) {
-    depth += stepOf(token)
-    const next: keyof Clauses | undefined =
-      depth === 0 ? clauseAt(tokens, index, clause) : undefined
-    clause = next ?? clause
-    // The words FROM and WHERE are of no use to anybody.
-    if (next === undefined || next === 'tail') clauses[clause].push(token)
-  }
-  return clauses
-}
-
-function clauseAt(tokens: Tokens, index: number, clause: keyof Clauses): keyof Clauses | undefined {
-  if (clause === 'head' && isWordAt(tokens, index, 'FROM')) {
-    // Not `extract(day FROM a)`, nor `a IS DISTINCT FROM b`.
-    const isClause = isWordAt(tokens, 0, 'SELECT') && !isWordAt(tokens, index - 1, 'DISTINCT')
-    return isClause ? 'from' : undefined
-  }
-  if (clause === 'from' && isWordAt(tokens, index, 'WHERE')) return 'where'
-  const isTail = clause === 'from' || clause === 'where'
-  return isTail && TAIL_WORDS.some((word) => isWordAt(tokens, index, word)) ? 'tail' : undefined
-}
-
-function isQuery(tokens: Tokens): boolean {
-  const first = tokens.find((token) => !isSymbol(token, '('))
-  return first !== undefined && QUERY_WORDS.some((word) => isWord(first, word))
-}
-
-function isWordAt(tokens: Tokens, index: number, word: string): boolean {
-  const token = tokens[index]
-  return token !== undefined && isWord(token, word)
-}
-
-function isSymbolAt(tokens: Tokens, index: number, symbol: string): boolean {
-  const token = tokens[index]
-  return token !== undefined && isSymbol(token, symbol)
-}
-
-function leadingPath(tokens: Tokens): readonly string[] {
-  const parts: string[] = []
-  for (let at = 0; ; at += 2) {
-    const token = tokens[at]
-    if (!token || !isName(token)) return parts
-    parts.push(token.value.toLowerCase())
-    if (!isSymbolAt(tokens, at + 1, '.')) return parts
-  }
-}
-
-function tableNamed(parts: readonly string[], position: TextPosition): TableName {
-  const [name, database, catalog, ...more] = parts.toReversed()
-  if (name === undefined || more.length > 0) {
-    throw new SqlError('SYNTAX_ERROR', `Too many dots in table name: ${parts.join('.')}`, position)
-  }
-  if (catalog !== undefined && catalog !== CATALOG) {
-    throw new SqlError('CATALOG_NOT_FOUND', `Catalog '${catalog}' does not exist`, position)
-  }
-  return database === undefined ? { name } : { database, name }
-}
-
-/** Words that go on with the query where an alias could stand. */
-const NO_ALIAS = [
-  ...['CROSS', 'FULL', 'INNER', 'JOIN', 'LEFT', 'NATURAL', 'ON', 'RIGHT', 'USING'],
-  ...['FOR', 'MATCH_RECOGNIZE', 'TABLESAMPLE'],
-]
-
-function aliasIn(tokens: Tokens): string | undefined {
-  const at = isWordAt(tokens, 0, 'AS') ? 1 : 0
-  const token = tokens[at]
-  if (!token || !isName(token) || NO_ALIAS.some((word) => isWord(token, word))) return undefined
-  return token.value.toLowerCase()
 }

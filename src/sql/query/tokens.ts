@@ -73,3 +73,13 @@ export function levelsOf(tokens: Tokens): number {
   }
   return most
 }
+
+export function isWordAt(tokens: Tokens, index: number, word: string): boolean {
+  const token = tokens[index]
+  return token !== undefined && isWord(token, word)
+}
+
+export function isSymbolAt(tokens: Tokens, index: number, symbol: string): boolean {
+  const token = tokens[index]
+  return token !== undefined && isSymbol(token, symbol)
+}
