@@ -36,6 +36,7 @@ export function readCreateTable(cursor: Cursor, isExternal: boolean): CreateTabl
   return { kind: 'createTable', table, ifNotExists, ...layout }
 }
 
+/** UNLIKE AWS: there are no Iceberg tables, and so none without EXTERNAL but those of CTAS. */
 function requireHiveTable(isExternal: boolean, properties: Readonly<Record<string, string>>): void {
   const type = Object.entries(properties).find(([name]) => name.toLowerCase() === 'table_type')
   if (type?.[1].toUpperCase() === 'ICEBERG') {

@@ -81,6 +81,7 @@ export class Cursor {
     return value
   }
 
+  /** UNLIKE AWS: a name in double quotes is taken in every statement, not in some of DDL's only. */
   takeName(): string | undefined {
     const { kind, value } = this.token
     const isName = kind === 'word' || kind === 'quoted' || kind === 'backquoted'

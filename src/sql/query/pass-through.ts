@@ -2,6 +2,7 @@
 // as each row of it comes of one row of theirs, and the column is handed on as it is.
 
 import { unreachable } from '../../base/unreachable.ts'
+import { sqlLimits } from '../limits.ts'
 import { isSymbol, isWord } from '../parse/cursor.ts'
 import type { Clauses } from './clauses.ts'
 import type { Condition } from './condition.ts'
@@ -12,6 +13,29 @@ export function both(
   other: Condition | undefined,
 ): Condition | undefined {
   return one && other ? { kind: 'and', of: [one, other] } : (one ?? other)
+}
+
+/** What holds of whatever one of these holds of; nothing where one of them says nothing. */
+export function eitherOf(conditions: readonly (Condition | undefined)[]): Condition | undefined {
+  const of = conditions.filter((condition) => condition !== undefined)
+  const isSaid = of.length > 0 && of.length === conditions.length
+  return isSaid && of.length <= sqlLimits.passedUsesMax ? { kind: 'or', of } : undefined
+}
+
+/**
+ * The condition, when it is small enough to be copied for every relation that it is handed to.
+ * Without a limit it doubles where a name of WITH is used twice, and again in the next one.
+ */
+export function passable(condition: Condition | undefined): Condition | undefined {
+  let nodesLeft: number = sqlLimits.passedConditionNodesMax
+  const isSmall = (part: Condition, level: number): boolean => {
+    nodesLeft -= 1
+    if (nodesLeft < 0 || level > sqlLimits.passedConditionLevelsMax) return false
+    return part.kind !== 'and' && part.kind !== 'or'
+      ? true
+      : part.of.every((inner) => isSmall(inner, level + 1))
+  }
+  return condition && isSmall(condition, 1) ? condition : undefined
 }
 
 /** What the condition says of the columns of one relation; their paths are names alone then. */

@@ -44,7 +44,7 @@ test('tables are found wherever a query can name them', () => {
     ['SELECT * FROM a, b x JOIN c ON x.i = c.i LEFT JOIN d USING (i)', ['.a', '.b', '.c', '.d']],
     ['SELECT * FROM (a CROSS JOIN (b JOIN c ON true)) WHERE 1 = 1', ['.a', '.b', '.c']],
     ['SELECT * FROM ((SELECT * FROM a))', ['.a']],
-    ['SELECT (SELECT max(i) FROM a), i IN (SELECT i FROM b) FROM c', ['.c', '.a', '.b']],
+    ['SELECT (SELECT max(i) FROM a), i IN (SELECT i FROM b) FROM c', ['.a', '.b', '.c']],
     [
       'SELECT * FROM a WHERE EXISTS (SELECT 1 FROM b) GROUP BY (SELECT 1 FROM c)',
       ['.a', '.b', '.c'],
@@ -163,6 +163,8 @@ test('a condition on a subquery is one on the tables inside, where rows stay row
     [`SELECT e, x.d FROM a x WHERE e = '2' ORDER BY e`, `(e='2' and d='1')`],
     [`(SELECT * FROM (SELECT a.* FROM a))`, `d='1'`],
     ['TABLE a', `d='1'`],
+    [`TABLE a LIMIT 5`, '?'],
+    [`(SELECT * FROM a) LIMIT 5`, '?'],
     [`SELECT e FROM a`, '?'],
     [`SELECT upper(d) AS d FROM a`, '?'],
     [`SELECT e AS d FROM a`, '?'],
@@ -188,6 +190,33 @@ test('a condition on a subquery is one on the tables inside, where rows stay row
     ...[`d='1'`, '?'],
   ])
   assert.deepEqual(filtersOf(`SELECT * FROM (SELECT a.*, b.* FROM a, b) WHERE d = '1'`), ['?', '?'])
+})
+
+test('a name of WITH is read with what is said wherever it is used', () => {
+  const whole = 'WITH w AS (SELECT * FROM a WHERE e = 2)'
+  assert.deepEqual(filtersOf(`${whole} SELECT * FROM w x WHERE x.d = '1'`), [`(e=2 and (d='1'))`])
+  assert.deepEqual(
+    filtersOf(`${whole}, v AS (SELECT d FROM w) SELECT * FROM v WHERE d = '1'
+      UNION SELECT * FROM w WHERE w.d = '2'`),
+    [`(e=2 and (d='2' or (d='1')))`],
+  )
+  assert.deepEqual(filtersOf(`${whole} SELECT * FROM w WHERE d = '1' UNION TABLE w`), ['e=2'])
+  assert.deepEqual(filtersOf(`${whole} SELECT * FROM w x, w y WHERE x.d = '1'`), [
+    `(e=2 and (d='1' or ?))`,
+  ])
+  assert.deepEqual(filtersOf(`${whole} SELECT 1`), ['e=2'])
+  assert.deepEqual(filtersOf(`WITH w (d) AS (SELECT * FROM a) SELECT * FROM w WHERE d = '1'`), [
+    '?',
+  ])
+})
+
+test('a condition that doubles from name to name is handed on until it is large', () => {
+  const names = Array.from({ length: 200 }, (_, index) => {
+    return `w${index + 1} AS (SELECT x.* FROM w${index} x JOIN w${index} y ON true WHERE e = 2)`
+  })
+  const text = `WITH w0 AS (TABLE a), ${names.join(', ')} SELECT * FROM w200 WHERE d = '1'`
+  const [reference] = referencesOf(text)
+  assert.equal(reference?.table.name, 'a')
 })
 
 test('a view is read with what is said of it', () => {
