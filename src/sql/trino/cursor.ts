@@ -127,6 +127,14 @@ export class Cursor {
     return kind === 'quoted' || (kind === 'word' && !RESERVED.has(value))
   }
 
+  /** A name that stands where an alias may, and does not begin the next clause. */
+  isAlias(): boolean {
+    const { kind, value } = this.token
+    if (kind !== 'word' || !CLAUSES.has(value)) return this.isIdentifier()
+    const next = this.ahead(1)
+    return next.kind !== 'number' && next.value !== '?' && !COUNTS.has(next.value)
+  }
+
   /** `item, item, ...` */
   list<Item>(item: () => Item): readonly Item[] {
     const items = [item()]
@@ -166,6 +174,10 @@ export class Cursor {
     return result
   }
 }
+
+/** Words that are not reserved, and begin a clause when a count follows. */
+const CLAUSES: ReadonlySet<string> = new Set(['LIMIT', 'OFFSET', 'FETCH', 'WINDOW', 'TABLESAMPLE'])
+const COUNTS: ReadonlySet<string> = new Set(['ALL', 'FIRST', 'NEXT', 'BERNOULLI', 'SYSTEM'])
 
 /** Trino's reserved words: no identifier without quotes. */
 const RESERVED: ReadonlySet<string> = new Set(

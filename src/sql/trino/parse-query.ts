@@ -123,7 +123,7 @@ function selectItem(cursor: Cursor): SelectItem {
   const qualifier = qualifiedStar(cursor)
   if (qualifier) return { kind: 'all', qualifier, at }
   const expression = cursor.expression()
-  const isAliased = cursor.takeWord('AS') || cursor.isIdentifier()
+  const isAliased = cursor.takeWord('AS') || cursor.isAlias()
   if (!isAliased) return { kind: 'expression', expression, at }
   return { kind: 'expression', expression, alias: cursor.requireIdentifier(), at }
 }

@@ -46,7 +46,7 @@ function aliased(cursor: Cursor): Relation {
 }
 
 function aliasOf(cursor: Cursor): Alias | undefined {
-  if (!cursor.takeWord('AS') && !cursor.isIdentifier()) return undefined
+  if (!cursor.takeWord('AS') && !cursor.isAlias()) return undefined
   const name = cursor.requireIdentifier()
   const columns = cursor.isSymbol('(')
     ? cursor.parenthesized(() => cursor.list(() => cursor.requireIdentifier()))

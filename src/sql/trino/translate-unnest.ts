@@ -17,7 +17,11 @@ export function translateUnnest(
   context: Context,
 ): Source {
   const { fresh } = context.environment
-  const lists = items.map((item) => listOf(item, context))
+  const named = alias?.columns.length ?? 0
+  // AWS's own queries name one column for an array of rows, and reach into it: that works in
+  // Athena. Trino alone has as many columns as the row has fields.
+  const isWhole = named === items.length + (ordinality ? 1 : 0)
+  const lists = items.map((item) => listOf(item, isWhole, context))
   const row = fresh('r')
   const inner = lists.map(({ sql, name }) => `unnest(${sql}) AS ${name}`)
   const columns = lists.flatMap((list) => list.columns)
@@ -27,17 +31,17 @@ export function translateUnnest(
     inner.push(`unnest(range(1, greatest(${[...lengths, '0'].join(', ')}) + 1)) AS ${name}`)
     counted.push({ label: 'ordinality', type: BIGINT, sql: name })
   }
-  const named = [...columns, ...counted].map((column) => ({ ...column, output: fresh('o') }))
-  const outputs = named.map(({ sql, output }) => `${sql} AS ${output}`)
+  const all = [...columns, ...counted].map((column) => ({ ...column, output: fresh('o') }))
+  const outputs = all.map(({ sql, output }) => `${sql} AS ${output}`)
   const sql = `LATERAL (SELECT ${outputs.join(', ')} FROM (SELECT ${inner.join(', ')})) AS ${row}`
-  const fields = named.map(({ label, type, output }): Field => ({
+  const fields = all.map(({ label, type, output }): Field => ({
     ...{ name: label?.toLowerCase(), label, type, sql: output, use: () => undefined },
     ...{ qualifier: undefined, database: undefined, isHidden: false },
   }))
   return { sql, fields: aliased(fields, alias, context) }
 }
 
-function listOf(item: Expression, context: Context) {
+function listOf(item: Expression, isWhole: boolean, context: Context) {
   const { expression, fresh } = context.environment
   const { sql, type } = expression(item, context)
   const name = fresh('o')
@@ -53,7 +57,7 @@ function listOf(item: Expression, context: Context) {
     throw fault(context, 'TYPE_MISMATCH', says, item.at)
   }
   const { element } = type
-  if (element.kind !== 'row')
+  if (element.kind !== 'row' || isWhole)
     return { name, sql, columns: [{ label: undefined, type: element, sql: name }] }
   const columns = element.fields.map(({ name: label, type }, index): Column => {
     return { label, type, sql: `${name}.f${index}` }
