@@ -155,6 +155,15 @@ const MACROS: readonly (readonly [head: string, body: string])[] = [
      WHEN 'ARRAY' THEN error('INVALID_CAST_ARGUMENT: Cannot cast JSON array to VARCHAR') ELSE json_extract_string(a, '$') END`,
   ],
   [
+    'sk_json_field(a, n)',
+    `coalesce(json_extract(a, '$."' || n || '"'), json_extract(a, '$."' || list_filter(json_keys(a),
+     lambda k: lower(k) = n)[1] || '"'))`,
+  ],
+  [
+    'sk_json_as_text(a)',
+    `CASE json_type(a) WHEN 'NULL' THEN NULL WHEN 'VARCHAR' THEN json_extract_string(a, '$') ELSE CAST(a AS VARCHAR) END`,
+  ],
+  [
     'sk_json_composite(a)',
     `CASE WHEN json_type(a) IN ('OBJECT', 'ARRAY') THEN CAST(a AS VARCHAR) END`,
   ],
