@@ -1,8 +1,9 @@
-// `npm run bench [requests|policy]`, the requests when nothing is named. `-- --short` is faster.
+// `npm run bench [requests|policy|athena]`, the requests when nothing is named. `-- --short` is faster.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
   policy: () => import('./policy.ts'),
+  athena: () => import('./athena.ts'),
 }
 
 const [name = 'requests'] = process.argv.slice(2).filter((word) => !word.startsWith('-'))
