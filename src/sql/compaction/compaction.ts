@@ -117,7 +117,7 @@ export class Compaction implements CompactedRows {
   #job(sql: string, files: readonly { path: string }[], scratch: Scratch): Job {
     const { memoryBytesMax = limits.memoryBytesMax, threads = 1, directory } = this.#options
     return {
-      ...{ sql, setup: [], types: [{ kind: 'bigint' }] },
+      ...{ sql, searches: [], setup: [], types: [{ kind: 'bigint' }] },
       ...{ paths: files.map(({ path }) => path), directories: [directory] },
       ...{ threads, memoryBytesMax, spillDirectory: scratch.path },
       spillBytesMax: engineLimits.spillBytesMax,
