@@ -1,4 +1,5 @@
-// `npm run bench [requests|policy|athena]`, the requests when nothing is named. `-- --short` is faster.
+// `npm run bench [requests|policy|athena]`, the requests when nothing is named. `-- --short` is
+// faster.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),

@@ -10,7 +10,7 @@ import { translate, type Translation } from '../trino/translate.ts'
 import type { DataSource, QueryEngine, QueryRequest, QueryResult } from '../types.ts'
 import type { Job } from './job.ts'
 import { engineLimits } from './limits.ts'
-import { ProcessPool } from './process-pool.ts'
+import { ChildPool } from './child-pool.ts'
 import { resultColumn } from './result-column.ts'
 import { QueryRun } from './query-run.ts'
 import { querySignal, type QuerySignal } from './query-signal.ts'
@@ -41,14 +41,14 @@ export interface Compacted {
 /** Runs Trino's SELECT in DuckDB, in child processes, over the files that it is given. */
 export class DuckDbEngine implements QueryEngine {
   readonly #options: DuckDbEngineOptions
-  readonly #pool: ProcessPool
+  readonly #pool: ChildPool
 
   constructor(options: DuckDbEngineOptions) {
     this.#options = options
-    this.#pool = new ProcessPool(options.processesMax)
+    this.#pool = new ChildPool(options.processesMax)
   }
 
-  get pool(): ProcessPool {
+  get pool(): ChildPool {
     return this.#pool
   }
 

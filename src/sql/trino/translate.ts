@@ -49,7 +49,7 @@ function contextOf(environment: Environment, request: Asked): Context {
     environment,
     placeOf: placesOf(request.sql),
     scope: { fields: [] },
-    common: new Map(),
+    shared: new Map(),
     aggregates: 'allowed',
     depth: 0,
   }
