@@ -38,7 +38,7 @@ async function run(sql: string): Promise<unknown> {
   }
 }
 
-test('even SQL of DuckDB’s own reaches the files that were handed over, and nothing else', async () => {
+test('even SQL of DuckDB’s own reaches the given files, and nothing else', async () => {
   const files = (path: string | undefined) => `SELECT content FROM read_text('${path}')`
   assert.deepEqual(await run(files(given)), [['{"a":1}\n']])
   await assert.rejects(run(files(other)))

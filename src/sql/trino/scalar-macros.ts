@@ -58,14 +58,14 @@ export const SCALAR_MACROS: readonly Macro[] = [
   ],
   [
     'sk_url(a, g)',
-    `regexp_extract(a, '^(([A-Za-z][A-Za-z0-9+.-]*):)?(//([^/?#:]*)(:[0-' ||
-     '9]*)?)?([^?#]*)([?]([^#]*))?(#(.*))?$', g)`,
+    `regexp_extract(a, '^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#:]*)(?::[0-9]*)?)?' ||
+     '([^?#]*)(?:[?]([^#]*))?(?:#(.*))?$', g)`,
   ],
   ['sk_url_part(a, g)', `nullif(sk_url(a, g), '')`],
-  ['sk_url_path(a)', `sk_url(a, 6)`],
+  ['sk_url_path(a)', `sk_url(a, 3)`],
   [
     'sk_url_parameter(a, b)',
-    `list_filter(list_transform(string_split(sk_url(a, 8), '&'), lambda e:
+    `list_filter(list_transform(string_split(sk_url(a, 4), '&'), lambda e:
      CASE WHEN e = b THEN '' WHEN starts_with(e, b || '=') THEN url_decode(substring(e,
      length(b) + 2)) END),
      lambda e: e IS NOT NULL)[1]`,
