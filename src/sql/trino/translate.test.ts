@@ -35,8 +35,8 @@ test('a query that grows without end is refused', () => {
 })
 
 const WORDS = (
-  "SELECT FROM WHERE ( ) , . * 'a' 1 1.5 x t AS JOIN ON = < + - || CASE WHEN THEN END NOT NULL IN " +
-  'GROUP BY ORDER LIMIT UNNEST ARRAY [ ] ROW count sum OVER VALUES WITH UNION -> CAST varchar'
+  "SELECT FROM WHERE ( ) , . * 'a' 1 1.5 x t AS JOIN ON = < + - || CASE WHEN THEN END NOT NULL " +
+  'IN GROUP BY ORDER LIMIT UNNEST ARRAY [ ] ROW count sum OVER VALUES WITH UNION -> CAST varchar'
 ).split(' ')
 
 test('whatever is written, the answer is a translation or a SqlError', () => {
