@@ -12,6 +12,8 @@ export interface Caller {
   readonly session?: CallerSession
   /** Present when a service makes the call in the name of whoever called it. */
   readonly via?: CallingService
+  /** The services that `aws:CalledVia` names, in the order in which they called. */
+  readonly calledVia?: readonly string[]
   /** The resource that a service calls for in its own name: `aws:SourceArn`. */
   readonly sourceArn?: string
 }
