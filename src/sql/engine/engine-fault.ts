@@ -67,7 +67,7 @@ const KNOWN: readonly (readonly [RegExp, SqlErrorCode, Sentence])[] = [
     (text) => text,
   ],
   [
-    /No files found|Cannot open file|Could not open/,
+    /No files found|Cannot open file|Could not open|Cannot access file/,
     'HIVE_CANNOT_OPEN_SPLIT',
     () => 'An object could not be read',
   ],

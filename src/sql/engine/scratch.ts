@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSource } from '../types.ts'
 
@@ -18,8 +18,14 @@ export class Scratch {
 
   /** The file of a source; one that is sealed on the disk is opened here, and removed with it. */
   async fileOf({ content }: DataSource): Promise<string> {
-    if ('path' in content) return content.path
+    const isPlain = 'path' in content && !/[*?[\]{}]/.test(content.path)
+    if (isPlain) return content.path
     const path = join(this.path, `object-${(this.#files += 1)}`)
+    // DuckDB would take such a name for a pattern.
+    if ('path' in content) {
+      await symlink(content.path, path)
+      return path
+    }
     await writeFile(path, await content.read(), { mode: 0o600 })
     return path
   }

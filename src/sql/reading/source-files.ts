@@ -6,12 +6,12 @@ export interface SourceFile {
   readonly source: DataSource
 }
 
-export type Compression = 'none' | 'gzip' | 'zstd'
+export type Compression = 'uncompressed' | 'gzip' | 'zstd'
 
 /** Hadoop tells the compression by the key's extension: the files on the disk may have none. */
 export function compressionOf({ uri }: DataSource): Compression {
   if (uri.endsWith('.gz')) return 'gzip'
-  return uri.endsWith('.zst') ? 'zstd' : 'none'
+  return uri.endsWith('.zst') ? 'zstd' : 'uncompressed'
 }
 
 /** The files of each compression. */

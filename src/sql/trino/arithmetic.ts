@@ -82,7 +82,9 @@ function quotient(a: string, b: string, left: Decimal, right: Decimal, type: Dec
   const whole = (sql: string) => `CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS HUGEINT)`
   const numerator = `(${whole(a)} * CAST('1${'0'.repeat(shift)}' AS HUGEINT))`
   const rounded = `sk_rounded_quotient(${numerator}, ${whole(b)})`
-  return `CAST(CAST(${rounded} AS VARCHAR) || 'e-${type.scale}' AS ${duckDbType(type)})`
+  // Read as wide as can be: DuckDB counts the digits before it has seen the exponent.
+  const wide = `CAST(CAST(${rounded} AS VARCHAR) || 'e-${type.scale}' AS DECIMAL(38,${type.scale}))`
+  return `CAST(${wide} AS ${duckDbType(type)})`
 }
 
 function times(operator: BinaryOperator, left: Typed, right: Typed): Typed | undefined {

@@ -3,7 +3,9 @@ import { Cursor, type Grammar } from './cursor.ts'
 import { parseAdditive, parseExpression } from './parse-expression.ts'
 import { parseQuery } from './parse-query.ts'
 import { placesOf } from './place.ts'
-import type { Expression, Query } from './syntax.ts'
+import { parseType } from './parse-type.ts'
+import { SqlError } from '../sql-error.ts'
+import type { Expression, Query, TypeSyntax } from './syntax.ts'
 
 const grammar: Grammar = {
   query: parseQuery,
@@ -28,4 +30,15 @@ export function parseParameter(text: string): Expression {
 function atEnd<Tree>(cursor: Cursor, tree: Tree): Tree {
   if (cursor.token.kind !== 'end') throw cursor.mismatch('<EOF>')
   return tree
+}
+
+/** Reads the name of a type, as a Trino server writes it; undefined when it is none of SQL's. */
+export function parseTypeText(text: string): TypeSyntax | undefined {
+  try {
+    const cursor = new Cursor(text, grammar, () => undefined)
+    return atEnd(cursor, parseType(cursor))
+  } catch (fault) {
+    if (fault instanceof SqlError) return undefined
+    throw fault
+  }
 }

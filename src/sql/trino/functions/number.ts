@@ -12,7 +12,7 @@ export const NUMBER_FUNCTIONS: readonly FunctionRow[] = [
   ['ceiling(N) N', 'ceil($1)'],
   ['floor(N) N', 'floor($1)'],
   ['round(N) N', 'round($1)'],
-  ['round(N, integer) N', 'round($1, $2)'],
+  ['round(N, integer) N', 'CAST(round($1, $2) AS $r)'],
   ['truncate(double) double', 'trunc($1)'],
   ['sign(double) double', 'CAST(sign($1) AS DOUBLE)'],
   ['sign(bigint) bigint', 'CAST(sign($1) AS BIGINT)'],

@@ -5,6 +5,7 @@ import { AGGREGATES } from './aggregates.ts'
 import { CONDITIONALS } from './conditionals.ts'
 import { DATES } from './dates.ts'
 import { JSON_FUNCTIONS } from './json-functions.ts'
+import { ROUNDINGS } from './roundings.ts'
 import { reduce } from './reduce.ts'
 import { REGULAR_EXPRESSIONS } from './regular-expressions.ts'
 
@@ -17,6 +18,7 @@ const ALL: Readonly<Record<string, SpecialFunction>> = {
   ...DATES,
   ...JSON_FUNCTIONS,
   ...REGULAR_EXPRESSIONS,
+  ...ROUNDINGS,
   reduce,
 }
 
