@@ -24,6 +24,8 @@ export interface CallingService {
   readonly service: string
   /** What its calls' events name in place of an address: a service, or `AWS Internal`. */
   readonly invokedBy: string
+  /** The name under which it joins `aws:CalledVia`; absent: it does not, as most. */
+  readonly calledVia?: string
 }
 
 export interface CallerSession {

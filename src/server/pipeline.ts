@@ -1,7 +1,7 @@
 import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
-import type { Performed } from '../services/operation.ts'
+import type { InnerCall, Performed } from '../services/operation.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'
 import { settled } from './exchange.ts'
 import { RequestFiles } from './request-files.ts'
@@ -108,16 +108,29 @@ function makeForFirstUse({ house, service }: Exchange, asked: ServiceCall): void
 const newExchange = (house: House) => ({
   house,
   call: callsThrough(house),
+  read: readsThrough(house),
   files: new RequestFiles(house.store.files),
 })
 
-/** A service that was called by a service in its own name calls on in that one's name. */
 export const callsThrough =
   (house: House): Exchange['call'] =>
-  ({ by, ...inner }, caller) => {
-    const isService = caller.principal.type === 'service'
-    return answerCall(house, { ...inner, caller: isService ? caller : { ...caller, via: by } })
+  (inner, caller) =>
+    answerCall(house, calledThrough(inner, caller))
+
+const readsThrough =
+  (house: House): Exchange['read'] =>
+  async (inner, caller) =>
+    (await performCall(house, calledThrough(inner, caller)))?.content
+
+/** A service that was called by a service in its own name calls on in that one's name. */
+function calledThrough({ by, ...inner }: InnerCall, caller: Caller): ServiceCall {
+  if (caller.principal.type === 'service') return { ...inner, caller }
+  const calledVia = [...(caller.calledVia ?? []), ...(by.calledVia ? [by.calledVia] : [])]
+  return {
+    ...inner,
+    caller: { ...caller, via: by, ...(calledVia.length > 0 && { calledVia }) },
   }
+}
 
 /** There were no bytes. */
 function innerArrival({ world }: House): Arrival {
