@@ -3,7 +3,7 @@ import type { Region } from '../base/region.ts'
 import type { RequestScope } from '../services/operation.ts'
 import { deciderFor } from './decide-question.ts'
 import type { House } from './exchange.ts'
-import { callsThrough } from './pipeline.ts'
+import { callsThrough, readsThrough } from './pipeline.ts'
 import { RequestFiles } from './request-files.ts'
 
 /**
@@ -25,6 +25,7 @@ export function innerScope(
     requestId: world.uuid(),
     decide: deciderFor(store, caller, facts),
     call: (inner) => callsThrough(house)(inner, caller),
+    read: (inner) => readsThrough(house)(inner, caller),
     files: new RequestFiles(store.files),
   }
 }

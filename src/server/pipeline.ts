@@ -117,7 +117,7 @@ export const callsThrough =
   (inner, caller) =>
     answerCall(house, calledThrough(inner, caller))
 
-const readsThrough =
+export const readsThrough =
   (house: House): Exchange['read'] =>
   async (inner, caller) =>
     (await performCall(house, calledThrough(inner, caller)))?.content

@@ -8,7 +8,12 @@ import { bucketPolicyInForce } from './policies/in-force.ts'
 import { bucketPolicies, buckets } from './tables.ts'
 
 export type { StoredObject } from './resources/stored-objects.ts'
-export { listQuestion, readQuestion, storedObjects } from './resources/stored-objects.ts'
+export {
+  listQuestion,
+  readQuestion,
+  storedObject,
+  storedObjects,
+} from './resources/stored-objects.ts'
 
 export interface BucketFacts {
   readonly name: string

@@ -2,17 +2,13 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { StoredObject } from '../../../services/s3/api.ts'
-import { listQuestion, readQuestion, storedObjects } from '../../../services/s3/api.ts'
+import { storedObjects } from '../../../services/s3/api.ts'
 import type { Partition } from '../../../sql/partitions/partitions-for.ts'
-import { SqlError } from '../../../sql/sql-error.ts'
 import type { DataContent, DataSource } from '../../../sql/types.ts'
-import { settled } from '../../exchange.ts'
-import { innerScope } from '../../inner-scope.ts'
-import { requireAllowed } from '../../steps/authorize.ts'
 import { queryLimits } from '../limits.ts'
 import type { QueryScope } from '../query-scope.ts'
-import { asSourceFault } from './access.ts'
-import { parseS3Location, type S3Location } from './s3-location.ts'
+import { requireListable, requireReadable } from './requirements.ts'
+import { requireS3Location, type S3Location } from './s3-location.ts'
 import { readSealedObject } from './sealed-object.ts'
 
 /**
@@ -23,18 +19,18 @@ import { readSealedObject } from './sealed-object.ts'
  */
 export async function* partitionSources(
   scope: QueryScope,
-  partition: Partition,
+  { location, values }: Partition,
 ): AsyncGenerator<DataSource, undefined> {
-  const place = parseS3Location(partition.location)
-  if (!place) throw notS3(partition.location)
-  const { store } = scope.house
-  const listed = storedObjects(store, place.bucket, place.prefix)
-  requireListable(scope, place, partition.location)
+  const place = requireS3Location(location)
+  requireListable(scope, place)
+  const listed = storedObjects(scope.house.store, place.bucket, place.prefix)
   for (;;) {
     const objects = nextOf(listed, queryLimits.decisionsPerTurn)
-    requireReadable(scope, place, objects)
-    for (const stored of objects.filter((one) => hasRows(one, place))) {
-      yield await sourceOf(scope, place, stored, partition)
+    const read = objects.filter((stored) => hasRows(stored, place))
+    requireReadable(scope, place.bucket, read)
+    for (const stored of read) {
+      const content = await contentOf(scope, place.bucket, stored)
+      yield { ...nameOf(place.bucket, stored), content, partition: values }
     }
     if (objects.length < queryLimits.decisionsPerTurn) return undefined
     await setImmediate()
@@ -58,50 +54,14 @@ function hasRows({ key, object }: StoredObject, { prefix }: S3Location): boolean
   return object.size > 0 && !/(?:^|\/)[._]/.test(key.slice(prefix.length))
 }
 
-function requireReadable(
-  scope: QueryScope,
-  { bucket, prefix }: S3Location,
-  objects: readonly StoredObject[],
-): void {
-  const service = settled(scope.house.services.get('s3'), 'registry')
-  const request = innerScope(scope.house, scope)
-  for (const stored of objects) {
-    if (!hasRows(stored, { bucket, prefix })) continue
-    try {
-      requireAllowed(service, request, readQuestion(request, bucket, stored))
-    } catch (cause) {
-      throw asSourceFault(cause, `s3://${bucket}/${stored.key}`)
-    }
-  }
-}
-
-function requireListable(
-  scope: QueryScope,
-  { bucket, prefix }: S3Location,
-  location: string,
-): void {
-  const service = settled(scope.house.services.get('s3'), 'registry')
-  const request = innerScope(scope.house, scope)
-  try {
-    requireAllowed(service, request, listQuestion(request, bucket, prefix))
-  } catch (cause) {
-    throw asSourceFault(cause, location)
-  }
-}
-
-async function sourceOf(
-  scope: QueryScope,
-  { bucket }: S3Location,
+function nameOf(
+  bucket: string,
   { key, object }: StoredObject,
-  { values }: Partition,
-): Promise<DataSource> {
-  return {
-    uri: `s3://${bucket}/${key}`,
-    content: await contentOf(scope, bucket, { key, object }),
-    bytes: object.size,
-    etag: object.etag,
-    partition: values,
-  }
+): Pick<DataSource, 'uri' | 'bytes' | 'etag'> {
+  const { size: bytes, etag } = object
+  // No copy in clear of what was there before, under the same ETag, stands for an encrypted one.
+  const sealed = object.encryption ? `${etag} under ${object.encryption.kmsKeyArn}` : etag
+  return { uri: `s3://${bucket}/${key}`, bytes, etag: sealed }
 }
 
 async function contentOf(
@@ -113,8 +73,4 @@ async function contentOf(
     return { read: () => readSealedObject(scope, bucket, key) }
   }
   return { path: await scope.house.store.files.path(object.file) }
-}
-
-function notS3(location: string): SqlError {
-  return new SqlError('HIVE_INVALID_METADATA', `The location ${location} is not one of S3`)
 }

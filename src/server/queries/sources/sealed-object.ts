@@ -2,7 +2,7 @@ import { performCall } from '../../pipeline.ts'
 import { SqlError } from '../../../sql/sql-error.ts'
 import { queryLimits } from '../limits.ts'
 import type { QueryScope } from '../query-scope.ts'
-import { asSourceFault } from './access.ts'
+import { asSourceFault } from './source-fault.ts'
 import { bucketFacts } from '../../../services/s3/api.ts'
 
 /**

@@ -33,6 +33,16 @@ export function* storedObjects(
   }
 }
 
+/** Undefined: there is none. */
+export const storedObject = (
+  store: StoreView,
+  bucket: string,
+  key: string,
+): StoredObject | undefined => {
+  const row = store.get(objects, objectRowId(bucket, key))
+  return row && { key, object: row.value }
+}
+
 /** May the caller list what lies below the prefix? Throws NoSuchBucket. */
 export const listQuestion = (request: RequestScope, bucket: string, prefix: string): Question =>
   onBucket('s3:ListBucket', { Bucket: bucket }, s3Scope(request), listContext({ Prefix: prefix }))
