@@ -1,7 +1,8 @@
 /** https://docs.aws.amazon.com/general/latest/gr/glue.html */
 export const limits = {
   databasesPerCatalogMax: 10_000,
-  tablesPerDatabaseMax: 200_000,
+  /** UNLIKE AWS: where 200,000 is the default, for they are counted when one is made. */
+  tablesPerDatabaseMax: 10_000,
   /** UNLIKE AWS: where ten million is the default, for one transaction removes a table's. */
   partitionsPerTableMax: 100_000,
   /** UNLIKE AWS: which keeps all until there are 100,000. Older ones are forgotten. */
@@ -13,7 +14,9 @@ export const limits = {
   tablesPerPage: 100,
   partitionsPerPage: 1000,
   searchResultsPerPage: 1000,
-  tagsPerResourceMax: 50,
+  /** Of Expression, which is a regular expression. */
+  namePatternStatesMax: 2048,
+  tagsPerDatabaseMax: 50,
   /** Rows that one read brings when all are wanted. */
   rowsPerRead: 500,
 } as const

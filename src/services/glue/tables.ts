@@ -27,6 +27,7 @@ export interface DatabaseRow extends DatabasePlace {
   /** ISO 8601, as every time in a row. Absent for `default`, which nobody made. */
   readonly createdAt?: string
   readonly input: Omit<DatabaseInput, 'Name'>
+  readonly tags?: Readonly<Record<string, string>>
   /** Of `default` only: it is there until somebody deletes it, and that has to be remembered. */
   readonly isDeleted?: true
 }
