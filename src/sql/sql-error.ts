@@ -47,6 +47,8 @@ export type SqlErrorCode =
   | 'MALFORMED_QUERY'
   /** DDL is Hive's: its sentences have another beginning, `FAILED: SemanticException`. */
   | 'SEMANTIC_EXCEPTION'
+  /** DDL that can be read, and not be done. */
+  | 'DDL_TASK'
 
 /** What is wrong with a query, for the one who wrote it. */
 export class SqlError extends Error {
@@ -63,6 +65,9 @@ export class SqlError extends Error {
 
 function prefixOf(code: SqlErrorCode): string {
   if (code === 'MALFORMED_QUERY') return ''
+  if (code === 'DDL_TASK') {
+    return 'FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. '
+  }
   return code === 'SEMANTIC_EXCEPTION' ? 'FAILED: SemanticException ' : `${code}: `
 }
 

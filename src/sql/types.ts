@@ -146,6 +146,8 @@ export interface QueryResult {
 
 /** DuckDB in a child process, or a Trino server. Both pass test/sql/conformance.ts. */
 export interface QueryEngine {
+  /** It reads tables of its own, and not those that a request hands over. */
+  readonly hasOwnTables?: true
   /** Throws a SqlError for what the user can mend; any other error is a fault of ours. */
   readonly run: (request: QueryRequest) => Promise<QueryResult>
   readonly close: () => Promise<void>

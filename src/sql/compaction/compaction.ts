@@ -15,7 +15,7 @@ import { tagOf } from '../reading/table-view.ts'
 import type { TableUse } from '../trino/table-use.ts'
 import { compactSql } from './compact-job.ts'
 import { compactedRows } from './compacted-rows.ts'
-import { finish, readManifests, type CompactedFile } from './manifest.ts'
+import { finish, readManifests, removeFile, type CompactedFile } from './manifest.ts'
 
 export interface CompactionOptions {
   /** Where the compacted files lie. The caller keeps objects of SSE-KMS out of it. */
@@ -37,6 +37,8 @@ export class Compaction implements CompactedRows {
   readonly #options: CompactionOptions
   readonly #pool = new ChildPool(1)
   #files: ReadonlyMap<string, CompactedFile> = new Map()
+  /** The tags of all files, until they change. */
+  #known: ReadonlySet<string> | undefined
 
   constructor(options: CompactionOptions) {
     this.#options = options
@@ -45,6 +47,7 @@ export class Compaction implements CompactedRows {
   /** Reads what a run before has left finished. */
   async load(): Promise<void> {
     this.#files = await readManifests(this.#options.directory, this.#files)
+    this.#known = undefined
   }
 
   /**
@@ -52,14 +55,30 @@ export class Compaction implements CompactedRows {
    * What a signal or a crash interrupts begins again with the next call.
    */
   async compact(sources: readonly DataSource[], signal: AbortSignal): Promise<number> {
-    const known = new Set([...this.#files.values()].flatMap(({ tags }) => [...tags]))
-    const missing = sources.filter((source) => !known.has(tagOf(source)))
+    const missing = this.missing(sources)
     for (const group of groupsOf(missing)) {
       signal.throwIfAborted()
       await this.#compactGroup(group, signal)
       await this.load()
     }
     return missing.length
+  }
+
+  /** Those that no finished file has. */
+  missing(sources: readonly DataSource[]): readonly DataSource[] {
+    const known = (this.#known ??= new Set(this.files.flatMap(({ tags }) => [...tags])))
+    return sources.filter((source) => !known.has(tagOf(source)))
+  }
+
+  get files(): readonly CompactedFile[] {
+    return [...this.#files.values()]
+  }
+
+  /** Takes a file away, from queries first. */
+  async remove(file: CompactedFile): Promise<void> {
+    this.#files = new Map([...this.#files].filter(([, known]) => known !== file))
+    this.#known = undefined
+    await removeFile(file)
   }
 
   readonly rowsFor = (use: TableUse): Promise<Compacted | undefined> => {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '../../base/sync-directory.ts'
 
@@ -46,4 +46,19 @@ export async function finish(
   await writeFile(draft, JSON.stringify({ tags }), { mode: 0o600, flush: true })
   await rename(draft, join(directory, `${base}${ENDING}`))
   await syncDirectory(directory)
+}
+
+/** The manifest first: without it the other is nothing. */
+export async function removeFile({ path }: CompactedFile): Promise<void> {
+  await rm(path.replace(/\.parquet$/, ENDING), { force: true })
+  await rm(path, { force: true })
+}
+
+/** What a crash has left half done. */
+export async function removeUnfinished(directory: string): Promise<void> {
+  const names = new Set(await readdir(directory))
+  for (const name of names) {
+    const isFinished = names.has(name.replace(/(?:\.parquet|\.manifest\.json)$/, ENDING))
+    if (name.endsWith('.new') || !isFinished) await rm(join(directory, name), { force: true })
+  }
 }

@@ -18,6 +18,7 @@ export interface TrinoEngineOptions {
 
 /** Runs queries on a Trino server. Its tables are its own: what is handed over is not read. */
 export class TrinoEngine implements QueryEngine {
+  readonly hasOwnTables = true
   readonly #options: TrinoEngineOptions
 
   constructor(options: TrinoEngineOptions) {
