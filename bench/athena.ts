@@ -55,8 +55,9 @@ const tableOf = (sources: readonly DataSource[]): QueryTable => ({
 
 /** The latest successful PutKeyPolicy of one key: seven columns. */
 const query = `SELECT eventtime, eventid, useridentity.arn, sourceipaddress, requestparameters
-  FROM logs WHERE eventsource = 'kms.amazonaws.com' AND eventname = 'PutKeyPolicy' AND errorcode IS NULL
-  AND json_extract_scalar(requestparameters, '$.keyId') = '${keyId(7)}' ORDER BY eventtime DESC LIMIT 1`
+  FROM logs WHERE eventsource = 'kms.amazonaws.com' AND eventname = 'PutKeyPolicy'
+  AND errorcode IS NULL AND json_extract_scalar(requestparameters, '$.keyId') = '${keyId(7)}'
+  ORDER BY eventtime DESC LIMIT 1`
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now()
@@ -115,7 +116,8 @@ try {
   })
   const bytes = sources.reduce((total, source) => total + source.bytes, 0)
   console.log(
-    `${files} files of ${recordsPerFile} records, ${(bytes / MiB).toFixed(0)} MiB; ${smallFiles} files of 5 records\n`,
+    `${files} files of ${recordsPerFile} records, ${(bytes / MiB).toFixed(0)} MiB; ` +
+      `${smallFiles} files of 5 records\n`,
   )
   const target = join(directory, 'compacted')
   mkdirSync(target)

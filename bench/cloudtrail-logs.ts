@@ -56,7 +56,7 @@ const hex = (random: Random, length: number): string =>
 
 function recordOf(random: Random, time: Date, index: number): object {
   const eventTime = `${time.toISOString().slice(0, 19)}Z`
-  const common = {
+  const shared = {
     eventVersion: '1.11',
     userIdentity: identityOf(random, eventTime),
     eventTime,
@@ -83,7 +83,7 @@ function recordOf(random: Random, time: Date, index: number): object {
   }
   const call = callOf(random, index)
   return {
-    ...common,
+    ...shared,
     ...call.names,
     ...middle,
     ...call.body,
@@ -95,7 +95,8 @@ function recordOf(random: Random, time: Date, index: number): object {
 }
 
 const AGENT =
-  'aws-sdk-java/2.25.11 Linux/5.10.0 OpenJDK_64-Bit_Server_VM/17.0.9 Java/17.0.9 vendor/Amazon io/sync http/Apache cfg/retry-mode/standard'
+  'aws-sdk-java/2.25.11 Linux/5.10.0 OpenJDK_64-Bit_Server_VM/17.0.9 Java/17.0.9 ' +
+  'vendor/Amazon io/sync http/Apache cfg/retry-mode/standard'
 
 function identityOf(random: Random, creationDate: string): object {
   const role = `Role-${Math.floor(random() * 60)}`

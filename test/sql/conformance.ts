@@ -61,12 +61,14 @@ const QUERIES: readonly (readonly [
   ],
   [
     'WITH names a query for several uses',
-    `WITH w AS (SELECT k, n FROM ${VALUES}) SELECT a.n, b.n FROM w a JOIN w b ON a.k = b.k AND a.n < b.n`,
+    `WITH w AS (SELECT k, n FROM ${VALUES}) SELECT a.n, b.n FROM w a JOIN w b ON ` +
+      'a.k = b.k AND a.n < b.n',
     [['1', '3']],
   ],
   [
     'a subquery sees the row around it',
-    `SELECT n FROM ${VALUES} WHERE n = (SELECT max(x) FROM (VALUES (1), (3)) AS u(x) WHERE x <= t.n) ORDER BY n`,
+    `SELECT n FROM ${VALUES} WHERE n = (SELECT max(x) FROM (VALUES (1), (3)) AS ` +
+      'u(x) WHERE x <= t.n) ORDER BY n',
     [['1'], ['3']],
   ],
   [

@@ -45,7 +45,9 @@ test('an object that is declared as text is its JSON', async () => {
 
 test('fields are reached through rows, lists and views', async () => {
   const fields = 'userIdentity.sessionContext.attributes.mfaAuthenticated, resources[1].arn'
-  const sql = `SELECT ${fields} FROM (SELECT * FROM trail) v WHERE eventid = 'e2' AND useridentity.username = 'alice'`
+  const sql =
+    `SELECT ${fields} FROM (SELECT * FROM trail) v WHERE eventid = 'e2' AND ` +
+    `useridentity.username = 'alice'`
   const arn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd'
   assert.deepEqual(await rowsOf(engine, sql, [trail]), [['true', arn]])
 })
@@ -56,7 +58,10 @@ test('a row that is selected whole shows every field', async () => {
   ])) as [[string]]
   assert.equal(
     row,
-    '{type=IAMUser, principalid=null, arn=arn:aws:iam::111122223333:user/alice, accountid=111122223333, username=alice, sessioncontext={attributes={mfaauthenticated=true, creationdate=2026-11-23T00:00:00Z}}}',
+    '{type=IAMUser, principalid=null, arn=arn:aws:iam::111122223333:user/alice, ' +
+      'accountid=111122223333, username=alice, ' +
+      'sessioncontext={attributes={mfaauthenticated=true, ' +
+      'creationdate=2026-11-23T00:00:00Z}}}',
   )
 })
 
@@ -154,14 +159,16 @@ test('nothing of the machine can be named', async () => {
 test('a column that is not there is named with its place', async () => {
   await assert.rejects(rowsOf(engine, 'SELECT eventid,\n  nothing FROM trail', [trail]), {
     message:
-      "COLUMN_NOT_FOUND: line 2:3: Column 'nothing' cannot be resolved or requester is not authorized to access requested resources",
+      "COLUMN_NOT_FOUND: line 2:3: Column 'nothing' cannot be resolved or requester " +
+      'is not authorized to access requested resources',
   })
   await assert.rejects(rowsOf(engine, 'SELECT 1 FROM nowhere'), {
     message: "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.default.nowhere' does not exist",
   })
   await assert.rejects(rowsOf(engine, 'SELECT eventid, count(*) FROM trail', [trail]), {
     message:
-      "EXPRESSION_NOT_AGGREGATE: line 1:8: 'eventid' must be an aggregate expression or appear in GROUP BY clause",
+      "EXPRESSION_NOT_AGGREGATE: line 1:8: 'eventid' must be an aggregate expression " +
+      'or appear in GROUP BY clause',
   })
 })
 
@@ -173,7 +180,8 @@ test('what is no log file fails its query', async () => {
 })
 
 const ENDLESS =
-  'SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x), UNNEST(sequence(1, 10000)) b(y), UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 7 = 3'
+  'SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x), UNNEST(sequence(1, ' +
+  '10000)) b(y), UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 7 = 3'
 
 test('a query ends with its time', async () => {
   const limits = { ...requestOf('').limits, elapsedMsMax: 700 }

@@ -87,7 +87,8 @@ test('Trino: an error has its name and its place', async (context) => {
   context.after(stop)
   await assert.rejects(rowsOf(engine, 'SELECT x'), {
     message:
-      "COLUMN_NOT_FOUND: line 2:3: Column 'x' cannot be resolved or requester is not authorized to access requested resources",
+      "COLUMN_NOT_FOUND: line 2:3: Column 'x' cannot be resolved or requester is not " +
+      'authorized to access requested resources',
   })
 })
 

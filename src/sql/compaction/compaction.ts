@@ -7,7 +7,7 @@ import type { DataSource } from '../types.ts'
 import { engineLimits } from '../engine/limits.ts'
 import type { Job } from '../engine/job.ts'
 import type { Compacted, CompactedRows } from '../engine/duckdb-engine.ts'
-import { ProcessPool } from '../engine/process-pool.ts'
+import { ChildPool } from '../engine/child-pool.ts'
 import { QueryRun } from '../engine/query-run.ts'
 import { Scratch } from '../engine/scratch.ts'
 import { tableFormat } from '../reading/table-format.ts'
@@ -35,7 +35,7 @@ const limits = {
 /** Compacted copies of log files. They serve only the objects that a query was handed. */
 export class Compaction implements CompactedRows {
   readonly #options: CompactionOptions
-  readonly #pool = new ProcessPool(1)
+  readonly #pool = new ChildPool(1)
   #files: ReadonlyMap<string, CompactedFile> = new Map()
   /** The tags of all files, until they change. */
   #known: ReadonlySet<string> | undefined
@@ -136,7 +136,7 @@ export class Compaction implements CompactedRows {
   #job(sql: string, files: readonly { path: string }[], scratch: Scratch): Job {
     const { memoryBytesMax = limits.memoryBytesMax, threads = 1, directory } = this.#options
     return {
-      ...{ sql, setup: [], types: [{ kind: 'bigint' }] },
+      ...{ sql, searches: [], setup: [], types: [{ kind: 'bigint' }] },
       ...{ paths: files.map(({ path }) => path), directories: [directory] },
       ...{ threads, memoryBytesMax, spillDirectory: scratch.path },
       spillBytesMax: engineLimits.spillBytesMax,

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { SqlError } from '../sql-error.ts'
 import type { TableRows } from '../reading/table-rows.ts'
-import type { SourceFile } from '../reading/source-files.ts'
+import { compressionOf, type SourceFile } from '../reading/source-files.ts'
+import { tableFormat } from '../reading/table-format.ts'
 import { tableView } from '../reading/table-view.ts'
 import { macrosFor } from '../trino/macros.ts'
 import type { TableUse } from '../trino/table-use.ts'
@@ -9,11 +10,12 @@ import { translate, type Translation } from '../trino/translate.ts'
 import type { DataSource, QueryEngine, QueryRequest, QueryResult } from '../types.ts'
 import type { Job } from './job.ts'
 import { engineLimits } from './limits.ts'
-import { ProcessPool } from './process-pool.ts'
+import { ChildPool } from './child-pool.ts'
 import { resultColumn } from './result-column.ts'
 import { QueryRun } from './query-run.ts'
 import { querySignal, type QuerySignal } from './query-signal.ts'
 import { limitedRows } from './limited-rows.ts'
+import { NOT_SEARCHABLE, type Search } from './search.ts'
 import { Scratch } from './scratch.ts'
 
 export interface DuckDbEngineOptions {
@@ -39,14 +41,14 @@ export interface Compacted {
 /** Runs Trino's SELECT in DuckDB, in child processes, over the files that it is given. */
 export class DuckDbEngine implements QueryEngine {
   readonly #options: DuckDbEngineOptions
-  readonly #pool: ProcessPool
+  readonly #pool: ChildPool
 
   constructor(options: DuckDbEngineOptions) {
     this.#options = options
-    this.#pool = new ProcessPool(options.processesMax)
+    this.#pool = new ChildPool(options.processesMax)
   }
 
-  get pool(): ProcessPool {
+  get pool(): ChildPool {
     return this.#pool
   }
 
@@ -87,11 +89,17 @@ export class DuckDbEngine implements QueryEngine {
   ): Promise<QueryRun> {
     const plan = await this.#plan(translation.uses, scratch)
     const [first, ...larger] = engineLimits.objectBytesMax
-    const attempt = (objectBytesMax: number) => {
-      const job = this.#job(request, translation, plan, scratch, objectBytesMax)
+    const attempt = (objectBytesMax: number, isSearching = false) => {
+      const settings = { objectBytesMax, isSearching }
+      const job = this.#job(request, translation, plan, scratch, settings)
       return QueryRun.start(this.#pool, job, signal)
     }
-    let started = attempt(first)
+    const isSearching = plan.some((planned) => isSearchable(planned))
+    let started = attempt(first, isSearching)
+    started = started.catch((fault: unknown) => {
+      if (fault instanceof Error && fault.message.includes(NOT_SEARCHABLE)) return attempt(first)
+      throw fault
+    })
     for (const objectBytesMax of larger) {
       started = started.catch((fault: unknown) => {
         const isTooLong = fault instanceof SqlError && fault.message.includes(TOO_LONG)
@@ -119,16 +127,24 @@ export class DuckDbEngine implements QueryEngine {
     { sql, columns }: Translation,
     plan: readonly Planned[],
     scratch: Scratch,
-    objectBytesMax: number,
+    { objectBytesMax, isSearching }: { objectBytesMax: number; isSearching: boolean },
   ): Job {
-    const views = plan.flatMap(({ use, files, compacted }) =>
-      tableView(use, files, objectBytesMax, compacted?.rows),
-    )
+    const searched = isSearching ? plan.filter((planned) => isSearchable(planned)) : []
+    const views = plan.flatMap((planned) => {
+      const { use, files, compacted } = planned
+      const foundIn = searched.includes(planned) ? foundTable(use) : undefined
+      return tableView(use, files, objectBytesMax, compacted?.rows, foundIn)
+    })
     const macros = macrosFor([sql, ...views].join('\n'))
     const plainPaths = plan.flatMap(({ files }) => files.map(({ path }) => path))
     const compactedPaths = plan.flatMap(({ compacted }) => compacted?.paths ?? [])
     return {
-      ...{ sql, setup: [...macros, ...views], types: columns.map(({ type }) => type) },
+      ...{
+        sql,
+        searches: searched.map((planned) => searchOf(planned)),
+        setup: [...macros, ...views],
+        types: columns.map(({ type }) => type),
+      },
       ...{ paths: [...new Set([...plainPaths, ...compactedPaths])], directories: [] },
       threads: this.#options.threads ?? availableParallelism(),
       memoryBytesMax: request.limits.memoryBytesMax,
@@ -143,6 +159,26 @@ interface Planned {
   readonly files: readonly SourceFile[]
   readonly compacted: Compacted | undefined
 }
+
+const foundTable = ({ sql }: TableUse): string => `${sql}_found`
+
+/** Fewer files than these are read before the threads of a search have begun. */
+const SEARCHED_FILES_MIN = 8
+
+/** A few records of many log files, told by texts that stand in them. */
+function isSearchable({ use, files }: Planned): boolean {
+  if (use.requiredTexts.length === 0 || files.length < SEARCHED_FILES_MIN) return false
+  const isTrail = tableFormat(use.table.definition) === 'cloudtrail'
+  return isTrail && files.every(({ source }) => compressionOf(source) !== 'zstd')
+}
+
+const searchOf = ({ use, files }: Planned): Search => ({
+  table: foundTable(use),
+  texts: [...new Set(use.requiredTexts)],
+  files: files.map(({ path, source }) => {
+    return { path, isCompressed: compressionOf(source) === 'gzip' }
+  }),
+})
 
 const TOO_LONG = 'A line is longer than can be read'
 

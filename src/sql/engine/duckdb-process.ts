@@ -2,6 +2,7 @@
 // this process and nothing else; and it ends by itself when its parent is gone.
 
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api'
+import { search, type Search } from './search.ts'
 import type { FromChild, Job, ToChild } from './job.ts'
 import { renderValue } from './render-value.ts'
 import { lockedSettings, openSettings } from './settings.ts'
@@ -47,9 +48,21 @@ async function start(job: Job): Promise<void> {
   const connection = await instance.connect()
   running = { instance, connection, job }
   for (const statement of lockedSettings(job)) await connection.run(statement)
+  for (const asked of job.searches) await searchInto(connection, asked, job.threads)
   for (const statement of job.setup) await connection.run(statement)
   running.result = await connection.stream(job.sql)
   send({ kind: 'started' })
+}
+
+async function searchInto(connection: DuckDBConnection, asked: Search, threads: number) {
+  await connection.run(`CREATE TEMP TABLE ${asked.table} (record VARCHAR, filename VARCHAR)`)
+  const appender = await connection.createAppender(asked.table, null, 'temp')
+  await search(asked, threads, ({ path, record }) => {
+    appender.appendVarchar(record)
+    appender.appendVarchar(path)
+    appender.endRow()
+  })
+  appender.closeSync()
 }
 
 async function next(): Promise<void> {

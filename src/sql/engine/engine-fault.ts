@@ -72,7 +72,7 @@ const KNOWN: readonly (readonly [RegExp, SqlErrorCode, Sentence])[] = [
     () => 'An object could not be read',
   ],
   [
-    /[Ii]nput is not a GZIP|corrupt|No magic bytes|too small to be a Parquet|Invalid unicode|CSV Error/,
+    /[Ii]nput is not a GZIP|corrupt|No magic bytes|too small to be a Parquet|CSV Error/,
     'HIVE_BAD_DATA',
     () => 'An object is not of the format of its table',
   ],

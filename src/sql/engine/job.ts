@@ -1,4 +1,5 @@
 import type { SqlType } from '../trino/sql-type.ts'
+import type { Search } from './search.ts'
 import type { ResultRow } from '../types.ts'
 
 /** What the child process is to run, in a database that is made for it alone. */
@@ -6,6 +7,8 @@ export interface Job {
   /** Run before the database is locked; none of it is the user's. */
   readonly setup: readonly string[]
   readonly sql: string
+  /** Run before `setup`, whose views name their tables. */
+  readonly searches: readonly Search[]
   readonly types: readonly SqlType[]
   /** The only files that can be read, and folders that can be written. */
   readonly paths: readonly string[]

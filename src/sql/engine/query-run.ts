@@ -1,18 +1,18 @@
 import type { ResultRow } from '../types.ts'
-import type { EngineProcess } from './child-process.ts'
+import type { EngineChild } from './engine-child.ts'
 import type { Job } from './job.ts'
-import type { ProcessPool } from './process-pool.ts'
+import type { ChildPool } from './child-pool.ts'
 import type { QuerySignal } from './query-signal.ts'
 
 /** A job in a process of the pool. The process goes back when the run ends. */
 export class QueryRun {
-  readonly #pool: ProcessPool
-  readonly #process: EngineProcess
+  readonly #pool: ChildPool
+  readonly #process: EngineChild
   readonly #signal: QuerySignal
   readonly #cancel: () => void
   #isOver = false
 
-  private constructor(pool: ProcessPool, process: EngineProcess, signal: QuerySignal) {
+  private constructor(pool: ChildPool, process: EngineChild, signal: QuerySignal) {
     this.#pool = pool
     this.#process = process
     this.#signal = signal
@@ -20,7 +20,7 @@ export class QueryRun {
     signal.signal.addEventListener('abort', this.#cancel, { once: true })
   }
 
-  static async start(pool: ProcessPool, job: Job, signal: QuerySignal): Promise<QueryRun> {
+  static async start(pool: ChildPool, job: Job, signal: QuerySignal): Promise<QueryRun> {
     try {
       const run = new QueryRun(pool, await pool.take(signal.signal), signal)
       try {

@@ -18,7 +18,9 @@ export function jsonValue(json: string, type: SqlType): string {
         `list_transform(CAST(${json} AS JSON[]), lambda e: ${jsonValue('e', type.element)}) END`
       )
     case 'map': {
-      const pair = `{'key': CAST(e.key AS ${duckDbType(type.key)}), 'value': ${jsonValue('e.value', type.value)}}`
+      const pair =
+        `{'key': CAST(e.key AS ${duckDbType(type.key)}), 'value': ` +
+        `${jsonValue('e.value', type.value)}}`
       const entries = `map_entries(CAST(${json} AS MAP(VARCHAR, JSON)))`
       return (
         `CASE WHEN json_type(${json}) = 'OBJECT' THEN ` +

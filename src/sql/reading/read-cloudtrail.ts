@@ -4,6 +4,7 @@ import { jsonField, jsonValue } from './json-value.ts'
 import { readCalls } from './read-function.ts'
 import { shapeOf, type Shape } from './shape.ts'
 import type { RowsAsked, TableReader, TableRows } from './table-rows.ts'
+import { quoteText } from '../trino/quote.ts'
 import type { UsedColumn } from '../trino/table-use.ts'
 
 /**
@@ -55,6 +56,10 @@ function insideOf({ name, type }: UsedColumn, path: readonly number[]): string {
 }
 
 function recordsSql(asked: RowsAsked, type: string): string {
+  if (asked.foundIn !== undefined) {
+    const record = `from_json(record, ${quoteText(JSON.stringify(type))})`
+    return `(SELECT ${record} AS record, filename FROM ${asked.foundIn})`
+  }
   const calls = readCalls(
     asked.files,
     (paths, compression) =>

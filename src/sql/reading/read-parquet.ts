@@ -11,7 +11,8 @@ export const readParquet: TableReader = ({ definition, files, columns }) => {
   const declared = columns.map(
     ({ name, type }) => `CAST(NULL AS ${namedType(type)}) AS ${quoted(name)}`,
   )
-  const empty = `SELECT ${[...declared, 'CAST(NULL AS VARCHAR) AS filename'].join(', ')} WHERE false`
+  const columnsSql = [...declared, 'CAST(NULL AS VARCHAR) AS filename'].join(', ')
+  const empty = `SELECT ${columnsSql} WHERE false`
   const rows = `SELECT * FROM read_parquet([${paths}], union_by_name = true, filename = true)`
   const isBare = columns.length === 0 || definition.columns.length === 0
   return {

@@ -1,7 +1,7 @@
 import { recordField, type RecordField, type RecordFields } from './cloudtrail-record.ts'
 import { duckDbType, type SqlType } from '../trino/sql-type.ts'
 
-/** A value of a log file: the type it is parsed as, and the SQL that makes of it what a table says. */
+/** A value of a log file: the type it is parsed as, and the SQL that makes it a table's value. */
 export interface Shape {
   /** What read_json is told, so that nothing else of the record is parsed. */
   readonly type: string

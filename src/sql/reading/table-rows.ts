@@ -17,6 +17,8 @@ export interface RowsAsked {
   readonly columns: readonly UsedColumn[]
   /** Larger than any file's only line. */
   readonly objectBytesMax: number
+  /** A table with the records that were found in the files, `record` and `filename`. */
+  readonly foundIn?: string | undefined
 }
 
 export type TableReader = (asked: RowsAsked) => TableRows

@@ -25,10 +25,11 @@ export function tableView(
   files: readonly SourceFile[],
   objectBytesMax: number,
   compacted: readonly TableRows[] = [],
+  foundIn?: string,
 ): readonly string[] {
   const needed = use.columns.filter(isNeeded)
   const { definition } = use.table
-  const asked = { definition, files, columns: needed, objectBytesMax }
+  const asked = { definition, files, columns: needed, objectBytesMax, foundIn }
   const plain = files.length > 0 ? [READERS[tableFormat(definition)](asked)] : []
   const parts = [...plain, ...compacted].map((rows) => partSql(use, rows))
   const body = parts.length > 0 ? parts.join(' UNION ALL ') : emptySql(use)

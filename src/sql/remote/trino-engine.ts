@@ -16,7 +16,7 @@ export interface TrinoEngineOptions {
   readonly catalog?: string
 }
 
-/** Runs queries on a Trino server. Its tables are its own: what a request hands over is not read. */
+/** Runs queries on a Trino server. Its tables are its own: what is handed over is not read. */
 export class TrinoEngine implements QueryEngine {
   readonly hasOwnTables = true
   readonly #options: TrinoEngineOptions

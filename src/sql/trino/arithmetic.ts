@@ -3,7 +3,7 @@ import {
   DATE,
   DOUBLE,
   asDecimal,
-  commonType,
+  sharedType,
   decimal,
   duckDbType,
   isInstant,
@@ -27,7 +27,7 @@ export function arithmetic(operator: BinaryOperator, left: Typed, right: Typed):
 }
 
 function numbers(operator: BinaryOperator, left: Typed, right: Typed): Typed {
-  const type = commonType(left.type, right.type) ?? DOUBLE
+  const type = sharedType(left.type, right.type) ?? DOUBLE
   if (type.kind === 'decimal') return decimals(operator, left, right)
   const [first, second] = [coerce(left, type).sql, coerce(right, type).sql]
   if (operator === '/' && isInteger(type)) return { sql: `sk_quotient(${first}, ${second})`, type }
@@ -109,11 +109,11 @@ function moved(operator: '+' | '-', left: Typed, right: Typed): Typed {
 }
 
 function between(left: Typed, right: Typed): Typed | undefined {
-  const common = commonType(left.type, right.type)
-  if (!common) return undefined
-  const [first, second] = [coerce(left, common).sql, coerce(right, common).sql]
+  const shared = sharedType(left.type, right.type)
+  if (!shared) return undefined
+  const [first, second] = [coerce(left, shared).sql, coerce(right, shared).sql]
   const type = { kind: 'interval day to second' } as const
-  if (common.kind === 'date') return { sql: `to_days(CAST(${first} - ${second} AS INTEGER))`, type }
+  if (shared.kind === 'date') return { sql: `to_days(CAST(${first} - ${second} AS INTEGER))`, type }
   return { sql: `(${first} - ${second})`, type }
 }
 

@@ -33,7 +33,7 @@ export interface Context {
   readonly placeOf: PlaceOf
   readonly scope: Scope
   /** The tables of WITH, by name in lower case. */
-  readonly common: ReadonlyMap<string, TypedQuery>
+  readonly shared: ReadonlyMap<string, TypedQuery>
   /** Set where aggregates stand: the SQL of what is grouped by. */
   readonly grouped?: ReadonlySet<string>
   /** Whether an aggregate may stand here, and what the place is called when not. */

@@ -88,7 +88,8 @@ function typed(literal: Literal & { kind: 'typed' }, context: Context): Typed {
   if (!isZone(zone)) {
     throw fault(context, 'INVALID_LITERAL', `'${text}' is not a valid TIMESTAMP literal`, at)
   }
-  const sql = `timezone('${zone}', ${castTo({ ...value, sql: quoteText(local) }, type, false, { context, at }).sql})`
+  const inside = castTo({ ...value, sql: quoteText(local) }, type, false, { context, at })
+  const sql = `timezone('${zone}', ${inside.sql})`
   return { sql, type: zoned(zone) }
 }
 

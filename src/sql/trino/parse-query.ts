@@ -2,7 +2,7 @@ import type { Cursor } from './cursor.ts'
 import { parseRelation } from './parse-relation.ts'
 import { parseSortItems } from './parse-sort.ts'
 import type {
-  CommonTable,
+  NamedQuery,
   Expression,
   Grouping,
   Identifier,
@@ -16,7 +16,7 @@ import type {
 /** `[WITH ...] body [ORDER BY ...] [OFFSET ...] [LIMIT ...]` */
 export function parseQuery(cursor: Cursor): Query {
   const { at } = cursor
-  const tables = cursor.takeWord('WITH') ? commonTables(cursor) : []
+  const tables = cursor.takeWord('WITH') ? namedQueries(cursor) : []
   const body = setOperation(cursor)
   const orderBy = cursor.takeWord('ORDER', 'BY') ? parseSortItems(cursor) : []
   const offset = cursor.takeWord('OFFSET') ? rowCount(cursor) : undefined
@@ -24,9 +24,9 @@ export function parseQuery(cursor: Cursor): Query {
   return { with: tables, body, orderBy, ...(offset && { offset }), ...(limit && { limit }), at }
 }
 
-function commonTables(cursor: Cursor): readonly CommonTable[] {
+function namedQueries(cursor: Cursor): readonly NamedQuery[] {
   if (cursor.isWord('RECURSIVE')) throw cursor.notSupported('WITH RECURSIVE')
-  return cursor.list((): CommonTable => {
+  return cursor.list((): NamedQuery => {
     const name = cursor.requireIdentifier()
     const columns = cursor.isSymbol('(') ? columnNames(cursor) : []
     cursor.requireWord('AS')

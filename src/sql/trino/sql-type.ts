@@ -121,13 +121,13 @@ export function decimal(precision: number, scale: number): SqlType {
 }
 
 /** The type that both become without a CAST, or undefined. */
-export function commonType(left: SqlType, right: SqlType): SqlType | undefined {
+export function sharedType(left: SqlType, right: SqlType): SqlType | undefined {
   if (left.kind === 'unknown') return right
   if (right.kind === 'unknown') return left
-  if (isNumeric(left) && isNumeric(right)) return commonNumber(left, right)
-  if (isText(left) && isText(right)) return commonText(left, right)
-  if (isInstant(left) && isInstant(right)) return commonInstant(left, right)
-  return isComposite(left) ? commonComposite(left, right) : same(left, right)
+  if (isNumeric(left) && isNumeric(right)) return sharedNumber(left, right)
+  if (isText(left) && isText(right)) return sharedText(left, right)
+  if (isInstant(left) && isInstant(right)) return sharedInstant(left, right)
+  return isComposite(left) ? sharedComposite(left, right) : same(left, right)
 }
 
 const same = (left: SqlType, right: SqlType): SqlType | undefined =>
@@ -135,23 +135,23 @@ const same = (left: SqlType, right: SqlType): SqlType | undefined =>
 
 const isComposite = ({ kind }: SqlType): boolean => ['array', 'map', 'row'].includes(kind)
 
-function commonComposite(left: SqlType, right: SqlType): SqlType | undefined {
+function sharedComposite(left: SqlType, right: SqlType): SqlType | undefined {
   if (left.kind === 'array' && right.kind === 'array') {
-    const element = commonType(left.element, right.element)
+    const element = sharedType(left.element, right.element)
     return element && arrayOf(element)
   }
   if (left.kind === 'map' && right.kind === 'map') {
-    const key = commonType(left.key, right.key)
-    const value = commonType(left.value, right.value)
+    const key = sharedType(left.key, right.key)
+    const value = sharedType(left.value, right.value)
     return key && value && { kind: 'map', key, value }
   }
-  if (left.kind === 'row' && right.kind === 'row') return commonRow(left.fields, right.fields)
+  if (left.kind === 'row' && right.kind === 'row') return sharedRow(left.fields, right.fields)
   return undefined
 }
 
 const NUMBERS: readonly string[] = [...INTEGERS, 'decimal', 'real', 'double']
 
-function commonNumber(left: SqlType, right: SqlType): SqlType {
+function sharedNumber(left: SqlType, right: SqlType): SqlType {
   const wider = NUMBERS.indexOf(left.kind) >= NUMBERS.indexOf(right.kind) ? left : right
   const [first, second] = [asDecimal(left), asDecimal(right)]
   if (wider.kind !== 'decimal' || !first || !second) return wider
@@ -160,7 +160,7 @@ function commonNumber(left: SqlType, right: SqlType): SqlType {
   return decimal(whole + scale, scale)
 }
 
-function commonText(left: SqlType, right: SqlType): SqlType {
+function sharedText(left: SqlType, right: SqlType): SqlType {
   if (left.kind === 'char' && right.kind === 'char') {
     return { kind: 'char', length: Math.max(left.length, right.length) }
   }
@@ -172,18 +172,18 @@ function commonText(left: SqlType, right: SqlType): SqlType {
 
 const INSTANTS: readonly string[] = ['date', 'timestamp', 'timestamp with time zone']
 
-const commonInstant = (left: SqlType, right: SqlType): SqlType =>
+const sharedInstant = (left: SqlType, right: SqlType): SqlType =>
   INSTANTS.indexOf(left.kind) >= INSTANTS.indexOf(right.kind) ? left : right
 
-function commonRow(left: readonly RowField[], right: readonly RowField[]): SqlType | undefined {
+function sharedRow(left: readonly RowField[], right: readonly RowField[]): SqlType | undefined {
   if (left.length !== right.length) return undefined
   const fields: RowField[] = []
   for (const [index, { name, type }] of left.entries()) {
     const other = right[index]
-    const common = other && commonType(type, other.type)
-    if (!common) return undefined
+    const shared = other && sharedType(type, other.type)
+    if (!shared) return undefined
     const kept = name !== undefined && name === other.name ? name : undefined
-    fields.push({ type: common, ...(kept !== undefined && { name: kept }) })
+    fields.push({ type: shared, ...(kept !== undefined && { name: kept }) })
   }
   return { kind: 'row', fields }
 }

@@ -178,14 +178,14 @@ export interface SortItem {
 }
 
 export interface Query extends Node {
-  readonly with: readonly CommonTable[]
+  readonly with: readonly NamedQuery[]
   readonly body: QueryBody
   readonly orderBy: readonly SortItem[]
   readonly offset?: Expression
   readonly limit?: Expression
 }
 
-export interface CommonTable {
+export interface NamedQuery {
   readonly name: Identifier
   readonly columns: readonly Identifier[]
   readonly query: Query

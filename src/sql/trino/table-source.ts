@@ -43,7 +43,9 @@ export function renamed(
   if (columns.length === 0) return fields
   const visible = fields.filter(({ isHidden }) => !isHidden)
   if (visible.length !== columns.length) {
-    const says = `Column alias list has ${columns.length} entries but '${name.name}' has ${visible.length} columns available`
+    const says =
+      `Column alias list has ${columns.length} entries but '${name.name}' has ` +
+      `${visible.length} columns available`
     throw fault(context, 'MISMATCHED_COLUMN_ALIASES', says, name.at)
   }
   return visible.map((field, index) => {

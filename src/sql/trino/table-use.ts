@@ -25,6 +25,8 @@ export interface TableUse {
   readonly columns: readonly UsedColumn[]
   readonly partitionKeys: readonly UsedColumn[]
   readonly path: UsedColumn
+  /** Texts that stand in every record that the query can want. */
+  readonly requiredTexts: string[]
 }
 
 /** As Athena calls the object that a row was read from. */
@@ -41,6 +43,7 @@ export function useTable(table: QueryTable, fresh: (prefix: string) => string): 
     columns: columns.map(used),
     partitionKeys: partitionKeys.map(used),
     path: { name: PATH_COLUMN, type: VARCHAR, sql: fresh('o'), paths: [], inside: [] },
+    requiredTexts: [],
   }
 }
 

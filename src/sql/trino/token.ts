@@ -10,8 +10,18 @@ export interface Token {
   readonly at: number
 }
 
-const TOKEN =
-  /\s+|--[^\n]*|\/\*[^]*?\*\/|(?<bytes>[xX]'[^']*')|(?<string>'(?:[^']|'')*')|(?<quoted>"(?:[^"]|"")*")|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_][A-Za-z0-9_@$]*)|(?<symbol><>|!=|<=|>=|\|\||->|=>|[-+*/%=<>(),.;?[\]:])/y
+const TOKEN = new RegExp(
+  [
+    String.raw`\s+|--[^\n]*|/\*[^]*?\*/`,
+    "(?<bytes>[xX]'[^']*')",
+    "(?<string>'(?:[^']|'')*')",
+    '(?<quoted>"(?:[^"]|"")*")',
+    String.raw`(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)`,
+    '(?<word>[A-Za-z_][A-Za-z0-9_@$]*)',
+    String.raw`(?<symbol><>|!=|<=|>=|\|\||->|=>|[-+*/%=<>(),.;?[\]:])`,
+  ].join('|'),
+  'y',
+)
 
 const KINDS = ['word', 'symbol', 'number', 'string', 'quoted', 'bytes'] as const
 

@@ -55,7 +55,8 @@ function requirePlace(call: Call, kind: FunctionKind, context: Context): void {
   const says =
     aggregates === 'inside an aggregate'
       ? `Cannot nest aggregations inside aggregation '${call.name}'`
-      : `${aggregates} cannot contain aggregations, window functions or grouping operations: ['${call.name}']`
+      : `${aggregates} cannot contain aggregations, window functions or grouping ` +
+        `operations: ['${call.name}']`
   throw fault(context, 'EXPRESSION_NOT_SCALAR', says, call.at)
 }
 
@@ -143,7 +144,8 @@ function argumentsFor(
 function tailOf(call: Call, context: Context): string {
   const { expression } = context.environment
   const filter = call.filter
-    ? ` FILTER (WHERE ${requireBoolean(expression(call.filter, context), 'FILTER', call.at, context).sql})`
+    ? ' FILTER (WHERE ' +
+      `${requireBoolean(expression(call.filter, context), 'FILTER', call.at, context).sql})`
     : ''
   return `${filter}${call.over ? ` OVER (${windowSql(call.over, context)})` : ''}`
 }
@@ -158,6 +160,8 @@ function unexpected(
     type.kind === 'lambda' ? '<function>' : typeName(type satisfies SqlType)
   const types = given.map(({ type }) => text(type)).join(', ')
   const known = signatures.map(({ name, parameters }) => `${name} with ${parameters.length}`)
-  const says = `Unexpected parameters (${types}) for function ${call.name}. Expected: ${[...new Set(known)].join(', ')}`
+  const says =
+    `Unexpected parameters (${types}) for function ${call.name}. Expected: ` +
+    `${[...new Set(known)].join(', ')}`
   return fault(context, 'FUNCTION_NOT_FOUND', says, call.at)
 }

@@ -20,7 +20,7 @@ import {
 import { requireGrouped, translateReference } from './translate-reference.ts'
 import { translateSubscript } from './translate-subscript.ts'
 import { translateSubquery } from './translate-subquery.ts'
-import { UNKNOWN, commonType, typeName, type SqlType } from './sql-type.ts'
+import { UNKNOWN, sharedType, typeName, type SqlType } from './sql-type.ts'
 import type { Expression } from './syntax.ts'
 import { typeOfSyntax } from './type-syntax.ts'
 import type { Typed } from './typed.ts'
@@ -93,7 +93,8 @@ function translateParameter({ index, at }: Kind<'parameter'>, context: Context):
   const { parameters, expression } = context.environment
   const value = parameters[index]
   if (!value) {
-    const says = `Incorrect number of parameters: expected ${index + 1} but found ${parameters.length}`
+    const counts = `expected ${index + 1} but found ${parameters.length}`
+    const says = `Incorrect number of parameters: ${counts}`
     throw fault(context, 'INVALID_PARAMETER_USAGE', says, at)
   }
   return expression(value, { ...context, scope: { fields: [] }, placeOf: () => undefined })
@@ -111,12 +112,14 @@ function translateCase(node: Kind<'case'>, context: Context): Typed {
   const otherwise = node.otherwise && expression(node.otherwise, context)
   let type: SqlType = otherwise?.type ?? UNKNOWN
   for (const { value, at } of whens) {
-    const common = commonType(type, value.type)
-    if (!common || zonesDiffer(type, value.type)) {
-      const says = `All CASE results must be the same type or coercible to a common type. Cannot find common type between ${typeName(type)} and ${typeName(value.type)}`
+    const shared = sharedType(type, value.type)
+    if (!shared || zonesDiffer(type, value.type)) {
+      const says =
+        'All CASE results must be the same type or coercible to a common type. Cannot ' +
+        `find common type between ${typeName(type)} and ${typeName(value.type)}`
       throw fault(context, 'TYPE_MISMATCH', says, at)
     }
-    type = common
+    type = shared
   }
   const parts = whens.map(({ when, value }) => `WHEN ${when.sql} THEN ${coerce(value, type).sql}`)
   const last = otherwise ? ` ELSE ${coerce(otherwise, type).sql}` : ''
@@ -167,12 +170,15 @@ function translateArray({ items, at }: Kind<'array'>, context: Context): Typed {
   const values = items.map((item) => context.environment.expression(item, context))
   let element: SqlType = UNKNOWN
   for (const value of values) {
-    const common = commonType(element, value.type)
-    if (!common) {
-      const says = `All ARRAY elements must be the same type or coercible to a common type. Cannot find common type between ${typeName(element)} and ${typeName(value.type)}`
+    const shared = sharedType(element, value.type)
+    if (!shared) {
+      const says =
+        'All ARRAY elements must be the same type or coercible to a common type. ' +
+        `Cannot find common type between ${typeName(element)} and ` +
+        `${typeName(value.type)}`
       throw fault(context, 'TYPE_MISMATCH', says, at)
     }
-    element = common
+    element = shared
   }
   const texts = values.map((value) => coerce(value, element).sql)
   const type: SqlType = { kind: 'array', element }

@@ -3,7 +3,7 @@ import { coerce } from './coerce.ts'
 import { fault, type Context } from './context.ts'
 import {
   BOOLEAN,
-  commonType,
+  sharedType,
   isNumeric,
   isInterval,
   isOrderable,
@@ -30,7 +30,8 @@ export function translateIsNull(node: Kind<'isNull'>, context: Context): Typed {
 function condition(value: Typed, at: number, context: Context): string {
   if (value.type.kind === 'boolean') return value.sql
   if (value.type.kind === 'unknown') return 'CAST(NULL AS BOOLEAN)'
-  const says = `Logical expression term must evaluate to a boolean (actual: ${typeName(value.type)})`
+  const actual = typeName(value.type)
+  const says = `Logical expression term must evaluate to a boolean (actual: ${actual})`
   throw fault(context, 'TYPE_MISMATCH', says, at)
 }
 
@@ -68,7 +69,7 @@ export function compare(
   at: number,
   context: Context,
 ): Typed {
-  const type = commonType(left.type, right.type)
+  const type = sharedType(left.type, right.type)
   const isFit = type && (!ORDERED.includes(operator) || isOrderable(type))
   if (!isFit) return refuse(operator, left, right, at, context)
   const sql = `(${coerce(left, type).sql} ${operator} ${coerce(right, type).sql})`
@@ -83,19 +84,20 @@ function concatenation(left: Typed, right: Typed, at: number, context: Context):
   if (type.kind === 'varbinary' && right.type.kind === 'varbinary') {
     return { sql: `(${left.sql} || ${right.sql})`, type }
   }
-  const lists = commonType(type, right.type)
+  const lists = sharedType(type, right.type)
   if (lists?.kind === 'array') {
     const sql = `sk_concat(${coerce(left, lists).sql}, ${coerce(right, lists).sql})`
     return { sql, type: lists }
   }
-  if (type.kind === 'array' && commonType(type.element, right.type)?.kind === type.element.kind) {
+  if (type.kind === 'array' && sharedType(type.element, right.type)?.kind === type.element.kind) {
     return { sql: `list_append(${left.sql}, ${coerce(right, type.element).sql})`, type }
   }
   const isNull = type.kind === 'unknown' || right.type.kind === 'unknown'
   if (isNull && (isText(type) || isText(right.type))) {
     return { sql: 'CAST(NULL AS VARCHAR)', type: { kind: 'varchar' } }
   }
-  const says = `Unexpected parameters (${typeName(type)}, ${typeName(right.type)}) for function concat`
+  const types = [type, right.type].map((side) => typeName(side)).join(', ')
+  const says = `Unexpected parameters (${types}) for function concat`
   throw fault(context, 'TYPE_MISMATCH', says, at)
 }
 
@@ -131,7 +133,9 @@ export function translateLike(node: Kind<'like'>, context: Context): Typed {
   const values = parts.map((part) => ({ value: expression(part, context), at: part.at }))
   for (const { value, at } of values) {
     if (isText(value.type) || value.type.kind === 'unknown') continue
-    const says = `Left side of LIKE expression must evaluate to a varchar (actual: ${typeName(value.type)})`
+    const says =
+      'Left side of LIKE expression must evaluate to a varchar (actual: ' +
+      `${typeName(value.type)})`
     throw fault(context, 'TYPE_MISMATCH', says, at)
   }
   const [operand = '', pattern = '', escape] = values.map(({ value }) => value.sql)
@@ -149,12 +153,14 @@ export function translateInList(
   const [first] = values
   let type = first?.type ?? BOOLEAN
   for (const value of values) {
-    const common = commonType(type, value.type)
-    if (!common) {
-      const says = `IN value and list items must be the same type or coercible to a common type. Cannot find common type between ${typeName(type)} and ${typeName(value.type)}`
+    const shared = sharedType(type, value.type)
+    if (!shared) {
+      const says =
+        'IN value and list items must be the same type or coercible to a common type. ' +
+        `Cannot find common type between ${typeName(type)} and ${typeName(value.type)}`
       throw fault(context, 'TYPE_MISMATCH', says, at)
     }
-    type = common
+    type = shared
   }
   const [value, ...items] = values.map((item) => coerce(item, type).sql)
   return { sql: `(${value} ${negated ? 'NOT ' : ''}IN (${items.join(', ')}))`, type: BOOLEAN }
@@ -175,7 +181,9 @@ export function translateAtTimeZone(
     throw fault(context, 'INVALID_FUNCTION_ARGUMENT', says, at)
   }
   if (value.type.kind !== 'timestamp' && value.type.kind !== 'timestamp with time zone') {
-    const says = `Type of value must be a time or timestamp with or without time zone (actual ${typeName(value.type)})`
+    const says =
+      'Type of value must be a time or timestamp with or without time zone (actual ' +
+      `${typeName(value.type)})`
     throw fault(context, 'TYPE_MISMATCH', says, at)
   }
   return { sql: coerce(value, zoned(constant)).sql, type: zoned(constant) }

@@ -1,7 +1,7 @@
 import { coerce } from './coerce.ts'
 import { fault, type Context, type TypedQuery } from './context.ts'
 import type { Field } from './scope.ts'
-import { commonType, isInteger, isOrderable, typeName, type SqlType } from './sql-type.ts'
+import { sharedType, isInteger, isOrderable, typeName, type SqlType } from './sql-type.ts'
 import type { Expression, Query, QueryBody, SortItem } from './syntax.ts'
 import { renamed } from './table-source.ts'
 import { relationOfTable } from './translate-relation.ts'
@@ -10,7 +10,7 @@ import { sortSql } from './translate-window.ts'
 
 /** A query with its WITH, ORDER BY and LIMIT. Its scope is that of the query around it. */
 export function translateQuery(query: Query, context: Context): TypedQuery {
-  const withTables = withCommonTables(query, context)
+  const withTables = withNamedQueries(query, context)
   const { body } = query
   const end = limits(query, withTables)
   if (body.kind === 'select') {
@@ -28,15 +28,15 @@ export function translateQuery(query: Query, context: Context): TypedQuery {
   return { sql, fields: found.fields }
 }
 
-function withCommonTables(query: Query, context: Context): Context {
-  const common = new Map(context.common)
+function withNamedQueries(query: Query, context: Context): Context {
+  const shared = new Map(context.shared)
   for (const { name, columns, query: inner } of query.with) {
-    const scoped = { ...context, common, scope: { fields: [] } }
+    const scoped = { ...context, shared, scope: { fields: [] } }
     const translated = context.environment.query(inner, scoped)
     const named = renamed(translated.fields, columns, name, context)
-    common.set(name.name.toLowerCase(), { sql: translated.sql, fields: named })
+    shared.set(name.name.toLowerCase(), { sql: translated.sql, fields: named })
   }
-  return { ...context, common }
+  return { ...context, shared }
 }
 
 function limits({ offset, limit }: Query, context: Context): string {
@@ -76,15 +76,19 @@ function translateSet(body: QueryBody & { kind: 'set' }, context: Context): Type
   const [left, right] = [translateBody(body.left, context), translateBody(body.right, context)]
   const { operator, all, at } = body
   if (left.fields.length !== right.fields.length) {
-    const says = `${operator} query has different number of fields: ${left.fields.length}, ${right.fields.length}`
+    const says =
+      `${operator} query has different number of fields: ${left.fields.length}, ` +
+      `${right.fields.length}`
     throw fault(context, 'TYPE_MISMATCH', says, at)
   }
   const names = left.fields.map(() => context.environment.fresh('o'))
   const types = left.fields.map(({ type }, index) => {
     const other = right.fields[index]
-    const common = other && commonType(type, other.type)
-    if (common) return common
-    const says = `column ${index + 1} in ${operator} query has incompatible types: ${typeName(type)}, ${other ? typeName(other.type) : ''}`
+    const shared = other && sharedType(type, other.type)
+    if (shared) return shared
+    const says =
+      `column ${index + 1} in ${operator} query has incompatible types: ` +
+      `${typeName(type)}, ${other ? typeName(other.type) : ''}`
     throw fault(context, 'TYPE_MISMATCH', says, at)
   })
   const isDeferred = operator === 'UNION' && all
@@ -125,11 +129,11 @@ function translateValues(rows: readonly Expression[], at: number, context: Conte
     for (const row of values) {
       const value = row[column]
       const isFit = row.length === first.length
-      const common: SqlType | undefined = value && isFit ? commonType(type, value.type) : undefined
-      if (!common) {
+      const shared: SqlType | undefined = value && isFit ? sharedType(type, value.type) : undefined
+      if (!shared) {
         throw fault(context, 'TYPE_MISMATCH', 'Values rows have mismatched types', at)
       }
-      type = common
+      type = shared
     }
     return type
   })

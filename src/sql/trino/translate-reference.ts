@@ -104,7 +104,9 @@ function descend(
 }
 
 function notFound(parts: readonly string[], at: number, context: Context) {
-  const says = `Column '${parts.join('.').toLowerCase()}' cannot be resolved or requester is not authorized to access requested resources`
+  const says =
+    `Column '${parts.join('.').toLowerCase()}' cannot be resolved or requester is ` +
+    'not authorized to access requested resources'
   return fault(context, 'COLUMN_NOT_FOUND', says, at)
 }
 

@@ -2,7 +2,7 @@ import { fault, type Context } from './context.ts'
 import { parseSelect } from './parse.ts'
 import type { Field, Scope } from './scope.ts'
 import { coerce } from './coerce.ts'
-import { BOOLEAN, commonType, typeName, type SqlType } from './sql-type.ts'
+import { BOOLEAN, sharedType, typeName, type SqlType } from './sql-type.ts'
 import type { Alias, Identifier, Relation } from './syntax.ts'
 import { aliased, asSource, type Source } from './table-source.ts'
 import { fieldsOfTable, useTable } from './table-use.ts'
@@ -65,7 +65,7 @@ function joinUsing(relation: Kind<'join'>, using: readonly Identifier[], context
     right: columnFor(name, right.fields, context),
   }))
   const taken = new Set(pairs.flatMap((pair) => [pair.left, pair.right]))
-  const types = pairs.map((pair) => commonFor(pair.name, pair.left, pair.right, context))
+  const types = pairs.map((pair) => sharedFor(pair.name, pair.left, pair.right, context))
   const merged = pairs.map((pair, index): Field => {
     const type = types[index] ?? BOOLEAN
     const both = [pair.left, pair.right].map((field) => coerce(field, type).sql)
@@ -91,10 +91,12 @@ function columnFor({ name, at }: Identifier, fields: readonly Field[], context: 
   throw fault(context, 'COLUMN_NOT_FOUND', says, at)
 }
 
-function commonFor(name: Identifier, left: Field, right: Field, context: Context): SqlType {
-  const type = commonType(left.type, right.type)
+function sharedFor(name: Identifier, left: Field, right: Field, context: Context): SqlType {
+  const type = sharedType(left.type, right.type)
   if (type) return type
-  const says = `Column types of join key '${name.name}' differ: ${typeName(left.type)}, ${typeName(right.type)}`
+  const says =
+    `Column types of join key '${name.name}' differ: ${typeName(left.type)}, ` +
+    `${typeName(right.type)}`
   throw fault(context, 'TYPE_MISMATCH', says, name.at)
 }
 
@@ -107,9 +109,9 @@ export function relationOfTable(
 ): Source {
   const parts = name.map((part) => part.name.toLowerCase())
   const [only = ''] = parts
-  const common = parts.length === 1 ? context.common.get(only) : undefined
+  const shared = parts.length === 1 ? context.shared.get(only) : undefined
   const named = alias ?? { name: { name: name.at(-1)?.name ?? '', at }, columns: [] }
-  if (common) return asSource(common, named, context)
+  if (shared) return asSource(shared, named, context)
   const { environment } = context
   const table = parts.at(-1) ?? ''
   const database = parts.at(-2) ?? environment.database
@@ -147,7 +149,7 @@ function expanded(
   // Places inside a view are none of the user's text.
   const query = parseSelect({ text, start: { line: 1, column: 1 } })
   const translated = environment.query(query, {
-    ...{ environment, placeOf: () => undefined, common: new Map(), scope: { fields: [] } },
+    ...{ environment, placeOf: () => undefined, shared: new Map(), scope: { fields: [] } },
     ...{ aggregates: 'allowed', depth: context.depth + 1 },
   })
   return asSource(translated, alias, context)

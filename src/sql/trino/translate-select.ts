@@ -4,6 +4,8 @@ import { groupingOf } from './grouping.ts'
 import type { Field, Scope } from './scope.ts'
 import { isOrderable, typeName, type SqlType } from './sql-type.ts'
 import type { Expression, Select, SelectItem, SortItem } from './syntax.ts'
+import { noteRequiredTexts } from './required-texts.ts'
+import type { Source } from './table-source.ts'
 import { requireBoolean } from './translate-boolean.ts'
 import { referenceOf } from './translate-reference.ts'
 import { translateRelation } from './translate-relation.ts'
@@ -27,7 +29,7 @@ export function translateSelect(
   const source = select.from && translateRelation(select.from, context)
   const scope: Scope = { fields: source?.fields ?? [], outer: context.scope }
   const plain: Context = { ...withoutGroups(context), scope, aggregates: 'allowed' }
-  const where = select.where && condition(select.where, 'WHERE clause', plain)
+  const where = whereOf(select, source, plain)
   const grouping = groupingOf(select, { ...plain, aggregates: 'GROUP BY clause' })
   const inside = isGrouped(select, orderBy) ? { ...plain, grouped: grouping.terms } : plain
   const outputs = select.items.flatMap((item) => outputsOf(item, inside))
@@ -44,6 +46,17 @@ export function translateSelect(
     sorted.length > 0 && `ORDER BY ${sorted.join(', ')}`,
   ]
   return { sql: parts.filter(Boolean).join(' '), fields: outputs.map(fieldOf) }
+}
+
+function whereOf(
+  { from, where }: Select,
+  source: Source | undefined,
+  context: Context,
+): string | undefined {
+  if (!where) return undefined
+  const alone = context.environment.uses.find(({ sql }) => sql === source?.sql)
+  if (from) noteRequiredTexts(where, from, alone, context)
+  return condition(where, 'WHERE clause', context)
 }
 
 function withoutGroups(context: Context): Context {

@@ -1,6 +1,6 @@
 import { coerce } from './coerce.ts'
 import { fault, type Context } from './context.ts'
-import { BOOLEAN, commonType, typeName } from './sql-type.ts'
+import { BOOLEAN, sharedType, typeName } from './sql-type.ts'
 import type { Expression, Query } from './syntax.ts'
 import type { Typed } from './typed.ts'
 
@@ -37,9 +37,11 @@ function compared(
 ): Typed {
   const value = context.environment.expression(operand, context)
   const column = oneColumn(query, context, at)
-  const type = commonType(value.type, column.type)
+  const type = sharedType(value.type, column.type)
   if (!type) {
-    const says = `value and result of subquery must be of the same type for ${operator} expression: ${typeName(value.type)} vs ${typeName(column.type)}`
+    const says =
+      `value and result of subquery must be of the same type for ${operator} ` +
+      `expression: ${typeName(value.type)} vs ${typeName(column.type)}`
     throw fault(context, 'TYPE_MISMATCH', says, at)
   }
   const name = context.environment.fresh('o')
@@ -52,7 +54,8 @@ function oneColumn(query: Query, context: Context, at: number): Typed {
   const { sql, fields } = inner(query, context)
   const [field] = fields
   if (!field || fields.length > 1) {
-    const says = `Multiple columns returned by subquery are not yet supported. Found ${fields.length}`
+    const plain = 'Multiple columns returned by subquery are not yet supported'
+    const says = `${plain}. Found ${fields.length}`
     throw fault(context, 'NOT_SUPPORTED', says, at)
   }
   return { sql, type: field.type }

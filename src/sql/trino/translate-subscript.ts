@@ -1,6 +1,6 @@
 import { coerce } from './coerce.ts'
 import { fault, type Context } from './context.ts'
-import { BIGINT, commonType, isInteger, typeName } from './sql-type.ts'
+import { BIGINT, sharedType, isInteger, typeName } from './sql-type.ts'
 import type { Expression } from './syntax.ts'
 import type { Typed } from './typed.ts'
 
@@ -16,7 +16,7 @@ export function translateSubscript(
     const sql = `sk_subscript(${whole.sql}, ${coerce(key, BIGINT).sql})`
     return { sql, type: type.element }
   }
-  if (type.kind === 'map' && commonType(key.type, type.key)) {
+  if (type.kind === 'map' && sharedType(key.type, type.key)) {
     return { sql: `sk_map_at(${whole.sql}, ${coerce(key, type.key).sql})`, type: type.value }
   }
   if (type.kind === 'row' && key.constant !== undefined) {

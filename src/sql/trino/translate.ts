@@ -1,5 +1,6 @@
 import type { QueryRequest } from '../types.ts'
-import type { Context, Environment } from './context.ts'
+import { MiB } from '../../base/sizes.ts'
+import { fault, type Context, type Environment } from './context.ts'
 import { parseParameter, parseSelect } from './parse.ts'
 import { placesOf } from './place.ts'
 import type { SqlType } from './sql-type.ts'
@@ -39,8 +40,22 @@ function environmentOf(request: Asked): Environment {
     parameters: request.parameters.map((text) => parseParameter(text)),
     uses: [],
     fresh: (prefix) => `${prefix}${names++}`,
-    expression: translateExpression,
+    expression: measured(translateExpression),
     query: translateQuery,
+  }
+}
+
+/** What a hostile query would multiply: parts that are looked at again and again, and text. */
+const STEPS_MAX = 200_000
+const CHARS_MAX = 4 * MiB
+
+function measured(translateOne: Environment['expression']): Environment['expression'] {
+  let steps = 0
+  return (expression, context) => {
+    steps += 1
+    const typed = steps > STEPS_MAX ? undefined : translateOne(expression, context)
+    if (typed && typed.sql.length <= CHARS_MAX) return typed
+    throw fault(context, 'NOT_SUPPORTED', 'The query is too complex', expression.at)
   }
 }
 
@@ -49,7 +64,7 @@ function contextOf(environment: Environment, request: Asked): Context {
     environment,
     placeOf: placesOf(request.sql),
     scope: { fields: [] },
-    common: new Map(),
+    shared: new Map(),
     aggregates: 'allowed',
     depth: 0,
   }

@@ -1,4 +1,4 @@
-import { commonType, isNumeric, isOrderable, type SqlType } from '../sql-type.ts'
+import { sharedType, isNumeric, isOrderable, type SqlType } from '../sql-type.ts'
 import type { Pattern, Signature } from './signature.ts'
 
 /** A signature that fits the arguments. The variables that lambdas return are bound later. */
@@ -77,10 +77,10 @@ function unify(pattern: Pattern, actual: SqlType, fit: Fit): boolean {
 
 function becomes(actual: SqlType, wanted: SqlType, fit: Fit): boolean {
   if (actual.kind === wanted.kind) return true
-  const common = commonType(actual, wanted)
+  const shared = sharedType(actual, wanted)
   // Nearer types cost less, so that integers prefer bigint to double.
   fit.cost += wanted.kind === 'double' ? 2 : 1
-  return common?.kind === wanted.kind
+  return shared?.kind === wanted.kind
 }
 
 function bindZone(actual: SqlType, fit: Fit): boolean {
@@ -96,9 +96,9 @@ function bindVariable(name: string, actual: SqlType, fit: Fit): boolean {
   if (name === 'N' && !isNumeric(actual) && actual.kind !== 'unknown') return false
   if (name === 'O' && !isOrderable(actual)) return false
   const before = fit.bindings.get(name)
-  const common = before ? commonType(before, actual) : actual
-  if (!common) return false
-  if (before && common.kind !== actual.kind) fit.cost += 1
-  fit.bindings.set(name, common)
+  const shared = before ? sharedType(before, actual) : actual
+  if (!shared) return false
+  if (before && shared.kind !== actual.kind) fit.cost += 1
+  fit.bindings.set(name, shared)
   return true
 }

@@ -37,7 +37,8 @@ export const AGGREGATES: Readonly<Record<string, SpecialFunction>> = {
 function tailOf(...[call, context]: Parameters<SpecialFunction>): string {
   const { expression } = context.environment
   const filter = call.filter
-    ? ` FILTER (WHERE ${requireBoolean(expression(call.filter, context), 'FILTER', call.at, context).sql})`
+    ? ' FILTER (WHERE ' +
+      `${requireBoolean(expression(call.filter, context), 'FILTER', call.at, context).sql})`
     : ''
   return `${filter}${call.over ? ` OVER (${windowSql(call.over, context)})` : ''}`
 }

@@ -1,6 +1,6 @@
 import { coerce } from '../coerce.ts'
 import { fault, type Context } from '../context.ts'
-import { commonType, typeName, type SqlType } from '../sql-type.ts'
+import { sharedType, typeName, type SqlType } from '../sql-type.ts'
 import type { Call } from '../syntax.ts'
 import type { Typed } from '../typed.ts'
 
@@ -26,7 +26,7 @@ export function as(
   context: Context,
 ): string {
   const value = values[index]
-  if (value && commonType(value.type, type)?.kind === type.kind) return coerce(value, type).sql
+  if (value && sharedType(value.type, type)?.kind === type.kind) return coerce(value, type).sql
   throw unexpected(call, values, context)
 }
 
@@ -39,6 +39,8 @@ export function constantOf(
 ): string {
   const constant = values[index]?.constant
   if (constant !== undefined) return constant
-  const says = `${call.name} takes a constant as argument ${index + 1}: another expression is not supported`
+  const says =
+    `${call.name} takes a constant as argument ${index + 1}: another expression is ` +
+    'not supported'
   throw fault(context, 'NOT_SUPPORTED', says, call.at)
 }

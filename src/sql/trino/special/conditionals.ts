@@ -4,13 +4,13 @@ import { tried } from '../macros.ts'
 import { quoteText } from '../quote.ts'
 import { compare } from '../translate-operation.ts'
 import { requireBoolean } from '../translate-boolean.ts'
-import { VARCHAR, UNKNOWN, commonType, isOrderable, typeName, type SqlType } from '../sql-type.ts'
+import { VARCHAR, UNKNOWN, sharedType, isOrderable, typeName, type SqlType } from '../sql-type.ts'
 import type { Call } from '../syntax.ts'
 import type { Typed } from '../typed.ts'
 import { argumentsOf, unexpected } from './arguments.ts'
 import type { SpecialFunction } from './special-functions.ts'
 
-/** Functions that choose between their arguments, and so are of the type common to them. */
+/** Functions that choose between their arguments, and so are of the type shared to them. */
 export const CONDITIONALS: Readonly<Record<string, SpecialFunction>> = {
   coalesce: (call, context) => {
     const { type, texts } = alike(call, context)
@@ -28,7 +28,7 @@ export const CONDITIONALS: Readonly<Record<string, SpecialFunction>> = {
     const [when, then, otherwise] = argumentsOf(call, context, 2, 3)
     if (!when || !then) return undefined
     const { sql } = requireBoolean(when, 'IF condition', call.at, context)
-    const type = commonType(then.type, otherwise?.type ?? UNKNOWN)
+    const type = sharedType(then.type, otherwise?.type ?? UNKNOWN)
     if (!type) throw differ(then.type, otherwise?.type ?? UNKNOWN, call, context)
     const last = otherwise ? ` ELSE ${coerce(otherwise, type).sql}` : ''
     return { sql: `(CASE WHEN ${sql} THEN ${coerce(then, type).sql}${last} END)`, type }
@@ -66,14 +66,17 @@ function alike(call: Call, context: Context): { type: SqlType; texts: readonly s
   if (values.length === 0) throw unexpected(call, values, context)
   let type: SqlType = UNKNOWN
   for (const value of values) {
-    const common = commonType(type, value.type)
-    if (!common) throw differ(type, value.type, call, context)
-    type = common
+    const shared = sharedType(type, value.type)
+    if (!shared) throw differ(type, value.type, call, context)
+    type = shared
   }
   return { type, texts: values.map((value) => coerce(value, type).sql) }
 }
 
 function differ(left: SqlType, right: SqlType, call: Call, context: Context) {
-  const says = `All ${call.name.toUpperCase()} operands must be the same type or coercible to a common type. Cannot find common type between ${typeName(left)} and ${typeName(right)}`
+  const says =
+    `All ${call.name.toUpperCase()} operands must be the same type or coercible to ` +
+    `a common type. Cannot find common type between ${typeName(left)} and ` +
+    `${typeName(right)}`
   return fault(context, 'TYPE_MISMATCH', says, call.at)
 }

@@ -7,7 +7,7 @@ import {
   DOUBLE,
   TIMESTAMP,
   VARCHAR,
-  commonType,
+  sharedType,
   isInstant,
   isInteger,
   zoned,
@@ -87,7 +87,7 @@ function dateDiff(call: Call, context: Context): Typed {
   const values = argumentsOf(call, context, 3)
   const [, from, to] = values
   const unit = unitOf(values, call, context)
-  const type = from && to && isInstant(from.type) && commonType(from.type, to.type)
+  const type = from && to && isInstant(from.type) && sharedType(from.type, to.type)
   if (!type) throw unexpected(call, values, context)
   const both = [coerce(from, type).sql, coerce(to, type).sql].join(', ')
   return { sql: `date_sub('${unit}', ${both})`, type: BIGINT }

@@ -1,6 +1,6 @@
 import { coerce } from '../coerce.ts'
 import type { Context } from '../context.ts'
-import { commonType, sameType } from '../sql-type.ts'
+import { sharedType, sameType } from '../sql-type.ts'
 import type { Call } from '../syntax.ts'
 import { translateLambda } from '../translate-lambda.ts'
 import type { Typed } from '../typed.ts'
@@ -15,11 +15,11 @@ export function reduce(call: Call, context: Context): Typed {
   }
   const [items, state] = [expression(list, context), expression(initial, context)]
   if (items.type.kind !== 'array') throw unexpected(call, [items, state], context)
-  // DuckDB folds into the type of the items: the state and the items must have it in common.
-  const type = commonType(items.type.element, state.type)
+  // DuckDB folds into the type of the items: the state and the items must have it in shared.
+  const type = sharedType(items.type.element, state.type)
   if (!type) throw unexpected(call, [items, state], context)
   const moved = translateLambda(step, [type, type], context)
-  if (!sameType(commonType(moved.result.type, type), type)) {
+  if (!sameType(sharedType(moved.result.type, type), type)) {
     throw unexpected(call, [items, state, moved.result], context)
   }
   const texts = coerce(items, { kind: 'array', element: type }).sql

@@ -7,7 +7,7 @@ import type { FromChild, Job, ToChild } from './job.ts'
 import { engineLimits } from './limits.ts'
 
 /** A process of DuckDB, warm, that runs one job after the other. */
-export class EngineProcess {
+export class EngineChild {
   readonly #child: ChildProcess
   #waiting: { resolve: (message: FromChild) => void; reject: (fault: Error) => void } | undefined
   #ended = false

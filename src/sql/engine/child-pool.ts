@@ -1,17 +1,17 @@
-import { EngineProcess } from './child-process.ts'
+import { EngineChild } from './engine-child.ts'
 import { engineLimits } from './limits.ts'
 
 interface Place {
-  readonly give: (process: EngineProcess) => void
+  readonly give: (process: EngineChild) => void
   readonly fail: (reason: unknown) => void
 }
 
 /** The processes of DuckDB: started when they are needed, kept warm, as many as the limit says. */
-export class ProcessPool {
+export class ChildPool {
   readonly #processesMax: number
-  readonly #idle: { readonly process: EngineProcess; readonly timer: NodeJS.Timeout }[] = []
+  readonly #idle: { readonly process: EngineChild; readonly timer: NodeJS.Timeout }[] = []
   readonly #queue: Place[] = []
-  readonly #busy = new Set<EngineProcess>()
+  readonly #busy = new Set<EngineChild>()
   #closed = false
 
   constructor(processesMax: number = engineLimits.processesMax) {
@@ -19,17 +19,17 @@ export class ProcessPool {
   }
 
   /** The processes at work, and those without. */
-  get processes(): readonly EngineProcess[] {
+  get processes(): readonly EngineChild[] {
     return [...this.#busy, ...this.#idle.map(({ process }) => process)]
   }
 
   /** Waits for a process; `signal` ends the wait. */
-  async take(signal: AbortSignal): Promise<EngineProcess> {
+  async take(signal: AbortSignal): Promise<EngineChild> {
     signal.throwIfAborted()
     if (this.#closed) throw new Error('the engine is closed')
     const warm = this.#warm()
     if (warm) return this.#work(warm)
-    if (this.#busy.size < this.#processesMax) return this.#work(new EngineProcess())
+    if (this.#busy.size < this.#processesMax) return this.#work(new EngineChild())
     return new Promise((give, fail) => {
       const place = { give, fail }
       this.#queue.push(place)
@@ -38,11 +38,11 @@ export class ProcessPool {
   }
 
   /** Takes a process back; a dead one makes room for another. */
-  release(process: EngineProcess): void {
+  release(process: EngineChild): void {
     this.#busy.delete(process)
     if (this.#closed) return process.end()
     const next = this.#queue.shift()
-    if (next) next.give(this.#work(process.isAlive ? process : new EngineProcess()))
+    if (next) next.give(this.#work(process.isAlive ? process : new EngineChild()))
     else if (process.isAlive) this.#rest(process)
   }
 
@@ -56,7 +56,7 @@ export class ProcessPool {
     for (const place of this.#queue.splice(0)) place.fail(new Error('the engine is closed'))
   }
 
-  #warm(): EngineProcess | undefined {
+  #warm(): EngineChild | undefined {
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
       clearTimeout(idle.timer)
       if (idle.process.isAlive) return idle.process
@@ -64,13 +64,13 @@ export class ProcessPool {
     return undefined
   }
 
-  #work(process: EngineProcess): EngineProcess {
+  #work(process: EngineChild): EngineChild {
     process.ref()
     this.#busy.add(process)
     return process
   }
 
-  #rest(process: EngineProcess): void {
+  #rest(process: EngineChild): void {
     process.unref()
     const timer = setTimeout(() => {
       const index = this.#idle.findIndex((idle) => idle.process === process)
