@@ -25,3 +25,10 @@ function missing({ partitionKeys }: TableDefinition, spec: PartitionSpec): never
   const says = `partition spec {${text.join(', ')}} doesn't contain all (${partitionKeys.length}) partition columns`
   throw new SqlError('SEMANTIC_EXCEPTION', says)
 }
+
+/** Values in the order of the partition keys, by name again. */
+export const keyValues = (
+  { partitionKeys }: TableDefinition,
+  values: readonly string[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(partitionKeys.map(({ name }, index) => [name, values[index] ?? '']))

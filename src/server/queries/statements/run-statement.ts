@@ -2,17 +2,20 @@ import { unreachable } from '../../../base/unreachable.ts'
 import type { Statement } from '../../../sql/statement.ts'
 import type { QueryScope } from '../query-scope.ts'
 import { alterTable } from './alter-table.ts'
+import { createTableAs } from './create-table-as.ts'
 import { createTable } from './create-table.ts'
 import { createView } from './create-view.ts'
 import { createDatabase, dropDatabase } from './databases.ts'
 import { describe } from './describe.ts'
 import { dropTable } from './drop-table.ts'
 import { explain } from './explain.ts'
+import { insert } from './insert.ts'
 import { deallocate, execute, prepare } from './prepared.ts'
 import { queryRequest } from './query-request.ts'
 import { repairTable } from './repair-table.ts'
 import { show } from './show.ts'
 import type { StatementResult } from './statement-result.ts'
+import { unload } from './unload.ts'
 
 /** Does what a statement says, in the caller's name. */
 export async function runStatement(
@@ -27,9 +30,11 @@ export async function runStatement(
     case 'explain':
       return { kind: 'lines', listing: await explain(statement, scope) }
     case 'insert':
+      return insert(statement, scope)
     case 'unload':
+      return unload(statement, scope)
     case 'createTableAs':
-      throw new Error('not yet')
+      return createTableAs(statement, scope)
     case 'createTable':
       return createTable(statement, scope)
     case 'createView':
