@@ -46,7 +46,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     world,
     store,
     sealer: createSealer(rootKey, world),
-    services: registry({ lookupEventsPerSecond: options.lookupEventsPerSecond }),
+    services: registry({
+      lookupEventsPerSecond: options.lookupEventsPerSecond,
+      queryRunner: queryRuns,
+    }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
     trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
