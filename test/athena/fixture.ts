@@ -54,6 +54,12 @@ export async function ended(
   }
 }
 
+/** Runs until somebody ends it. */
+export const ENDLESS =
+  'SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x) ' +
+  'CROSS JOIN UNNEST(sequence(1, 10000)) AS b(y) CROSS JOIN UNNEST(sequence(1, 10000)) AS c(z) ' +
+  'WHERE x * y + z = 7 OR x * z + y = 11'
+
 export type Rows = readonly (readonly (string | undefined)[])[]
 
 /** The rows of a query that goes well, without the names of its columns. */
