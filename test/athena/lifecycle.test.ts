@@ -85,7 +85,8 @@ async function reuse(world: TestWorld): Promise<void> {
 /** A copy of what has been deleted is gone from the disk with the next start. */
 async function sweep(world: TestWorld): Promise<void> {
   for (let index = 0; index < 20; index += 1) await putLogFile(world, `s${index}`)
-  const copies = () => readdirSync(join(data, 'compacted')).filter((name) => /parquet$/.test(name))
+  const copies = () =>
+    readdirSync(join(data, 'compacted')).filter((name) => name.endsWith('.parquet'))
   await rowsOf(world, COUNT)
   while (copies().length === 0) await setTimeout(20)
   const key = { Bucket: LOGS, Key: `${LOG_FOLDER}s7.json.gz` }
