@@ -80,7 +80,7 @@ async function openHouse(
   const { data, athenaEngine: engine = 'duckdb' } = options
   const queries = await openQueries(house, queryRuns, { data, engine })
   const dueWork = new DueWork(house)
-  const stack = { world, store, roots, credentialsFile, dueWork }
+  const stack = { world, store, roots, credentialsFile, dueWork, queries }
   const actions = operatorActions(house, options, stack)
   const listener = await listen(house, operatorEndpoints(actions, options.host), options)
   dueWork.start()

@@ -18,13 +18,16 @@ export const LOGS = 'trail-logs'
 export const RESULTS = 's3://athena-results/here/'
 export const LOG_FOLDER = `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/11/20/`
 
+/** What the functions below need of a world. */
+export type AskedWorld = Pick<TestWorld, 'client'>
+
 export interface Asked extends Partial<StartQueryExecutionCommandInput> {
   readonly as?: Credentials
 }
 
 /** Starts a query and waits for its end, whichever that is. */
 export async function execute(
-  world: TestWorld,
+  world: AskedWorld,
   query: string,
   { as, ...input }: Asked = {},
 ): Promise<QueryExecution> {
@@ -40,7 +43,7 @@ export async function execute(
 }
 
 export async function ended(
-  world: TestWorld,
+  world: AskedWorld,
   QueryExecutionId: string | undefined,
 ): Promise<QueryExecution> {
   const athena = world.client(AthenaClient)
@@ -63,7 +66,7 @@ export const ENDLESS =
 export type Rows = readonly (readonly (string | undefined)[])[]
 
 /** The rows of a query that goes well, without the names of its columns. */
-export async function rowsOf(world: TestWorld, query: string, asked: Asked = {}): Promise<Rows> {
+export async function rowsOf(world: AskedWorld, query: string, asked: Asked = {}): Promise<Rows> {
   const execution = await execute(world, query, asked)
   assert.equal(execution.Status?.State, 'SUCCEEDED', execution.Status?.StateChangeReason)
   const { QueryExecutionId } = execution
@@ -75,7 +78,7 @@ export async function rowsOf(world: TestWorld, query: string, asked: Asked = {})
 
 /** Why a query failed. */
 export async function failureOf(
-  world: TestWorld,
+  world: AskedWorld,
   query: string,
   asked: Asked = {},
 ): Promise<string> {
@@ -84,14 +87,14 @@ export async function failureOf(
   return execution.Status?.StateChangeReason ?? ''
 }
 
-export async function makeBuckets(world: TestWorld): Promise<void> {
+export async function makeBuckets(world: AskedWorld): Promise<void> {
   const s3 = world.client(S3Client)
   for (const Bucket of [LOGS, 'athena-results']) await s3.send(new CreateBucketCommand({ Bucket }))
 }
 
 /** One record is enough for most. */
 export async function putLogFile(
-  world: TestWorld,
+  world: AskedWorld,
   name: string,
   records: readonly object[] = [{ eventID: name }],
   options: object = {},

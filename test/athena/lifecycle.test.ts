@@ -9,9 +9,13 @@ import { setTimeout } from 'node:timers/promises'
 import { AthenaClient, StartQueryExecutionCommand } from '@aws-sdk/client-athena'
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { consoleCloudTrailTable } from '../../src/sql/cloudtrail/cloudtrail-table.ts'
+import type { ChildStack } from '../fixtures/child-stack.ts'
+import { startChildStack } from '../fixtures/child-stack.ts'
 import { advance } from '../fixtures/clock.ts'
+import { readCredentialsFile } from '../fixtures/credentials-file.ts'
 import type { TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, startWorld } from '../fixtures/world.ts'
+import type { AskedWorld } from './fixture.ts'
 import {
   ended,
   ENDLESS,
@@ -29,7 +33,7 @@ after(() => rmSync(scratch, { recursive: true }))
 const data = join(scratch, 'data')
 const COUNT = 'SELECT count(*) FROM cloudtrail_logs_trail_logs'
 
-async function start(world: TestWorld, query: string): Promise<string | undefined> {
+async function start(world: AskedWorld, query: string): Promise<string | undefined> {
   const input = { QueryString: query, ResultConfiguration: { OutputLocation: RESULTS } }
   const { QueryExecutionId } = await world
     .client(AthenaClient)
@@ -96,4 +100,32 @@ async function sweep(world: TestWorld): Promise<void> {
   while (copies().length > 0) await setTimeout(20)
   assert.deepEqual(await rowsOf(again, COUNT), [['22']])
   await again.close()
+}
+
+test('a stack that was killed fails what it was running, and goes on', async () => {
+  const killed = join(scratch, 'killed')
+  const first = await startChildStack(killed)
+  const world = await childWorld(first, killed)
+  await makeBuckets(world)
+  const running = await start(world, ENDLESS)
+  await setTimeout(500)
+  await first.kill()
+  const second = await startChildStack(killed)
+  const again = await childWorld(second, killed)
+  const { Status } = await ended(again, running)
+  assert.equal(Status?.State, 'FAILED')
+  assert.match(Status?.StateChangeReason ?? '', /interrupted because Sparekey was stopped/)
+  assert.deepEqual(readdirSync(join(killed, 'queries')), [])
+  assert.deepEqual(await rowsOf(again, 'SELECT 1'), [['1']])
+  await second.kill()
+})
+
+/** As much of a world as queries need. */
+async function childWorld({ endpoint }: ChildStack, data: string): Promise<AskedWorld> {
+  const credentials = (await readCredentialsFile(join(data, 'credentials'))).get(ACCOUNT)
+  assert.ok(credentials)
+  return {
+    client: (Client, as = credentials, region = 'us-east-1') =>
+      new Client({ endpoint, region, credentials: as, maxAttempts: 1, forcePathStyle: true }),
+  }
 }
