@@ -14,7 +14,7 @@ import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import type { Named } from './samples.ts'
-import { actionNames, eventNames, needNoPermission, samples } from './samples.ts'
+import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
 
 const services = registry({ lookupEventsPerSecond: undefined })
 const built = [...services.values()].flatMap(({ model, operations }) =>
@@ -90,6 +90,9 @@ async function makeNamed(): Promise<Named> {
   const s3 = world.client(S3.S3Client)
   await s3.send(new S3.CreateBucketCommand({ Bucket: 'subject-bucket' }))
   await s3.send(new S3.CreateBucketCommand({ Bucket: 'empty-bucket' }))
+  const object = { Bucket: 'subject-bucket', Key: 'key' }
+  await s3.send(new S3.PutObjectCommand({ ...object, Body: 'x' }))
+  const { UploadId } = await s3.send(new S3.CreateMultipartUploadCommand(object))
   const { Policy } = await iam.send(
     new Iam.CreatePolicyCommand({
       PolicyName: 'managed',
@@ -105,6 +108,7 @@ async function makeNamed(): Promise<Named> {
     accessKeyId: subject.accessKeyId,
     bucket: 'subject-bucket',
     ...(await makeQueries()),
+    upload: { ...object, UploadId },
   }
 }
 
@@ -192,7 +196,9 @@ async function unsigned(service: string, name: string): Promise<{ code?: string;
     )
     return { ...(code !== undefined && { code }), status }
   }
-  const path = http.uri.replace('{Bucket}', named.bucket).replace('{Key+}', 'key')
+  const plain = http.uri.replace('{Bucket}', named.bucket).replace('{Key+}', 'key')
+  // The one that nothing but a member in the query tells from others.
+  const path = name === 'CompleteMultipartUpload' ? `${plain}?uploadId=x` : plain
   const { method } = http
   const answer = await fetch(world.endpoint + path, { method })
   const [, code] = /<Code>(\w+)<\/Code>/.exec(await answer.text()) ?? []
@@ -237,7 +243,9 @@ for (const { service, name, operation, action, eventName, isHead, isDataEvent } 
     continue
   }
 
-  test(`${operation} is denied to a user without policies, and the denial is recorded`, async () => {
+  if (refuseInside.has(operation)) continue
+
+  test(`${operation} is denied to a user without policies, and that is recorded`, async () => {
     const { code, status, message, requestId } = await sent(service, name, nobody)
     const user = `arn:aws:iam::${ACCOUNT}:user/nobody`
     const sentence = `User: ${user} is not authorized to perform: ${action}`
@@ -274,7 +282,7 @@ for (const { service, name, operation, action, eventName, isHead, isDataEvent } 
 
 // Last, for these calls change what the samples name.
 for (const { service, name, operation, eventName, isDataEvent } of built) {
-  test(`${operation} is allowed to an administrator, and recorded once without secrets`, async () => {
+  test(`${operation} is allowed to an administrator, and recorded without secrets`, async () => {
     const { code, status, requestId } = await sent(service, name, administrator)
     assert.doesNotMatch(code, /^AccessDenied/)
     assert.notEqual(status, FORBIDDEN)
