@@ -20,10 +20,9 @@ const dueWork: readonly Work[] = [
     for (const entry of dueKeyDeletions(store, world)) await store.append(entry)
   },
   async ({ store, world }) => {
-    for (;;) {
-      const changes = forgottenExecutions(store, world.now())
-      if (changes.length === 0) return
-      await store.append({ changes, events: [] })
+    for (let rest = forgottenExecutions(store, world.now()); rest.length > 0;) {
+      await store.append({ changes: rest, events: [] })
+      rest = forgottenExecutions(store, world.now())
     }
   },
   ({ store, world }) =>
