@@ -6,7 +6,7 @@ import type { Question } from '../services/operation.ts'
 import type { StoreView } from '../store/store.ts'
 import { policiesInForce } from './policies-in-force.ts'
 import type { RequestContexts, RequestFacts } from './request-context.ts'
-import { requestContexts } from './request-context.ts'
+import { callerContext, requestContexts } from './request-context.ts'
 
 /** Asks the policies in force whether the caller may. */
 export function decideQuestion(
@@ -31,13 +31,13 @@ export function deciderFor(
 ): (question: Question) => Decision {
   const directory = iamDirectory(store)
   const { principal } = caller
-  const tags = directory.tagsOf(principal)
+  const context = callerContext(caller, directory.tagsOf(principal), facts)
   const own = {
     identity: directory.identityPolicies(principal),
     boundary: directory.boundary(principal),
   }
   return (question) => {
-    const contexts = requestContexts(caller, tags, facts, question)
+    const contexts = requestContexts(context, question)
     const request = authorizationRequest(caller, contexts, question)
     return decide(request, policiesInForce(own, caller, question))
   }

@@ -41,6 +41,10 @@ export type SqlErrorCode =
   | 'HIVE_METASTORE_ERROR'
   | 'HIVE_UNSUPPORTED_FORMAT'
   | 'HIVE_EXCEEDED_PARTITION_LIMIT'
+  | 'HIVE_TOO_MANY_OPEN_PARTITIONS'
+  | 'HIVE_COLUMN_ORDER_MISMATCH'
+  | 'HIVE_PATH_ALREADY_EXISTS'
+  | 'TABLE_ALREADY_EXISTS'
   | 'GENERIC_USER_ERROR'
   | 'GENERIC_INTERNAL_ERROR'
   /** The text could not be read: StartQueryExecution itself refuses it, without this word. */

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import * as Athena from '@aws-sdk/client-athena'
 import * as CloudTrail from '@aws-sdk/client-cloudtrail'
+import * as Glue from '@aws-sdk/client-glue'
 import * as Iam from '@aws-sdk/client-iam'
 import * as Kms from '@aws-sdk/client-kms'
 import * as S3 from '@aws-sdk/client-s3'
@@ -105,8 +107,26 @@ async function makeNamed(): Promise<Named> {
     roleArn: Role?.Arn ?? '',
     accessKeyId: subject.accessKeyId,
     bucket: 'subject-bucket',
+    ...(await makeQueries()),
     upload: { ...object, UploadId },
   }
+}
+
+async function makeQueries(): Promise<Pick<Named, 'queryExecutionId' | 'namedQueryId'>> {
+  const athena = world.client(Athena.AthenaClient)
+  const glue = world.client(Glue.GlueClient)
+  const QueryString = 'SELECT 1'
+  const ResultConfiguration = { OutputLocation: 's3://subject-bucket' }
+  const { QueryExecutionId: queryExecutionId = '' } = await athena.send(
+    new Athena.StartQueryExecutionCommand({ QueryString, ResultConfiguration }),
+  )
+  const { NamedQueryId: namedQueryId = '' } = await athena.send(
+    new Athena.CreateNamedQueryCommand({ Name: 'subject', Database: 'default', QueryString }),
+  )
+  const PartitionKeys = [{ Name: 'day', Type: 'string' }]
+  const TableInput = { Name: 'subject', PartitionKeys }
+  await glue.send(new Glue.CreateTableCommand({ DatabaseName: 'default', TableInput }))
+  return { queryExecutionId, namedQueryId }
 }
 
 const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -115,6 +135,8 @@ const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   sts: Sts,
   cloudtrail: CloudTrail,
   s3: S3,
+  glue: Glue,
+  athena: Athena,
 }
 const clients = {
   kms: Kms.KMSClient,
@@ -122,6 +144,8 @@ const clients = {
   sts: Sts.STSClient,
   cloudtrail: CloudTrail.CloudTrailClient,
   s3: S3.S3Client,
+  glue: Glue.GlueClient,
+  athena: Athena.AthenaClient,
 } as const
 
 interface Outcome {

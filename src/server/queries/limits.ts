@@ -33,6 +33,8 @@ export const queryLimits = {
   compactionPatienceMs: 10 * secondMs,
   /** Between two looks for compacted copies of objects that are gone. */
   compactionSweepMs: 10 * minuteMs,
+  /** Athena's own, of one statement that writes. */
+  partitionsWrittenMax: 100,
   /** GetPartitions and the others, by the page. */
   catalogPageMax: 100,
   /** Glue's own, of BatchCreatePartition. */

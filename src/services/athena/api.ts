@@ -2,6 +2,7 @@
 
 import { minuteMs } from '../../base/sizes.ts'
 import type { Change, Row, StoreView } from '../../store/store.ts'
+import { everyRow } from '../../store/every-row.ts'
 import { change } from '../../store/store.ts'
 import { limits } from './limits.ts'
 import type { PreparedStatementRow, QueryExecutionRow } from './tables.ts'
@@ -33,15 +34,7 @@ export const runningExecutions = (store: StoreView): readonly Execution[] =>
   unfinished(store, 'RUNNING')
 
 function unfinished(store: StoreView, state: 'QUEUED' | 'RUNNING'): readonly Execution[] {
-  const found: Execution[] = []
-  for (let after = ''; ;) {
-    const limit = limits.rowsPerRead
-    const rows = store.find(queryExecutions, 'unfinished', state, { after, limit })
-    found.push(...rows)
-    const last = rows.at(-1)
-    if (!last || rows.length < limit) return found
-    after = last.id
-  }
+  return [...everyRow((request) => store.find(queryExecutions, 'unfinished', state, request))]
 }
 
 /** The statement that EXECUTE of this query execution names. */
@@ -94,7 +87,7 @@ export const findExecution = (
 /** Query executions that the history no longer holds: some of them, until there are none. */
 export function forgottenExecutions(store: StoreView, now: Date): readonly Change[] {
   const after = newestFirst(new Date(now.getTime() - limits.queryHistoryMs))
-  const rows = store.page(queryExecutions, { after, limit: limits.rowsPerRead })
+  const rows = store.page(queryExecutions, { after, limit: limits.executionsForgottenAtOnce })
   return rows
     .filter(({ value }) => value.completedAt !== undefined)
     .map((row) => change(queryExecutions, row.id, row, undefined))

@@ -1,4 +1,4 @@
-import { dayMs } from '../../base/sizes.ts'
+import { MiB, dayMs } from '../../base/sizes.ts'
 
 /** https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 export const limits = {
@@ -17,6 +17,8 @@ export const limits = {
   resultRowsPerPage: 1000,
   tagsPerPage: 75,
   engineVersionsPerPage: 10,
-  /** Rows that one read brings when all are wanted. */
-  rowsPerRead: 500,
+  /** In one transaction. */
+  executionsForgottenAtOnce: 500,
+  /** Of a page of a result; a row that is longer makes a page of its own. */
+  resultPageBytesMax: 4 * MiB,
 } as const

@@ -141,7 +141,9 @@ export const queryExecutions: Table<QueryExecutionRow> = {
     workGroup: (execution) => [placeKey(execution, execution.workGroup)],
     token: (execution) => tokenKeys(execution),
     /** Of those that are not over: `QUEUED` and `RUNNING`. */
-    unfinished: ({ state }) => (state === 'QUEUED' || state === 'RUNNING' ? [state] : []),
+    unfinished: (execution) => (isUnfinished(execution) ? [execution.state] : []),
+    /** The same, of one account and Region. */
+    unfinishedHere: (execution) => (isUnfinished(execution) ? [placePrefix(execution)] : []),
     /** Results that can stand for those of the same query. */
     reusable: (execution) => (isReusable(execution) ? [reuseKey(execution)] : []),
   },
@@ -163,6 +165,9 @@ type Tokened = AthenaPlace & { readonly clientRequestToken?: string }
 
 const tokenKeys = (row: Tokened): readonly string[] =>
   row.clientRequestToken === undefined ? [] : [placeKey(row, row.clientRequestToken)]
+
+const isUnfinished = ({ state }: QueryExecutionRow): boolean =>
+  state === 'QUEUED' || state === 'RUNNING'
 
 const isReusable = ({ state, substatementType, statistics }: QueryExecutionRow): boolean =>
   state === 'SUCCEEDED' && substatementType === 'SELECT' && statistics.reusedResult !== true

@@ -17,6 +17,4 @@ export const limits = {
   /** Of Expression, which is a regular expression. */
   namePatternStatesMax: 2048,
   tagsPerDatabaseMax: 50,
-  /** Rows that one read brings when all are wanted. */
-  rowsPerRead: 500,
 } as const

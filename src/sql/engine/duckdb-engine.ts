@@ -7,7 +7,15 @@ import { tableView } from '../reading/table-view.ts'
 import { macrosFor } from '../trino/macros.ts'
 import type { TableUse } from '../trino/table-use.ts'
 import { translate, type Translation } from '../trino/translate.ts'
-import type { DataSource, QueryEngine, QueryRequest, QueryResult } from '../types.ts'
+import type {
+  DataSource,
+  QueryEngine,
+  QueryRequest,
+  QueryResult,
+  WriteTarget,
+  WrittenRows,
+} from '../types.ts'
+import { copyTranslation } from './copy-translation.ts'
 import type { Job } from './job.ts'
 import { engineLimits } from './limits.ts'
 import { ChildPool } from './child-pool.ts'
@@ -77,6 +85,26 @@ export class DuckDbEngine implements QueryEngine {
     }
   }
 
+  readonly write = async (request: QueryRequest, target: WriteTarget): Promise<WrittenRows> => {
+    const translation = translate(request)
+    const copy = copyTranslation(translation, target)
+    requireLength(copy)
+    const signal = querySignal(request)
+    const scratch = await Scratch.open(this.#options.scratchDirectory)
+    try {
+      const run = await this.#start(request, copy, scratch, signal, [target.directory])
+      try {
+        const [[count = '0'] = []] = (await run.next()) ?? []
+        while (await run.next()) continue
+        return { rowCount: Number(count), scannedBytes: scannedBytes(translation) }
+      } finally {
+        run.end()
+      }
+    } finally {
+      await scratch.remove()
+    }
+  }
+
   // oxlint-disable-next-line typescript/require-await -- the interface leaves time to close
   readonly close = async (): Promise<void> => this.#pool.close()
 
@@ -86,13 +114,14 @@ export class DuckDbEngine implements QueryEngine {
     translation: Translation,
     scratch: Scratch,
     signal: QuerySignal,
+    directories: readonly string[] = [],
   ): Promise<QueryRun> {
     const plan = await this.#plan(translation.uses, scratch)
     const [first, ...larger] = engineLimits.objectBytesMax
     const attempt = (objectBytesMax: number, isSearching = false) => {
       const settings = { objectBytesMax, isSearching }
       const job = this.#job(request, translation, plan, scratch, settings)
-      return QueryRun.start(this.#pool, job, signal)
+      return QueryRun.start(this.#pool, { ...job, directories }, signal)
     }
     const isSearching = plan.some((planned) => isSearchable(planned))
     let started = attempt(first, isSearching)

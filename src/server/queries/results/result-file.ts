@@ -27,12 +27,12 @@ export async function writeResultFile(
     throw cause
   }
   await file.close()
-  return { bytes, payload: () => filePayload(path, bytes), remove }
+  return { bytes, payload: () => filePayload(createReadStream(path), bytes), remove }
 }
 
-export const filePayload = (path: string, length: number): Payload => ({
+export const filePayload = (chunks: AsyncIterable<Uint8Array>, length: number): Payload => ({
   length,
-  chunks: createReadStream(path),
+  chunks,
   trailers: () => new Map(),
 })
 

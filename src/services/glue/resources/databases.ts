@@ -7,7 +7,7 @@ import { requireRoom } from './room.ts'
 import { limits } from '../limits.ts'
 import type { CatalogPlace, DatabasePlace, DatabaseRow } from '../tables.ts'
 import { catalogPrefix, databaseRowId, databases } from '../tables.ts'
-import { everyRow } from './every-row.ts'
+import { everyRow } from '../../../store/every-row.ts'
 import type { Tables } from './tables.ts'
 
 /** Every catalog has it from the first. */

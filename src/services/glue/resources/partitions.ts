@@ -15,7 +15,7 @@ import {
   partitions,
   tableRowId,
 } from '../tables.ts'
-import { everyRow } from './every-row.ts'
+import { everyRow } from '../../../store/every-row.ts'
 import { noRoom } from './room.ts'
 
 /** The partitions of tables as one request sees them. */

@@ -1,6 +1,6 @@
-import { InvalidInputException } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { PropertyPredicate, SearchTablesInput } from '../model.ts'
+import { badToken } from '../paging.ts'
 import type { TableRow } from '../tables.ts'
 
 export interface FoundTables {
@@ -24,8 +24,7 @@ export function tableSearch(input: SearchTablesInput, all: Iterable<TableRow>): 
 
 function requireOffset(token: string): number {
   const text = Buffer.from(token, 'base64').toString()
-  // The sentence is ours: AWS's is not known.
-  if (!/^\d{1,9}$/.test(text)) throw InvalidInputException('The pagination token is not valid.')
+  if (!/^\d{1,9}$/.test(text)) throw badToken()
   return Number(text)
 }
 

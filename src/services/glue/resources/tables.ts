@@ -18,7 +18,7 @@ import {
   tableVersions,
 } from '../tables.ts'
 import type { Databases } from './databases.ts'
-import { everyRow } from './every-row.ts'
+import { everyRow } from '../../../store/every-row.ts'
 import type { Partitions } from './partitions.ts'
 import { requireRoom } from './room.ts'
 

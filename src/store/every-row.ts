@@ -1,5 +1,7 @@
-import type { PageRequest, Row } from '../../../store/store.ts'
-import { limits } from '../limits.ts'
+import type { PageRequest, Row } from './store.ts'
+
+/** Rows that one read brings. */
+const rowsPerRead = 500
 
 /** Every row behind an id, read piece by piece. */
 export function* everyRow<Value>(
@@ -7,10 +9,10 @@ export function* everyRow<Value>(
   behind = '',
 ): Generator<Row<Value>, undefined> {
   for (let after = behind; ;) {
-    const rows = read({ after, limit: limits.rowsPerRead })
+    const rows = read({ after, limit: rowsPerRead })
     yield* rows
     const last = rows.at(-1)
-    if (!last || rows.length < limits.rowsPerRead) return undefined
+    if (!last || rows.length < rowsPerRead) return undefined
     after = last.id
   }
 }
