@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../base/json.ts'
 import type { Path } from './problem.ts'
-import type { Position } from './text-positions.ts'
+import type { Position } from '../base/text-positions.ts'
 
 /** Only the newer one knows policy variables. */
 export type PolicyVersion = '2008-10-17' | '2012-10-17'

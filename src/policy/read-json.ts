@@ -5,7 +5,7 @@
 import type { Json, JsonObject } from '../base/json.ts'
 import { policyLimits } from './limits.ts'
 import { type Path, placeOf, type PolicyProblem, type ProblemKind } from './problem.ts'
-import { TextPositions } from './text-positions.ts'
+import { TextPositions } from '../base/text-positions.ts'
 
 /** By container: the offset at which each member (by name, or index as text) begins. */
 export type Offsets = ReadonlyMap<object, ReadonlyMap<string, number>>

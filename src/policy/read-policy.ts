@@ -4,7 +4,7 @@ import { policyLimits } from './limits.ts'
 import { type Path, placeOf, type PolicyProblem, type Report } from './problem.ts'
 import { type Extents, type Offsets, offsetOf, readJson } from './read-json.ts'
 import { readStatement } from './read-statement.ts'
-import { type Position, TextPositions } from './text-positions.ts'
+import { type Position, TextPositions } from '../base/text-positions.ts'
 
 /** A document, or everything that is wrong with the text. */
 export type PolicyRead =
