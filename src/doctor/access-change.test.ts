@@ -27,6 +27,37 @@ test('access under other conditions is told apart from more and from less', () =
   assert.deepEqual(change, { principal: ROLE, gains: [], loses: [], changes: ['kms:Decrypt'] })
 })
 
+test('what is left to IAM policies is told of the account, and not of those named besides', () => {
+  const both = policy(account, reader())
+  assert.deepEqual(
+    accessChanges(KEY, both, policy(reader())).map(({ principal }) => principal),
+    [ACCOUNT],
+  )
+  assert.deepEqual(
+    accessChanges(KEY, both, policy()).map(({ principal, loses }) => [principal, loses]),
+    [
+      [ACCOUNT, ['kms:*']],
+      [ROLE, ['kms:Decrypt']],
+    ],
+  )
+})
+
+test('users, sessions, services and other accounts are told by their names', () => {
+  const names = [
+    'arn:aws:iam::111122223333:user/alice',
+    'arn:aws:sts::111122223333:assumed-role/Reader/alice',
+    'arn:aws:iam::444455556666:role/Partner',
+  ]
+  const Principal = { AWS: names, Service: 's3.amazonaws.com' }
+  const after = policy({ Principal, Action: 'kms:Decrypt' })
+  const gained = accessChanges(KEY, policy(), after)
+  assert.deepEqual(
+    gained.map(({ principal }) => principal).toSorted(),
+    [...names, 's3.amazonaws.com'].toSorted(),
+  )
+  assert.ok(gained.every(({ gains }) => gains.join() === 'kms:Decrypt'))
+})
+
 test('the same policy in other words changes nobody', () => {
   const spelled = policy({ ...reader(), Action: ['kms:Decrypt'], Principal: { AWS: [ROLE] } })
   assert.deepEqual(accessChanges(KEY, policy(reader()), spelled), [])

@@ -1,10 +1,11 @@
 // Who gained and who lost what, when one key policy took another's place.
 
-import { parseAccountId } from '../base/account-id.ts'
+import { parseAccountId, type AccountId } from '../base/account-id.ts'
 import { accountRootArn, parseArn } from '../base/arn.ts'
 import type { JsonObject } from '../base/json.ts'
-import { diffAccess } from '../policy/index.ts'
+import { diffAccess, type WorldAccount } from '../policy/index.ts'
 import { named } from './examine.ts'
+import { principalsNamedIn } from './principals.ts'
 
 export interface AccessChange {
   /** ARN, the name of a service, or `*`. The account's root: whomever its IAM policies allow. */
@@ -17,8 +18,9 @@ export interface AccessChange {
 }
 
 /**
- * By the key policies alone: IAM policies of that time are not known, and are taken to allow what
- * the key policy leaves to them.
+ * By the key policies alone, for the IAM policies of that time are not known: a principal of the
+ * account has what a statement gives it by name, and what is left to IAM policies is told of the
+ * account. Other accounts' are taken to allow what the key policy does.
  */
 export function accessChanges(
   keyArn: string,
@@ -29,7 +31,9 @@ export function accessChanges(
   if (account === undefined) return []
   const difference = (from: JsonObject, to: JsonObject) => {
     const [had, has] = [named('before', from), named('after', to)]
-    return diffAccess(had, has, { key: { arn: keyArn, account, policy: has }, accounts: [] })
+    const names = [...new Set([from, to].flatMap(principalsNamedIn))]
+    const accounts = [accountOf(account, names)]
+    return diffAccess(had, has, { key: { arn: keyArn, account, policy: has }, accounts })
   }
   const [all] = difference(policyOf([]), policyOf([everything(account)]))
   const shortened = (actions: readonly string[]): readonly string[] =>
@@ -40,6 +44,18 @@ export function accessChanges(
     loses: shortened(loses),
     changes: shortened(changes),
   }))
+}
+
+/** Those that the policies name, without IAM policies. */
+function accountOf(id: AccountId, names: readonly string[]): WorldAccount {
+  const own = names.filter((name) => parseArn(name)?.account === id && name !== accountRootArn(id))
+  const identities = own.map((arn) => ({ arn, policies: [] }))
+  const isUser = ({ arn }: { readonly arn: string }) => arn.includes(':user/')
+  return {
+    id,
+    users: identities.filter(isUser),
+    roles: identities.filter((identity) => !isUser(identity)),
+  }
 }
 
 const policyOf = (Statement: readonly JsonObject[]): JsonObject => ({

@@ -50,13 +50,13 @@ export async function searchPolicyEvents(
   const first = placeOf(history)
   if (known.some(isCreation)) return { got: { events: known, searched: [first], gaps: [] } }
   const trails = await askTrails(connection, parseArn(keyArn)?.region ?? '')
-  const question = { keyArn, trails: gotOf(trails) ?? [], reach, looksForTables }
+  const question = { keyArn, trails, reach, looksForTables }
   const found = await searchFurther(connection, question)
   const events = inOrder([...found.flatMap((one) => one.events), ...known])
   const searched = [first, ...found.map((one) => one.searched)]
   if (isUnseen(history) && !searched.some(wasSearched)) return history
   const gaps = gapsOf(events, history, searched)
-  return { got: { events, searched, gaps, ...(gaps.length > 0 && deliveredBy(question.trails)) } }
+  return { got: { events, searched, gaps, ...(gaps.length > 0 && deliveredBy(gotOf(trails))) } }
 }
 
 /** A minute to spare: an event bears the time at which the call ended, to the second. */
@@ -70,7 +70,7 @@ const secondOf = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`
 
 interface FurtherQuestion {
   readonly keyArn: string
-  readonly trails: readonly Trail[]
+  readonly trails: Answer<readonly Trail[]>
   readonly reach: Reach
   readonly looksForTables: boolean
 }
@@ -122,6 +122,6 @@ function gapsOf(
   return [{ from: null, to, because: isGot(history) ? 'retention' : 'refused' }]
 }
 
-function deliveredBy([trail]: readonly Trail[]): { readonly delivered?: Delivered } {
+function deliveredBy([trail]: readonly Trail[] = []): { readonly delivered?: Delivered } {
   return trail ? { delivered: { trail: trail.arn, logs: logRootOf(trail) } } : {}
 }

@@ -22,8 +22,8 @@ import { logRootOf, type Trail } from './trails.ts'
 
 export interface TableQuestion {
   readonly keyArn: string
-  /** Those that record the key's Region, as far as they could be seen. */
-  readonly trails: readonly Trail[]
+  /** Those that record the key's Region. */
+  readonly trails: Answer<readonly Trail[]>
   readonly reach: Reach
 }
 
@@ -68,7 +68,7 @@ async function tableFor(
   logs: LogConnection,
   question: TableQuestion,
 ): Promise<TrailTable | NoTable> {
-  const { reach, trails } = question
+  const { reach } = question
   const name = reach.table === undefined ? undefined : requireTableName(reach.table)
   const seen = await ask('athena:GetTableMetadata', async () =>
     name ? describeTable(logs.athena, name, reach) : find(logs, question),
@@ -76,8 +76,9 @@ async function tableFor(
   const place = name ? printTableName(name) : ''
   if (isGot(seen) && seen.got !== undefined) return seen.got
   if (!isGot(seen) && !isMissing(seen)) return { place, ...outcomeOf(seen) }
-  const [trail] = trails
+  const [trail] = gotOf(question.trails) ?? []
   if (reach.createTable && trail) return createTable(logs, question, trail)
+  if (isUnseen(question.trails)) return { place, ...outcomeOf(question.trails) }
   if (trail === undefined && name === undefined) return { place, outcome: 'noTrail' }
   return { place, outcome: 'noTable' }
 }
@@ -96,7 +97,7 @@ const isMissing = (answer: Answer<unknown>): boolean =>
 async function find({ athena, s3 }: LogConnection, { keyArn, trails, reach }: TableQuestion) {
   const place = placeOf(keyArn)
   const folders = await Promise.all(
-    trails.map(async (trail) => {
+    (gotOf(trails) ?? []).map(async (trail) => {
       const organizationId = await organizationOf(s3, { trail })
       return logFolder(trail, organizationId, place)
     }),

@@ -105,21 +105,21 @@ export function deliveredText(unfound: Unfound, page: Page): readonly string[] {
   if (delivered === undefined) return []
   const { words, paint, width } = page
   const { trail, logs } = delivered
-  const command = shellCommand(nextSearch(unfound, logs), environmentOf(where), width - 2)
+  const next = nextSearch(unfound, logs)
+  if (next === undefined) return []
+  const command = shellCommand(next, environmentOf(where), width - 2)
   return [
     paragraph(fill(words.report.delivered, { trail, logs }), width, 2),
     paint.command(command.replaceAll(/^/gm, '  ')),
   ]
 }
 
-/** A table that is there is asked; else one is made; what a table did not hold, files may. */
-function nextSearch({ key, where, searched }: Unfound, logs: string): CommandLine {
+/** A table that is there is asked; else one is made; what a table did not tell, files may. */
+function nextSearch({ key, where, searched }: Unfound, logs: string): CommandLine | undefined {
   const table = searched.find(({ source }) => source === 'athena')
-  const words =
-    table?.outcome === 'notAgreed' && table.place !== ''
-      ? ['--table', table.place]
-      : table === undefined || table.outcome === 'noTable'
-        ? ['--create-table']
-        : ['--logs', logs]
-  return sparekeyCommand(['history', key, ...words], where)
+  const history = (...words: readonly string[]) =>
+    sparekeyCommand(['history', key, ...words], where)
+  if (searched.some(({ source }) => source === 'logFiles')) return undefined
+  if (table === undefined || table.outcome === 'noTable') return history('--create-table')
+  return table.outcome === 'notAgreed' ? history('--table', table.place) : history('--logs', logs)
 }

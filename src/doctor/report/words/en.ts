@@ -202,7 +202,7 @@ export const english: Words = {
     condition: 'if',
     firstVersion: 'the first key policy:',
     historyTitle: 'The policy of {key}, by its events',
-    noHistory: 'The event history holds no policy event of this key.',
+    noHistory: 'No policy event of this key was found.',
     planTitle: 'How {as} puts the policy of {key} right',
     planSteps: 'Steps',
     planAssume: 'assume {as} with AssumeRole',

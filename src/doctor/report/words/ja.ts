@@ -206,7 +206,7 @@ export const japanese: Words = {
     condition: '条件',
     firstVersion: '最初のキーポリシー:',
     historyTitle: 'イベント履歴から見た {key} のキーポリシー',
-    noHistory: 'イベント履歴に、このキーのポリシーに関するイベントはありません。',
+    noHistory: 'このキーのポリシーに関するイベントは見つかりませんでした。',
     planTitle: '{as} が {key} のキーポリシーを修復する手順',
     planSteps: '手順',
     planAssume: 'AssumeRole で {as} を引き受ける',
