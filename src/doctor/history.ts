@@ -82,7 +82,7 @@ export async function history(
   const caller = await askCallerIdentity(connection)
   if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
   const where = await whereOf(connection, caller.account)
-  const { arn, description } = await askKey(connection, key, where)
+  const { arn = ofKeyThatIsGone(key), description } = await askKey(connection, key, where)
   if (arn === undefined) throw keyUnknown(key, where)
   const candidates = declared(arn)
   const options = { reach, looksForTables: true, createdAt: gotOf(description)?.createdAt }
@@ -106,6 +106,10 @@ export async function history(
     declared: candidates.map((one) => declaredEntry(one, versions.at(-1))),
   }
 }
+
+/** A key that was deleted has a history all the same; by its ARN, it can still be meant. */
+const ofKeyThatIsGone = (key: string): string | undefined =>
+  parseArn(key)?.resource.startsWith('key/') ? key : undefined
 
 export const keyUnknown = (key: string, { account, region }: Where): DoctorFailure =>
   new DoctorFailure(`no key \`${key}\` in account \`${account}\`, Region \`${region}\``, [

@@ -20,9 +20,8 @@ export async function doctor(
 ): Promise<number> {
   const { principal, action, out } = options
   const context = contextOf(options.context)
-  const place = await findPlace(options, terminal)
-  const diagnoses = await withReach(options, terminal, (reach) =>
-    withConnection(place, (connection) =>
+  const diagnoses = await withReach(options, terminal, async (reach) =>
+    withConnection(await findPlace(options, terminal), (connection) =>
       diagnose(connection, {
         key,
         actions: action,

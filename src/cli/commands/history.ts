@@ -31,11 +31,12 @@ export async function history(
   const { at, out, fromFile } = options
   const time = at === undefined ? undefined : parseMoment(at)
   const files = fromFile.map((file) => ({ file, text: readInputFile(file) }))
-  const place = await findPlace(options, terminal)
   const declared = (keyArn: string) =>
     files.flatMap(({ file, text }) => declaredPolicies(file, text, keyArn))
-  const found = await withReach(options, terminal, (reach) =>
-    withConnection(place, (connection) => askHistory(connection, { key, reach, declared })),
+  const found = await withReach(options, terminal, async (reach) =>
+    withConnection(await findPlace(options, terminal), (connection) =>
+      askHistory(connection, { key, reach, declared }),
+    ),
   )
   const kept = out === undefined ? found : await keepVersions(found, out)
   return time === undefined
