@@ -217,6 +217,7 @@ export function unseenPermissions(evidence: Evidence): readonly string[] {
   const { key, keyPolicy, events, subject, known } = evidence
   const answers = [
     ...[keyPolicy, key.description, key.aliases, events],
+    ...(gotOf(events)?.unseen ?? []),
     ...subject.policies.unseen,
     ...(known?.named.map(({ entity }) => entity) ?? []),
   ]

@@ -6,7 +6,8 @@ import { parseArn } from '../../base/arn.ts'
 import { minuteMs } from '../../base/sizes.ts'
 import type { Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
-import { gotOf, isGot, isUnseen, reasonOf, type Answer } from './answer.ts'
+import { gotOf, isGot, isUnseen, reasonOf } from './answer.ts'
+import type { Answer, Failed, Refused } from './answer.ts'
 import { inOrder, isCreation } from './event-order.ts'
 import { askPolicyEvents, type HistoryEvents } from './policy-events.ts'
 import type { PolicyEvent } from './policy-event.ts'
@@ -21,6 +22,8 @@ export interface PolicyEvents {
   readonly gaps: readonly Gap[]
   /** Where the missing events lie; absent: nothing is missing, or no trail is known. */
   readonly delivered?: Delivered
+  /** What would have told more about the gaps. */
+  readonly unseen: readonly (Refused | Failed)[]
 }
 
 /** A trail that records the key's Region. */
@@ -48,7 +51,9 @@ export async function searchPolicyEvents(
   const history = await askPolicyEvents(connection, keyArn, reach)
   const known = gotOf(history)?.events ?? []
   const first = placeOf(history)
-  if (known.some(isCreation)) return { got: { events: known, searched: [first], gaps: [] } }
+  if (known.some(isCreation)) {
+    return { got: { events: known, searched: [first], gaps: [], unseen: [] } }
+  }
   const trails = await askTrails(connection, parseArn(keyArn)?.region ?? '')
   const question = { keyArn, trails, reach, looksForTables }
   const found = await searchFurther(connection, question)
@@ -56,7 +61,9 @@ export async function searchPolicyEvents(
   const searched = [first, ...found.map((one) => one.searched)]
   if (isUnseen(history) && !searched.some(wasSearched)) return history
   const gaps = gapsOf(events, history, searched)
-  return { got: { events, searched, gaps, ...(gaps.length > 0 && deliveredBy(gotOf(trails))) } }
+  if (gaps.length === 0) return { got: { events, searched, gaps, unseen: [] } }
+  const unseen = [history, trails].filter((answer) => isUnseen(answer))
+  return { got: { events, searched, gaps, ...deliveredBy(gotOf(trails)), unseen } }
 }
 
 /** A minute to spare: an event bears the time at which the call ended, to the second. */
