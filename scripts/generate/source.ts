@@ -1,8 +1,8 @@
 import { format, resolveConfig } from 'prettier'
-import type { BotocoreModel } from './botocore.ts'
+import type { BotocoreModel, BotocoreShape } from './botocore.ts'
 import { interfacesOf } from './interfaces.ts'
 import { tableOf } from './table.ts'
-import { LEFT_OUT } from './wire-facts.ts'
+import { LEFT_OUT, LEFT_OUT_MEMBERS } from './wire-facts.ts'
 
 /** The text of a `model.ts`. The same model gives the same text. */
 export async function modelSource(published: BotocoreModel, service: string): Promise<string> {
@@ -37,7 +37,20 @@ function served(published: BotocoreModel, service: string): BotocoreModel {
   const operations = Object.entries(published.operations).filter(
     ([name]) => !LEFT_OUT[service]?.includes(name),
   )
-  return { ...published, operations: Object.fromEntries(operations) }
+  const shapes = Object.entries(published.shapes).map(
+    ([name, shape]) => [name, without(shape, LEFT_OUT_MEMBERS[service]?.[name] ?? [])] as const,
+  )
+  return {
+    ...published,
+    operations: Object.fromEntries(operations),
+    shapes: Object.fromEntries(shapes),
+  }
+}
+
+function without(shape: BotocoreShape, members: readonly string[]): BotocoreShape {
+  if (members.length === 0) return shape
+  const kept = Object.entries(shape.members ?? {}).filter(([name]) => !members.includes(name))
+  return { ...shape, members: Object.fromEntries(kept) }
 }
 
 /** One member a line, so that prettier breaks only those that do not fit. */

@@ -1,7 +1,7 @@
 // What the published models do not say, or say differently from what AWS sends.
 
 /** The services that get a table, by the name of their model file and of their folder. */
-export const SERVICES = ['cloudtrail', 'iam', 'kms', 's3', 'sts'] as const
+export const SERVICES = ['athena', 'cloudtrail', 'glue', 'iam', 'kms', 's3', 'sts'] as const
 
 /** Operations that no request to this host can mean. */
 export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +17,19 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     // Closed to new customers on 2024-07-25: they are answered MethodNotAllowed.
     'SelectObjectContent',
   ],
+}
+
+/**
+ * Members by shape whose values the tables cannot hold. Iceberg's schemas are free-form documents;
+ * there are no Iceberg tables here, and whoever asks for one is refused, whatever it is to be like.
+ */
+export const LEFT_OUT_MEMBERS: Readonly<
+  Record<string, Readonly<Record<string, readonly string[]>>>
+> = {
+  glue: {
+    OpenTableFormatInput: ['IcebergInput'],
+    UpdateOpenTableFormatInput: ['UpdateIcebergInput'],
+  },
 }
 
 /**

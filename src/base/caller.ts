@@ -12,6 +12,8 @@ export interface Caller {
   readonly session?: CallerSession
   /** Present when a service makes the call in the name of whoever called it. */
   readonly via?: CallingService
+  /** The services that `aws:CalledVia` names, in the order in which they called. */
+  readonly calledVia?: readonly string[]
   /** The resource that a service calls for in its own name: `aws:SourceArn`. */
   readonly sourceArn?: string
 }
@@ -22,6 +24,8 @@ export interface CallingService {
   readonly service: string
   /** What its calls' events name in place of an address: a service, or `AWS Internal`. */
   readonly invokedBy: string
+  /** The name under which it joins `aws:CalledVia`; absent: it does not, as most. */
+  readonly calledVia?: string
 }
 
 export interface CallerSession {

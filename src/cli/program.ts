@@ -49,6 +49,7 @@ function serve({ words, terminal, end }: Run): Command {
     .option('--json', words.serveJson)
     .addOption(lookupEventsRate(words))
     .option('--trail-interval <time>', words.trailInterval, parseTrailInterval, 5 * minuteMs)
+    .option('--athena-engine <engine>', words.athenaEngine, 'duckdb')
     .option('--insecure-allow-reset', words.allowReset)
     .option('--insecure-allow-clock', words.allowClock)
     .option('--no-credentials-file', words.noCredentialsFile)

@@ -6,7 +6,7 @@ import type { Question } from '../services/operation.ts'
 import type { StoreView } from '../store/store.ts'
 import { policiesInForce } from './policies-in-force.ts'
 import type { RequestContexts, RequestFacts } from './request-context.ts'
-import { requestContexts } from './request-context.ts'
+import { callerContext, requestContexts } from './request-context.ts'
 
 /** Asks the policies in force whether the caller may. */
 export function decideQuestion(
@@ -15,11 +15,32 @@ export function decideQuestion(
   facts: RequestFacts,
   question: Question,
 ): Decision {
+  return deciderFor(store, caller, facts)(question)
+}
+
+/**
+ * For many questions about one caller: what IAM says of the caller is looked up once.
+ *
+ * INVARIANT: whoever holds it awaits nothing between making it and its last use, or a policy that
+ * was changed meanwhile would not count.
+ */
+export function deciderFor(
+  store: StoreView,
+  caller: Caller,
+  facts: RequestFacts,
+): (question: Question) => Decision {
   const directory = iamDirectory(store)
-  const tags = directory.tagsOf(caller.principal)
-  const contexts = requestContexts(caller, tags, facts, question)
-  const request = authorizationRequest(caller, contexts, question)
-  return decide(request, policiesInForce(directory, caller, question))
+  const { principal } = caller
+  const context = callerContext(caller, directory.tagsOf(principal), facts)
+  const own = {
+    identity: directory.identityPolicies(principal),
+    boundary: directory.boundary(principal),
+  }
+  return (question) => {
+    const contexts = requestContexts(context, question)
+    const request = authorizationRequest(caller, contexts, question)
+    return decide(request, policiesInForce(own, caller, question))
+  }
 }
 
 export function authorizationRequest(

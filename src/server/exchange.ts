@@ -77,6 +77,8 @@ export interface Exchange {
   readonly arrival: Arrival
   /** Goes through the pipeline again, from validate on, as this caller. */
   readonly call: (inner: InnerCall, caller: Caller) => Promise<unknown>
+  /** The same, for the content of its answer. */
+  readonly read: (inner: InnerCall, caller: Caller) => Promise<Content | undefined>
   readonly files: RequestFiles
   /** decode; the protocol is known even of a request for an operation that is not. */
   protocol?: ProtocolName

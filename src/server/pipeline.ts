@@ -1,6 +1,7 @@
 import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
+import type { InnerCall, Performed } from '../services/operation.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'
 import { settled } from './exchange.ts'
 import { RequestFiles } from './request-files.ts'
@@ -63,8 +64,16 @@ export interface ServiceCall {
   readonly content?: Payload
 }
 
-/** Resolves to what the call performed, or rejects with the AwsError it was refused with. */
+/** Resolves to the output of the call, or rejects with the AwsError it was refused with. */
 export async function answerCall(house: House, asked: ServiceCall): Promise<unknown> {
+  return (await performCall(house, asked))?.output
+}
+
+/** The same, with the content, where the output is a stream: it is the taker's to read or return. */
+export async function performCall(
+  house: House,
+  asked: ServiceCall,
+): Promise<Performed<unknown> | undefined> {
   const service = settled(house.services.get(asked.service), 'registry')
   const operation = settled(service.operations[asked.operation], 'registry')
   const { input, region, caller, content } = asked
@@ -82,7 +91,7 @@ export async function answerCall(house: House, asked: ServiceCall): Promise<unkn
   await makeForFirstUse(exchange, asked)
   await run(attempt, conclude, exchange)
   if (exchange.failure) throw exchange.failure
-  return exchange.performed?.output
+  return exchange.performed
 }
 
 /** By itself and for good, whatever becomes of the call. */
@@ -99,16 +108,29 @@ function makeForFirstUse({ house, service }: Exchange, asked: ServiceCall): void
 const newExchange = (house: House) => ({
   house,
   call: callsThrough(house),
+  read: readsThrough(house),
   files: new RequestFiles(house.store.files),
 })
 
-/** A service that was called by a service in its own name calls on in that one's name. */
-const callsThrough =
+export const callsThrough =
   (house: House): Exchange['call'] =>
-  ({ by, ...inner }, caller) => {
-    const isService = caller.principal.type === 'service'
-    return answerCall(house, { ...inner, caller: isService ? caller : { ...caller, via: by } })
+  (inner, caller) =>
+    answerCall(house, calledThrough(inner, caller))
+
+export const readsThrough =
+  (house: House): Exchange['read'] =>
+  async (inner, caller) =>
+    (await performCall(house, calledThrough(inner, caller)))?.content
+
+/** A service that was called by a service in its own name calls on in that one's name. */
+function calledThrough({ by, ...inner }: InnerCall, caller: Caller): ServiceCall {
+  if (caller.principal.type === 'service') return { ...inner, caller }
+  const calledVia = [...(caller.calledVia ?? []), ...(by.calledVia ? [by.calledVia] : [])]
+  return {
+    ...inner,
+    caller: { ...caller, via: by, ...(calledVia.length > 0 && { calledVia }) },
   }
+}
 
 /** There were no bytes. */
 function innerArrival({ world }: House): Arrival {

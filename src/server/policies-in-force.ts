@@ -1,21 +1,25 @@
 import type { Caller } from '../base/caller.ts'
 import { compilePolicy, readPolicy } from '../policy/index.ts'
 import type { NamedPolicy, PoliciesInForce } from '../policy/index.ts'
-import type { IamDirectory } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
 import { limits } from './limits.ts'
 
+/** What IAM holds of a caller; without a boundary it limits nothing. */
+export interface OwnPolicies {
+  readonly identity: readonly NamedPolicy[]
+  readonly boundary: readonly NamedPolicy[] | undefined
+}
+
 /** Gathers every policy that has a say about this caller and this resource. */
 export function policiesInForce(
-  directory: IamDirectory,
+  { identity, boundary }: OwnPolicies,
   caller: Caller,
   question: Question,
 ): PoliciesInForce {
   const { policy: resource, grants = [] } = question.resource
-  const boundary = directory.boundary(caller.principal)
   const session = sessionPolicy(caller)
   return {
-    identity: directory.identityPolicies(caller.principal),
+    identity,
     ...(boundary && { boundary }),
     ...(session && { session }),
     serviceControl: [],

@@ -1,5 +1,8 @@
+import type { AthenaOptions } from '../services/athena/index.ts'
+import { athena } from '../services/athena/index.ts'
 import type { CloudTrailOptions } from '../services/cloudtrail/index.ts'
 import { cloudtrail } from '../services/cloudtrail/index.ts'
+import { glue } from '../services/glue/index.ts'
 import { iam } from '../services/iam/index.ts'
 import { kms } from '../services/kms/index.ts'
 import type { RequestScope, Service } from '../services/operation.ts'
@@ -8,8 +11,18 @@ import { sts } from '../services/sts/index.ts'
 import type { AnyService } from './exchange.ts'
 
 /** Every service of the stack, by the name in the credential scope. */
-export function registry(options: CloudTrailOptions): ReadonlyMap<string, AnyService> {
-  const services = [erased(kms), erased(iam), erased(sts), erased(cloudtrail(options)), erased(s3)]
+export function registry(
+  options: CloudTrailOptions & AthenaOptions,
+): ReadonlyMap<string, AnyService> {
+  const services = [
+    erased(kms),
+    erased(iam),
+    erased(sts),
+    erased(cloudtrail(options)),
+    erased(s3),
+    erased(glue),
+    erased(athena(options)),
+  ]
   return new Map(services.map((service) => [service.model.signingName, service]))
 }
 

@@ -22,14 +22,13 @@ export interface RequestFacts {
 /** What every policy sees, and what policies attached to identities see if that is more. */
 export type RequestContexts = Pick<AuthorizationRequest, 'context' | 'identityContext'>
 
-/** `tags` are those of the caller's user or role. */
-export function requestContexts(
-  caller: Caller,
-  tags: readonly Tag[],
-  request: RequestFacts,
-  question: Question,
-): RequestContexts {
-  const context = requestContext(caller, tags, request, question)
+/** `callers` is what is the same for all questions of the caller: `callerContext`. */
+export function requestContexts(callers: RequestContext, question: Question): RequestContexts {
+  const context = new Map(callers)
+  context.set('aws:resourceaccount', question.resource.account)
+  for (const [key, value] of Object.entries(question.context ?? {})) {
+    context.set(key.toLowerCase(), value)
+  }
   const more = Object.entries(question.identityContext ?? {})
   if (more.length === 0) return { context }
   const identityContext = new Map(context)
@@ -37,11 +36,11 @@ export function requestContexts(
   return { context, identityContext }
 }
 
-function requestContext(
+/** `tags` are those of the caller's user or role. */
+export function callerContext(
   caller: Caller,
   tags: readonly Tag[],
   request: RequestFacts,
-  question: Question,
 ): RequestContext {
   const context = new Map<string, ContextValue>()
   const put = (key: string, value: ContextValue | undefined) => {
@@ -57,10 +56,11 @@ function requestContext(
   put('aws:UserAgent', request.userAgent)
   put('aws:SecureTransport', String(request.secureTransport))
   put('aws:ViaAWSService', String(caller.via !== undefined))
+  put('aws:CalledVia', caller.calledVia)
+  put('aws:CalledViaFirst', caller.calledVia?.at(0))
+  put('aws:CalledViaLast', caller.calledVia?.at(-1))
   put('aws:SourceArn', caller.sourceArn)
   put('aws:SourceAccount', caller.sourceArn && caller.account)
-  put('aws:ResourceAccount', question.resource.account)
-  for (const [key, value] of Object.entries(question.context ?? {})) put(key, value)
   return context
 }
 

@@ -1,5 +1,6 @@
 import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
+import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 
 export interface ServerOptions {
@@ -16,6 +17,8 @@ export interface ServerOptions {
   readonly lookupEventsPerSecond: number | undefined
   /** How long events are collected for one log file of a trail; absent: five minutes. */
   readonly trailIntervalMs?: number
+  /** What runs Athena's queries; absent: DuckDB. */
+  readonly athenaEngine?: AthenaEngine
   readonly insecureAllowReset: boolean
   readonly insecureAllowClock: boolean
   /** Whether `<data>/credentials` is written. */

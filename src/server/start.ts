@@ -17,6 +17,8 @@ import { limits } from './limits.ts'
 import { listen } from './listener.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
+import { openQueries } from './queries/open-queries.ts'
+import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
 import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
@@ -39,6 +41,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rootKey = rootKeyFromFile(options.data, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
+  const queryRuns = new QueryRuns()
   const house: House = {
     world,
     store,
@@ -50,21 +53,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   try {
     await requireSameRootKey(house, options.data)
-    return await openHouse(house, options, { world, store })
+    return await openHouse(house, options, { world, store, queryRuns })
   } catch (cause) {
     await store.close()
     throw cause
   }
 }
 
+interface Opened {
+  readonly world: SystemWorld
+  readonly store: Store
+  readonly queryRuns: QueryRuns
+}
+
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store }: { readonly world: SystemWorld; readonly store: Store },
+  { world, store, queryRuns }: Opened,
 ): Promise<RunningServer> {
   const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
+  const { data, athenaEngine: engine = 'duckdb' } = options
+  const queries = await openQueries(house, queryRuns, { data, engine })
   const dueWork = new DueWork(house)
   const stack = { world, store, roots, credentialsFile, dueWork }
   const actions = operatorActions(house, options, stack)
@@ -78,6 +89,7 @@ async function openHouse(
     close: async () => {
       await listener.close()
       await dueWork.stop()
+      await queries.close()
       await store.close()
     },
   }

@@ -42,6 +42,11 @@ export interface RequestScope {
    * Resolves to the output, or rejects with the AwsError that the call was refused with.
    */
   readonly call: (inner: InnerCall) => Promise<unknown>
+  /**
+   * The same, of an operation whose output is a stream: resolves to its content. Undefined: there
+   * is none.
+   */
+  readonly read: (inner: InnerCall) => Promise<Content | undefined>
   /** The request's body, where the operation's input is a stream. */
   readonly content?: Payload
   readonly files: RequestFiles
@@ -121,6 +126,8 @@ export interface Performed<Output> {
   readonly changes?: readonly Change[]
   /** Files that the rows name from now on, and files that none names any longer. */
   readonly files?: FileChanges
+  /** Called when the changes are durable, to tell whoever waits for them. It must not throw. */
+  readonly committed?: () => void
   /** What the event says beside the request, where the defaults of `audit` do not fit. */
   readonly event?: EventDetails
   /** The body of the answer, where the operation's output is a stream. */

@@ -41,12 +41,18 @@ export type SqlErrorCode =
   | 'HIVE_METASTORE_ERROR'
   | 'HIVE_UNSUPPORTED_FORMAT'
   | 'HIVE_EXCEEDED_PARTITION_LIMIT'
+  | 'HIVE_TOO_MANY_OPEN_PARTITIONS'
+  | 'HIVE_COLUMN_ORDER_MISMATCH'
+  | 'HIVE_PATH_ALREADY_EXISTS'
+  | 'TABLE_ALREADY_EXISTS'
   | 'GENERIC_USER_ERROR'
   | 'GENERIC_INTERNAL_ERROR'
   /** The text could not be read: StartQueryExecution itself refuses it, without this word. */
   | 'MALFORMED_QUERY'
   /** DDL is Hive's: its sentences have another beginning, `FAILED: SemanticException`. */
   | 'SEMANTIC_EXCEPTION'
+  /** DDL that can be read, and not be done. */
+  | 'DDL_TASK'
 
 /** What is wrong with a query, for the one who wrote it. */
 export class SqlError extends Error {
@@ -63,6 +69,9 @@ export class SqlError extends Error {
 
 function prefixOf(code: SqlErrorCode): string {
   if (code === 'MALFORMED_QUERY') return ''
+  if (code === 'DDL_TASK') {
+    return 'FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. '
+  }
   return code === 'SEMANTIC_EXCEPTION' ? 'FAILED: SemanticException ' : `${code}: `
 }
 

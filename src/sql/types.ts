@@ -144,9 +144,37 @@ export interface QueryResult {
   readonly scannedBytes: () => number
 }
 
+/** Files that a query's rows are to become. */
+export interface WriteTarget {
+  /** A folder of ours, empty: the files come into `rows` in it, or `key=value` folders below. */
+  readonly directory: string
+  readonly format: 'parquet' | 'json' | 'text'
+  readonly compression: 'none' | 'gzip' | 'snappy' | 'zstd'
+  /** Between the fields of a text. */
+  readonly delimiter: string
+  /** In the order of the files' columns; partition keys last. */
+  readonly columns: readonly WrittenColumn[]
+  /** How many of the last columns name folders. */
+  readonly partitionKeys: number
+}
+
+export interface WrittenColumn extends Column {
+  /** The column of the query, from 0; undefined: it is NULL in every row. */
+  readonly from: number | undefined
+}
+
+export interface WrittenRows {
+  readonly rowCount: number
+  readonly scannedBytes: number
+}
+
 /** DuckDB in a child process, or a Trino server. Both pass test/sql/conformance.ts. */
 export interface QueryEngine {
+  /** It reads tables of its own, and not those that a request hands over. */
+  readonly hasOwnTables?: true
   /** Throws a SqlError for what the user can mend; any other error is a fault of ours. */
   readonly run: (request: QueryRequest) => Promise<QueryResult>
+  /** As `run`, into files; absent: this engine writes none. */
+  readonly write?: (request: QueryRequest, target: WriteTarget) => Promise<WrittenRows>
   readonly close: () => Promise<void>
 }

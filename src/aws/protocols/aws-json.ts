@@ -1,4 +1,4 @@
-// awsJson1_1: KMS and CloudTrail.
+// awsJson1_1: Athena, CloudTrail, Glue and KMS.
 
 import type { AwsError } from '../errors.ts'
 import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
@@ -37,7 +37,7 @@ export function encodeAwsJson(
 /** Several KMS exceptions carry no message: then the body has no such member. */
 export function encodeAwsJsonError(error: AwsError): string {
   const message = error.message === '' ? {} : { [error.messageMember]: error.message }
-  return JSON.stringify({ __type: error.code, ...message })
+  return JSON.stringify({ __type: error.code, ...error.details, ...message })
 }
 
 function jsonOf(model: ServiceModel, shapeName: ShapeName, value: unknown): unknown {

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
+import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
+import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
 import { startServer } from '../../server/start.ts'
 import { Failure } from '../failure.ts'
@@ -19,6 +21,7 @@ export interface ServeOptions {
   readonly lookupEventsRate: number | 'off'
   /** In milliseconds. */
   readonly trailInterval: number
+  readonly athenaEngine: string
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
   readonly credentialsFile: boolean
@@ -53,6 +56,7 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     accounts: requireAccounts(options.account),
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
     trailIntervalMs: options.trailInterval,
+    athenaEngine: requireAthenaEngine(options.athenaEngine),
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
     credentialsFile,
@@ -75,6 +79,14 @@ function requireRegion(text: string): Region {
   const region = parseRegion(text)
   if (region) return region
   throw new Failure(`\`${text}\` is not a Region`, ['--region us-east-1'])
+}
+
+function requireAthenaEngine(text: string): AthenaEngine {
+  const engine = parseAthenaEngine(text)
+  if (engine) return engine
+  throw new Failure(`\`${text}\` is not an engine for Athena: duckdb, or trino=URL`, [
+    '--athena-engine trino=http://127.0.0.1:8080',
+  ])
 }
 
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {

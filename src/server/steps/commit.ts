@@ -8,5 +8,7 @@ export function commit({ house, failure, performed, events = [] }: Exchange): vo
   // A refused request changes nothing, even if it was refused after perform.
   const { changes = [], files } = failure ? {} : (performed ?? {})
   if (changes.length === 0 && events.length === 0) return undefined
-  return house.store.append({ changes, events, ...(files && { files }) })
+  const appended = house.store.append({ changes, events, ...(files && { files }) })
+  const committed = failure ? undefined : performed?.committed
+  return committed ? appended.then(committed) : appended
 }

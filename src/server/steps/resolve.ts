@@ -37,6 +37,7 @@ function requestScope(exchange: Exchange): RequestScope {
     now,
     decide: (question) => decideQuestion(house.store, caller, facts, question),
     call: (inner) => exchange.call(inner, caller),
+    read: (inner) => exchange.read(inner, caller),
     files: exchange.files,
     ...(exchange.content && { content: exchange.content }),
     ...wireFacts(exchange),

@@ -7,6 +7,14 @@ import type { StoreView } from '../../store/store.ts'
 import { bucketPolicyInForce } from './policies/in-force.ts'
 import { bucketPolicies, buckets } from './tables.ts'
 
+export type { StoredObject } from './resources/stored-objects.ts'
+export {
+  listQuestion,
+  readQuestion,
+  storedObject,
+  storedObjects,
+} from './resources/stored-objects.ts'
+
 export interface BucketFacts {
   readonly name: string
   readonly account: AccountId

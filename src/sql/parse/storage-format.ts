@@ -12,7 +12,7 @@ const LAZY_SIMPLE = `${HIVE}.serde2.lazy.LazySimpleSerDe`
 type Classes = Omit<StorageFormat, 'serdeProperties'>
 
 /** STORED AS a word: the classes that it stands for. */
-const FORMATS: Readonly<Record<string, Classes>> = {
+export const FORMATS: Readonly<Record<string, Classes>> = {
   TEXTFILE: { serde: LAZY_SIMPLE, ...TEXT },
   JSONFILE: { serde: 'org.apache.hive.hcatalog.data.JsonSerDe', ...TEXT },
   PARQUET: {

@@ -103,7 +103,7 @@ export function orderOfTexts(one: string, other: string): number {
 }
 
 /** `%` is anything and `_` one character. Greedy, with one place to return to: no blow-up. */
-function isLike(text: string, pattern: string): boolean {
+export function isLike(text: string, pattern: string): boolean {
   const characters = [...text]
   const wanted = [...pattern]
   let at = 0

@@ -1,0 +1,84 @@
+import type { QueryExecutionRow, QueryOutcome } from '../../services/athena/api.ts'
+import {
+  callerThroughAthena,
+  findExecution,
+  reusableExecution,
+  typed,
+} from '../../services/athena/api.ts'
+import { parseStatement } from '../../sql/parse/parse-statement.ts'
+import type { Statement } from '../../sql/statement.ts'
+import { statementTypeOf } from '../../sql/statement-type.ts'
+import type { QueryEngine, QueryTable } from '../../sql/types.ts'
+import type { Row } from '../../store/store.ts'
+import type { House } from '../exchange.ts'
+import { Catalog } from './catalog/catalog.ts'
+import type { QueryScope } from './query-scope.ts'
+import { keepResult } from './results/keep-result.ts'
+import { runStatement } from './statements/run-statement.ts'
+
+/** What every query is run with. */
+export interface QueryRoom {
+  readonly house: House
+  readonly engine: QueryEngine
+  readonly scratchDirectory: string
+  /** Hears of the tables that a query is about to read. */
+  readonly offer: (table: QueryTable) => void
+}
+
+/** Runs one query to its end, and puts its result where it is to lie. */
+export async function executeQuery(
+  room: QueryRoom,
+  row: Row<QueryExecutionRow>,
+  signal: AbortSignal,
+): Promise<QueryOutcome> {
+  const { house } = room
+  const now = house.world.now()
+  const reused = reusableExecution(house.store, row, now)
+  if (reused) return reusedOutcome(reused.value)
+  const scope = queryScope(room, row.value, { now, signal })
+  const start = house.world.now().getTime()
+  const shown = await runStatement(parseStatement(row.value.query), scope)
+  const outcome = await keepResult(scope, shown)
+  const engineMs = house.world.now().getTime() - start
+  return { ...outcome, statistics: { engineMs, ...outcome.statistics } }
+}
+
+/** The result stays where it is; nothing is read. */
+function reusedOutcome({ columns, result, statistics }: QueryExecutionRow): QueryOutcome {
+  const { outputBytes = 0, outputRows = 0 } = statistics
+  return {
+    ...(columns && { columns }),
+    outputLocation: result.OutputLocation,
+    statistics: { scannedBytes: 0, engineMs: 0, outputBytes, outputRows, reusedResult: true },
+  }
+}
+
+const DEFAULT_DATABASE = 'default'
+
+function queryScope(
+  { house, engine, scratchDirectory, offer }: QueryRoom,
+  execution: QueryExecutionRow,
+  { now, signal }: Pick<QueryScope, 'now' | 'signal'>,
+): QueryScope {
+  const caller = callerThroughAthena(execution.runAs)
+  const { region, context, parameters } = execution
+  return {
+    ...{ house, engine, scratchDirectory, offer },
+    ...{ execution, caller, region, parameters, now, signal },
+    database: (context.Database ?? DEFAULT_DATABASE).toLowerCase(),
+    catalog: new Catalog(house, caller, region),
+    typedAs: (statement) => typeExecution(house, execution, statement),
+  }
+}
+
+async function typeExecution(
+  { store }: House,
+  execution: QueryExecutionRow,
+  statement: Statement,
+): Promise<void> {
+  const row = findExecution(store, execution, execution.id)
+  const { type, subtype } = statementTypeOf(statement)
+  if (!row) return
+  const change = typed(row, { statementType: type, substatementType: subtype })
+  await store.append({ changes: [change], events: [] })
+}

@@ -1,0 +1,50 @@
+// What queries need of the machine: an engine, folders, compacted copies. None of it costs anything
+// before the first query.
+
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckDbEngine } from '../../sql/engine/duckdb-engine.ts'
+import { TrinoEngine } from '../../sql/remote/trino-engine.ts'
+import type { QueryEngine } from '../../sql/types.ts'
+import { ensurePrivateDirectory } from '../../store/private-files.ts'
+import type { House } from '../exchange.ts'
+import type { AthenaEngine } from './athena-engine.ts'
+import { Compactor } from './compaction/compactor.ts'
+import { queryLimits } from './limits.ts'
+import type { QueryRuns } from './query-runs.ts'
+
+export interface OpenQueries {
+  readonly compactor: Compactor
+  readonly engine: QueryEngine
+  readonly close: () => Promise<void>
+}
+
+/** Begins to run what waits. */
+export async function openQueries(
+  house: House,
+  runs: QueryRuns,
+  { data, engine: chosen }: { readonly data: string; readonly engine: AthenaEngine },
+): Promise<OpenQueries> {
+  const { store, log } = house
+  const [scratchDirectory, directory] = [join(data, 'queries'), join(data, 'compacted')]
+  // Objects in clear, for the life of a query: one that a crash has cut off lives no longer.
+  rmSync(scratchDirectory, { recursive: true, force: true })
+  for (const folder of [scratchDirectory, directory]) ensurePrivateDirectory(folder)
+  const isIdle = () => runs.isIdle
+  const compactor = new Compactor({ directory, scratchDirectory, store, log, isIdle })
+  const { compaction } = compactor
+  const engine: QueryEngine =
+    chosen === 'duckdb'
+      ? new DuckDbEngine({ scratchDirectory, compacted: compaction })
+      : new TrinoEngine({ url: chosen.trino })
+  await compactor.open()
+  const sweeping = setInterval(() => void compactor.sweep(), queryLimits.compactionSweepMs)
+  sweeping.unref()
+  await runs.start({ house, engine, scratchDirectory, offer: compactor.offer })
+  const close = async () => {
+    clearInterval(sweeping)
+    await runs.stop()
+    await Promise.all([compactor.stop(), engine.close()])
+  }
+  return { compactor, engine, close }
+}

@@ -1,0 +1,62 @@
+import type { FunctionRow } from './function-row.ts'
+
+/**
+ * Functions of many rows. `$d` is DISTINCT, `$o` ORDER BY, where they were written; FILTER follows.
+ */
+export const AGGREGATE_FUNCTIONS: readonly FunctionRow[] = [
+  ['approx_distinct(T) bigint', 'count(DISTINCT $1)'],
+  ['approx_distinct(T, double) bigint', 'count(DISTINCT $1)'],
+  ['approx_percentile(bigint, double) bigint', 'quantile_disc($1, $2)'],
+  ['approx_percentile(double, double) double', 'quantile_disc($1, $2)'],
+  ['arbitrary(T) T', 'any_value($1)'],
+  ['any_value(T) T', 'any_value($1)'],
+  ['array_agg(T) array(T)', 'list($d$1$o)'],
+  ['avg(bigint) double', 'avg($d$1)'],
+  ['avg(double) double', 'avg($d$1)'],
+  ['bitwise_and_agg(bigint) bigint', 'bit_and($1)'],
+  ['bitwise_or_agg(bigint) bigint', 'bit_or($1)'],
+  ['bool_and(boolean) boolean', 'bool_and($d$1)'],
+  ['bool_or(boolean) boolean', 'bool_or($d$1)'],
+  ['every(boolean) boolean', 'bool_and($d$1)'],
+  ['corr(double, double) double', 'corr($1, $2)'],
+  ['count() bigint', 'count(*)'],
+  ['count(T) bigint', 'count($d$1)'],
+  ['count_if(boolean) bigint', 'CAST(count_if($d$1) AS BIGINT)'],
+  ['covar_pop(double, double) double', 'covar_pop($1, $2)'],
+  ['covar_samp(double, double) double', 'covar_samp($1, $2)'],
+  ['histogram(O) map(O,bigint)', 'CAST(histogram($1) AS $r)'],
+  ['listagg(varchar) varchar', "string_agg($d$1, ''$o)"],
+  ['listagg(varchar, varchar) varchar', 'string_agg($d$1, $2$o)'],
+  ['max(O) O', 'max($1)'],
+  ['max_by(T, O) T', 'arg_max_null($1, $2)'],
+  ['min(O) O', 'min($1)'],
+  ['min_by(T, O) T', 'arg_min_null($1, $2)'],
+  ['stddev(double) double', 'stddev_samp($d$1)'],
+  ['stddev_pop(double) double', 'stddev_pop($d$1)'],
+  ['stddev_samp(double) double', 'stddev_samp($d$1)'],
+  ['sum(bigint) bigint', 'CAST(sum($d$1)$f AS BIGINT)'],
+  ['sum(real) real', 'CAST(sum($d$1)$f AS FLOAT)'],
+  ['sum(double) double', 'sum($d$1)'],
+  ['variance(double) double', 'var_samp($d$1)'],
+  ['var_pop(double) double', 'var_pop($d$1)'],
+  ['var_samp(double) double', 'var_samp($d$1)'],
+]
+
+/** Functions that are called with OVER only. */
+export const WINDOW_FUNCTIONS: readonly FunctionRow[] = [
+  ['row_number() bigint', 'row_number()'],
+  ['rank() bigint', 'rank()'],
+  ['dense_rank() bigint', 'dense_rank()'],
+  ['percent_rank() double', 'percent_rank()'],
+  ['cume_dist() double', 'cume_dist()'],
+  ['ntile(bigint) bigint', 'ntile($1)'],
+  ['first_value(T) T', 'first_value($1$i)'],
+  ['last_value(T) T', 'last_value($1$i)'],
+  ['nth_value(T, bigint) T', 'nth_value($1, $2$i)'],
+  ['lag(T) T', 'lag($1$i)'],
+  ['lag(T, bigint) T', 'lag($1, $2$i)'],
+  ['lag(T, bigint, T) T', 'lag($1, $2, $3$i)'],
+  ['lead(T) T', 'lead($1$i)'],
+  ['lead(T, bigint) T', 'lead($1, $2$i)'],
+  ['lead(T, bigint, T) T', 'lead($1, $2, $3$i)'],
+]
