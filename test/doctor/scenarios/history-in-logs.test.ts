@@ -74,7 +74,7 @@ test('the event history has forgotten, and the trail that remembers is named', a
   assert.deepEqual(found.entries, [])
   assert.deepEqual(found.gaps, [{ from: null, to: null, because: 'retention' }])
   assert.deepEqual(found.delivered?.logs, 's3://logs/AWSLogs/')
-  assert.match(renderHistoryText(found, { lang: 'en' }), /history arn:\S+ --create-table/)
+  assert.match(renderHistoryText(found, { lang: 'en' }), /--create-table/)
 })
 
 test('the log files in the bucket tell both versions, and who gained and lost what', async () => {
