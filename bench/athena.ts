@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads'
 import { Compaction } from '../src/sql/compaction/compaction.ts'
 import { DuckDbEngine } from '../src/sql/engine/duckdb-engine.ts'
 import type { DataSource, HiveType, QueryTable } from '../src/sql/types.ts'
+import { athenaStackTimes } from './athena-stack.ts'
 import { keyId, writeLogs } from './cloudtrail-logs.ts'
 import { machine } from './print.ts'
 import { percentile } from './statistics.ts'
@@ -54,8 +55,9 @@ const tableOf = (sources: readonly DataSource[]): QueryTable => ({
 })
 
 /** The latest successful PutKeyPolicy of one key: seven columns. */
-const query = `SELECT eventtime, eventid, useridentity.arn, sourceipaddress, requestparameters
-  FROM logs WHERE eventsource = 'kms.amazonaws.com' AND eventname = 'PutKeyPolicy'
+const queryOver = (table: string) => `SELECT eventtime, eventid, useridentity.arn,
+  sourceipaddress, requestparameters
+  FROM ${table} WHERE eventsource = 'kms.amazonaws.com' AND eventname = 'PutKeyPolicy'
   AND errorcode IS NULL AND json_extract_scalar(requestparameters, '$.keyId') = '${keyId(7)}'
   ORDER BY eventtime DESC LIMIT 1`
 
@@ -72,7 +74,7 @@ async function run(engine: DuckDbEngine, table: QueryTable): Promise<number> {
     resultRowsMax: 1000,
     resultBytesMax: MiB,
   }
-  const sql = { text: query, start: { line: 1, column: 1 } }
+  const sql = { text: queryOver('logs'), start: { line: 1, column: 1 } }
   const result = await engine.run({
     sql,
     database: 'default',
@@ -153,6 +155,17 @@ try {
   )
   await Promise.all([plain.close(), compacted.close()])
   compaction.close()
+  for (const [name, files] of Object.entries({
+    'the files': sources,
+    'five-minute files': small,
+  })) {
+    const data = join(directory, `stack over ${name}`)
+    const times = await athenaStackTimes(data, files, queryOver)
+    const ms = (value: number) => `${value.toFixed(0)} ms`
+    line(`StartQueryExecution to SUCCEEDED over ${name}`, ms(times.uncompactedMs))
+    line('until they are compacted', `${(times.compactionMs / 1000).toFixed(1)} s`)
+    line('the same, compacted, p50 of 20', ms(times.compactedP50Ms))
+  }
 } finally {
   rmSync(directory, { recursive: true })
 }

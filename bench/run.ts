@@ -1,10 +1,11 @@
-// `npm run bench [requests|policy|trail|athena]`, the requests when nothing is named. `-- --short`
-// makes the first two faster; BENCH_EVENTS is the size of the third.
+// `npm run bench [requests|policy|trail|s3|athena]`, the requests when nothing is named. `--
+// --short` makes the first two and S3's faster; BENCH_EVENTS is the size of the third.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
   policy: () => import('./policy.ts'),
   trail: () => import('./trail.ts'),
+  s3: () => import('./s3.ts'),
   athena: () => import('./athena.ts'),
 }
 

@@ -6,6 +6,8 @@ const titles: Readonly<Record<string, string>> = {
   sts: 'STS',
   cloudtrail: 'CloudTrail',
   s3: 'S3',
+  glue: 'Glue',
+  athena: 'Athena',
 }
 
 export function operationsPage(): string {

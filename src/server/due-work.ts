@@ -1,4 +1,5 @@
 import { dayMs } from '../base/sizes.ts'
+import { forgottenExecutions } from '../services/athena/api.ts'
 import { deliveredThrough } from '../services/cloudtrail/api.ts'
 import { dueKeyDeletions } from '../services/kms/api.ts'
 import { expiredSessions } from '../services/sts/api.ts'
@@ -17,6 +18,12 @@ const dueWork: readonly Work[] = [
   ({ store, world }) => store.append({ changes: expiredSessions(store, world.now()), events: [] }),
   async ({ store, world }) => {
     for (const entry of dueKeyDeletions(store, world)) await store.append(entry)
+  },
+  async ({ store, world }) => {
+    for (let rest = forgottenExecutions(store, world.now()); rest.length > 0;) {
+      await store.append({ changes: rest, events: [] })
+      rest = forgottenExecutions(store, world.now())
+    }
   },
   ({ store, world }) =>
     store.dropEventDaysBefore(

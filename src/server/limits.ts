@@ -3,6 +3,8 @@ import { KiB, MiB, hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 /** What the server lets in. Each service has its own limits on what the bytes say. */
 export const limits = {
   requestBytesMax: 1 * MiB,
+  /** Of S3's documents: ten thousand parts with their checksums, a thousand keys of a kibibyte. */
+  documentBytesMax: 4 * MiB,
   /** Taken and thrown away of a body that is too large, so that its sender hears the answer. */
   discardedBytesMax: 16 * MiB,
   headerBytesMax: 32 * KiB,

@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import { isRestRequest } from '../aws/rest/is-rest-request.ts'
+import type { RequestHead } from '../aws/wire-request.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
@@ -56,8 +58,9 @@ export async function listen(
   }
   server.on('request', answer)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    const body = streamsBody(house, headOf(request, '')) ? 'later' : 'now'
-    if (body === 'now' && !declaresTooMuch(request)) goOn(response)
+    const head = headOf(request, '')
+    const body = streamsBody(house, head) ? 'later' : 'now'
+    if (body === 'now' && !declaresTooMuch(request, bytesMaxOf(head))) goOn(response)
     answer(request, response)
   })
   await started(server, address)
@@ -104,8 +107,8 @@ async function serve(
       const unread = unreadBody(request, response, requestMsMax)
       return await answerAndEnd(turn, await answerTo(house, operator, { ...head, unread }))
     }
-    const body = await readBody(request, requestMsMax)
-    if (!body) return await refuse(turn, tooLarge)
+    const body = await readBody(request, { bytesMax: bytesMaxOf(head), msMax: requestMsMax })
+    if (!body) return await refuse(turn, tooLarge(bytesMaxOf(head)))
     await send(turn, await answerTo(house, operator, { ...head, body }))
   } catch (err) {
     if (err instanceof TooSlow && !response.headersSent) return tellTooSlow(request)
@@ -114,6 +117,9 @@ async function serve(
     request.destroy()
   }
 }
+
+const bytesMaxOf = (head: RequestHead): number =>
+  isRestRequest(head) ? limits.documentBytesMax : limits.requestBytesMax
 
 /** A request on its connection. */
 interface Turn {
@@ -174,11 +180,8 @@ function headersOf(requestId: string, answer: Answer): Record<string, string> {
   }
 }
 
-const tooLarge = refusal(
-  413,
-  'RequestEntityTooLargeException',
-  `Request body exceeds ${limits.requestBytesMax} bytes`,
-)
+const tooLarge = (bytesMax: number): Answer =>
+  refusal(413, 'RequestEntityTooLargeException', `Request body exceeds ${bytesMax} bytes`)
 const tooManyHeaders = refusal(
   431,
   'RequestHeaderFieldsTooLargeException',

@@ -4,6 +4,7 @@ import { resetToAccounts } from './accounts.ts'
 import type { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
+import type { OpenQueries } from './queries/open-queries.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
 import { version } from './version.ts'
@@ -18,6 +19,7 @@ export function operatorActions(
     readonly roots: readonly RootOfAccount[]
     readonly credentialsFile: string | undefined
     readonly dueWork: DueWork
+    readonly queries: OpenQueries
   },
 ): OperatorActions {
   const info: StackInfo = {
@@ -32,7 +34,10 @@ export function operatorActions(
     info: () => info,
     trouble: () => stack.store.trouble(),
     ...(options.insecureAllowReset && {
-      reset: () => resetToAccounts(house, stack.store, stack.roots),
+      reset: async () => {
+        await resetToAccounts(house, stack.store, stack.roots)
+        await stack.queries.forget()
+      },
     }),
     ...(options.insecureAllowClock && {
       advance: async (milliseconds: number) => {

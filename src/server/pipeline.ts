@@ -69,7 +69,7 @@ export async function answerCall(house: House, asked: ServiceCall): Promise<unkn
   return (await performCall(house, asked))?.output
 }
 
-/** The same, with the content, where the output is a stream: it is the taker's to read or return. */
+/** The same, with the content of a stream: it is the taker's to read to the end or to return. */
 export async function performCall(
   house: House,
   asked: ServiceCall,

@@ -10,12 +10,21 @@ export class ConnectionClosed extends Error {}
 /** Nothing, or not everything, was said in time. */
 export class TooSlow extends Error {}
 
-export const declaresTooMuch = ({ headers }: IncomingMessage): boolean =>
-  Number(headers['content-length'] ?? 0) > limits.requestBytesMax
+/** What a body that is read whole may take. */
+export interface BodyLimits {
+  readonly bytesMax: number
+  readonly msMax: number
+}
+
+export const declaresTooMuch = ({ headers }: IncomingMessage, bytesMax: number): boolean =>
+  Number(headers['content-length'] ?? 0) > bytesMax
 
 /** Undefined: there are more than the limit. Rejects with TooSlow after `msMax`. */
-export function readBody(request: IncomingMessage, msMax: number): Promise<Uint8Array | undefined> {
-  if (declaresTooMuch(request)) return Promise.resolve(undefined)
+export function readBody(
+  request: IncomingMessage,
+  { bytesMax, msMax }: BodyLimits,
+): Promise<Uint8Array | undefined> {
+  if (declaresTooMuch(request, bytesMax)) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
@@ -26,7 +35,7 @@ export function readBody(request: IncomingMessage, msMax: number): Promise<Uint8
     }
     const take = (chunk: Buffer): void => {
       length += chunk.length
-      if (length <= limits.requestBytesMax) chunks.push(chunk)
+      if (length <= bytesMax) chunks.push(chunk)
       else {
         request.off('data', take)
         settle(undefined)

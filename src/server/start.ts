@@ -46,7 +46,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     world,
     store,
     sealer: createSealer(rootKey, world),
-    services: registry({ lookupEventsPerSecond: options.lookupEventsPerSecond }),
+    services: registry({
+      lookupEventsPerSecond: options.lookupEventsPerSecond,
+      queryRunner: queryRuns,
+    }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
     trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
@@ -77,7 +80,7 @@ async function openHouse(
   const { data, athenaEngine: engine = 'duckdb' } = options
   const queries = await openQueries(house, queryRuns, { data, engine })
   const dueWork = new DueWork(house)
-  const stack = { world, store, roots, credentialsFile, dueWork }
+  const stack = { world, store, roots, credentialsFile, dueWork, queries }
   const actions = operatorActions(house, options, stack)
   const listener = await listen(house, operatorEndpoints(actions, options.host), options)
   dueWork.start()

@@ -218,7 +218,7 @@ export interface Service<Scope> {
   readonly scope: (request: RequestScope) => Scope
   /** Global services (IAM) record their events in one Region; absent: in the request's. */
   readonly homeRegion?: Region
-  /** What a call by another service finds made: KMS makes a service's own key when it is asked for. */
+  /** What a call by another service finds made: KMS makes a service's own key. */
   readonly firstUse?: (use: FirstUse) => Entry | undefined
   /** How its events spell requests, where the defaults of `audit` do not fit at all. */
   readonly recorded?: (call: FinishedCall) => RecordedCall

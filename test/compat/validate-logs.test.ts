@@ -1,4 +1,4 @@
-// `aws cloudtrail validate-logs` on a trail of several hours: the whole of it, and what was touched.
+// `aws cloudtrail validate-logs` on a trail of several hours: whole, and tampered with.
 
 import assert from 'node:assert/strict'
 import { join } from 'node:path'

@@ -7,7 +7,7 @@ import { AwsError } from '../../src/aws/errors.ts'
 import { openPayload } from '../../src/aws/payload/open-payload.ts'
 import { readXml } from '../../src/aws/protocols/xml-reader.ts'
 import { readS3Signature } from '../../src/aws/sigv4/read-s3-signature.ts'
-import { readSignature, signatureRules } from '../../src/aws/sigv4/read-signature.ts'
+import { signatureScheme } from '../../src/aws/sigv4/signature-scheme.ts'
 import { protocols } from '../../src/aws/protocols/protocols.ts'
 import { findTarget } from '../../src/aws/target.ts'
 import { SecretBytes } from '../../src/base/secret-bytes.ts'
@@ -70,6 +70,15 @@ const PRESIGNED =
   '%2Fsts%2Faws4_request&X-Amz-Date=20261123T120000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host' +
   '&X-Amz-Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
 
+/** By its place: a counterexample that held the tables would fill screens. */
+const anOperation = fc.nat(operations.length - 1)
+
+function schemeOf(at: number) {
+  const found = operations[at]
+  assert.ok(found)
+  return signatureScheme(found.model, found.operation)
+}
+
 test('any signature is read or refused', async () => {
   const signed = fc.record({
     authorization: spoilt(AUTHORIZATION),
@@ -78,10 +87,10 @@ test('any signature is read or refused', async () => {
   const now = new Date('2026-11-23T12:00:00Z')
   const base = { method: 'POST', path: '/', body: Buffer.from('{}') }
   await inSlices(() =>
-    fc.property(fc.constantFrom(...models), signed, spoilt(PRESIGNED), (model, headers, query) => {
-      const rules = signatureRules(model)
-      refusable(() => readSignature({ ...base, query: '', headers }, rules, now))
-      refusable(() => readSignature({ ...base, query, headers: {} }, rules, now))
+    fc.property(anOperation, signed, spoilt(PRESIGNED), (at, headers, query) => {
+      const { read } = schemeOf(at)
+      refusable(() => read({ ...base, query: '', headers }, now))
+      refusable(() => read({ ...base, query, headers: {} }, now))
     }),
   )
 })

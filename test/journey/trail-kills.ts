@@ -45,7 +45,7 @@ interface Clients {
 interface Acknowledged {
   /** Of calls whose events are management events. */
   readonly requestIds: string[]
-  /** By key, the number of the newest content that was answered, and of the newest that was sent. */
+  /** By key, the numbers of the newest content that was answered and of the newest sent. */
   readonly objects: Map<string, { stored: number; sent: number }>
 }
 

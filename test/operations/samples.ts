@@ -9,6 +9,10 @@ export interface Named {
   readonly roleArn: string
   readonly accessKeyId: string
   readonly bucket: string
+  readonly queryExecutionId: string
+  readonly namedQueryId: string
+  /** Under way in that bucket. */
+  readonly upload: object
 }
 
 const Policy = JSON.stringify({
@@ -55,6 +59,12 @@ const role = { RoleName: 'Subject' }
 const named = { PolicyName: 'inline' }
 const tags = [{ Key: 'team', Value: 'payroll' }]
 const document = { PolicyDocument: Policy }
+const table = { DatabaseName: 'default', TableName: 'subject' }
+const partition = { ...table, PartitionValues: ['1'] }
+const catalog = { CatalogName: 'AwsDataCatalog' }
+const workGroup = { WorkGroup: 'primary' }
+const workGroupArn = 'arn:aws:athena:us-east-1:111122223333:workgroup/primary'
+const statement = { StatementName: 'subject', ...workGroup }
 const trail = { Name: 'subject' }
 const trailArn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/subject'
 
@@ -222,13 +232,23 @@ export const samples: Samples = {
     UpdateTrail: () => ({ ...trail, EnableLogFileValidation: true }),
   },
   s3: {
+    AbortMultipartUpload: ({ upload }) => upload,
+    CompleteMultipartUpload: ({ upload }) => ({
+      ...upload,
+      MultipartUpload: { Parts: [{ PartNumber: 1, ETag: 'x' }] },
+    }),
+    CopyObject: ({ bucket }) => ({ Bucket: bucket, Key: 'copy', CopySource: `${bucket}/key` }),
     CreateBucket: () => ({ Bucket: 'new-bucket' }),
+    CreateMultipartUpload: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
     DeleteBucket: () => ({ Bucket: 'empty-bucket' }),
     DeleteBucketEncryption: ({ bucket }) => ({ Bucket: bucket }),
     DeleteBucketLifecycle: ({ bucket }) => ({ Bucket: bucket }),
     DeleteBucketOwnershipControls: ({ bucket }) => ({ Bucket: bucket }),
     DeleteBucketPolicy: ({ bucket }) => ({ Bucket: bucket }),
     DeleteBucketTagging: ({ bucket }) => ({ Bucket: bucket }),
+    DeleteObject: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
+    DeleteObjectTagging: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
+    DeleteObjects: ({ bucket }) => ({ Bucket: bucket, Delete: { Objects: [{ Key: 'key' }] } }),
     DeletePublicAccessBlock: ({ bucket }) => ({ Bucket: bucket }),
     GetBucketAccelerateConfiguration: ({ bucket }) => ({ Bucket: bucket }),
     GetBucketAcl: ({ bucket }) => ({ Bucket: bucket }),
@@ -246,13 +266,24 @@ export const samples: Samples = {
     GetBucketTagging: ({ bucket }) => ({ Bucket: bucket }),
     GetBucketVersioning: ({ bucket }) => ({ Bucket: bucket }),
     GetBucketWebsite: ({ bucket }) => ({ Bucket: bucket }),
+    GetObject: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
+    GetObjectAcl: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
+    GetObjectAttributes: ({ bucket }) => ({
+      Bucket: bucket,
+      Key: 'key',
+      ObjectAttributes: ['ETag'],
+    }),
     GetObjectLockConfiguration: ({ bucket }) => ({ Bucket: bucket }),
+    GetObjectTagging: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
     GetPublicAccessBlock: ({ bucket }) => ({ Bucket: bucket }),
     HeadBucket: ({ bucket }) => ({ Bucket: bucket }),
+    HeadObject: ({ bucket }) => ({ Bucket: bucket, Key: 'key' }),
     ListBuckets: () => ({}),
+    ListMultipartUploads: ({ bucket }) => ({ Bucket: bucket }),
     ListObjectVersions: ({ bucket }) => ({ Bucket: bucket }),
     ListObjects: ({ bucket }) => ({ Bucket: bucket }),
     ListObjectsV2: ({ bucket }) => ({ Bucket: bucket }),
+    ListParts: ({ upload }) => upload,
     PutBucketAcl: ({ bucket }) => ({ Bucket: bucket, ACL: 'private' }),
     PutBucketEncryption: ({ bucket }) => ({
       Bucket: bucket,
@@ -276,10 +307,90 @@ export const samples: Samples = {
       Bucket: bucket,
       VersioningConfiguration: { Status: 'Suspended' },
     }),
+    PutObject: ({ bucket }) => ({ Bucket: bucket, Key: 'key', Body: 'plain secret' }),
+    PutObjectAcl: ({ bucket }) => ({
+      Bucket: bucket,
+      Key: 'key',
+      ACL: 'bucket-owner-full-control',
+    }),
+    PutObjectTagging: ({ bucket }) => ({ Bucket: bucket, Key: 'key', Tagging: { TagSet: tags } }),
     PutPublicAccessBlock: ({ bucket }) => ({
       Bucket: bucket,
       PublicAccessBlockConfiguration: { BlockPublicPolicy: true },
     }),
+    UploadPart: ({ upload }) => ({ ...upload, PartNumber: 1, Body: 'plain secret' }),
+    UploadPartCopy: ({ upload, bucket }) => ({
+      ...upload,
+      PartNumber: 1,
+      CopySource: `${bucket}/key`,
+    }),
+  },
+  glue: {
+    BatchCreatePartition: () => ({ ...table, PartitionInputList: [{ Values: ['2'] }] }),
+    BatchDeletePartition: () => ({ ...table, PartitionsToDelete: [{ Values: ['2'] }] }),
+    BatchDeleteTable: () => ({ DatabaseName: 'default', TablesToDelete: ['other'] }),
+    BatchGetPartition: () => ({ ...table, PartitionsToGet: [{ Values: ['2'] }] }),
+    CreateDatabase: () => ({ DatabaseInput: { Name: 'subjects' } }),
+    CreatePartition: () => ({ ...table, PartitionInput: { Values: ['1'] } }),
+    CreateTable: () => ({ DatabaseName: 'default', TableInput: { Name: 'other' } }),
+    DeleteDatabase: () => ({ Name: 'subjects' }),
+    DeletePartition: () => partition,
+    DeleteTable: () => ({ DatabaseName: 'default', Name: 'other' }),
+    GetDatabase: () => ({ Name: 'default' }),
+    GetDatabases: () => ({}),
+    GetPartition: () => partition,
+    GetPartitionIndexes: () => table,
+    GetPartitions: () => table,
+    GetTable: () => ({ DatabaseName: 'default', Name: 'subject' }),
+    GetTableVersions: () => table,
+    GetTables: () => ({ DatabaseName: 'default' }),
+    SearchTables: () => ({}),
+    UpdateDatabase: () => ({ Name: 'default', DatabaseInput: { Name: 'default' } }),
+    UpdatePartition: () => ({ ...table, PartitionValueList: ['1'], PartitionInput: {} }),
+    UpdateTable: () => ({ DatabaseName: 'default', TableInput: { Name: 'subject' } }),
+  },
+  athena: {
+    BatchGetNamedQuery: ({ namedQueryId }) => ({ NamedQueryIds: [namedQueryId] }),
+    BatchGetPreparedStatement: () => ({ ...workGroup, PreparedStatementNames: ['subject'] }),
+    BatchGetQueryExecution: ({ queryExecutionId }) => ({ QueryExecutionIds: [queryExecutionId] }),
+    CreateNamedQuery: () => ({ Name: 'new', Database: 'default', QueryString: 'SELECT 1' }),
+    CreatePreparedStatement: () => ({ ...statement, QueryStatement: 'SELECT ?' }),
+    CreateWorkGroup: () => ({ Name: 'subjects' }),
+    DeleteNamedQuery: ({ namedQueryId }) => ({ NamedQueryId: namedQueryId }),
+    DeletePreparedStatement: () => statement,
+    DeleteWorkGroup: () => ({ WorkGroup: 'subjects' }),
+    GetDataCatalog: () => ({ Name: 'AwsDataCatalog' }),
+    GetDatabase: () => ({ ...catalog, DatabaseName: 'default' }),
+    GetNamedQuery: ({ namedQueryId }) => ({ NamedQueryId: namedQueryId }),
+    GetPreparedStatement: () => statement,
+    GetQueryExecution: ({ queryExecutionId }) => ({ QueryExecutionId: queryExecutionId }),
+    GetQueryResults: ({ queryExecutionId }) => ({ QueryExecutionId: queryExecutionId }),
+    GetQueryRuntimeStatistics: ({ queryExecutionId }) => ({ QueryExecutionId: queryExecutionId }),
+    GetTableMetadata: () => ({ ...catalog, ...table }),
+    GetWorkGroup: () => workGroup,
+    ListDataCatalogs: () => ({}),
+    ListDatabases: () => catalog,
+    ListEngineVersions: () => ({}),
+    ListNamedQueries: () => ({}),
+    ListPreparedStatements: () => workGroup,
+    ListQueryExecutions: () => ({}),
+    ListTableMetadata: () => ({ ...catalog, DatabaseName: 'default' }),
+    ListTagsForResource: () => ({ ResourceARN: workGroupArn }),
+    ListWorkGroups: () => ({}),
+    StartQueryExecution: () => ({
+      QueryString: 'SELECT 1',
+      ResultConfiguration: { OutputLocation: 's3://subject-bucket' },
+    }),
+    StopQueryExecution: ({ queryExecutionId }) => ({ QueryExecutionId: queryExecutionId }),
+    TagResource: () => ({ ResourceARN: workGroupArn, Tags: [{ Key: 'team', Value: 'payroll' }] }),
+    UntagResource: () => ({ ResourceARN: workGroupArn, TagKeys: ['team'] }),
+    UpdateNamedQuery: ({ namedQueryId }) => ({
+      NamedQueryId: namedQueryId,
+      Name: 'renamed',
+      QueryString: 'SELECT 2',
+    }),
+    UpdatePreparedStatement: () => ({ ...statement, QueryStatement: 'SELECT ?' }),
+    UpdateWorkGroup: () => ({ ...workGroup, Description: 'new' }),
   },
 }
 
@@ -289,8 +400,14 @@ export const needNoPermission: ReadonlySet<string> = new Set([
   'sts:GetSessionToken',
 ])
 
+/** Operations that ask for each thing by itself, and answer which were refused. */
+export const refuseInside: ReadonlySet<string> = new Set(['s3:DeleteObjects'])
+
 /** The permission that an operation needs, where it has another name. */
 export const actionNames: Readonly<Record<string, string>> = {
+  's3:CompleteMultipartUpload': 's3:PutObject',
+  's3:CopyObject': 's3:GetObject',
+  's3:CreateMultipartUpload': 's3:PutObject',
   's3:DeleteBucketEncryption': 's3:PutEncryptionConfiguration',
   's3:DeleteBucketLifecycle': 's3:PutLifecycleConfiguration',
   's3:DeleteBucketOwnershipControls': 's3:PutBucketOwnershipControls',
@@ -302,16 +419,22 @@ export const actionNames: Readonly<Record<string, string>> = {
   's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
   's3:GetBucketNotificationConfiguration': 's3:GetBucketNotification',
   's3:GetBucketReplication': 's3:GetReplicationConfiguration',
+  's3:GetObjectAttributes': 's3:GetObject',
   's3:GetObjectLockConfiguration': 's3:GetBucketObjectLockConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
   's3:HeadBucket': 's3:ListBucket',
+  's3:HeadObject': 's3:GetObject',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:ListMultipartUploads': 's3:ListBucketMultipartUploads',
   's3:ListObjectVersions': 's3:ListBucketVersions',
   's3:ListObjects': 's3:ListBucket',
   's3:ListObjectsV2': 's3:ListBucket',
+  's3:ListParts': 's3:ListMultipartUploadParts',
   's3:PutBucketEncryption': 's3:PutEncryptionConfiguration',
   's3:PutBucketLifecycleConfiguration': 's3:PutLifecycleConfiguration',
   's3:PutPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+  's3:UploadPart': 's3:PutObject',
+  's3:UploadPartCopy': 's3:GetObject',
 }
 
 /** The name of an operation's event, where it has another one. */

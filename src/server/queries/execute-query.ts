@@ -14,6 +14,7 @@ import type { House } from '../exchange.ts'
 import { Catalog } from './catalog/catalog.ts'
 import type { QueryScope } from './query-scope.ts'
 import { keepResult } from './results/keep-result.ts'
+import { requireOutputBucket } from './results/put-result.ts'
 import { runStatement } from './statements/run-statement.ts'
 
 /** What every query is run with. */
@@ -36,6 +37,7 @@ export async function executeQuery(
   const reused = reusableExecution(house.store, row, now)
   if (reused) return reusedOutcome(reused.value)
   const scope = queryScope(room, row.value, { now, signal })
+  requireOutputBucket(scope)
   const start = house.world.now().getTime()
   const shown = await runStatement(parseStatement(row.value.query), scope)
   const outcome = await keepResult(scope, shown)

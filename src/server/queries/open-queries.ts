@@ -14,8 +14,8 @@ import { queryLimits } from './limits.ts'
 import type { QueryRuns } from './query-runs.ts'
 
 export interface OpenQueries {
-  readonly compactor: Compactor
-  readonly engine: QueryEngine
+  /** Everything was emptied: ends what runs, and removes the copies of what was there. */
+  readonly forget: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -41,10 +41,15 @@ export async function openQueries(
   const sweeping = setInterval(() => void compactor.sweep(), queryLimits.compactionSweepMs)
   sweeping.unref()
   await runs.start({ house, engine, scratchDirectory, offer: compactor.offer })
-  const close = async () => {
-    clearInterval(sweeping)
-    await runs.stop()
-    await Promise.all([compactor.stop(), engine.close()])
+  return {
+    forget: async () => {
+      await runs.end()
+      await compactor.forget()
+    },
+    close: async () => {
+      clearInterval(sweeping)
+      await runs.stop()
+      await Promise.all([compactor.stop(), engine.close()])
+    },
   }
-  return { compactor, engine, close }
 }

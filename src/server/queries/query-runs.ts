@@ -46,6 +46,11 @@ export class QueryRuns implements QueryRunner {
   /** None is begun from now on; those that run are failed. */
   async stop(): Promise<void> {
     this.#room = undefined
+    await this.end()
+  }
+
+  /** Fails those that run. */
+  async end(): Promise<void> {
     for (const { controller } of this.#runs.values()) controller.abort(new Stopped())
     await Promise.all([...this.#runs.values()].map(({ done }) => done))
   }

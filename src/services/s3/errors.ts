@@ -163,8 +163,8 @@ export const NoSuchTagSet = failure('NoSuchTagSet', 404, 'The TagSet does not ex
 export const NoSuchUpload = failure(
   'NoSuchUpload',
   404,
-  'The specified upload does not exist. The upload ID may be invalid, or the upload may have been ' +
-    'aborted or completed.',
+  'The specified upload does not exist. The upload ID may be invalid, or the upload may have ' +
+    'been aborted or completed.',
 )
 export const NoSuchWebsiteConfiguration = failure(
   'NoSuchWebsiteConfiguration',

@@ -29,11 +29,11 @@ const UNKNOWN: SqlType = { kind: 'unknown' }
 
 /** Trino widens a value where it is inserted, and does nothing else with it. */
 function requireStorable(source: SqlType, target: SqlType): void {
-  const common = sharedType(source, target)
-  if (common && typeName(common) === typeName(target)) return
+  const widened = sharedType(source, target)
+  if (widened && typeName(widened) === typeName(target)) return
   if (source.kind === 'varchar' && target.kind === 'varchar') return
-  const says = `Insert query has mismatched column types: Table: [${typeName(target)}], Query: [${typeName(source)}]`
-  throw new SqlError('TYPE_MISMATCH', says)
+  const types = `Table: [${typeName(target)}], Query: [${typeName(source)}]`
+  throw new SqlError('TYPE_MISMATCH', `Insert query has mismatched column types: ${types}`)
 }
 
 const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -1,15 +1,28 @@
 import { SqlError } from '../sql-error.ts'
-import type { HiveType } from '../types.ts'
-import type { SqlType } from './sql-type.ts'
+import type { HivePrimitive, HiveType } from '../types.ts'
+import type { ScalarKind, SqlType } from './sql-type.ts'
 import { typeName } from './sql-type.ts'
 
-/** What the catalog calls a type of a query's: for the columns of views, and of CREATE TABLE AS. */
+const PRIMITIVES: Readonly<Partial<Record<ScalarKind, HivePrimitive>>> = {
+  boolean: 'boolean',
+  tinyint: 'tinyint',
+  smallint: 'smallint',
+  integer: 'int',
+  bigint: 'bigint',
+  real: 'float',
+  double: 'double',
+  varbinary: 'binary',
+  date: 'date',
+  timestamp: 'timestamp',
+}
+
+/** The catalog's name for a type of a query's: for columns of views, and of CREATE TABLE AS. */
 export function hiveTypeOf(type: SqlType): HiveType {
   switch (type.kind) {
-    case 'varchar':
-      return type.length === undefined
-        ? { kind: 'string' }
-        : { kind: 'varchar', length: type.length }
+    case 'varchar': {
+      const { length } = type
+      return length === undefined ? { kind: 'string' } : { kind: 'varchar', length }
+    }
     case 'char':
     case 'decimal':
       return type
@@ -24,21 +37,15 @@ export function hiveTypeOf(type: SqlType): HiveType {
       }))
       return { kind: 'struct', fields }
     }
-    case 'boolean':
-    case 'tinyint':
-    case 'smallint':
-    case 'bigint':
-    case 'double':
-    case 'date':
-    case 'timestamp':
-      return { kind: type.kind }
-    case 'integer':
-      return { kind: 'int' }
-    case 'real':
-      return { kind: 'float' }
-    case 'varbinary':
-      return { kind: 'binary' }
-    default:
-      throw new SqlError('NOT_SUPPORTED', `Unsupported Hive type: ${typeName(type)}`)
+    case 'timestamp with time zone':
+      throw unsupported(type)
+    default: {
+      const kind = PRIMITIVES[type.kind]
+      if (kind) return { kind }
+      throw unsupported(type)
+    }
   }
 }
+
+const unsupported = (type: SqlType): SqlError =>
+  new SqlError('NOT_SUPPORTED', `Unsupported Hive type: ${typeName(type)}`)

@@ -213,7 +213,7 @@ test('data keys of CloudTrail’s own alone make no file, or a trail would never
   assert.deepEqual(await keysIn('sealed-logs'), before)
 })
 
-test('an hour ends in a digest that names its files by their hashes and the digest before', async () => {
+test('an hour ends in a digest that names its files’ hashes and the digest before', async () => {
   await started('proved', 'proved-logs', { EnableLogFileValidation: true })
   await createKey('to be proved')
   await advance(world, '3h')
@@ -263,14 +263,14 @@ async function isSigned(Bucket: string, Key: string, publicKey: Uint8Array): Pro
   )
 }
 
-test('digests are signed with the Region’s key, over their own place and the one before', async () => {
+test('digests are signed with the Region’s key, over their place and the one before', async () => {
   const { PublicKeyList: [key] = [] } = await trail().send(new ListPublicKeysCommand({}))
   assert.ok(key?.Value)
   const digests = await keysIn('proved-logs', `AWSLogs/${ACCOUNT}/CloudTrail-Digest/us-east-1/`)
   for (const digest of digests) assert.ok(await isSigned('proved-logs', digest, key.Value))
 })
 
-test('data events are delivered to a trail that asks for them, and stay out of the history', async () => {
+test('data events are delivered to a trail that asks for them, and to no other', async () => {
   await putBucket(world, 'watched')
   await started('objects', 'objects-logs')
   const DataResources = [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::watched/'] }]

@@ -44,7 +44,7 @@ for (const Bucket of [
   })
 }
 
-test('in us-east-1 a bucket can be made for any other Region, and for none that is not', async () => {
+test('in us-east-1 a bucket can be made for any Region that there is', async () => {
   const constrained = (Bucket: string, LocationConstraint: string) =>
     create({
       Bucket,
@@ -149,7 +149,7 @@ test('tags can come with the bucket', async () => {
   assert.deepEqual(answer.TagSet, TagSet)
 })
 
-test('a name is taken for every account, and for one own in other Regions than us-east-1', async () => {
+test('a name is taken for every account, and outside us-east-1 for the owner too', async () => {
   const Bucket = await newBucket(world)
   await create({ Bucket })
   const foreign = await refusal(create({ Bucket }, undefined, world.root(OTHER_ACCOUNT)))

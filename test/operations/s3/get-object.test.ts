@@ -186,7 +186,7 @@ test('whoever reads while the object is replaced gets the old one whole', async 
   assert.ok((await contentOf(world, { Bucket, Key: 'replaced' })).equals(behind))
 })
 
-test('an uploaded page cannot act as ours: it runs nothing, and is what it says it is', async () => {
+test('an uploaded page cannot act as ours: it runs nothing, and is what it says', async () => {
   const ContentType = 'text/html'
   await putObject(world, { Bucket, Key: 'page.html', Body: '<script>1</script>', ContentType })
   const request = { method: 'GET', path: `/${Bucket}/page.html` } as const

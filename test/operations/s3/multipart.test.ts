@@ -104,6 +104,17 @@ test('the parts that are to be the object are there, in order, and large enough'
   await complete(upload, [two], { MpuObjectSize: first.length })
 })
 
+test('a list of ten thousand parts is read to its end', async () => {
+  const upload = await begin('many')
+  await send(upload, 1, first)
+  const ETag = `"${'0'.repeat(32)}"`
+  const ChecksumSHA256 = Buffer.alloc(32).toString('base64')
+  const parts = Array.from({ length: 10_000 }, (_, n) => ({
+    ...{ PartNumber: n + 1, ETag, ChecksumSHA256 },
+  }))
+  await assertRefused(complete(upload, parts), 'InvalidPart', 400)
+})
+
 test('a checksum algorithm and a type that do not go together are refused', async () => {
   const wrong = begin('types', { ChecksumAlgorithm: 'SHA256', ChecksumType: 'FULL_OBJECT' })
   await assertRefused(wrong, 'InvalidRequest', 400)

@@ -111,7 +111,7 @@ test('a denied caller learns nothing of digests and lengths, and nothing is writ
   assert.equal(await filesKept(world), kept)
 })
 
-test('another account puts where the bucket policy lets it, and the bucket owns what it put', async () => {
+test('another account puts where the bucket policy lets it, and the bucket owns it', async () => {
   const shared = await newBucket(world, (name) => ({
     Effect: 'Allow',
     Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` },

@@ -1,12 +1,16 @@
-import type { Column as GlueColumn, Table } from '../../../services/glue/model.ts'
+import type {
+  Column as GlueColumn,
+  StorageDescriptor,
+  Table,
+} from '../../../services/glue/model.ts'
 import { parseHiveType } from '../../../sql/hive-type/read-hive-type.ts'
 import { SqlError } from '../../../sql/sql-error.ts'
-import type { Column, HiveType, TableDefinition } from '../../../sql/types.ts'
+import type { Column, HiveType, StorageFormat, TableDefinition } from '../../../sql/types.ts'
 import { parseViewText } from './view-text.ts'
 
-/** A table of Glue's as queries see it. Whoever made it may have left out what is not required. */
+/** A table of Glue's as queries see it. Whoever made it may have left out what is optional. */
 export function tableDefinition(table: Table): TableDefinition {
-  const { StorageDescriptor: stored, Parameters: properties = {}, Description: comment } = table
+  const { StorageDescriptor: stored = {}, PartitionKeys = [], Parameters = {} } = table
   const viewText = table.ViewOriginalText && parseViewText(table.ViewOriginalText)
   const isView = table.TableType === 'VIRTUAL_VIEW'
   const toColumn = (column: GlueColumn) => columnOf(column, table)
@@ -14,20 +18,21 @@ export function tableDefinition(table: Table): TableDefinition {
     database: table.DatabaseName ?? '',
     name: table.Name,
     kind: isView ? 'VIRTUAL_VIEW' : 'EXTERNAL_TABLE',
-    columns: (stored?.Columns ?? []).map(toColumn),
-    partitionKeys: (table.PartitionKeys ?? []).map(toColumn),
-    ...(stored?.Location && !isView && { location: stored.Location }),
-    format: {
-      serde: stored?.SerdeInfo?.SerializationLibrary ?? '',
-      serdeProperties: stored?.SerdeInfo?.Parameters ?? {},
-      inputFormat: stored?.InputFormat ?? '',
-      outputFormat: stored?.OutputFormat ?? '',
-    },
-    properties,
-    ...(comment !== undefined && { comment }),
+    columns: (stored.Columns ?? []).map(toColumn),
+    partitionKeys: PartitionKeys.map(toColumn),
+    ...(stored.Location && !isView && { location: stored.Location }),
+    format: storageFormat(stored),
+    properties: Parameters,
+    ...(table.Description !== undefined && { comment: table.Description }),
     ...(viewText && { viewText }),
   }
 }
+
+const storageFormat = ({
+  SerdeInfo: { SerializationLibrary: serde = '', Parameters: serdeProperties = {} } = {},
+  InputFormat: inputFormat = '',
+  OutputFormat: outputFormat = '',
+}: StorageDescriptor): StorageFormat => ({ serde, serdeProperties, inputFormat, outputFormat })
 
 function columnOf({ Name, Type, Comment }: GlueColumn, table: Table): Column {
   const type = typeOf(Type ?? 'string', Name, table)

@@ -59,9 +59,11 @@ export class Compactor {
     this.#begin()
   }
 
-  /** Resolves when nothing waits to be compacted. */
-  async settled(): Promise<void> {
+  /** Nothing waits any longer, and the copies of what is gone are removed. */
+  async forget(): Promise<void> {
+    this.#waiting.clear()
     await this.#work
+    await this.sweep()
   }
 
   /** Takes away the copies of what has been deleted or replaced. */

@@ -67,9 +67,7 @@ async function keepManifest(
   scope: QueryScope,
   { objects, rowCount, scannedBytes }: Extract<StatementResult, { kind: 'written' }>,
 ): Promise<QueryOutcome> {
-  const { id } = scope.execution
-  const output = outputOf(scope)
-  const manifestLocation = `${output.slice(0, output.lastIndexOf('/') + 1)}${id}-manifest.csv`
+  const manifestLocation = `${outputOf(scope).replace(/\.csv$/, '')}-manifest.csv`
   const text = objects.map((uri) => `${uri}\n`).join('')
   await putResult(scope, manifestLocation, textPayload(text))
   return { updateCount: rowCount, statistics: { manifestLocation, scannedBytes } }

@@ -38,6 +38,13 @@ export async function putResult(
   }
 }
 
+/** Asked before a query is run for nothing. */
+export function requireOutputBucket({ house, execution }: QueryScope): void {
+  const { bucket } = requireS3Location(execution.result.OutputLocation)
+  if (bucketFacts(house.store, bucket)) return
+  throw new SqlError('GENERIC_USER_ERROR', `Unable to verify/create output bucket ${bucket}`)
+}
+
 /** `BUCKET_OWNER_FULL_CONTROL`, as S3 spells it. */
 const aclOf = (option: string): string => option.toLowerCase().replaceAll('_', '-')
 

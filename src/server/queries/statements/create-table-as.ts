@@ -54,10 +54,8 @@ function newTable(
   const keys = partitionedBy(properties)
   const split = columns.length - keys.length
   requireLast(columns.slice(Math.max(0, split)), keys)
-  const output = scope.execution.result.OutputLocation
-  const folder = output.slice(0, output.lastIndexOf('/') + 1)
-  const location =
-    textOf(properties, 'external_location') ?? `${folder}tables/${scope.execution.id}/`
+  const { OutputLocation: output } = scope.execution.result
+  const location = textOf(properties, 'external_location') ?? withoutEnding(output)
   const form = writtenForm(properties)
   return {
     ...placeOf(scope, statement.table),
@@ -70,6 +68,9 @@ function newTable(
     ...(comment !== undefined && { comment }),
   }
 }
+
+/** Under EXECUTE it is named as a file. */
+const withoutEnding = (output: string): string => output.replace(/\.csv$/, '')
 
 function requireLast(last: readonly Column[], keys: readonly string[]): void {
   if (keys.every((key, index) => last[index]?.name === key)) return

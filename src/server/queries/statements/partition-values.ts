@@ -12,8 +12,8 @@ export function partitionValues(table: TableDefinition, spec: PartitionSpec): re
 export function requireKeys({ partitionKeys }: TableDefinition, spec: PartitionSpec): void {
   for (const name of Object.keys(spec)) {
     if (partitionKeys.some((key) => key.name === name)) continue
-    const says = `[Error 10098]: Non-Partition column appears in the partition specification: ${name}`
-    throw new SqlError('SEMANTIC_EXCEPTION', says)
+    const says = 'Non-Partition column appears in the partition specification'
+    throw new SqlError('SEMANTIC_EXCEPTION', `[Error 10098]: ${says}: ${name}`)
   }
 }
 
@@ -22,7 +22,8 @@ export const fitsSpec = (values: Readonly<Record<string, string>>, spec: Partiti
 
 function missing({ partitionKeys }: TableDefinition, spec: PartitionSpec): never {
   const text = Object.entries(spec).map(([name, value]) => `${name}=${value}`)
-  const says = `partition spec {${text.join(', ')}} doesn't contain all (${partitionKeys.length}) partition columns`
+  const keys = `all (${partitionKeys.length}) partition columns`
+  const says = `partition spec {${text.join(', ')}} doesn't contain ${keys}`
   throw new SqlError('SEMANTIC_EXCEPTION', says)
 }
 

@@ -11,10 +11,10 @@ import type {
   DeallocateStatement,
   ExecuteStatement,
   PrepareStatement,
+  Statement,
 } from '../../../sql/statement.ts'
 import type { QueryScope } from '../query-scope.ts'
 import { NOTHING_TO_SHOW } from './nothing-to-show.ts'
-import { runStatement } from './run-statement.ts'
 import type { StatementResult } from './statement-result.ts'
 
 export async function prepare(
@@ -28,10 +28,11 @@ export async function prepare(
   return NOTHING_TO_SHOW
 }
 
-export async function execute(
+/** What EXECUTE executes, and what sees the values that it gives. */
+export async function executed(
   { name, parameters }: ExecuteStatement,
   scope: QueryScope,
-): Promise<StatementResult> {
+): Promise<readonly [Statement, QueryScope]> {
   const { query } = requirePrepared(scope, name).value
   const statement = parseStatement(query)
   if (statement.kind === 'execute' || statement.kind === 'prepare') {
@@ -39,7 +40,7 @@ export async function execute(
   }
   const given = parameters.length > 0 ? parameters : scope.parameters
   await scope.typedAs(statement)
-  return runStatement(statement, { ...scope, parameters: given })
+  return [statement, { ...scope, parameters: given }]
 }
 
 export async function deallocate(

@@ -1,4 +1,5 @@
-// The rows of a query become objects in S3: files of ours first, so that one that fails writes none.
+// The rows of a query become objects in S3. They are files of ours first: a query that fails puts
+// nothing.
 
 import { createReadStream } from 'node:fs'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'

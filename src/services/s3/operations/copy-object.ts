@@ -16,7 +16,7 @@ import {
   encryptionOutput,
   newContentKey,
 } from '../resources/object-encryption.ts'
-import { objectHeaders, requireStorageClass } from '../resources/object-headers.ts'
+import { keptHeaders, objectHeaders, requireStorageClass } from '../resources/object-headers.ts'
 import { onExistingObject, onNewObject } from '../resources/object-questions.ts'
 import { onSource, openSource, requireCopyableSize, sourceOf } from '../resources/object-source.ts'
 import { parseTagsHeader } from '../resources/object-tags.ts'
@@ -93,41 +93,18 @@ async function prepare(input: CopyObjectInput, scope: S3Scope): Promise<Prepared
   return { source, written, key }
 }
 
-/** What is said of the copy. */
+/** What is said of the copy. Where a page redirects to is never taken along. */
 function describe(input: CopyObjectInput, source: ObjectRow) {
-  const { WebsiteRedirectLocation } = input
-  const replaced = objectHeaders(input)
-  const { websiteRedirectLocation: _, ...copied } = source
+  const told = objectHeaders(input)
+  const { websiteRedirectLocation: _, ...kept } = keptHeaders(source)
+  const redirect = input.WebsiteRedirectLocation
+  const copied = { ...kept, ...(redirect && { websiteRedirectLocation: redirect }) }
   return {
-    headers:
-      input.MetadataDirective === 'REPLACE'
-        ? replaced
-        : {
-            ...headersOf(copied),
-            ...(WebsiteRedirectLocation && { websiteRedirectLocation: WebsiteRedirectLocation }),
-          },
+    headers: input.MetadataDirective === 'REPLACE' ? told : copied,
     storageClass: requireStorageClass(input.StorageClass),
     tags: input.TaggingDirective === 'REPLACE' ? parseTagsHeader(input.Tagging) : source.tags,
   }
 }
-
-const headersOf = ({
-  contentType,
-  cacheControl,
-  contentDisposition,
-  contentEncoding,
-  contentLanguage,
-  expires,
-  metadata,
-}: ObjectRow) => ({
-  contentType,
-  ...(cacheControl && { cacheControl }),
-  ...(contentDisposition && { contentDisposition }),
-  ...(contentEncoding && { contentEncoding }),
-  ...(contentLanguage && { contentLanguage }),
-  ...(expires && { expires }),
-  metadata,
-})
 
 /** Copying an object onto itself is for changing what is said of it. */
 function requireChange(input: CopyObjectInput): void {

@@ -26,7 +26,7 @@ export const ListParts: Operation<S3Scope, ListPartsInput, ListPartsOutput> = {
     return {
       output: {
         ...{ Bucket, Key, UploadId, PartNumberMarker: after, MaxParts: limit },
-        NextPartNumberMarker: page.at(-1)?.number ?? 0,
+        ...(found.length > limit && { NextPartNumberMarker: page.at(-1)?.number ?? 0 }),
         IsTruncated: found.length > limit,
         Parts: page.map(listedPart),
         Initiator: { ID: upload.initiator, DisplayName: upload.initiator },

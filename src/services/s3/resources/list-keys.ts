@@ -43,7 +43,8 @@ function* itemsBehind(store: StoreView, listing: KeyListing): Generator<ListedIt
   const start = rolledUpUnder(listing.after, listing)
   let after = start === undefined ? listing.after : lastKeyUnder(start)
   // Little is read at first: behind every common prefix what was read too much is thrown away.
-  for (let size = rowsAtFirst; ; size = Math.min(size * 2, limit + 1)) {
+  let size = rowsAtFirst
+  for (;;) {
     const request = { prefix: idPrefix, after: objectRowId(bucket, after), limit: size }
     const rows = store.page(objects, request)
     const rolledUp = yield* itemsOf(rows, keyStart, listing)
@@ -52,7 +53,10 @@ function* itemsBehind(store: StoreView, listing: KeyListing): Generator<ListedIt
       after = lastKeyUnder(rolledUp)
       size = rowsAtFirst
     } else if (last === undefined || rows.length < size) return undefined
-    else after = last.id.slice(keyStart)
+    else {
+      after = last.id.slice(keyStart)
+      size = Math.min(size * 2, limit + 1)
+    }
   }
 }
 

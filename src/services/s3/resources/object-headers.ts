@@ -63,6 +63,18 @@ export function headersOutput(headers: ObjectHeaders): HeadersOutput {
   }
 }
 
+/** The headers of an object, or of one that is to be, and nothing else of it. */
+export const keptHeaders = (of: ObjectHeaders): ObjectHeaders => ({
+  contentType: of.contentType,
+  ...(of.cacheControl && { cacheControl: of.cacheControl }),
+  ...(of.contentDisposition && { contentDisposition: of.contentDisposition }),
+  ...(of.contentEncoding && { contentEncoding: of.contentEncoding }),
+  ...(of.contentLanguage && { contentLanguage: of.contentLanguage }),
+  ...(of.expires && { expires: of.expires }),
+  ...(of.websiteRedirectLocation && { websiteRedirectLocation: of.websiteRedirectLocation }),
+  metadata: of.metadata,
+})
+
 /** `aws-chunked` is how a body was sent, and is not kept with the object. */
 function lastingEncoding(header: string | undefined): string | undefined {
   const kept = header?.split(',').map((coding) => coding.trim())
@@ -80,7 +92,7 @@ function requireMetadata(
   return Object.fromEntries(entries) as Record<string, string>
 }
 
-/** Those in which an object can be read at once; the others are answered as S3 names unknown ones. */
+/** Those in which an object can be read at once; others are answered as unknown ones are. */
 const STORAGE_CLASSES: readonly string[] = [
   'STANDARD',
   'REDUCED_REDUNDANCY',

@@ -1,5 +1,6 @@
 // Content on its way out of a file.
 
+import { Readable } from 'node:stream'
 import type { ByteRange } from '../../../base/byte-range.ts'
 import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import { decryptContent } from '../../../crypto/content-cipher.ts'
@@ -8,9 +9,6 @@ import type { Content } from '../../operation.ts'
 import type { S3Scope } from '../scope.ts'
 import type { BucketRow, ObjectEncryption, ObjectRow } from '../tables.ts'
 import { openContentKey } from './object-encryption.ts'
-
-/** What is stored in a file: an object, or a part that is not one yet. */
-export type StoredContent = Pick<ObjectRow, 'file' | 'size' | 'encryption'>
 
 /** An object as it is now, with its file held: it can be read though it is replaced meanwhile. */
 export interface OpenedObject {
@@ -45,16 +43,11 @@ export function readContent(
 ): Content {
   const length = range.end - range.start
   if (!file || length === 0) {
-    file?.close()
-    return { length, chunks: nothing() }
+    return { length, chunks: closing(Readable.from([]), () => file?.close()) }
   }
   const read = (stretch: ByteRange) => file.read(stretch)
   const chunks = dataKey ? decryptContent(read, dataKey, size, range) : read(range)
   return { length, chunks: closing(chunks, () => file.close()) }
-}
-
-async function* nothing(): AsyncGenerator<Uint8Array, undefined> {
-  return undefined
 }
 
 /**

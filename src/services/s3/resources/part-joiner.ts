@@ -9,6 +9,7 @@ import type { ObjectChecksum, ObjectRow, PartRow, UploadRow } from '../tables.ts
 import type { Checksum } from './content-writer.ts'
 import { writeContent } from './content-writer.ts'
 import { DEFAULT_CHECKSUM } from './object-checksums.ts'
+import { keptHeaders } from './object-headers.ts'
 import { dataKeyOf, readContent } from './object-reader.ts'
 import { compositeChecksum, multipartEtag } from './part-list.ts'
 import type { StoredPart } from './uploads.ts'
@@ -55,19 +56,13 @@ export async function joinParts(
 
 /** All but what the content says. */
 function joinedRow(chosen: readonly StoredPart[], upload: UploadRow, isComposite: boolean) {
-  const {
-    bucket: _,
-    key,
-    initiatedAt,
-    initiator,
-    checksumAlgorithm,
-    checksumType,
-    ...kept
-  } = upload
+  const { storageClass, tags, encryption, uploadId, initiatedAt } = upload
   return {
-    ...kept,
+    ...keptHeaders(upload),
+    ...{ storageClass, tags, uploadId },
+    ...(encryption && { encryption }),
     etag: multipartEtag(chosen),
-    lastModified: upload.initiatedAt,
+    lastModified: initiatedAt,
     parts: chosen.map(({ number, row: { value } }) => ({
       number,
       size: value.size,

@@ -16,7 +16,7 @@ export interface StoredObject {
 
 const rowsPerRead = 1000
 
-/** Every object whose key begins with `prefix`, in the order of keys, read as they are asked for. */
+/** Every object whose key begins with `prefix`, in the order of keys; read as it is asked for. */
 export function* storedObjects(
   store: StoreView,
   bucket: string,
