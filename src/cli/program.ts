@@ -77,11 +77,12 @@ function lab(run: Run): Command {
 }
 
 function doctor({ words, terminal, end }: Run): Command {
-  return localized(atKey(new Command('doctor'), words), words)
+  return localized(searching(atKey(new Command('doctor'), words), words), words)
     .description(words.doctor)
     .option('--principal <arn>', words.principal)
     .addOption(several('--action <action...>', words.action, []))
     .addOption(several('--context <key=value...>', words.context, []))
+    .option('--yes', words.yes)
     .option('--out <dir>', words.out)
     .option('--json', words.json)
     .action(async (key: string, options: DoctorOptions) => {
@@ -91,8 +92,12 @@ function doctor({ words, terminal, end }: Run): Command {
 }
 
 function history({ words, terminal, end }: Run): Command {
-  return localized(atKey(new Command('history'), words), words)
+  return localized(searching(atKey(new Command('history'), words), words), words)
     .description(words.history)
+    .option('--at <time>', words.at)
+    .option('--out <dir>', words.versionsOut)
+    .addOption(several('--from-file <file...>', words.fromFile, []))
+    .option('--yes', words.yes)
     .option('--json', words.json)
     .action(async (key: string, options: HistoryOptions) => {
       const { history } = await import('./commands/history.ts')
@@ -101,7 +106,7 @@ function history({ words, terminal, end }: Run): Command {
 }
 
 function recover({ words, terminal, end }: Run): Command {
-  return localized(atKey(new Command('recover'), words), words)
+  return localized(searching(atKey(new Command('recover'), words), words), words)
     .description(words.recover)
     .requiredOption('--as <role>', words.as)
     .option('--apply', words.apply)
@@ -152,6 +157,18 @@ function atKey(command: Command, words: HelpWords): Command {
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
+}
+
+/** What every command takes that looks for earlier key policies. */
+function searching(command: Command, words: HelpWords): Command {
+  return command
+    .option('--table <database.table>', words.table)
+    .option('--create-table', words.createTable)
+    .option('--workgroup <name>', words.workgroup)
+    .option('--output <s3-url>', words.output)
+    .option('--logs <place>', words.logs)
+    .option('--since <time>', words.since)
+    .option('--until <time>', words.until)
 }
 
 function localized(command: Command, words: HelpWords): Command {

@@ -44,19 +44,24 @@ const limits = {
 
 /** Builds the clients. Nothing is asked yet. */
 export function connect(options: ConnectOptions = {}): Connection {
-  const shared = {
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-    ...(options.region === undefined ? {} : { region: options.region }),
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
-    credentials: options.credentials ?? credentialsOf(options),
-    requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
-  }
+  const shared = clientOptions(options)
   return {
     options,
     kms: new KMSClient(shared),
     iam: new IAMClient(shared),
     sts: new STSClient(shared),
     cloudtrail: new CloudTrailClient({ ...shared, maxAttempts: limits.lookupAttempts }),
+  }
+}
+
+/** What every client of the connection is made with. */
+export function clientOptions(options: ConnectOptions) {
+  return {
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    ...(options.region === undefined ? {} : { region: options.region }),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    credentials: options.credentials ?? credentialsOf(options),
+    requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
   }
 }
 

@@ -23,6 +23,7 @@ import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
+import type { Reach } from './reach.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { remediesFor } from './remedies/remedies.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
@@ -40,6 +41,8 @@ export interface DiagnoseOptions {
   readonly lang: Language
   /** Where the documents go that commands name; absent: a new temporary folder. */
   readonly out?: string
+  /** How far an earlier key policy is looked for; absent: in the event history alone. */
+  readonly reach?: Reach
 }
 
 const DEFAULT_ACTIONS = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'] as const
@@ -81,13 +84,13 @@ async function gather(
   actions: readonly string[],
   options: DiagnoseOptions,
 ): Promise<Evidence> {
-  const { key, principal } = options
+  const { key, principal, reach = {} } = options
   const about = principal === undefined ? {} : { principal: subjectArn(principal, caller.account) }
-  const evidence = await collectEvidence(connection, caller, { key, ...about })
+  const evidence = await collectEvidence(connection, caller, { key, ...about, reach })
   requireSubject(evidence)
   const situations = situationsOf(evidence, actions, options)
   const isDenied = situations.some((one) => one && outcomeOf(one) !== 'allow')
-  return isDenied ? withHistory(connection, evidence) : evidence
+  return isDenied ? withHistory(connection, evidence, reach) : evidence
 }
 
 /** An ARN; or `user/NAME` and `role/NAME` of the caller's account. */

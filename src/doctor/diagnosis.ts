@@ -12,7 +12,8 @@ import { gotOf, isUnseen } from './evidence/answer.ts'
 import type { Evidence, Where } from './evidence/evidence.ts'
 import type { PolicyEvent } from './evidence/policy-event.ts'
 import { isDenial } from './evidence/policy-event.ts'
-import type { Gap } from './evidence/policy-events.ts'
+import type { Delivered } from './evidence/policy-search.ts'
+import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
 import { rankOf, type Finding, type FindingId } from './finding.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
 import type { RemedyId } from './remedies/remedy.ts'
@@ -52,6 +53,10 @@ export interface DiagnosedPolicy {
   readonly eventTime?: string
   readonly eventName?: string
   readonly gaps?: readonly Gap[]
+  /** Where earlier policies were looked for, beside the event history. */
+  readonly searched?: readonly SearchedPlace[]
+  /** Where the events lie that are missing. */
+  readonly delivered?: Delivered
   readonly policy?: JsonObject
   /** The last change, when the event history holds it. */
   readonly change?: PolicyChangeEvent
@@ -166,13 +171,17 @@ function isHidden({ actor, known }: Situation, layer: LayerName, says: string): 
 }
 
 export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy {
-  const gaps = gotOf(events)?.gaps ?? []
-  const change = lastChange(versions, gotOf(events)?.events ?? [])
-  if (known === undefined) return { source: 'none', ...(gaps.length > 0 && { gaps }) }
+  const { gaps = [], searched = [], delivered, events: found = [] } = gotOf(events) ?? {}
+  const change = lastChange(versions, found)
+  const search = {
+    ...(searched.length > 1 && { searched }),
+    ...(delivered && { delivered }),
+  }
+  if (known === undefined) return { source: 'none', ...(gaps.length > 0 && { gaps }), ...search }
   const shown = { policy: known.json, ...(change && { change }) }
   if (known.version === undefined) return { source: 'current', ...shown }
   const { eventId, eventTime, eventName } = known.version.event
-  return { source: 'rebuilt', eventId, eventTime, eventName, gaps, ...shown }
+  return { source: 'rebuilt', eventId, eventTime, eventName, gaps, ...search, ...shown }
 }
 
 function lastChange(
@@ -208,6 +217,7 @@ export function unseenPermissions(evidence: Evidence): readonly string[] {
   const { key, keyPolicy, events, subject, known } = evidence
   const answers = [
     ...[keyPolicy, key.description, key.aliases, events],
+    ...(gotOf(events)?.unseen ?? []),
     ...subject.policies.unseen,
     ...(known?.named.map(({ entity }) => entity) ?? []),
   ]

@@ -13,7 +13,18 @@ export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
 export { FINDING_IDS, type FindingId } from './finding.ts'
 export { DoctorFailure } from './failure.ts'
-export { history, type History, type HistoryEntry } from './history.ts'
+export {
+  history,
+  versionAt,
+  type DeclaredEntry,
+  type History,
+  type HistoryEntry,
+  type HistoryOptions,
+} from './history.ts'
+export { declaredPolicies } from './declared/declared-policies.ts'
+export type { DeclaredPolicy } from './declared/declared-policy.ts'
+export { keepVersions } from './keep-versions.ts'
+export type { Proposal, Reach, SearchStep } from './reach.ts'
 export {
   applyRecovery,
   planRecovery,
@@ -22,7 +33,13 @@ export {
   type RecoveryOptions,
   type RecoveryPlan,
 } from './recovery.ts'
-export { renderHistoryJson, renderHistoryText } from './report/history-text.ts'
+export {
+  renderHistoryJson,
+  renderHistoryText,
+  renderPolicyAtJson,
+  renderPolicyAtText,
+} from './report/history-text.ts'
+export { renderProposalText, renderStepText } from './report/proposal-text.ts'
 export { diagnosisSchema } from './report/diagnosis-schema.ts'
 export { renderJson } from './report/json.ts'
 export type { TextOptions } from './report/page.ts'

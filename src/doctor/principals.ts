@@ -69,6 +69,10 @@ export const identityArn = (principal: SignedPrincipal): string =>
 /** `user/admin`, `role/Administrator`, `assumed-role/R/S`, `root`. */
 export const shortName = (arn: string): string => parseArn(arn)?.resource ?? arn
 
+/** A principal of this account by its short name, any other by its ARN. */
+export const shortNameIn = (account: string, arn: string): string =>
+  parseArn(arn)?.account === account ? shortName(arn) : arn
+
 export const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]{8,}$/.test(value)
 
 /** Every AWS principal that a policy names, once, in the order of the policy. */

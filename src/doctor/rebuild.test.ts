@@ -9,6 +9,7 @@ const event = (fields: Partial<PolicyEvent>): PolicyEvent => ({
   eventName: 'PutKeyPolicy',
   by: 'arn:aws:iam::111122223333:user/deployer',
   sourceIp: '203.0.113.9',
+  userAgent: 'aws-cli/2.31.0',
   bypassed: false,
   policy: '{"Statement":[]}',
   error: undefined,

@@ -13,6 +13,7 @@ import { secondMs } from '../base/sizes.ts'
 import { sparekeyCommand, type CommandLine } from './command-line.ts'
 import { connectAs, type Connection } from './connection.ts'
 import { findingsOf, outcomeOf } from './diagnosis.ts'
+import { reachWords, type Reach } from './reach.ts'
 import { isGot, isUnseen, reasonOf } from './evidence/answer.ts'
 import { askCallerIdentity } from './evidence/caller-identity.ts'
 import {
@@ -37,6 +38,8 @@ export interface RecoveryOptions {
   readonly key: string
   /** The principal to act as: an ARN, or the name of a role of the account. */
   readonly as: string
+  /** How far an earlier key policy is looked for; absent: in the event history alone. */
+  readonly reach?: Reach
 }
 
 export interface RecoveryPlan {
@@ -109,7 +112,10 @@ export async function planRecovery(
     after,
     lines: changeLines(known.json, after),
     proved,
-    command: sparekeyCommand(['recover', situation.keyArn, '--as', as, '--apply'], evidence.where),
+    command: sparekeyCommand(
+      ['recover', situation.keyArn, '--as', as, ...reachWords(options.reach ?? {}), '--apply'],
+      evidence.where,
+    ),
   }
 }
 
@@ -139,13 +145,13 @@ interface Prepared {
 
 async function prepare(
   connection: Connection,
-  { key, as: wanted }: RecoveryOptions,
+  { key, as: wanted, reach = {} }: RecoveryOptions,
 ): Promise<Prepared> {
   const caller = await askCallerIdentity(connection)
   if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
-  const asked = await collectEvidence(connection, caller, { key })
+  const asked = await collectEvidence(connection, caller, { key, reach })
   if (asked.key.arn === undefined) throw keyUnknown(key, asked.where)
-  const evidence = await withHistory(connection, asked)
+  const evidence = await withHistory(connection, asked, reach)
   const as = principalNamed(wanted, evidence)
   const isSelf = as === identityArnOf(caller.arn)
   const acting = await become(connection, as, isSelf ? 'self' : 'assume', evidence)

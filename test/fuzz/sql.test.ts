@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { quoted, quotedName } from '../../src/sql/ddl/quote.ts'
+import { quoted, quotedName } from '../../src/base/hive-text.ts'
 import { printHiveType } from '../../src/sql/hive-type/print-hive-type.ts'
 import { parseHiveType } from '../../src/sql/hive-type/read-hive-type.ts'
 import { parseStatement } from '../../src/sql/parse/parse-statement.ts'

@@ -1,9 +1,10 @@
 import { diagnose, exitCode, renderJson, renderText } from '../../doctor/index.ts'
 import { contextPair } from '../context-pairs.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
+import { withReach, type SearchOptions } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 
-export interface DoctorOptions extends PlaceOptions {
+export interface DoctorOptions extends PlaceOptions, SearchOptions {
   readonly principal?: string
   readonly action: readonly string[]
   readonly context: readonly string[]
@@ -19,15 +20,18 @@ export async function doctor(
 ): Promise<number> {
   const { principal, action, out } = options
   const context = contextOf(options.context)
-  const diagnoses = await withConnection(await findPlace(options, terminal), (connection) =>
-    diagnose(connection, {
-      key,
-      actions: action,
-      context,
-      lang: terminal.language,
-      ...(principal === undefined ? {} : { principal }),
-      ...(out === undefined ? {} : { out }),
-    }),
+  const diagnoses = await withReach(options, terminal, async (reach) =>
+    withConnection(await findPlace(options, terminal), (connection) =>
+      diagnose(connection, {
+        key,
+        actions: action,
+        context,
+        reach,
+        lang: terminal.language,
+        ...(principal === undefined ? {} : { principal }),
+        ...(out === undefined ? {} : { out }),
+      }),
+    ),
   )
   terminal.print(
     options.json ? renderJson(diagnoses) : renderText(diagnoses, textOptions(terminal)),

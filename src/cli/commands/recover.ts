@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import {
   applyRecovery,
   planRecovery,
@@ -8,15 +7,16 @@ import {
   type Recovery,
   type RecoveryPlan,
 } from '../../doctor/index.ts'
+import { isAgreed } from '../agreement.ts'
 import { Failure } from '../failure.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
+import { withReach, type SearchOptions } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
-import { recoverWords } from '../words/recover.ts'
+import { agreementWords } from '../words/agreement.ts'
 
-export interface RecoverOptions extends PlaceOptions {
+export interface RecoverOptions extends PlaceOptions, SearchOptions {
   readonly as: string
   readonly apply?: boolean
-  readonly yes?: boolean
   readonly account?: string
   readonly out?: string
   readonly json?: boolean
@@ -31,9 +31,11 @@ export async function recover(
   const place = await findPlace(options, terminal)
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
-    const plan = await planRecovery(connection, { key, as: options.as })
+    const plan = await withReach(options, terminal, (reach) =>
+      planRecovery(connection, { key, as: options.as, reach }),
+    )
     if (!options.apply || !plan.needed) return showPlan(plan, options, terminal)
-    if (!options.yes && !(await isAgreed(plan, terminal))) return 0
+    if (!options.yes && !(await isPlanAgreed(plan, terminal))) return 0
     return showRecovery(await apply(connection, plan, options), options, terminal)
   })
 }
@@ -53,12 +55,9 @@ function requireConsent(
   }
 }
 
-async function isAgreed(plan: RecoveryPlan, terminal: Terminal): Promise<boolean> {
+function isPlanAgreed(plan: RecoveryPlan, terminal: Terminal): Promise<boolean> {
   terminal.print(`${renderPlanText(plan, textOptions(terminal))}\n`)
-  const questions = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await questions.question(recoverWords(terminal.language).agree)
-  questions.close()
-  return /^\s*(y|yes|はい)\s*$/i.test(answer)
+  return isAgreed(agreementWords(terminal.language).recover)
 }
 
 function apply(connection: Connection, plan: RecoveryPlan, { account, out }: RecoverOptions) {

@@ -65,6 +65,18 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   apply: 'carry the plan out; without it, it is only printed',
   yes: 'answer yes to every question',
   account: 'the account that is meant; needed with --apply --yes on AWS',
+  at: 'the policy in force then: a day, or a time such as 2024-05-06T07:08:09Z (UTC)',
+  versionsOut: 'folder to write every version to, as a file of its own',
+  fromFile:
+    'Terraform state (terraform show -json) or CloudFormation template in JSON, for policies that ' +
+    'were declared and not observed',
+  table: "Athena table over CloudTrail's logs, for what the event history forgot",
+  createTable: "make such a table, for the logs of the Region's trail",
+  workgroup: "Athena workgroup; otherwise Athena's primary one",
+  output: 'where Athena puts results: s3://BUCKET/PREFIX; otherwise the workgroup says',
+  logs: "CloudTrail's log files: s3://BUCKET/PREFIX, or a folder",
+  since: 'look for no event before this day or time (UTC)',
+  until: 'look for no event after this day or time (UTC)',
 }
 
 export type HelpWords = typeof en
@@ -134,6 +146,18 @@ const ja: HelpWords = {
   apply: '計画を実行する。指定しなければ表示するだけ',
   yes: 'すべての質問に「はい」と答える',
   account: '対象のアカウント。AWS で --apply --yes を使うときに必要',
+  at: 'その時点で有効だったポリシー。日付、または 2024-05-06T07:08:09Z のような時刻 (UTC)',
+  versionsOut: '各バージョンをファイルとして書き出すフォルダー',
+  fromFile:
+    'Terraform のステート (terraform show -json)、または JSON の CloudFormation テンプレート。\n' +
+    '宣言されただけで、実際に有効だったとは限らないポリシーとして示す',
+  table: 'CloudTrail のログを読む Athena のテーブル。イベント履歴に残っていないものを探す',
+  createTable: 'リージョンの証跡のログを読むテーブルを作成する',
+  workgroup: 'Athena のワークグループ。指定がなければ primary',
+  output: 'Athena の結果の出力先 s3://BUCKET/PREFIX。指定がなければワークグループの設定に従う',
+  logs: 'CloudTrail のログファイルの場所。s3://BUCKET/PREFIX、またはフォルダー',
+  since: 'この日付または時刻 (UTC) より前のイベントは探さない',
+  until: 'この日付または時刻 (UTC) より後のイベントは探さない',
 }
 
 export const helpWords = (language: Language): HelpWords => (language === 'ja' ? ja : en)

@@ -3,6 +3,7 @@
 import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
 import { endpointOf, type Connection } from '../connection.ts'
+import type { Reach } from '../reach.ts'
 import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
 import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
 import type { CallerIdentity } from './caller-identity.ts'
@@ -11,7 +12,7 @@ import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.
 import { askKey, type KeyEvidence } from './key.ts'
 import { askKeyPolicy } from './key-policy.ts'
 import { askNamedPrincipals, type NamedPrincipal } from './named-principals.ts'
-import { askPolicyEvents, type PolicyEvents } from './policy-events.ts'
+import { searchPolicyEvents, type PolicyEvents } from './policy-search.ts'
 
 export interface Where {
   readonly account: string
@@ -67,6 +68,8 @@ export interface Question {
   readonly key: string
   /** An ARN; absent: the caller. */
   readonly principal?: string
+  /** Absent: the event history alone. */
+  readonly reach?: Reach
 }
 
 const nothingKnown = { known: undefined, events: undefined, versions: [], candidates: [] }
@@ -89,14 +92,20 @@ export async function collectEvidence(
   const keyPolicy = key.arn === undefined ? undefined : await askKeyPolicy(connection, key.arn)
   const evidence = { where, caller, subject, subjectAsks, key, keyPolicy, ...nothingKnown }
   if (isGot(keyPolicy)) return withKnownPolicy(connection, evidence)
-  return isUnseen(keyPolicy) ? withHistory(connection, evidence) : evidence
+  return isUnseen(keyPolicy) ? withHistory(connection, evidence, question.reach) : evidence
 }
 
-/** Adds what the event history says; asked for only when something is denied. */
-export async function withHistory(connection: Connection, evidence: Evidence): Promise<Evidence> {
-  const { arn } = evidence.key
+/** Adds what events say of the key's policy; asked for only when something is denied. */
+export async function withHistory(
+  connection: Connection,
+  evidence: Evidence,
+  reach: Reach = {},
+): Promise<Evidence> {
+  const { arn, description } = evidence.key
   if (arn === undefined || evidence.events !== undefined) return evidence
-  const events = await askPolicyEvents(connection, arn)
+  const createdAt = gotOf(description)?.createdAt
+  const options = { reach, looksForTables: false, createdAt }
+  const events = await searchPolicyEvents(connection, arn, options)
   const versions = versionsOf(gotOf(events)?.events ?? [], accountOf(arn))
   return withKnownPolicy(connection, { ...evidence, events, versions })
 }

@@ -1,7 +1,7 @@
 // One CloudTrail record, read as what it says about one key's policy.
 
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../base/json.ts'
-import { parseArn } from '../../base/arn.ts'
+import { parseArn, type ArnParts } from '../../base/arn.ts'
 
 export const POLICY_EVENT_NAMES = ['CreateKey', 'PutKeyPolicy', 'ReplicateKey'] as const
 export type PolicyEventName = (typeof POLICY_EVENT_NAMES)[number]
@@ -14,6 +14,7 @@ export interface PolicyEvent {
   /** ARN of the caller, or the service that called. */
   readonly by: string
   readonly sourceIp: string
+  readonly userAgent: string
   /** The lockout safety check was bypassed. */
   readonly bypassed: boolean
   /** Undefined for CreateKey without a policy (the default key policy), and where AWS logs none. */
@@ -23,8 +24,7 @@ export interface PolicyEvent {
 }
 
 /** The record, when it is a policy event of this key. */
-export function policyEventOf(record: string, keyArn: string): PolicyEvent | undefined {
-  const event = objectOf(parseJson(record))
+export function policyEventOf(event: JsonObject, keyArn: string): PolicyEvent | undefined {
   const eventName = POLICY_EVENT_NAMES.find((name) => name === event.eventName)
   if (eventName === undefined || !concerns(event, keyArn)) return undefined
   const request = objectOf(event.requestParameters)
@@ -36,10 +36,16 @@ export function policyEventOf(record: string, keyArn: string): PolicyEvent | und
     eventName,
     by: textOf(identity.arn) ?? textOf(identity.invokedBy) ?? textOf(identity.principalId) ?? '',
     sourceIp: textOf(event.sourceIPAddress) ?? '',
+    userAgent: textOf(event.userAgent) ?? '',
     bypassed: request.bypassPolicyLockoutSafetyCheck === true,
     policy: policyTextOf(event),
     error: code === undefined ? undefined : { code, message: textOf(event.errorMessage) ?? '' },
   }
+}
+
+/** The same from the text of a record. */
+export function policyEventIn(record: string, keyArn: string): PolicyEvent | undefined {
+  return policyEventOf(objectOf(parseJson(record)), keyArn)
 }
 
 /** Whether the failure was a missing permission. CloudTrail has written both spellings. */
@@ -52,25 +58,47 @@ export function isDenial({ error }: PolicyEvent): boolean {
  * requestParameters nor resources: its sentence alone names the key.
  */
 function concerns(event: JsonObject, keyArn: string): boolean {
-  const keyId = parseArn(keyArn)?.resource.slice('key/'.length)
+  const key = parseArn(keyArn)
+  if (key === undefined) return false
+  if (event.eventName === 'ReplicateKey') return isReplica(event, keyArn, key)
   const request = objectOf(event.requestParameters)
-  const created = objectOf(createdKey(event))
-  const named = [request.keyId, created.arn, created.keyId, ...resourceArns(event)]
-  if (event.eventName === 'ReplicateKey') named.splice(0, 1)
-  if (named.some((name) => name === keyArn || name === keyId)) return true
-  return textOf(event.errorMessage)?.includes(`on resource: ${keyArn} `) ?? false
+  const created = objectOf(objectOf(event.responseElements).keyMetadata)
+  const named = [...resourceArns(event), request.keyId, created.arn]
+  if (named.some((name) => name === keyArn)) return true
+  const ids = [request.keyId, created.keyId]
+  if (ids.some((id) => id === keyIdOf(key))) return isAtHome(event, created, key)
+  return saysOf(textOf(event.errorMessage) ?? '', keyArn)
 }
 
-function resourceArns({ eventName, resources }: JsonObject): readonly (Json | undefined)[] {
-  // ReplicateKey lists the primary key, whose policy it does not touch.
-  if (eventName === 'ReplicateKey' || !Array.isArray(resources)) return []
-  return resources.map((resource: Json) => objectOf(resource).ARN)
+/** It lists the primary key, whose policy it does not touch; the answer names the replica. */
+function isReplica(event: JsonObject, keyArn: string, key: ArnParts): boolean {
+  const made = objectOf(objectOf(event.responseElements).replicaKeyMetadata)
+  if (made.arn !== undefined) return made.arn === keyArn
+  // Primary and replicas have one id: the Region tells them apart.
+  const { replicaRegion } = objectOf(event.requestParameters)
+  return made.keyId === keyIdOf(key) && replicaRegion === key.region
 }
 
-function createdKey({ eventName, responseElements }: JsonObject): Json | undefined {
-  const response = objectOf(responseElements)
-  return eventName === 'ReplicateKey' ? response.replicaKeyMetadata : response.keyMetadata
+/** A multi-Region key has one id in all its Regions, and logs may hold more than one. */
+function isAtHome(event: JsonObject, created: JsonObject, { region, account }: ArnParts): boolean {
+  // CloudTrail has written the member in both ways.
+  const owner = created.aWSAccountId ?? created.AWSAccountId ?? event.recipientAccountId
+  const isOwn = owner === undefined || owner === account
+  return isOwn && (event.awsRegion === undefined || event.awsRegion === region)
 }
+
+/** The sentence names this key, and none whose id only begins alike. */
+function saysOf(message: string, keyArn: string): boolean {
+  const at = message.indexOf(keyArn)
+  return at >= 0 && !/[\w-]/.test(message.charAt(at + keyArn.length))
+}
+
+function resourceArns({ resources }: JsonObject): readonly (Json | undefined)[] {
+  if (!Array.isArray(resources)) return []
+  return resources.map((resource: Json) => objectOf(resource).ARN ?? objectOf(resource).arn)
+}
+
+const keyIdOf = ({ resource }: ArnParts): string => resource.slice('key/'.length)
 
 /** Text as AWS logs it; some hand-made records hold the document itself. */
 function policyTextOf({ eventName, requestParameters, responseElements }: JsonObject) {

@@ -1,16 +1,11 @@
 // A change of the key policy as a person reads it: when, who, from where, and what it did.
 
-import { parseArn } from '../../base/arn.ts'
 import type { PolicyAttempt, PolicyChangeEvent } from '../diagnosis.ts'
-import type { Gap } from '../evidence/policy-events.ts'
-import { shortName } from '../principals.ts'
+import { shortNameIn } from '../principals.ts'
 import { paragraph } from '../../base/columns.ts'
+import { momentOf } from './moment.ts'
 import type { Page } from './page.ts'
 import { fill } from './words/words.ts'
-
-/** `2026-11-23 16:20:11 UTC`. */
-export const momentOf = (time: string | undefined): string =>
-  (time ?? '').replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC')
 
 export function changeText(
   change: PolicyChangeEvent,
@@ -62,19 +57,11 @@ export function attemptText(
   ]
 }
 
-/** A stretch of time that could not be searched, and where to search it. */
-export function gapText({ to }: Gap, { words: { report }, paint: { quiet }, width }: Page): string {
-  const text = to === null ? report.gapWhole : fill(report.gap, { to: momentOf(to) })
-  return quiet(paragraph(text, width, 2))
-}
-
-/** A principal of this account by its short name, any other by its ARN. */
 export function factsOf(
   event: Pick<PolicyAttempt, 'eventTime' | 'eventName' | 'by' | 'sourceIPAddress'>,
   account: string,
 ) {
   const { eventTime, eventName, by, sourceIPAddress } = event
-  const isOwn = parseArn(by)?.account === account
-  const name = isOwn ? shortName(by) : by
+  const name = shortNameIn(account, by)
   return { eventTime: momentOf(eventTime), eventName, by: name, sourceIPAddress }
 }

@@ -26,8 +26,25 @@ const statementRef = objectOf(
 const gap = objectOf({
   from: { type: ['string', 'null'] },
   to: { type: ['string', 'null'] },
-  because: oneOf(['retention', 'tooManyEvents']),
+  because: oneOf(['retention', 'tooManyEvents', 'refused', 'notInLogs']),
 })
+const searched = objectOf(
+  {
+    source: oneOf(['eventHistory', 'athena', 'logFiles']),
+    place: text,
+    from: { type: ['string', 'null'] },
+    to: { type: ['string', 'null'] },
+    outcome: oneOf([
+      ...['searched', 'partly', 'refused', 'failed', 'notAgreed', 'noTrail', 'noTable'],
+    ]),
+    reason: text,
+    permission: text,
+    events: { type: 'integer' },
+    scannedBytes: { type: 'integer' },
+    files: { type: 'integer' },
+  },
+  ...['reason', 'permission', 'scannedBytes', 'files'],
+)
 const attempt = objectOf({
   eventId: text,
   eventTime: text,
@@ -80,6 +97,8 @@ const diagnosis = objectOf(
         eventTime: text,
         eventName: text,
         gaps: listOf(gap),
+        searched: listOf(searched),
+        delivered: objectOf({ trail: text, logs: text }),
         policy: anyObject,
         change,
       },
@@ -87,6 +106,8 @@ const diagnosis = objectOf(
       'eventTime',
       'eventName',
       'gaps',
+      'searched',
+      'delivered',
       'policy',
       'change',
     ),

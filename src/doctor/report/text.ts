@@ -1,12 +1,14 @@
 // The diagnosis for somebody who is tired: the verdict first, then why, then what to type.
 
 import { works, type Diagnosis } from '../diagnosis.ts'
-import { changeText, gapText, momentOf } from './change-text.ts'
+import { changeText } from './change-text.ts'
 import { paragraph, row } from '../../base/columns.ts'
 import { otherFindingsText, verdictText } from './findings-text.ts'
+import { momentOf } from './moment.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
 import { policyText } from './policy-text.ts'
 import { remediesText } from './remedy-text.ts'
+import { deliveredText, gapText, searchedText } from './search-text.ts'
 import { whereLine } from './where-line.ts'
 import { fill, type Words } from './words/words.ts'
 
@@ -67,10 +69,14 @@ function layerSays(
   return isAlike && first ? [first.text] : rows.map(({ action, text }) => `${action}: ${text}`)
 }
 
-function policy({ keyPolicy, where }: Diagnosis, page: Page): readonly string[] {
+function policy({ keyPolicy, where, request }: Diagnosis, page: Page): readonly string[] {
   const { words, paint, width } = page
-  const { gaps = [], change } = keyPolicy
-  const unsearched = gaps.map((gap) => gapText(gap, page))
+  const { gaps = [], change, searched = [], delivered } = keyPolicy
+  const unsearched = [
+    ...gaps.map((gap) => gapText(gap, page)),
+    ...(searched.length === 0 ? [] : searchedText(searched, page)),
+    ...deliveredText({ key: request.key, where, searched, delivered }, page),
+  ]
   if (keyPolicy.policy === undefined) {
     const title = paint.title(words.report.noPolicy)
     return unsearched.length === 0 ? [] : [title, ...unsearched]

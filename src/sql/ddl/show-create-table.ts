@@ -1,7 +1,7 @@
 import { printHiveType } from '../hive-type/print-hive-type.ts'
 import type { Column, TableDefinition } from '../types.ts'
 import { type Listing, listing } from './listing.ts'
-import { quoted, quotedName } from './quote.ts'
+import { quoted, quotedName } from '../../base/hive-text.ts'
 
 /** SHOW CREATE TABLE: a statement that makes the table anew, with Hive's breaks and spaces. */
 export function showCreateTable(table: TableDefinition): Listing {

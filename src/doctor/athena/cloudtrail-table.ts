@@ -1,7 +1,7 @@
 // CREATE TABLE for the logs of a trail, as AWS's console and its guide have it.
 
-import { quoted, quotedName } from '../ddl/quote.ts'
-import { CLOUDTRAIL_COLUMNS } from './columns.ts'
+import { quoted, quotedName } from '../../base/hive-text.ts'
+import { CLOUDTRAIL_COLUMNS } from './cloudtrail-columns.ts'
 
 export interface TrailLogs {
   readonly bucket: string

@@ -1,12 +1,18 @@
+// What the doctor types into Athena: the stack reads it as it is meant.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseStatement } from '../parse/parse-statement.ts'
-import { partitionsFor } from '../partitions/partitions-for.ts'
-import { filterOf } from '../query/filter-of.ts'
-import { tablesOf } from '../query/tables-of.ts'
-import type { TableDefinition } from '../types.ts'
-import { consoleCloudTrailTable, projectedCloudTrailTable } from './cloudtrail-table.ts'
-import { policyVersionsQuery } from './policy-versions-query.ts'
+import {
+  consoleCloudTrailTable,
+  projectedCloudTrailTable,
+} from '../../src/doctor/athena/cloudtrail-table.ts'
+import { policyEventsQuery } from '../../src/doctor/athena/policy-events-query.ts'
+import type { TrailTable } from '../../src/doctor/athena/trail-table.ts'
+import { parseStatement } from '../../src/sql/parse/parse-statement.ts'
+import { partitionsFor } from '../../src/sql/partitions/partitions-for.ts'
+import { filterOf } from '../../src/sql/query/filter-of.ts'
+import { tablesOf } from '../../src/sql/query/tables-of.ts'
+import type { TableDefinition } from '../../src/sql/types.ts'
 
 const NOW = new Date('2026-11-28T10:30:00Z')
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
@@ -44,6 +50,15 @@ const projected = created(
     range: '2020/01/01,NOW',
   }),
 )
+/** As Athena describes it. */
+const described: TrailTable = {
+  database: projected.database,
+  name: projected.name,
+  location: projected.location ?? '',
+  partitionKeys: projected.partitionKeys.map(({ name }) => ({ name, type: 'string' })),
+  properties: projected.properties,
+}
+
 const locationsOf = (sql: string): readonly string[] => {
   const [reference] = tablesOf({ text: sql, start: { line: 1, column: 1 } }, NOW)
   assert.ok(reference)
@@ -62,24 +77,18 @@ test('a projected table has a partition for each account, Region and day', () =>
   )
 })
 
-test("the query for a key's policy versions reads its account's, its Region's days", () => {
-  const days = { from: new Date('2026-11-27T00:00:00Z'), to: new Date('2026-11-28T23:00:00Z') }
-  const sql = policyVersionsQuery({ table: 'audit.trail', keyArn: KEY, days, limit: 1 })
+test("the query for a key's policy reads its account's, its Region's days, and a day more", () => {
+  const times = { since: '2026-11-26T08:00:00Z', until: '2026-11-27T08:00:00Z' }
+  const sql = policyEventsQuery({ table: described, keyArn: KEY, ...times })
   assert.equal(parseStatement(sql).kind, 'select')
-  assert.deepEqual(locationsOf(sql), [
-    's3://logs/p/AWSLogs/o-exampleorgid/111122223333/CloudTrail/us-east-1/2026/11/27/',
-    's3://logs/p/AWSLogs/o-exampleorgid/111122223333/CloudTrail/us-east-1/2026/11/28/',
-  ])
-  const multiRegion = KEY.replace('key/1234', 'key/mrk-1234')
-  assert.equal(
-    locationsOf(policyVersionsQuery({ table: 't', keyArn: multiRegion, days })).length,
-    4,
+  assert.deepEqual(
+    locationsOf(sql),
+    ['26', '27', '28'].map(
+      (day) =>
+        `s3://logs/p/AWSLogs/o-exampleorgid/111122223333/CloudTrail/us-east-1/2026/11/${day}/`,
+    ),
   )
-})
-
-test('without days the query asks nothing of partition keys, and quotes what it is given', () => {
-  const sql = policyVersionsQuery({ table: `o'"k`, keyArn: `${KEY}' OR true --` })
-  assert.doesNotMatch(sql, /"timestamp"|account =/)
-  assert.match(sql, /FROM "o'""k"/)
-  assert.match(sql, /'' OR true --'/)
+  const multiRegion = KEY.replace('key/1234', 'key/mrk-1234')
+  const everywhere = policyEventsQuery({ table: described, keyArn: multiRegion, ...times })
+  assert.equal(locationsOf(everywhere).length, 2 * 3)
 })
