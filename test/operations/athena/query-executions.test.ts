@@ -175,7 +175,7 @@ test('the name of the result tells what kind of statement it is of', async () =>
   }
 })
 
-test('a workgroup that enforces its settings has the word; another lends what is missing', async () => {
+test('a workgroup that enforces its settings decides; another lends what is missing', async () => {
   const ofGroup = { OutputLocation: 's3://results/group', ExpectedBucketOwner: ACCOUNT }
   await makeGroup('strict', { ResultConfiguration: ofGroup })
   const lenient = { ResultConfiguration: ofGroup, EnforceWorkGroupConfiguration: false }
