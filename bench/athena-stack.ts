@@ -13,7 +13,7 @@ import type { AccountId } from '../src/base/account-id.ts'
 import type { Region } from '../src/base/region.ts'
 import type { RunningServer } from '../src/server/start.ts'
 import { startServer } from '../src/server/start.ts'
-import { consoleCloudTrailTable } from '../src/sql/cloudtrail/cloudtrail-table.ts'
+import { consoleCloudTrailTable } from '../src/doctor/athena/cloudtrail-table.ts'
 import type { DataSource } from '../src/sql/types.ts'
 import { percentile } from './statistics.ts'
 

@@ -17,7 +17,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
-import { consoleCloudTrailTable } from '../../src/sql/cloudtrail/cloudtrail-table.ts'
+import { consoleCloudTrailTable } from '../../src/doctor/athena/cloudtrail-table.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import { engineProcesses } from './engines.ts'
 import {

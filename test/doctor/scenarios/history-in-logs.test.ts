@@ -189,7 +189,7 @@ test('a folder of log files tells years, each event once, and denied attempts', 
   const denied = {
     eventName: 'PutKeyPolicy',
     errorCode: 'AccessDenied',
-    errorMessage: `User: x is not authorized to perform: kms:PutKeyPolicy on resource: ${key} because no`,
+    errorMessage: `x is not authorized to perform: kms:PutKeyPolicy on resource: ${key} because`,
     requestParameters: null,
     responseElements: null,
   }
