@@ -129,7 +129,8 @@ const ja: HelpWords = {
   serveJson: '準備ができたら JSON を 1 行出力する',
   lookupRate: 'LookupEvents の毎秒の回数 (AWS と同じ)。off なら無制限',
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
-  athenaEngine: 'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
+  athenaEngine:
+    'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
   allowReset: 'ポートに届く誰もがスタックを空にできるようにする',
   allowClock: 'ポートに届く誰もがスタックの時計を進められるようにする',
   noCredentialsFile: 'DIR/credentials を書かない',

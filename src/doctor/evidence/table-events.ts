@@ -75,7 +75,8 @@ async function tableFor(
 ): Promise<TrailTable | NoTable> {
   const { reach } = question
   const name = reach.table === undefined ? undefined : requireTableName(reach.table)
-  const seen = await ask('athena:GetTableMetadata', async () =>
+  const by = name ? 'athena:GetTableMetadata' : 'athena:ListTableMetadata'
+  const seen = await ask(by, async () =>
     name ? describeTable(logs.athena, name, reach) : find(logs, question),
   )
   const place = name ? printTableName(name) : ''

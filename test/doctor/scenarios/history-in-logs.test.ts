@@ -44,7 +44,11 @@ const locked = keyPolicy(administratorStatement('Administrator'))
 
 before(async () => {
   world = await startTrailWorld()
-  const reads = { Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 'cloudtrail:*'], Resource: '*' }
+  const reads = {
+    Effect: 'Allow',
+    Action: ['s3:Get*', 's3:List*', 'cloudtrail:*', 'athena:*', 'glue:Get*'],
+    Resource: '*',
+  }
   const Statement = [...administrator.Statement, reads]
   admin = await world.user('admin', { ...administrator, Statement })
   await createRole(world, 'Administrator', { AWS: [userArn('admin')] })
