@@ -54,8 +54,18 @@ export function connect(options: ConnectOptions = {}): Connection {
   }
 }
 
+interface ClientOptions {
+  readonly endpoint?: string
+  readonly region?: string
+  readonly profile?: string
+  readonly credentials: AwsCredentials | CredentialProvider
+  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number }
+}
+
+type CredentialProvider = ReturnType<typeof fromIni | typeof fromNodeProviderChain>
+
 /** What every client of the connection is made with. */
-export function clientOptions(options: ConnectOptions) {
+export function clientOptions(options: ConnectOptions): ClientOptions {
   return {
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     ...(options.region === undefined ? {} : { region: options.region }),
@@ -83,7 +93,7 @@ export function disconnect(connection: Connection): void {
   connection.cloudtrail.destroy()
 }
 
-function credentialsOf({ profile, credentialsFile }: ConnectOptions) {
+function credentialsOf({ profile, credentialsFile }: ConnectOptions): CredentialProvider {
   const named = profile === undefined ? {} : { profile }
   if (credentialsFile === undefined) return fromNodeProviderChain(named)
   return fromIni({ ...named, filepath: credentialsFile })

@@ -29,6 +29,7 @@ export const RECORD_COLUMNS = {
   requestParameters: 'requestparameters',
   responseElements: 'responseelements',
   recipientAccountId: 'recipientaccountid',
+  path: '"$path"',
   resources: "array_join(transform(resources, resource -> resource.arn), ',')",
 } as const
 export type RecordColumn = keyof typeof RECORD_COLUMNS
@@ -56,7 +57,6 @@ export function policyEventsQuery(question: PolicyEventsQuestion): string {
     `SELECT ${columns.join(',\n  ')}`,
     `FROM ${sqlName(table.database)}.${sqlName(table.name)}`,
     `WHERE ${conditions.join('\n  AND ')}`,
-    // Files are named by their time: events of one second keep the order of the logs.
     'ORDER BY eventtime, "$path"',
   ].join('\n')
 }

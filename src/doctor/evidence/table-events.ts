@@ -16,6 +16,7 @@ import type { LogConnection } from '../logs/connect-logs.ts'
 import type { Reach } from '../reach.ts'
 import { ask, gotOf, isAbsent, isGot, isUnseen, reasonOf, type Answer } from './answer.ts'
 import type { FoundEvents } from './log-events.ts'
+import { inLogOrder, type LocatedEvent } from './log-order.ts'
 import { policyEventOf } from './policy-event.ts'
 import type { SearchedPlace } from './searched-place.ts'
 import { logRootOf, type Trail } from './trails.ts'
@@ -55,7 +56,11 @@ export async function searchTable(
   const answer = await query(logs, { sql, database: table.database }, reach)
   if (!isGot(answer)) return nothing(name, outcomeOf(answer))
   const { rows, scannedBytes } = answer.got
-  const events = rows.flatMap((row) => policyEventOf(recordOf(row), question.keyArn) ?? [])
+  const located = rows.flatMap((row): readonly LocatedEvent[] => {
+    const event = policyEventOf(recordOf(row), question.keyArn)
+    return event === undefined ? [] : [{ event, path: row.path ?? '' }]
+  })
+  const events = await inLogOrder(logs.s3, located, question.keyArn)
   const { searched } = nothing(name, { outcome: 'searched' })
   return { events, searched: { ...searched, events: events.length, scannedBytes } }
 }
@@ -70,7 +75,8 @@ async function tableFor(
 ): Promise<TrailTable | NoTable> {
   const { reach } = question
   const name = reach.table === undefined ? undefined : requireTableName(reach.table)
-  const seen = await ask('athena:GetTableMetadata', async () =>
+  const by = name ? 'athena:GetTableMetadata' : 'athena:ListTableMetadata'
+  const seen = await ask(by, async () =>
     name ? describeTable(logs.athena, name, reach) : find(logs, question),
   )
   const place = name ? printTableName(name) : ''

@@ -69,7 +69,7 @@ const ask = (reach: Reach, about = key, credentials = admin): Promise<History> =
 const versionsIn = ({ entries }: History): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'version' ? [entry.eventName] : []))
 
-test('without a table, and without anybody to agree, the command that makes one is named', async () => {
+test('without a table, and nobody to agree, the command that makes one is told', async () => {
   const found = await ask({})
   assert.deepEqual(versionsIn(found), [])
   assert.deepEqual(found.searched.at(-1)?.outcome, 'noTable')
@@ -121,7 +121,7 @@ test('days narrow what a query reads', async () => {
   assert.ok(few > 0 && few < all, `${few} of ${all} objects`)
 })
 
-test('no output location, no such table, no permission: each is told in the words of AWS', async () => {
+test('no output location, no such table, no permission: each is told as AWS says it', async () => {
   const without = await ask({ agrees })
   assert.match(renderHistoryText(without, { lang: 'en' }), /--output s3:\/\/BUCKET\/PREFIX/)
   const missing = await ask({ table: 'default.nothing', agrees, output })
@@ -175,7 +175,7 @@ test('logs of years ago that are put in the bucket are found through the table',
   await world.client(S3Client).send(
     new PutObjectCommand({
       Bucket: 'logs',
-      Key: `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2022/03/01/${ACCOUNT}_CloudTrail_us-east-1_20220301T1005Z_x.json.gz`,
+      Key: `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2022/03/01/old.json.gz`,
       Body: gzipSync(JSON.stringify({ Records: [created, denied, put] })),
     }),
   )
@@ -191,7 +191,7 @@ test('logs of years ago that are put in the bucket are found through the table',
   assert.equal(first.userAgent, 'Terraform/1.9')
 })
 
-test('the doctor names the role by the policy that Athena found, and recover restores it', async () => {
+test('the doctor names the role by the policy found, and recover gives access back', async () => {
   const reach = { table: TABLE, output, agrees }
   const [reading] = await diagnose(connectAs(admin), { key, lang: 'en', reach })
   assert.equal(reading?.keyPolicy.source, 'rebuilt')
