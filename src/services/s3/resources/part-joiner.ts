@@ -62,6 +62,7 @@ function joinedRow(chosen: readonly StoredPart[], upload: UploadRow, isComposite
     ...{ storageClass, tags, uploadId },
     ...(encryption && { encryption }),
     etag: multipartEtag(chosen),
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
     lastModified: initiatedAt,
     parts: chosen.map(({ number, row: { value } }) => ({
       number,
