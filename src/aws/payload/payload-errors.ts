@@ -43,6 +43,18 @@ export const payloadErrors = {
   invalidTrailer: (name: string) => InvalidRequest(`Value for ${name} trailing header is invalid.`),
   badDigest: (algorithm: string) =>
     BadDigest(`The ${algorithm} you specified did not match the calculated checksum.`),
+  invalidHeader: (name: string) => InvalidRequest(`Value for ${name} header is invalid.`),
+  invalidMd5: (given: string) =>
+    new AwsError('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', {
+      details: { 'Content-MD5': given },
+    }),
+  wrongMd5: (given: string, computed: string) =>
+    new AwsError(
+      'BadDigest',
+      400,
+      'The Content-MD5 you specified did not match what we received.',
+      { details: { ExpectedDigest: given, CalculatedDigest: computed } },
+    ),
   unknownChecksum: (name: string) =>
     new AwsError(
       'NotImplemented',

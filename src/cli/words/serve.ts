@@ -12,8 +12,9 @@ const en = {
   noCredentials: 'not written (--no-credentials-file)',
   enforced: 'enforced',
   enforcedText:
-    'signatures, key policies, grants, IAM policies, permissions\n' +
-    'boundaries, session policies; every call leaves its event',
+    'signatures, key policies, grants, bucket policies, IAM policies,\n' +
+    'permissions boundaries, session policies; every call leaves its\n' +
+    'event',
   notEnforced: 'not there',
   notEnforcedText:
     'SCPs and RCPs, VPC endpoint policies, TLS, other services that\n' +
@@ -33,8 +34,8 @@ const ja: typeof en = {
   noCredentials: '書き込みなし (--no-credentials-file)',
   enforced: '適用される',
   enforcedText:
-    '署名、キーポリシー、グラント、IAM ポリシー、アクセス許可の境界、\n' +
-    'セッションポリシー。' +
+    '署名、キーポリシー、グラント、バケットポリシー、IAM ポリシー、\n' +
+    'アクセス許可の境界、セッションポリシー。\n' +
     'すべての呼び出しが CloudTrail イベントを残します',
   notEnforced: '含まれない',
   notEnforcedText:
