@@ -28,7 +28,7 @@ function checkMd5(request: WireRequest): void {
   if (!digest.equals(bytes)) throw payloadErrors.wrongMd5(given, digest.toString('base64'))
 }
 
-/** Without its algorithm's name a checksum is not the body's: an upload's end tells the object's. */
+/** With no algorithm named it is of something else: of the object, in CompleteMultipartUpload. */
 function checkChecksum(request: WireRequest): void {
   const named = headerOf(request, 'x-amz-sdk-checksum-algorithm')
   if (named === undefined) return
