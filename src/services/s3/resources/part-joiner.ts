@@ -42,6 +42,7 @@ export async function joinParts(
       algorithm: isComposite || combined ? undefined : algorithm,
       conclude: ({ checksum: value = '' }): Checksum => ({ algorithm, value }),
       dataKey,
+      etag: multipartEtag(chosen),
     },
     scope,
   )
@@ -49,6 +50,7 @@ export async function joinParts(
     ...joinedRow(chosen, upload, isComposite),
     ...(written.file && { file: written.file }),
     size,
+    etag: written.etag,
     checksum: isComposite
       ? compositeChecksum(algorithm, chosen)
       : { ...(combined ?? written.checksum), type: 'FULL_OBJECT' },
@@ -62,7 +64,6 @@ function joinedRow(chosen: readonly StoredPart[], upload: UploadRow, isComposite
     ...keptHeaders(upload),
     ...{ storageClass, tags, uploadId },
     ...(encryption && { encryption }),
-    etag: multipartEtag(chosen),
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
     lastModified: initiatedAt,
     parts: chosen.map(({ number, row: { value } }) => ({
