@@ -48,7 +48,7 @@ function serve({ words, terminal, end }: Run): Command {
     .addOption(several('--account <id...>', words.serveAccount, ['111122223333']))
     .option('--json', words.serveJson)
     .addOption(lookupEventsRate(words))
-    .option('--trail-interval <time>', words.trailInterval, parseTrailInterval, 5 * minuteMs)
+    .addOption(trailInterval(words))
     .option('--athena-engine <engine>', words.athenaEngine, 'duckdb')
     .option('--insecure-allow-reset', words.allowReset)
     .option('--insecure-allow-clock', words.allowClock)
@@ -209,6 +209,12 @@ function lookupEventsRate(words: HelpWords): Option {
       if (rate > 0 && Number.isFinite(rate)) return rate
       throw new InvalidArgumentError('A number above 0, or off.')
     })
+}
+
+function trailInterval(words: HelpWords): Option {
+  return new Option('--trail-interval <time>', words.trailInterval)
+    .default(5 * minuteMs, '5m')
+    .argParser(parseTrailInterval)
 }
 
 function parseTrailInterval(text: string): number {

@@ -1,6 +1,7 @@
 // The bytes of a request: all of them up to a limit, or as they come.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { payloadErrors } from '../aws/payload/payload-errors.ts'
 import { limits } from './limits.ts'
 import type { UnreadBody } from './exchange.ts'
 
@@ -53,7 +54,8 @@ export function readBody(
 
 /**
  * A body of any length, read when the request has been let in: only then is a client that waits
- * for `100 Continue` told to go on. Between two chunks `idleMsMax` may pass.
+ * for `100 Continue` told to go on. Between two chunks `idleMsMax` may pass. A body that breaks off
+ * is refused like one that says something wrong: nobody hears it, but the call's event tells.
  */
 export function unreadBody(
   request: IncomingMessage,
@@ -78,8 +80,11 @@ async function* chunksOf(
       idle.refresh()
       yield chunk as Buffer
     }
-    if (!request.complete) throw new ConnectionClosed('the connection was closed')
+    if (!request.complete) throw payloadErrors.terminated()
     return undefined
+  } catch (fault) {
+    if (fault instanceof TooSlow) throw payloadErrors.tooSlow()
+    throw request.errored === fault ? payloadErrors.terminated() : fault
   } finally {
     clearTimeout(idle)
   }

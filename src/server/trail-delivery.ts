@@ -1,5 +1,7 @@
 // Puts log files and digests into the buckets of trails, as CloudTrail: in its own name.
 
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import { AwsError } from '../aws/errors.ts'
 import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
@@ -118,7 +120,7 @@ function logFileOptions(trail: TrailRow): object {
 async function put(
   house: House,
   trail: TrailRow,
-  { key, body, metadata }: TrailObject,
+  { key, content, metadata }: TrailObject,
   options: object,
 ): Promise<void> {
   const bucket = bucketFacts(house.store, trail.s3BucketName)
@@ -136,7 +138,7 @@ async function put(
     },
     region: bucket?.region ?? trail.region,
     caller: cloudTrailFor(trail),
-    content: payloadOf(body),
+    content: payloadOf(await compressed(content)),
   })
 }
 
@@ -157,6 +159,12 @@ async function signerOf(house: House, name: string, validFrom: Date) {
   if (!signer) throw new Error(`${region} has no key pair for digests`)
   return signer
 }
+
+/**
+ * In another thread: megabytes of records take longer than a client should wait. Node writes no
+ * time into the header, so the same events give the same bytes.
+ */
+const compressed = promisify<Uint8Array, Uint8Array>(gzip)
 
 function payloadOf(body: Uint8Array): Payload {
   const chunks = async function* () {

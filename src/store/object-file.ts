@@ -1,5 +1,7 @@
 // Content too large for a row, in a file of its own beside the rows.
 
+import type { ByteRange } from '../base/byte-range.ts'
+
 declare const fileBrand: unique symbol
 /** Names one file for good; a row holds it. */
 export type FileId = string & { readonly [fileBrand]: true }
@@ -8,12 +10,6 @@ export interface WrittenFile {
   readonly id: FileId
   /** Bytes. */
   readonly size: number
-}
-
-/** The bytes from `start` to before `end`. */
-export interface ByteRange {
-  readonly start: number
-  readonly end: number
 }
 
 /** Reads to the end though the file is released meanwhile. */

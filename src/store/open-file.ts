@@ -1,7 +1,8 @@
 import { close, closeSync, fstatSync, openSync, read } from 'node:fs'
 import { promisify } from 'node:util'
+import type { ByteRange } from '../base/byte-range.ts'
 import { KiB } from '../base/sizes.ts'
-import type { ByteRange, OpenFile } from './object-file.ts'
+import type { OpenFile } from './object-file.ts'
 
 /** Large enough that a disk streams, small enough that a thousand readers fit into memory. */
 const pieceBytesMax = 256 * KiB

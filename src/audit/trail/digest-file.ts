@@ -2,7 +2,6 @@
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
 
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 import { eventTime } from '../event-time.ts'
 import type { DigestSigner } from './digest-signer.ts'
 import type { DeliveredFile } from './log-file.ts'
@@ -22,10 +21,9 @@ export interface PreviousDigest {
   readonly signature: string
 }
 
-/** One object to put: as `application/json`, with the content encoding `gzip`. */
+/** One object to put: compressed, as `application/json` with the content encoding `gzip`. */
 export interface DigestFile extends PreviousDigest {
-  /** Compressed. */
-  readonly body: Uint8Array
+  readonly content: Uint8Array
   /** The object's metadata, without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>
 }
@@ -43,7 +41,7 @@ export interface DigestHour {
 export function digestFile(trail: Trail, hour: DigestHour, signer: DigestSigner): DigestFile {
   const { s3BucketName: s3Bucket } = trail
   const s3Object = digestKey(trail, hour)
-  const content = JSON.stringify(digestDocument(hour, { s3Bucket, s3Object, signer }))
+  const content = Buffer.from(JSON.stringify(digestDocument(hour, { s3Bucket, s3Object, signer })))
   const hashValue = createHash('sha256').update(content).digest('hex')
   const signature = signer.sign(
     [
@@ -58,7 +56,7 @@ export function digestFile(trail: Trail, hour: DigestHour, signer: DigestSigner)
     s3Object,
     hashValue,
     signature,
-    body: gzipSync(content),
+    content,
     metadata: { signature, 'signature-algorithm': SIGNATURE_ALGORITHM },
   }
 }

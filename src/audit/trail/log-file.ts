@@ -2,7 +2,6 @@
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-examples.html
 
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 import { secondMs } from '../../base/sizes.ts'
 import { eventTime } from '../event-time.ts'
 import { windowEnd } from './delivery-window.ts'
@@ -11,10 +10,9 @@ import type { LogPlace } from './place-in-bucket.ts'
 import type { Trail } from './trail.ts'
 import type { TrailEvent } from './trail-event.ts'
 
-/** One object to put: as `application/json`, with the content encoding `gzip`. */
+/** One object to put: compressed, as `application/json` with the content encoding `gzip`. */
 export interface LogFile extends DeliveredFile, LogPlace {
-  /** Compressed. */
-  readonly body: Uint8Array
+  readonly content: Uint8Array
 }
 
 /** What a digest tells of a log file. Times are CloudTrail's, without fractions of a second. */
@@ -38,7 +36,6 @@ export function logFile(
   const [first] = events
   const { account, region } = first
   const due = dueTime(first, windowMs)
-  // Node writes no time into the header: the same events give the same bytes.
   const content = Buffer.from(`{"Records":[${events.map(({ record }) => record).join(',')}]}`)
   const times = events.map(({ timeSeconds }) => timeSeconds)
   return {
@@ -50,7 +47,7 @@ export function logFile(
     newestEventTime: timeOf(times.reduce((one, other) => Math.max(one, other))),
     oldestEventTime: timeOf(times.reduce((one, other) => Math.min(one, other))),
     dueAt: eventTime(due),
-    body: gzipSync(content),
+    content,
   }
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { gunzipSync } from 'node:zlib'
 import { MiB } from '../../base/sizes.ts'
 import { planDelivery } from './plan-delivery.ts'
 import type { Trail } from './trail.ts'
@@ -39,8 +38,8 @@ function event(sequence: number, time: string, where: Where = {}): TrailEvent {
 
 /** The numbers of the events in each file. */
 const numbersIn = (events: readonly TrailEvent[], now: string) =>
-  planDelivery(trail, events, clockAt(at(now))).files.map(({ body }) => {
-    const { Records } = JSON.parse(gunzipSync(body).toString()) as { Records: { n: number }[] }
+  planDelivery(trail, events, clockAt(at(now))).files.map(({ content }) => {
+    const { Records } = JSON.parse(Buffer.from(content).toString()) as { Records: { n: number }[] }
     return Records.map(({ n }) => n)
   })
 
@@ -57,15 +56,14 @@ test('a file holds the events of one window, account and Region, as they were re
 test('the content is one line of JSON with the records as they are', () => {
   const one = event(7, '10:01:00')
   const [file] = planDelivery(trail, [one], clockAt(at('10:05:00'))).files
-  assert.equal(gunzipSync(file?.body ?? '').toString(), `{"Records":[${one.record}]}`)
+  assert.equal(Buffer.from(file?.content ?? '').toString(), `{"Records":[${one.record}]}`)
 })
 
 test('a file is told by the hash of its content and by its times', () => {
   const events = [event(1, '10:03:00'), event(2, '10:01:07'), event(3, '10:02:00')]
   const [file] = planDelivery(trail, events, clockAt(at('10:05:00'))).files
   assert.ok(file)
-  const content = gunzipSync(file.body)
-  assert.equal(file.hashValue, createHash('sha256').update(content).digest('hex'))
+  assert.equal(file.hashValue, createHash('sha256').update(file.content).digest('hex'))
   assert.equal(file.newestEventTime, '2026-11-23T10:03:00Z')
   assert.equal(file.oldestEventTime, '2026-11-23T10:01:07Z')
   assert.equal(file.dueAt, '2026-11-23T10:05:00Z')

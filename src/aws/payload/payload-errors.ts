@@ -7,6 +7,7 @@ const InvalidChunkSizeError = exception('InvalidChunkSizeError', 403)
 const MalformedTrailerError = exception('MalformedTrailerError')
 const MissingContentLength = exception('MissingContentLength', 411)
 const BadDigest = exception('BadDigest')
+const RequestTimeout = exception('RequestTimeout')
 const InvalidRequest = exception('InvalidRequest')
 
 export const payloadErrors = {
@@ -27,6 +28,11 @@ export const payloadErrors = {
   missingLength: () => MissingContentLength('You must provide the Content-Length HTTP header.'),
   /** Cut off, or in no framing. */
   terminated: () => IncompleteBody('The request body terminated unexpectedly'),
+  tooSlow: () =>
+    RequestTimeout(
+      'Your socket connection to the server was not read from or written to within the timeout ' +
+        'period. Idle connections will be closed.',
+    ),
   wrongLength: () =>
     IncompleteBody(
       'You did not provide the number of bytes specified by the Content-Length HTTP header',
@@ -43,6 +49,18 @@ export const payloadErrors = {
   invalidTrailer: (name: string) => InvalidRequest(`Value for ${name} trailing header is invalid.`),
   badDigest: (algorithm: string) =>
     BadDigest(`The ${algorithm} you specified did not match the calculated checksum.`),
+  invalidHeader: (name: string) => InvalidRequest(`Value for ${name} header is invalid.`),
+  invalidMd5: (given: string) =>
+    new AwsError('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', {
+      details: { 'Content-MD5': given },
+    }),
+  wrongMd5: (given: string, computed: string) =>
+    new AwsError(
+      'BadDigest',
+      400,
+      'The Content-MD5 you specified did not match what we received.',
+      { details: { ExpectedDigest: given, CalculatedDigest: computed } },
+    ),
   unknownChecksum: (name: string) =>
     new AwsError(
       'NotImplemented',

@@ -53,6 +53,10 @@ export const s3Errors = {
       // The scheme alone: what follows may be a secret.
       ArgumentValue: authorization.split(' ')[0] ?? '',
     }),
+  /**
+   * UNLIKE AWS: S3 takes Signature Version 2 in its oldest Regions still. boto3 presigns with it
+   * there, unless it is told `signature_version='s3v4'`.
+   */
   signatureVersion2: () =>
     refusal(
       'InvalidRequest',

@@ -12,8 +12,9 @@ const en = {
   noCredentials: 'not written (--no-credentials-file)',
   enforced: 'enforced',
   enforcedText:
-    'signatures, key policies, grants, IAM policies, permissions\n' +
-    'boundaries, session policies; every call leaves its event',
+    'signatures, key policies, grants, bucket policies, IAM\n' +
+    'policies, permissions boundaries, session policies;\n' +
+    'every call leaves its event',
   notEnforced: 'not there',
   notEnforcedText:
     'SCPs and RCPs, VPC endpoint policies, TLS, other services that\n' +
@@ -21,25 +22,25 @@ const en = {
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
-  reset: 'INSECURE: anybody who reaches this port can empty the stack (POST /_sparekey/reset)',
-  clock: 'INSECURE: anybody who reaches this port can move its clock (POST /_sparekey/clock)',
+  reset: 'INSECURE: whoever reaches this port can empty it (POST /_sparekey/reset)',
+  clock: 'INSECURE: whoever reaches this port can move its clock (POST /_sparekey/clock)',
 }
 
 const ja: typeof en = {
-  ready: (endpoint) => `Sparekey が KMS、IAM、STS、CloudTrail、S3 を ${endpoint} で提供しています`,
+  ready: (endpoint) => `Sparekey: ${endpoint} で KMS、IAM、STS、CloudTrail、S3 を提供中`,
   accounts: 'アカウント',
   data: 'データ',
   credentials: '認証情報',
   noCredentials: '書き込みなし (--no-credentials-file)',
   enforced: '適用される',
   enforcedText:
-    '署名、キーポリシー、グラント、IAM ポリシー、アクセス許可の境界、\n' +
-    'セッションポリシー。' +
+    '署名、キーポリシー、グラント、バケットポリシー、IAM ポリシー、\n' +
+    'アクセス許可の境界、セッションポリシー。\n' +
     'すべての呼び出しが CloudTrail イベントを残します',
   notEnforced: '含まれない',
   notEnforcedText:
-    'SCP と RCP、VPC エンドポイントポリシー、TLS、キーを使うほかのサービス\n' +
-    '(EBS など)。docs/reference/operations.md を参照',
+    'SCP と RCP、VPC エンドポイントポリシー、TLS、キーを使う\n' +
+    'ほかのサービス (EBS など)。docs/reference/operations.md を参照',
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,

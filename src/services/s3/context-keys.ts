@@ -31,7 +31,8 @@ export const listContext = ({ Prefix, Delimiter, MaxKeys }: Listing): Context =>
   ...present('s3:max-keys', MaxKeys === undefined ? undefined : String(MaxKeys)),
 })
 
-interface AclRequest {
+/** What a request says of an ACL, in whichever way. */
+export interface AclRequest {
   readonly ACL?: string | undefined
   readonly GrantFullControl?: string | undefined
   readonly GrantRead?: string | undefined

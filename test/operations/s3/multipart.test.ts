@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import * as S3 from '@aws-sdk/client-s3'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
+import { advance } from '../../fixtures/clock.ts'
 import { allow, OTHER_ACCOUNT, startWorld } from '../../fixtures/world.ts'
 import {
   assertRefused,
@@ -293,4 +294,20 @@ test('uploads under way are listed by key, those under a prefix as one', async (
     marker = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
   }
   assert.deepEqual(seen, ['a', 'a', 'a!', 'b', 'b/1', 'b/2', 'c'])
+})
+
+test('a multipart object is as old as its upload', async () => {
+  const upload = await begin('dated')
+  const Parts = await sendAll(upload, [last])
+  const { Uploads = [] } = await client.send(
+    new S3.ListMultipartUploadsCommand({ Bucket, Prefix: 'dated' }),
+  )
+  await advance(world, '1h')
+  await client.send(
+    new S3.CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }),
+  )
+  const { LastModified } = await client.send(new S3.HeadObjectCommand({ Bucket, Key: 'dated' }))
+  const { Initiated } = Uploads[0] ?? {}
+  assert.ok(LastModified && Initiated)
+  assert.ok(LastModified <= Initiated, `${LastModified} is later than ${Initiated}`)
 })

@@ -107,7 +107,7 @@ test('whoever puts needs kms:GenerateDataKey, and whoever gets kms:Decrypt', asy
     getObject(world, { Bucket, Key: 'a' }, writer),
     'AccessDenied',
     403,
-    because('writer', 'kms:Decrypt', 'on the resource associated with this ciphertext'),
+    because('writer', 'kms:Decrypt', `on resource: ${key.arn}`),
   )
   assert.equal(String(await contentOf(world, { Bucket, Key: 'a' }, reader)), 'secret')
   // HeadObject tells nothing of the content.
@@ -123,8 +123,8 @@ test('a key policy that denies is why a get is denied, whatever S3’s policies 
     getObject(world, { Bucket, Key: 'denied' }, administrator),
     'AccessDenied',
     403,
-    `User: ${userArn('shut-out')} is not authorized to perform: kms:Decrypt on the resource ` +
-      'associated with this ciphertext with an explicit deny in a resource-based policy',
+    `User: ${userArn('shut-out')} is not authorized to perform: kms:Decrypt on resource: ` +
+      `${denying.arn} with an explicit deny in a resource-based policy`,
   )
   const event = await lastEvent(world, 'Decrypt')
   assert.equal(event.errorCode, 'AccessDenied')

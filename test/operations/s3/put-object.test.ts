@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
-import { HeadObjectCommand } from '@aws-sdk/client-s3'
+import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { allow, OTHER_ACCOUNT, startWorld } from '../../fixtures/world.ts'
@@ -197,4 +197,13 @@ test('it is a data event: event history does not keep it', async () => {
   const lookup = new LookupEventsCommand({ LookupAttributes: [attribute] })
   const { Events } = await world.client(CloudTrailClient).send(lookup)
   assert.deepEqual(Events, [])
+})
+
+test('a list and the object itself tell the same time, in whole seconds', async () => {
+  await putObject(world, { Bucket, Key: 'timed', Body: 'x' })
+  const client = s3As(world)
+  const list = await client.send(new ListObjectsV2Command({ Bucket, Prefix: 'timed' }))
+  const head = await client.send(new HeadObjectCommand({ Bucket, Key: 'timed' }))
+  assert.ok(head.LastModified)
+  assert.deepEqual(list.Contents?.[0]?.LastModified, head.LastModified)
 })

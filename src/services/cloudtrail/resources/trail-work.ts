@@ -18,10 +18,10 @@ import type { TrailDeliveryRow, TrailRow } from '../tables.ts'
 import { digestStates, isLogging, trailDeliveries } from '../tables.ts'
 import { trailArn } from './trail-name.ts'
 
-/** One object to put: as `application/json`, with the content encoding `gzip`. */
+/** One object to put: compressed, as `application/json` with the content encoding `gzip`. */
 export interface TrailObject {
   readonly key: string
-  readonly body: Uint8Array
+  readonly content: Uint8Array
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -49,7 +49,7 @@ export function logFileWork(
   if (!isFull && files.length > 0 && onlyOwnDataKeys(trail.value, events)) return undefined
   const delivered = files.length > 0 ? { latestDeliveryAt: clock.now.toISOString() } : {}
   return {
-    objects: files.map(({ s3Object: key, body }) => ({ key, body, metadata: {} })),
+    objects: files.map(({ s3Object: key, content }) => ({ key, content, metadata: {} })),
     changes: [
       keepDelivery(store, trail, { through, ...delivered, latestDeliveryError: undefined }, clock),
       ...keepForDigests(store, trail, files, clock),
@@ -93,7 +93,11 @@ export function digestWork(
     latestDigestDeliveryError: undefined,
   }
   return {
-    objects: due.digests.map(({ s3Object: key, body, metadata }) => ({ key, body, metadata })),
+    objects: due.digests.map(({ s3Object: key, content, metadata }) => ({
+      key,
+      content,
+      metadata,
+    })),
     changes: [
       change(digestStates, state.id, state, due.state),
       keepDelivery(store, trail, delivered, clock),

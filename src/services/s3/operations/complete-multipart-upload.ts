@@ -29,10 +29,10 @@ export const CompleteMultipartUpload: Operation<
   perform(input, scope, prepared) {
     const done = completedBefore(input, scope)
     if (done) return { output: answer(input, done, scope) }
-    const { objects, uploads, now } = scope
+    const { objects, uploads } = scope
     requireWritable(objects.find(input)?.value, input.Key, input)
     const removed = uploads.remove(input)
-    const object = { ...(prepared as JoinedParts), lastModified: now.toISOString() }
+    const object = prepared as JoinedParts
     const put = objects.put(input, object)
     return {
       output: answer(input, object, scope),

@@ -9,6 +9,7 @@ import { limits } from '../limits.ts'
 import { checksumOutput, typedChecksumOutput } from '../resources/object-checksums.ts'
 import { refuseCustomerKeys } from '../resources/object-encryption.ts'
 import { onReadObject } from '../resources/object-questions.ts'
+import { wholeSecond } from '../resources/whole-second.ts'
 import type { S3Scope } from '../scope.ts'
 import type { ObjectPartRow, ObjectRow } from '../tables.ts'
 
@@ -33,7 +34,7 @@ export const GetObjectAttributes: Operation<
     const ObjectParts = partsOf(object, input)
     return {
       output: {
-        LastModified: new Date(object.lastModified),
+        LastModified: wholeSecond(object.lastModified),
         ...(asked.has('ETag') && { ETag: object.etag }),
         ...(asked.has('Checksum') && { Checksum: typedChecksumOutput(object.checksum) }),
         ...(asked.has('ObjectParts') && ObjectParts && { ObjectParts }),

@@ -5,6 +5,7 @@ import { limits } from '../limits.ts'
 import type { Bucket, ListBucketsInput, ListBucketsOutput } from '../model.ts'
 import { onAccount } from '../questions.ts'
 import { ownerOf } from '../resources/listing.ts'
+import { wholeSecond } from '../resources/whole-second.ts'
 import type { S3Scope } from '../scope.ts'
 import type { BucketRow } from '../tables.ts'
 import { buckets } from '../tables.ts'
@@ -44,7 +45,7 @@ function matching(input: ListBucketsInput, { store, account }: S3Scope): readonl
 /** The Region is told only to whoever asks for a part of the list. */
 const listed = ({ name, createdAt, region }: BucketRow, input: ListBucketsInput): Bucket => ({
   Name: name,
-  CreationDate: new Date(createdAt),
+  CreationDate: wholeSecond(createdAt),
   ...(Object.values(input).some((value) => value !== undefined) && { BucketRegion: region }),
 })
 

@@ -13,6 +13,7 @@ import type { ListedUpload } from '../resources/list-uploads.ts'
 import { listUploads } from '../resources/list-uploads.ts'
 import { encodingOf, ownerOf } from '../resources/listing.ts'
 import type { Encode } from '../resources/listing.ts'
+import { wholeSecond } from '../resources/whole-second.ts'
 import type { S3Scope } from '../scope.ts'
 
 /**
@@ -72,7 +73,7 @@ const listed = (
 ): MultipartUpload => ({
   UploadId: upload.uploadId,
   Key: encode(upload.key),
-  Initiated: new Date(upload.initiatedAt),
+  Initiated: wholeSecond(upload.initiatedAt),
   StorageClass: upload.storageClass as StorageClass,
   Owner: owner,
   Initiator: { ID: upload.initiator, DisplayName: upload.initiator },

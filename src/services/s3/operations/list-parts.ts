@@ -5,6 +5,7 @@ import { ownerOf } from '../resources/listing.ts'
 import { checksumOutput } from '../resources/object-checksums.ts'
 import { onUpload } from '../resources/upload-parts.ts'
 import type { StoredPart } from '../resources/uploads.ts'
+import { wholeSecond } from '../resources/whole-second.ts'
 import type { S3Scope } from '../scope.ts'
 
 /**
@@ -41,7 +42,7 @@ export const ListParts: Operation<S3Scope, ListPartsInput, ListPartsOutput> = {
 
 const listedPart = ({ number, row: { value } }: StoredPart): Part => ({
   PartNumber: number,
-  LastModified: new Date(value.lastModified),
+  LastModified: wholeSecond(value.lastModified),
   ETag: `"${value.etag}"`,
   Size: value.size,
   ...checksumOutput(value.checksum),

@@ -2,7 +2,7 @@ import type { Operation } from '../../operation.ts'
 import { aclContext } from '../context-keys.ts'
 import { AccessControlListNotSupported } from '../errors.ts'
 import type { PutObjectAclInput, PutObjectAclOutput } from '../model.ts'
-import { requireAcceptedAcl } from '../resources/object-acl.ts'
+import { requireObjectAcl } from '../resources/acl.ts'
 import { onExistingObject } from '../resources/object-questions.ts'
 import type { S3Scope } from '../scope.ts'
 
@@ -20,7 +20,7 @@ export const PutObjectAcl: Operation<S3Scope, PutObjectAclInput, PutObjectAclOut
   perform(input, { objects }) {
     objects.require(input)
     if (input.ACL === undefined) throw AccessControlListNotSupported()
-    requireAcceptedAcl(input)
+    requireObjectAcl(input)
     return { output: {} }
   },
 }

@@ -1,6 +1,7 @@
 // Access control lists. S3 keeps them for what is older than policies; buckets are made without.
 
 import type { AccountId } from '../../../base/account-id.ts'
+import type { AclRequest } from '../context-keys.ts'
 import {
   AccessControlListNotSupported,
   AccessDenied,
@@ -17,11 +18,6 @@ export function ownersAcl(account: AccountId): GetBucketAclOutput {
   return { Owner, Grants: [{ Grantee, Permission: 'FULL_CONTROL' }] }
 }
 
-type AclRequest = Pick<
-  PutBucketAclInput,
-  'ACL' | 'GrantFullControl' | 'GrantRead' | 'GrantReadACP' | 'GrantWrite' | 'GrantWriteACP'
->
-
 const grantsOf = (request: AclRequest) =>
   [request.GrantFullControl, request.GrantRead, request.GrantReadACP]
     .concat([request.GrantWrite, request.GrantWriteACP])
@@ -36,6 +32,18 @@ export function requireNewBucketAcl(request: AclRequest, ownership: ObjectOwners
   if (isPrivate) return
   if (ownership === 'BucketOwnerEnforced') throw InvalidBucketAclWithObjectOwnership()
   throw NotImplemented()
+}
+
+/**
+ * Objects have none, as in every bucket made since 2023: the bucket's owner owns what is in it. The
+ * one that says just that is accepted, because writers of logs send it.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
+export function requireObjectAcl(request: AclRequest): void {
+  const says = request.ACL ?? 'bucket-owner-full-control'
+  if (says === 'bucket-owner-full-control' && grantsOf(request).length === 0) return
+  throw AccessControlListNotSupported()
 }
 
 /**

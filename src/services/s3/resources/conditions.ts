@@ -1,9 +1,9 @@
 // Conditional requests: what must hold of an object before it is given out or replaced.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
 
-import { secondMs } from '../../../base/sizes.ts'
 import { NoSuchKey, NotImplemented, PreconditionFailed } from '../errors.ts'
 import type { ObjectRow } from '../tables.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** What conditions look at. */
 type Conditioned = Pick<ObjectRow, 'etag' | 'lastModified'>
@@ -26,7 +26,7 @@ export function judgeRead(object: Conditioned, wanted: ReadConditions): 'wanted'
     return namesTag(IfNoneMatch, object.etag) ? 'notModified' : 'wanted'
   }
   if (IfModifiedSince === undefined) return 'wanted'
-  return wholeSeconds(object) > IfModifiedSince.getTime() ? 'wanted' : 'notModified'
+  return wholeSecond(object.lastModified) > IfModifiedSince ? 'wanted' : 'notModified'
 }
 
 /** A copy is refused where a read would only be told that nothing is new. */
@@ -40,7 +40,7 @@ function requireUnchanged(object: Conditioned, wanted: ReadConditions): void {
   const { IfMatch, IfUnmodifiedSince } = wanted
   if (IfMatch !== undefined) {
     if (!namesTag(IfMatch, object.etag)) throw unmet('If-Match')
-  } else if (IfUnmodifiedSince && wholeSeconds(object) > IfUnmodifiedSince.getTime()) {
+  } else if (IfUnmodifiedSince && wholeSecond(object.lastModified) > IfUnmodifiedSince) {
     throw unmet('If-Unmodified-Since')
   }
 }
@@ -79,7 +79,7 @@ export function requireDeletable(
   if (!current) return
   if (IfMatch !== undefined && !namesTag(IfMatch, current.etag)) throw unmet('If-Match')
   if (size !== undefined && size !== current.size) throw unmet('x-amz-if-match-size')
-  if (time !== undefined && time.getTime() !== wholeSeconds(current)) {
+  if (time !== undefined && time.getTime() !== wholeSecond(current.lastModified).getTime()) {
     throw unmet('x-amz-if-match-last-modified-time')
   }
 }
@@ -90,9 +90,5 @@ const namesTag = (header: string, etag: string): boolean =>
     .split(',')
     .map((tag) => tag.trim().replace(/^W\//, '').replaceAll('"', ''))
     .some((tag) => tag === '*' || tag === etag)
-
-/** HTTP dates know no parts of seconds. */
-const wholeSeconds = ({ lastModified }: Conditioned): number =>
-  Math.floor(Date.parse(lastModified) / secondMs) * secondMs
 
 const unmet = (Condition: string): Error => PreconditionFailed({ Condition })

@@ -25,12 +25,14 @@ export interface IncomingContent {
   readonly conclude: (measured: MeasuredContent) => Checksum
   /** Absent: the file is not encrypted. */
   readonly dataKey?: SecretBytes | undefined
+  /** Absent: it comes of the content's MD5. */
+  readonly etag?: string
 }
 
 export interface MeasuredContent {
   readonly size: number
-  /** Base64, like the checksum. */
-  readonly md5: string
+  /** Base64, like the checksum; undefined: the entity tag was known, and it was not made. */
+  readonly md5: string | undefined
   readonly checksum: string | undefined
 }
 
@@ -52,8 +54,8 @@ export async function writeContent(
   const file = await writePassing(passing, incoming, scope)
   const { measured, checksum } = passing.result()
   // Of what KMS encrypts, S3's entity tag is not the MD5 of the content.
-  const tag = dataKey ? scope.world.randomBytes(16) : Buffer.from(measured.md5, 'base64')
-  const etag = Buffer.from(tag).toString('hex')
+  const tag = dataKey ? scope.world.randomBytes(16) : Buffer.from(measured.md5 ?? '', 'base64')
+  const etag = incoming.etag ?? Buffer.from(tag).toString('hex')
   return { ...(file && { file }), size: measured.size, etag, checksum }
 }
 
@@ -74,7 +76,6 @@ async function writePassing(
 
 class PassingContent {
   readonly #incoming: IncomingContent
-  readonly #md5 = createHash('md5')
   #result: { readonly measured: MeasuredContent; readonly checksum: Checksum } | undefined
 
   constructor(incoming: IncomingContent) {
@@ -82,17 +83,18 @@ class PassingContent {
   }
 
   async *chunks(): AsyncGenerator<Uint8Array, undefined> {
-    const { chunks, algorithm, conclude } = this.#incoming
+    const { chunks, algorithm, conclude, etag } = this.#incoming
     const making = algorithm && createChecksum(algorithm)
+    const md5 = etag === undefined ? createHash('md5') : undefined
     let size = 0
     for await (const chunk of chunks) {
       size += chunk.length
-      this.#md5.update(chunk)
+      md5?.update(chunk)
       making?.update(chunk)
       yield chunk
     }
     const checksum = making?.digest().toString('base64')
-    const measured = { size, md5: this.#md5.digest('base64'), checksum }
+    const measured = { size, md5: md5?.digest('base64'), checksum }
     this.#result = { measured, checksum: conclude(measured) }
     return undefined
   }

@@ -7,6 +7,7 @@ import { limits } from '../limits.ts'
 import type { CommonPrefix, EncodingType, Object as ListedObject, Owner } from '../model.ts'
 import type { ObjectRow } from '../tables.ts'
 import type { ListedItem } from './list-keys.ts'
+import { wholeSecond } from './whole-second.ts'
 
 const int32Max = 2 ** 31 - 1
 
@@ -52,7 +53,7 @@ export const listedObjects = (
   )
 
 export const listedFacts = (object: ObjectRow) => ({
-  LastModified: new Date(object.lastModified),
+  LastModified: wholeSecond(object.lastModified),
   ETag: `"${object.etag}"`,
   ...(object.checksum && {
     ChecksumAlgorithm: [object.checksum.algorithm],

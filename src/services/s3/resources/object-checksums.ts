@@ -134,7 +134,7 @@ function requireDigest({ algorithm, value }: Checksum): void {
   throw InvalidRequest({}, `Value for ${headerOf(algorithm)} header is invalid.`)
 }
 
-const wrongMd5 = (expected: string, calculated: string): Error =>
+const wrongMd5 = (expected: string, calculated = ''): Error =>
   BadDigest({ ExpectedDigest: expected, CalculatedDigest: calculated })
 
 export const wrongChecksum = (algorithm: ChecksumAlgorithm): Error =>

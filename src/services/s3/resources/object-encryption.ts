@@ -100,7 +100,9 @@ export async function openContentKey(
   bucket: BucketRow,
   scope: S3Scope,
 ): Promise<SecretBytes> {
+  // With the key, which the ciphertext tells too: so a denial names it, as S3's do.
   const input = {
+    KeyId: encryption.kmsKeyArn,
     CiphertextBlob: Buffer.from(encryption.encryptedDataKey, 'base64'),
     EncryptionContext: encryption.encryptionContext,
   }

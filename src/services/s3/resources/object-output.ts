@@ -8,6 +8,7 @@ import { typedChecksumOutput } from './object-checksums.ts'
 import { encryptionOutput } from './object-encryption.ts'
 import { headersOutput } from './object-headers.ts'
 import { contentRange, requestedRange } from './requested-range.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** The part of the object that a request asks for; undefined: all of it. */
 export function requestedPart(
@@ -57,7 +58,7 @@ export function objectOutput(
 /** What a client needs to know that it has this very object. */
 export const validatorsOutput = ({ etag, lastModified }: ObjectRow) => ({
   ETag: `"${etag}"`,
-  LastModified: new Date(lastModified),
+  LastModified: wholeSecond(lastModified),
 })
 
 /** Headers that the request wants in place of the object's own: only signed requests come here. */

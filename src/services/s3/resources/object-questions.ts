@@ -6,7 +6,7 @@ import { existingTagContext, requestObjectTagContext, writeContext } from '../co
 import type { ObjectInput } from '../questions.ts'
 import { onBucket, onObject } from '../questions.ts'
 import type { S3Scope } from '../scope.ts'
-import { requireAcceptedAcl } from './object-acl.ts'
+import { requireObjectAcl } from './acl.ts'
 import { requireObjectKey } from './object-key.ts'
 import { parseTagsHeader } from './object-tags.ts'
 import { requireNoVersion } from './objects.ts'
@@ -55,7 +55,7 @@ interface WriteInput extends ObjectInput {
 /** May the caller write an object, and tag it, where the request does? */
 export function onNewObject(input: WriteInput, scope: S3Scope): readonly Question[] {
   requireObjectKey(input.Key)
-  requireAcceptedAcl(input)
+  requireObjectAcl(input)
   const tags = parseTagsHeader(input.Tagging)
   const context = { ...writeContext(input), ...requestObjectTagContext(tags) }
   const put = onObject('s3:PutObject', input, scope, context)

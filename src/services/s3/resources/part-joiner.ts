@@ -11,7 +11,7 @@ import { writeContent } from './content-writer.ts'
 import { DEFAULT_CHECKSUM } from './object-checksums.ts'
 import { keptHeaders } from './object-headers.ts'
 import { dataKeyOf, readContent } from './object-reader.ts'
-import { compositeChecksum, multipartEtag } from './part-list.ts'
+import { combinedChecksum, compositeChecksum, multipartEtag } from './part-list.ts'
 import type { StoredPart } from './uploads.ts'
 
 export interface JoinedParts extends ObjectRow {
@@ -32,15 +32,17 @@ export async function joinParts(
   const size = requireSize(rows, announcedSize)
   const algorithm = upload.checksumAlgorithm ?? DEFAULT_CHECKSUM
   const isComposite = upload.checksumType === 'COMPOSITE'
+  const combined = isComposite ? undefined : combinedChecksum(algorithm, chosen)
   const bucket = scope.buckets.require(upload.bucket).value
   const dataKey = await dataKeyOf(upload.encryption, bucket, scope)
   const written = await writeContent(
     {
       chunks: partsContent(rows, dataKey, scope),
       length: size,
-      algorithm: isComposite ? undefined : algorithm,
+      algorithm: isComposite || combined ? undefined : algorithm,
       conclude: ({ checksum: value = '' }): Checksum => ({ algorithm, value }),
       dataKey,
+      etag: multipartEtag(chosen),
     },
     scope,
   )
@@ -48,9 +50,10 @@ export async function joinParts(
     ...joinedRow(chosen, upload, isComposite),
     ...(written.file && { file: written.file }),
     size,
+    etag: written.etag,
     checksum: isComposite
       ? compositeChecksum(algorithm, chosen)
-      : { ...written.checksum, type: 'FULL_OBJECT' },
+      : { ...(combined ?? written.checksum), type: 'FULL_OBJECT' },
   }
 }
 
@@ -61,7 +64,7 @@ function joinedRow(chosen: readonly StoredPart[], upload: UploadRow, isComposite
     ...keptHeaders(upload),
     ...{ storageClass, tags, uploadId },
     ...(encryption && { encryption }),
-    etag: multipartEtag(chosen),
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
     lastModified: initiatedAt,
     parts: chosen.map(({ number, row: { value } }) => ({
       number,

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { createChecksum } from '../../../aws/checksums/checksum.ts'
+import { combineCrcs } from '../../../aws/checksums/combine-crcs.ts'
 import {
   EntityTooSmall,
   InvalidPart,
@@ -13,6 +14,7 @@ import {
 import { limits } from '../limits.ts'
 import type { CompletedPart } from '../model.ts'
 import type { ChecksumAlgorithm, ObjectChecksum, UploadRow } from '../tables.ts'
+import type { Checksum } from './content-writer.ts'
 import type { StoredPart } from './uploads.ts'
 
 /** The parts that are to be the object, in order. */
@@ -52,6 +54,24 @@ export function compositeChecksum(
   }
   const value = `${checksum.digest().toString('base64')}-${chosen.length}`
   return { algorithm, value, type: 'COMPOSITE' }
+}
+
+/**
+ * The checksum of the whole, which CRCs of the parts give without the content. Undefined: it has to
+ * be read, because a part has none of this algorithm.
+ */
+export function combinedChecksum(
+  algorithm: ChecksumAlgorithm,
+  chosen: readonly StoredPart[],
+): Checksum | undefined {
+  if (algorithm === 'SHA1' || algorithm === 'SHA256') return undefined
+  const parts = chosen.flatMap(({ row: { value: part } }) =>
+    part.checksum?.algorithm === algorithm
+      ? [{ checksum: Buffer.from(part.checksum.value, 'base64'), length: part.size }]
+      : [],
+  )
+  if (parts.length < chosen.length) return undefined
+  return { algorithm, value: combineCrcs(algorithm, parts).toString('base64') }
 }
 
 function requireOrder(listed: readonly CompletedPart[]): void {
