@@ -15,7 +15,7 @@ test('the banner keeps to 80 columns, in both languages', () => {
       credentialsFile: undefined,
     }
     const text = banner(language, server, {
-      data: '/home/somebody/.sparekey',
+      data: '/srv/.sparekey',
       lookupEventsRate: 2,
       insecureAllowReset: true,
       insecureAllowClock: true,

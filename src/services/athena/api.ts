@@ -15,13 +15,12 @@ import {
   reuseKey,
 } from './tables.ts'
 
-export type { PreparedStatementRow, QueryExecutionRow, QueryStatistics } from './tables.ts'
-export { preparedStatements, queryExecutions } from './tables.ts'
+export type { PreparedStatementRow, QueryExecutionRow } from './tables.ts'
+export { queryExecutions } from './tables.ts'
 export type { QueryRunner } from './query-runner.ts'
-export { noQueryRunner } from './query-runner.ts'
 export type { QueryFailure, QueryOutcome } from './resources/execution-changes.ts'
 export { failed, isOver, running, succeeded, typed } from './resources/execution-changes.ts'
-export { ATHENA, callerThroughAthena } from './resources/stored-caller.ts'
+export { callerThroughAthena } from './resources/stored-caller.ts'
 
 type Execution = Row<QueryExecutionRow>
 
