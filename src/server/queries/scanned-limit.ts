@@ -4,8 +4,8 @@ import type { QueryScope } from './query-scope.ts'
 /**
  * BytesScannedCutoffPerQuery of the workgroup.
  *
- * UNLIKE AWS: a query that would scan more than its workgroup allows fails before it is run. There it
- * is cancelled when it has scanned that much.
+ * UNLIKE AWS: a query that would scan more than its workgroup allows fails before it is run. There
+ * it is cancelled when it has scanned that much.
  */
 export function requireScannedWithin({ execution }: QueryScope, scannedBytes: number): void {
   const { scannedBytesMax } = execution
