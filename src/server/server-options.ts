@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly trailIntervalMs?: number
   /** What runs Athena's queries; absent: DuckDB. */
   readonly athenaEngine?: AthenaEngine
+  /** Queries stay in the queue: a test can look at them there. */
+  readonly queriesWait?: boolean
   readonly insecureAllowReset: boolean
   readonly insecureAllowClock: boolean
   /** Whether `<data>/credentials` is written. */

@@ -77,8 +77,8 @@ async function openHouse(
   const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
-  const { data, athenaEngine: engine = 'duckdb' } = options
-  const queries = await openQueries(house, queryRuns, { data, engine })
+  const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
+  const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
   const dueWork = new DueWork(house)
   const stack = { world, store, roots, credentialsFile, dueWork, queries }
   const actions = operatorActions(house, options, stack)

@@ -90,7 +90,8 @@ test('partitions are added, shown, found, and dropped', async () => {
      OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
      LOCATION 's3://${LOGS}/manual/'`,
   )
-  const add = `ALTER TABLE manual ADD PARTITION (region='us-east-1', day='20') LOCATION '${location}'`
+  const spec = "(region='us-east-1', day='20')"
+  const add = `ALTER TABLE manual ADD PARTITION ${spec} LOCATION '${location}'`
   await succeed(add)
   assert.match(await failureOf(world, add), /DDLTask\. AlreadyExistsException/)
   await succeed(add.replace('ADD', 'ADD IF NOT EXISTS'))

@@ -5,7 +5,9 @@ import {
   reusableExecution,
   typed,
 } from '../../services/athena/api.ts'
+import { storedObject } from '../../services/s3/api.ts'
 import { parseStatement } from '../../sql/parse/parse-statement.ts'
+import { SqlError } from '../../sql/sql-error.ts'
 import type { Statement } from '../../sql/statement.ts'
 import { statementTypeOf } from '../../sql/statement-type.ts'
 import type { QueryEngine, QueryTable } from '../../sql/types.ts'
@@ -15,6 +17,7 @@ import { Catalog } from './catalog/catalog.ts'
 import type { QueryScope } from './query-scope.ts'
 import { keepResult } from './results/keep-result.ts'
 import { requireOutputBucket } from './results/put-result.ts'
+import { requireS3Location } from './sources/s3-location.ts'
 import { runStatement } from './statements/run-statement.ts'
 
 /** What every query is run with. */
@@ -34,15 +37,28 @@ export async function executeQuery(
 ): Promise<QueryOutcome> {
   const { house } = room
   const now = house.world.now()
-  const reused = reusableExecution(house.store, row, now)
-  if (reused) return reusedOutcome(reused.value)
   const scope = queryScope(room, row.value, { now, signal })
+  requireLiveSession(scope)
+  const reused = reusableExecution(house.store, row, now)
+  if (reused && isThere(house, reused.value)) return reusedOutcome(reused.value)
   requireOutputBucket(scope)
   const start = house.world.now().getTime()
   const shown = await runStatement(parseStatement(row.value.query), scope)
   const outcome = await keepResult(scope, shown)
   const engineMs = house.world.now().getTime() - start
   return { ...outcome, statistics: { engineMs, ...outcome.statistics } }
+}
+
+/** A query may have waited for longer than its caller was let in. */
+function requireLiveSession({ caller: { session }, now }: QueryScope): void {
+  if (!session || session.expiresAt > now) return
+  throw new SqlError('PERMISSION_DENIED', 'The security token of the caller has expired')
+}
+
+/** Whoever owns the bucket may have removed an earlier result. */
+function isThere({ store }: House, { result }: QueryExecutionRow): boolean {
+  const { bucket, prefix: key } = requireS3Location(result.OutputLocation)
+  return storedObject(store, bucket, key) !== undefined
 }
 
 /** The result stays where it is; nothing is read. */

@@ -19,11 +19,17 @@ export interface OpenQueries {
   readonly close: () => Promise<void>
 }
 
+export interface QueriesOptions {
+  readonly data: string
+  readonly engine: AthenaEngine
+  readonly queriesWait: boolean
+}
+
 /** Begins to run what waits. */
 export async function openQueries(
   house: House,
   runs: QueryRuns,
-  { data, engine: chosen }: { readonly data: string; readonly engine: AthenaEngine },
+  { data, engine: chosen, queriesWait }: QueriesOptions,
 ): Promise<OpenQueries> {
   const { store, log } = house
   const [scratchDirectory, directory] = [join(data, 'queries'), join(data, 'compacted')]
@@ -40,7 +46,7 @@ export async function openQueries(
   await compactor.open()
   const sweeping = setInterval(() => void compactor.sweep(), queryLimits.compactionSweepMs)
   sweeping.unref()
-  await runs.start({ house, engine, scratchDirectory, offer: compactor.offer })
+  if (!queriesWait) await runs.start({ house, engine, scratchDirectory, offer: compactor.offer })
   return {
     forget: async () => {
       await runs.end()

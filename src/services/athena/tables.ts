@@ -173,8 +173,8 @@ const isReusable = ({ state, substatementType, statistics }: QueryExecutionRow):
   state === 'SUCCEEDED' && substatementType === 'SELECT' && statistics.reusedResult !== true
 
 /**
- * UNLIKE AWS: where a result may serve every principal of the workgroup. Here it serves the one
- * who asked for it, so that nobody reads by another's permissions.
+ * UNLIKE AWS: a result is reused only for the principal who asked for it first, not for everybody
+ * of the workgroup, so that nobody reads by another's permissions.
  */
 export function reuseKey(execution: QueryExecutionRow): string {
   const { workGroup, query, context, parameters, result, runAs } = execution

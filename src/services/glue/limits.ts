@@ -1,11 +1,11 @@
 /** https://docs.aws.amazon.com/general/latest/gr/glue.html */
 export const limits = {
   databasesPerCatalogMax: 10_000,
-  /** UNLIKE AWS: where 200,000 is the default, for they are counted when one is made. */
+  /** UNLIKE AWS: a database has at most 10,000 tables, not 200,000. */
   tablesPerDatabaseMax: 10_000,
-  /** UNLIKE AWS: where ten million is the default, for one transaction removes a table's. */
+  /** UNLIKE AWS: a table has at most 100,000 partitions, not ten million. */
   partitionsPerTableMax: 100_000,
-  /** UNLIKE AWS: which keeps all until there are 100,000. Older ones are forgotten. */
+  /** UNLIKE AWS: of a table's old versions the newest 100 are kept, not all. */
   tableVersionsKeptMax: 100,
   /** Of a partition's values in an id, together. */
   partitionIdCharacters: 400,

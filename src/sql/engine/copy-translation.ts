@@ -13,7 +13,8 @@ export function copyTranslation(translation: Translation, target: WriteTarget): 
   const names = columns.map((_, index) => `q${index}`)
   const values = target.columns.map((column) => valueSql(column, columns))
   const rows = `SELECT ${values.join(', ')} FROM (${translation.sql}) AS q(${names.join(', ')})`
-  const sql = `COPY (${rows}) TO ${quoteText(`${target.directory}/rows`)} (${optionsOf(target).join(', ')})`
+  const place = quoteText(`${target.directory}/rows`)
+  const sql = `COPY (${rows}) TO ${place} (${optionsOf(target).join(', ')})`
   return { ...translation, sql, columns: [{ label: 'rows', type: BIGINT }] }
 }
 

@@ -18,7 +18,7 @@ export const OUTPUT = 's3://results/here'
 
 /** There is a bucket `results`. */
 export async function startAthenaWorld(): Promise<TestWorld> {
-  const world = await startWorld()
+  const world = await startWorld({ queriesWait: true })
   try {
     await world.client(S3Client).send(new CreateBucketCommand({ Bucket: 'results' }))
   } catch (cause) {
@@ -48,14 +48,18 @@ export const withQueries = (
   world: TestWorld,
   queries: readonly (readonly [id: string, ...becomes: Become[]])[],
 ): Promise<TestWorld> =>
-  restarted(world, async (store) => {
-    for (const [id, ...becomes] of queries) {
-      for (const become of becomes) {
-        const changes = [become(requireExecution(store, id), new Date())]
-        await store.append({ changes, events: [] })
+  restarted(
+    world,
+    async (store) => {
+      for (const [id, ...becomes] of queries) {
+        for (const become of becomes) {
+          const changes = [become(requireExecution(store, id), new Date())]
+          await store.append({ changes, events: [] })
+        }
       }
-    }
-  })
+    },
+    { queriesWait: true },
+  )
 
 function requireExecution(store: Store, id: string): Row<QueryExecutionRow> {
   const place = { account: ACCOUNT, region: 'us-east-1' } as QueryExecutionRow

@@ -105,6 +105,22 @@ test('an id that names no query is told of', async () => {
   await assert.rejects(stop('nothing'), refusal)
 })
 
+test('queries wait two hundred at a time, of one account and Region', async () => {
+  const abroad = world.client(AthenaClient, undefined, 'eu-west-1')
+  const ResultConfiguration = { OutputLocation: OUTPUT }
+  const start = () =>
+    abroad.send(new StartQueryExecutionCommand({ QueryString: 'SELECT 1', ResultConfiguration }))
+  const ids: string[] = []
+  for (let count = 0; count < 200; count += 1) ids.push((await start()).QueryExecutionId ?? '')
+  await assert.rejects(start(), {
+    name: 'TooManyRequestsException',
+    Reason: 'CONCURRENT_QUERY_LIMIT_EXCEEDED',
+  })
+  await startQuery(world, 'SELECT 1')
+  await abroad.send(new StopQueryExecutionCommand({ QueryExecutionId: ids[0] }))
+  await start()
+})
+
 // Authorization
 
 test('every query is asked for by its workgroup', async () => {
@@ -175,7 +191,7 @@ test('the name of the result tells what kind of statement it is of', async () =>
   }
 })
 
-test('a workgroup that enforces its settings has the word; another lends what is missing', async () => {
+test('a workgroup that enforces its settings decides; another lends what is missing', async () => {
   const ofGroup = { OutputLocation: 's3://results/group', ExpectedBucketOwner: ACCOUNT }
   await makeGroup('strict', { ResultConfiguration: ofGroup })
   const lenient = { ResultConfiguration: ofGroup, EnforceWorkGroupConfiguration: false }
@@ -284,4 +300,15 @@ test('the event says what was asked, in which the query stands', async () => {
   assert.equal(parameters['queryString'], 'SELECT 42')
   assert.deepEqual(parameters['resultConfiguration'], { outputLocation: OUTPUT })
   assert.deepEqual(record['responseElements'], { queryExecutionId: id })
+})
+
+test('a query that is over is forgotten after 45 days; one that waits is not', async () => {
+  const over = await startQuery(world, 'SELECT 1')
+  const waiting = await startQuery(world, 'SELECT 1')
+  await stop(over)
+  await advance(world, '44d')
+  assert.equal((await get(over))?.Status?.State, 'CANCELLED')
+  await advance(world, '2d')
+  await assert.rejects(get(over), { message: `QueryExecution ${over} was not found` })
+  assert.equal((await get(waiting))?.Status?.State, 'QUEUED')
 })

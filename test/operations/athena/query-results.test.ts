@@ -192,7 +192,7 @@ test('the first row of a SELECT is the names of its columns; NULL is no value at
   ])
 })
 
-test('pages hold every row once, and the names of the columns at the head of the first', async () => {
+test('pages hold every row once, and the names of the columns once, at their head', async () => {
   for (const pageSize of [1, 2, 5, 1000]) {
     const pages: unknown[] = []
     const asked = { QueryExecutionId: select }

@@ -13,7 +13,7 @@ import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/
 import { systemWorld } from '../../../src/server/system-world.ts'
 import { openSqliteStore } from '../../../src/store/sqlite-store.ts'
 import type { Store } from '../../../src/store/store.ts'
-import type { TestWorld } from '../../fixtures/world.ts'
+import type { TestWorld, WorldOptions } from '../../fixtures/world.ts'
 import { ACCOUNT, startWorld } from '../../fixtures/world.ts'
 
 export const trailArn = (name: string, region = 'us-east-1', account = ACCOUNT): string =>
@@ -82,12 +82,13 @@ export async function putBucket(world: TestWorld, Bucket: string, policy?: objec
 export async function restarted(
   world: TestWorld,
   work: (store: Store) => Promise<void>,
+  options: WorldOptions = {},
 ): Promise<TestWorld> {
   await world.server.close()
   const store = await openSqliteStore({ directory: world.data, world: systemWorld() })
   await work(store)
   await store.close()
-  const again = await startWorld({ data: world.data })
+  const again = await startWorld({ ...options, data: world.data })
   return {
     ...again,
     close: async () => {

@@ -155,7 +155,7 @@ test('what is said of a table is answered, with what nobody said', async () => {
   })
 })
 
-test('an update replaces, keeps who made it and when, and leaves the old version behind', async () => {
+test('an update replaces, keeps who made it, and leaves the old version behind', async () => {
   await create({ Name: 'changing', Description: 'first', Owner: 'hadoop' })
   const first = await get('changing')
   await update({ Name: 'changing', Description: 'second' })

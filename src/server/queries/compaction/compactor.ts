@@ -81,9 +81,14 @@ export class Compactor {
 
   #begin(): void {
     this.#work ??= this.#run()
-      .catch((err: unknown) => this.#options.log.error({ err }, 'compaction failed'))
+      .catch((err: unknown) => {
+        this.#waiting.clear()
+        this.#options.log.error({ err }, 'compaction failed')
+      })
       .then(() => {
         this.#work = undefined
+        // Offered while the last of it was under way.
+        if (this.#waiting.size > 0) this.#begin()
       })
   }
 
@@ -96,6 +101,7 @@ export class Compactor {
       if (signal.aborted) return
       await this.#compact(step)
     }
+    // What there is no room for is offered again by the next query.
     this.#waiting.clear()
     if (!signal.aborted) await this.sweep()
   }

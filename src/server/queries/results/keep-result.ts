@@ -56,7 +56,8 @@ async function keepRows(scope: QueryScope, result: QueryResult): Promise<QueryOu
 /**
  * Beside every result lies what its columns are.
  *
- * UNLIKE AWS: in JSON. AWS's form is its own, and only Athena reads it.
+ * UNLIKE AWS: the file beside a result that tells its columns (`.metadata`) is JSON. AWS's form is
+ * its own, and only Athena reads it.
  */
 async function putColumns(scope: QueryScope, columns: readonly ResultColumn[]): Promise<void> {
   const text = JSON.stringify({ columns })

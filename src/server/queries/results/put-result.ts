@@ -48,7 +48,7 @@ export function requireOutputBucket({ house, execution }: QueryScope): void {
 /** `BUCKET_OWNER_FULL_CONTROL`, as S3 spells it. */
 const aclOf = (option: string): string => option.toLowerCase().replaceAll('_', '-')
 
-/** UNLIKE AWS: encryption by the client (CSE_KMS) is refused: nobody here could read it. */
+/** UNLIKE AWS: results are not encrypted on the client's side (CSE_KMS): nobody could read them. */
 function encryptionOf(asked: EncryptionConfiguration | undefined): object {
   switch (asked?.EncryptionOption) {
     case undefined:

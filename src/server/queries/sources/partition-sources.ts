@@ -15,7 +15,8 @@ import { readSealedObject } from './sealed-object.ts'
  * Lists the partition and asks for each of its objects whether the caller may read it: one that
  * may not be read fails the query, as on AWS.
  *
- * UNLIKE AWS: objects are read without an event for each of them, but for those that KMS decrypts.
+ * UNLIKE AWS: a query of Athena's reads objects of S3 without an event for each of them, but for
+ * those that KMS decrypts.
  */
 export async function* partitionSources(
   scope: QueryScope,

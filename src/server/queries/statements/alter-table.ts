@@ -57,7 +57,7 @@ type OfTheTable = Extract<
   { kind: 'setLocation' | 'setProperties' | 'addColumns' | 'replaceColumns' }
 >
 
-/** UNLIKE AWS: CASCADE is not known, as partitions are read with the columns of their table. */
+/** UNLIKE AWS: ALTER TABLE knows no CASCADE: partitions are read with their table's columns. */
 function changed(input: TableInput, table: TableDefinition, change: OfTheTable): TableInput {
   const stored = input.StorageDescriptor
   switch (change.kind) {

@@ -6,7 +6,7 @@ import { placeOf } from './named-table.ts'
 import { NOTHING_TO_SHOW } from './nothing-to-show.ts'
 import type { StatementResult } from './statement-result.ts'
 
-/** UNLIKE AWS: whether there is a bucket where the table is to lie is asked by the first query. */
+/** UNLIKE AWS: whether there is a bucket where a new table is to lie is asked by the first query. */
 export async function createTable(
   statement: CreateTableStatement,
   scope: QueryScope,

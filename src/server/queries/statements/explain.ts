@@ -8,8 +8,8 @@ import type { QueryScope } from '../query-scope.ts'
 import { queryRequest } from './query-request.ts'
 
 /**
- * UNLIKE AWS: which shows Trino's plan. Here it is told what the query returns, and what it would
- * read; with ANALYZE too, which does not run it.
+ * UNLIKE AWS: EXPLAIN tells what the query returns and what it would read, and not Trino's plan;
+ * with ANALYZE too, which does not run it.
  */
 export async function explain({ query }: ExplainStatement, scope: QueryScope): Promise<Listing> {
   const request = await queryRequest(scope, query)

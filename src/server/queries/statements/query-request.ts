@@ -7,7 +7,8 @@ import { queryTables } from './query-tables.ts'
 /** A query with everything that the engine needs to run it. */
 export async function queryRequest(scope: QueryScope, sql: QueryText): Promise<QueryRequest> {
   const { database, parameters, now, signal, engine } = scope
-  // UNLIKE AWS: a Trino server has tables of its own, and who may read them is its to say.
+  // UNLIKE AWS: a SELECT that a Trino server runs reads the tables of that server, and who may read
+  // them is its to say.
   const named = engine.hasOwnTables ? { tables: [], views: [] } : await queryTables(scope, sql)
   requireScannedWithin(scope, bytesOf(named.tables))
   for (const table of named.tables) scope.offer(table)

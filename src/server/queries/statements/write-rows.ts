@@ -100,7 +100,7 @@ function requireFewPartitions(keys: number, partitions: readonly unknown[]): voi
   throw new SqlError('HIVE_TOO_MANY_OPEN_PARTITIONS', says)
 }
 
-/** UNLIKE AWS: texts hold no lists, maps or rows. */
+/** UNLIKE AWS: lists, maps and rows are not written as TEXTFILE. */
 function requireFlat(columns: readonly WrittenColumn[]): void {
   const nested = columns.find(({ type }) => ['array', 'map', 'struct'].includes(type.kind))
   if (!nested) return

@@ -8,7 +8,7 @@ export interface FoundTables {
   readonly more: { readonly NextToken?: string }
 }
 
-/** UNLIKE AWS: which finds by an index and fuzzily; here a text is looked for as it stands. */
+/** UNLIKE AWS: a text is looked for as it stands, not fuzzily. */
 export function tableSearch(input: SearchTablesInput, all: Iterable<TableRow>): FoundTables {
   const { Filters = [], SearchText, NextToken, MaxResults = limits.searchResultsPerPage } = input
   const isWanted = (table: TableRow) =>
