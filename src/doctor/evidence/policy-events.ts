@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LookupEventsCommand, type LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail'
+import { secondMs } from '../../base/sizes.ts'
 import { requireGoingOn } from '../interruption.ts'
 import type { Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
@@ -15,6 +17,14 @@ export interface HistoryEvents {
 
 /** 50 events a page, two pages a second: beyond this, the event history is the wrong tool. */
 const pagesMax = 40
+/** AWS takes two LookupEvents a second, from everybody in the account together. */
+const requestMs = secondMs / 2
+
+interface Pacing {
+  readonly pauseMs: number
+  readonly tell: () => void
+  readonly signal: AbortSignal | undefined
+}
 
 /**
  * What the event history of the key's Region says about its policy. Searched by event name, as a
@@ -28,12 +38,14 @@ export async function askPolicyEvents(
 ): Promise<Answer<HistoryEvents>> {
   const names: PolicyEventName[] = ['PutKeyPolicy', 'CreateKey']
   if (keyArn.includes(':key/mrk-')) names.push('ReplicateKey')
-  const progress = { pages: 0 }
-  const told = {
-    ...reach,
-    tell: () => reach.tell?.({ step: 'lookingUp', pages: ++progress.pages }),
+  let pages = 0
+  const pacing: Pacing = {
+    // The names are looked up side by side, and share what AWS allows.
+    pauseMs: names.length * requestMs,
+    tell: () => reach.tell?.({ step: 'lookingUp', pages: ++pages }),
+    signal: reach.signal,
   }
-  const answers = await Promise.all(names.map((name) => lookUp(connection, name, keyArn, told)))
+  const answers = await Promise.all(names.map((name) => lookUp(connection, name, keyArn, pacing)))
   const unseen = answers.find(isUnseen)
   if (unseen !== undefined) return unseen
   const found = answers.flatMap((answer) => gotOf(answer) ?? [])
@@ -46,12 +58,13 @@ function lookUp(
   { cloudtrail }: Connection,
   eventName: PolicyEventName,
   keyArn: string,
-  { tell, signal }: { readonly tell: () => void; readonly signal?: AbortSignal },
+  { pauseMs, tell, signal }: Pacing,
 ): Promise<Answer<HistoryEvents>> {
   return ask('cloudtrail:LookupEvents', async () => {
     const newestFirst: PolicyEvent[] = []
     let page: LookupEventsCommandOutput | undefined
     for (let pages = 0; pages < pagesMax; pages++) {
+      if (pages > 0) await sleep(pauseMs)
       requireGoingOn(signal)
       page = await cloudtrail.send(
         new LookupEventsCommand({

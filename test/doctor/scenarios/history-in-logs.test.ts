@@ -21,7 +21,7 @@ import {
   type Reach,
 } from '../../../src/doctor/index.ts'
 import { advance } from '../../fixtures/clock.ts'
-import { ACCOUNT, type Credentials, type TestWorld } from '../../fixtures/world.ts'
+import { ACCOUNT, allow, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import { createTrail, startTrailWorld } from '../../operations/cloudtrail/fixture.ts'
 import {
   accountStatement,
@@ -147,6 +147,15 @@ test('who may not read the bucket is told so, with the permission', async () => 
     renderHistoryText(found, { lang: 'en' }),
     /not authorized to\s+perform: s3:ListBucket/,
   )
+})
+
+test('who may not ask the event history reads the log files all the same', async () => {
+  const auditor = await world.user('auditor', allow(['s3:Get*', 's3:List*']))
+  const found = await ask({ logs: 's3://logs' }, auditor)
+  assert.deepEqual(versionsIn(found), ['CreateKey', 'PutKeyPolicy'])
+  const [history] = found.searched
+  assert.deepEqual([history?.outcome, history?.permission], ['refused', 'cloudtrail:LookupEvents'])
+  await assert.rejects(ask({}, auditor), /not authorized to perform: cloudtrail:LookupEvents/)
 })
 
 test('an interrupted search ends', async () => {
