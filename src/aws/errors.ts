@@ -8,7 +8,10 @@ export class AwsError extends Error {
   readonly status: number
   /** The member of a JSON error body; KMS's authorization layer spells it with a capital. */
   readonly messageMember: 'message' | 'Message'
-  /** S3: further elements of the body, in their order, such as `Key` and `BucketName`. */
+  /**
+   * Further members of the body, in their order, such as S3's `Key` and `BucketName` and the
+   * `Reason` of Organizations.
+   */
   readonly details: Readonly<Record<string, string>>
   /** S3: further headers of the answer, such as `x-amz-delete-marker`. */
   readonly headers: Readonly<Record<string, string>>

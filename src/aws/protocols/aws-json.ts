@@ -37,7 +37,7 @@ export function encodeAwsJson(
 /** Several KMS exceptions carry no message: then the body has no such member. */
 export function encodeAwsJsonError(error: AwsError): string {
   const message = error.message === '' ? {} : { [error.messageMember]: error.message }
-  return JSON.stringify({ __type: error.code, ...message })
+  return JSON.stringify({ __type: error.code, ...message, ...error.details })
 }
 
 function jsonOf(model: ServiceModel, shapeName: ShapeName, value: unknown): unknown {
