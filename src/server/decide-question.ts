@@ -3,6 +3,7 @@ import { decide } from '../policy/index.ts'
 import type { AuthorizationRequest, Decision } from '../policy/index.ts'
 import { iamDirectory } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
+import { organizationPlace } from '../services/organizations/api.ts'
 import type { StoreView } from '../store/store.ts'
 import { policiesInForce } from './policies-in-force.ts'
 import type { RequestContexts, RequestFacts } from './request-context.ts'
@@ -16,10 +17,14 @@ export function decideQuestion(
   question: Question,
 ): Decision {
   const directory = iamDirectory(store)
-  const tags = directory.tagsOf(caller.principal)
-  const contexts = requestContexts(caller, tags, facts, question)
+  const known = {
+    tags: directory.tagsOf(caller.principal),
+    placeOf: (account: string) => organizationPlace(store, account),
+  }
+  const contexts = requestContexts(caller, known, facts, question)
   const request = authorizationRequest(caller, contexts, question)
-  return decide(request, policiesInForce(directory, caller, question))
+  const vpcEndpoint = facts.vpcEndpoint?.policies
+  return decide(request, policiesInForce({ store, directory, vpcEndpoint }, caller, question))
 }
 
 export function authorizationRequest(
@@ -33,6 +38,7 @@ export function authorizationRequest(
     resource: resource.arn,
     resourceAccount: resource.account,
     ...contexts,
+    ...(resource.isAwsManagedKey && { awsManagedKey: true }),
     ...(sameAccountOnly && { sameAccountOnly }),
     ...(canonicalUserId !== undefined && { canonicalUserId }),
   }

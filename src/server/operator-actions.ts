@@ -1,3 +1,4 @@
+import { openAccounts } from '../services/iam/api.ts'
 import type { Store } from '../store/store.ts'
 import type { RootOfAccount } from './accounts.ts'
 import { resetToAccounts } from './accounts.ts'
@@ -29,7 +30,10 @@ export function operatorActions(
     insecure: insecureFlags(options),
   }
   return {
-    info: () => info,
+    info: () => ({
+      ...info,
+      accounts: [...new Set([...info.accounts, ...openAccounts(house.store)])],
+    }),
     trouble: () => stack.store.trouble(),
     ...(options.insecureAllowReset && {
       reset: () => resetToAccounts(house, stack.store, stack.roots),

@@ -3,27 +3,45 @@ import { compilePolicy, readPolicy } from '../policy/index.ts'
 import type { NamedPolicy, PoliciesInForce } from '../policy/index.ts'
 import type { IamDirectory } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
+import { resourceControl, serviceControl } from '../services/organizations/api.ts'
+import type { StoreView } from '../store/store.ts'
 import { limits } from './limits.ts'
+
+/** Where the policies are found. */
+interface Policies {
+  readonly store: StoreView
+  readonly directory: IamDirectory
+  /** Of the VPC endpoint that the request came through. */
+  readonly vpcEndpoint: readonly NamedPolicy[] | undefined
+}
 
 /** Gathers every policy that has a say about this caller and this resource. */
 export function policiesInForce(
-  directory: IamDirectory,
+  { store, directory, vpcEndpoint }: Policies,
   caller: Caller,
   question: Question,
 ): PoliciesInForce {
-  const { policy: resource, grants = [] } = question.resource
+  const { policy: resource, grants = [], account: owner } = question.resource
+  const { account } = caller.principal
   const boundary = directory.boundary(caller.principal)
   const session = sessionPolicy(caller)
   return {
     identity: directory.identityPolicies(caller.principal),
     ...(boundary && { boundary }),
     ...(session && { session }),
-    serviceControl: [],
-    resourceControl: [],
+    serviceControl: account === undefined ? [] : serviceControl(store, account),
+    resourceControl: isReachedByRcps(question) ? resourceControl(store, owner) : [],
+    ...(vpcEndpoint && { vpcEndpoint }),
     ...(resource && { resource }),
     grants,
   }
 }
+
+/**
+ * RCPs have no say over resources of other services, even with `"Action": "*"`.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+const isReachedByRcps = ({ action }: Question): boolean => /^(?:kms|s3|sts):/.test(action)
 
 /** By text: the sessions of one deployment carry the same few policies. */
 const compiledSessions = new Map<string, NamedPolicy>()

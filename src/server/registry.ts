@@ -3,13 +3,17 @@ import { cloudtrail } from '../services/cloudtrail/index.ts'
 import { iam } from '../services/iam/index.ts'
 import { kms } from '../services/kms/index.ts'
 import type { RequestScope, Service } from '../services/operation.ts'
+import { organizations } from '../services/organizations/index.ts'
 import { s3 } from '../services/s3/index.ts'
 import { sts } from '../services/sts/index.ts'
 import type { AnyService } from './exchange.ts'
 
 /** Every service of the stack, by the name in the credential scope. */
 export function registry(options: CloudTrailOptions): ReadonlyMap<string, AnyService> {
-  const services = [erased(kms), erased(iam), erased(sts), erased(cloudtrail(options)), erased(s3)]
+  const services = [
+    ...[erased(kms), erased(iam), erased(sts), erased(organizations)],
+    ...[erased(cloudtrail(options)), erased(s3)],
+  ]
   return new Map(services.map((service) => [service.model.signingName, service]))
 }
 

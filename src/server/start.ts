@@ -7,14 +7,13 @@ import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
-import type { RootOfAccount } from './accounts.ts'
 import { ensureAccounts } from './accounts.ts'
-import type { Profile } from './credentials-file.ts'
 import { writeProfiles } from './credentials-file.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
 import { listen } from './listener.ts'
+import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
 import { registry } from './registry.ts'
@@ -39,6 +38,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rootKey = rootKeyFromFile(options.data, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
+  const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   const house: House = {
     world,
     store,
@@ -46,11 +46,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services: registry({ lookupEventsPerSecond: options.lookupEventsPerSecond }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
     trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
+    accountOpened: (account) => {
+      if (!credentialsFile) return
+      writeOpenedProfile(house, { path: credentialsFile, region: options.region }, account)
+    },
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
   }
   try {
     await requireSameRootKey(house, options.data)
-    return await openHouse(house, options, { world, store })
+    return await openHouse(house, options, { world, store, credentialsFile })
   } catch (cause) {
     await store.close()
     throw cause
@@ -60,11 +64,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store }: { readonly world: SystemWorld; readonly store: Store },
+  {
+    world,
+    store,
+    credentialsFile,
+  }: {
+    readonly world: SystemWorld
+    readonly store: Store
+    readonly credentialsFile: string | undefined
+  },
 ): Promise<RunningServer> {
   const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
-  const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
-  if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
+  if (credentialsFile) writeProfiles(credentialsFile, options.region, rootProfiles(house))
   const dueWork = new DueWork(house)
   const stack = { world, store, roots, credentialsFile, dueWork }
   const actions = operatorActions(house, options, stack)
@@ -82,11 +93,6 @@ async function openHouse(
     },
   }
 }
-
-const profileOf = ({ account, accessKey }: RootOfAccount): Profile => ({
-  name: account,
-  ...accessKey,
-})
 
 /** An IPv6 address stands in brackets. */
 const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

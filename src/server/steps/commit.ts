@@ -8,5 +8,7 @@ export function commit({ house, failure, performed, events = [] }: Exchange): vo
   // A refused request changes nothing, even if it was refused after perform.
   const { changes = [], files } = failure ? {} : (performed ?? {})
   if (changes.length === 0 && events.length === 0) return undefined
-  return house.store.append({ changes, events, ...(files && { files }) })
+  const durable = house.store.append({ changes, events, ...(files && { files }) })
+  const opened = failure ? undefined : performed?.opens
+  return opened === undefined ? durable : durable.then(() => house.accountOpened(opened))
 }

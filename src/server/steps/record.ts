@@ -45,6 +45,7 @@ function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
     requestId: arrival.requestId,
     now: house.world.now(),
     ...originOf(caller, arrival),
+    ...(arrival.vpcEndpoint && { vpcEndpointId: arrival.vpcEndpoint.id }),
     ...(arrival.tls && { tls: { ...arrival.tls, host } }),
     ...spelled(exchange),
     ...(failure && {

@@ -22,6 +22,7 @@ function requestScope(exchange: Exchange): RequestScope {
     now,
     region,
     sourceIp: isInner(caller) ? undefined : arrival.sourceIp,
+    vpcEndpoint: isInner(caller) ? undefined : arrival.vpcEndpoint,
     userAgent: arrival.headers['user-agent'],
     // Services speak TLS with each other.
     secureTransport: isInner(caller) || arrival.tls !== undefined,
