@@ -14,6 +14,8 @@ export interface Caller {
   readonly via?: CallingService
   /** The resource that a service calls for in its own name: `aws:SourceArn`. */
   readonly sourceArn?: string
+  /** `aws:SourceAccount`, where a service tells it without an ARN. */
+  readonly sourceAccount?: AccountId
 }
 
 /** A service of the stack that calls another. */

@@ -62,6 +62,7 @@ export { resourcePolicyKind } from './resource-policy-kind.ts'
 export { type KnownOfPrincipal, signedPrincipal } from './signed-principal.ts'
 export * from './types.ts'
 export {
+  validateEndpointPolicy,
   validateIdentityPolicy,
   validateKeyPolicy,
   validateResourceControlPolicy,

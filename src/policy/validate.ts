@@ -38,6 +38,13 @@ export function validateResourceControlPolicy(document: PolicyDocument): readonl
   return [...check(document, [...rules, plainSid]), ...duplicateSids(document)]
 }
 
+/**
+ * A VPC endpoint's policy: like a resource's, it names whom it lets pass.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+export const validateEndpointPolicy = validateKeyPolicy
+
 /** A role's trust policy: it names who, and says nothing of a resource, which is the role. */
 export function validateTrustPolicy(document: PolicyDocument): readonly PolicyProblem[] {
   return check(document, [principalRequired, actionRequired, resourceForbidden, plainSid])

@@ -35,6 +35,8 @@ export interface House {
   readonly signingKeys: SigningKeys
   /** How long events are collected for one log file of a trail. */
   readonly trailIntervalMs: number
+  /** Whether `serviceCallHeaders` mean anything. */
+  readonly allowsServiceCalls: boolean
   /** Hears of an account that a request has opened, once it is durable. */
   readonly accountOpened: (account: AccountId) => void
   readonly log: Logger

@@ -51,5 +51,6 @@ function insecureFlags(options: ServerOptions): readonly string[] {
   return [
     ...(options.insecureAllowReset ? ['insecure-allow-reset'] : []),
     ...(options.insecureAllowClock ? ['insecure-allow-clock'] : []),
+    ...(options.insecureAllowServiceCalls ? ['insecure-allow-service-calls'] : []),
   ]
 }

@@ -68,11 +68,12 @@ function requestContext(
   put('aws:SecureTransport', String(request.secureTransport))
   put('aws:ViaAWSService', String(caller.via !== undefined))
   put('aws:SourceArn', caller.sourceArn)
-  put('aws:SourceAccount', caller.sourceArn && caller.account)
+  const sourceAccount = caller.sourceAccount ?? (caller.sourceArn && caller.account)
+  put('aws:SourceAccount', sourceAccount)
   put('aws:ResourceAccount', question.resource.account)
   putPlace(put, 'Principal', caller.principal.account, placeOf)
   putPlace(put, 'Resource', question.resource.account, placeOf)
-  putPlace(put, 'Source', caller.sourceArn && caller.account, placeOf)
+  putPlace(put, 'Source', sourceAccount, placeOf)
   for (const [key, value] of Object.entries(question.context ?? {})) put(key, value)
   return context
 }

@@ -12,6 +12,7 @@ import { writeProfiles } from './credentials-file.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
+import type { Listener } from './listener.ts'
 import { listen } from './listener.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
@@ -22,9 +23,12 @@ import { requireSameRootKey } from './root-key-check.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
+import { listenOnVpcEndpoints } from './vpc-listeners.ts'
 
 export interface RunningServer {
   readonly endpoint: string
+  /** Where each VPC endpoint answers, by its id. */
+  readonly vpcEndpoints: ReadonlyMap<string, string>
   readonly accounts: readonly string[]
   readonly credentialsFile: string | undefined
   readonly clock: SystemWorld
@@ -46,6 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services: registry({ lookupEventsPerSecond: options.lookupEventsPerSecond }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
     trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
+    allowsServiceCalls: options.insecureAllowServiceCalls ?? false,
     accountOpened: (account) => {
       if (!credentialsFile) return
       writeOpenedProfile(house, { path: credentialsFile, region: options.region }, account)
@@ -79,20 +84,31 @@ async function openHouse(
   const dueWork = new DueWork(house)
   const stack = { world, store, roots, credentialsFile, dueWork }
   const actions = operatorActions(house, options, stack)
-  const listener = await listen(house, operatorEndpoints(actions, options.host), options)
+  const operator = operatorEndpoints(actions, options.host)
+  const listener = await listen(house, operator, options)
+  const vpcEndpoints = await listenOnVpcEndpoints(house, operator, options).catch(
+    async (cause: unknown) => {
+      await listener.close()
+      throw cause
+    },
+  )
   dueWork.start()
   return {
-    endpoint: `http://${hostInUrl(options.host)}:${listener.port}`,
+    endpoint: urlOf(options, listener),
+    vpcEndpoints: new Map(vpcEndpoints.map(({ id, ...one }) => [id, urlOf(options, one)])),
     accounts: roots.map(({ account }) => account),
     credentialsFile,
     clock: world,
     close: async () => {
-      await listener.close()
+      await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
       await dueWork.stop()
       await store.close()
     },
   }
 }
+
+const urlOf = ({ host }: ServerOptions, { port }: Pick<Listener, 'port'>): string =>
+  `http://${hostInUrl(host)}:${port}`
 
 /** An IPv6 address stands in brackets. */
 const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

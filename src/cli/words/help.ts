@@ -50,6 +50,8 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   trailInterval: 'how long events are collected for a log file of a trail',
   allowReset: 'let anybody who reaches the port empty the stack',
   allowClock: 'let anybody who reaches the port move its clock forward',
+  allowServiceCalls: 'let root users send the calls of AWS services (x-sparekey-service)',
+  vpcEndpoint: 'a VPC endpoint on a port, with its policy: vpce-0a1b2c3d=4610:policy.json',
   noCredentialsFile: 'do not write DIR/credentials',
   endpoint: 'where AWS answers; also AWS_ENDPOINT_URL',
   profile: 'profile of the AWS credentials; on a stack also one of its own',
@@ -118,6 +120,9 @@ const ja: HelpWords = {
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
   allowReset: 'ポートに届く誰もがスタックを空にできるようにする',
   allowClock: 'ポートに届く誰もがスタックの時計を進められるようにする',
+  allowServiceCalls:
+    'root ユーザーが AWS サービスの呼び出しを送れるようにする (x-sparekey-service)',
+  vpcEndpoint: 'VPC エンドポイントのポートとポリシー。例: vpce-0a1b2c3d=4610:policy.json',
   noCredentialsFile: 'DIR/credentials を書かない',
   endpoint: 'AWS のエンドポイント。AWS_ENDPOINT_URL でもよい',
   profile: 'AWS 認証情報のプロファイル。スタックではスタック自身のものも使える',

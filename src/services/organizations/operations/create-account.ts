@@ -7,8 +7,8 @@ import type { OrganizationsScope } from '../scope.ts'
 
 /**
  * Opens an account in the organization, below its root, with a role that the management account can
- * assume to administer it. AWS answers before the account is there; DescribeCreateAccountStatus tells
- * when it is: here, with the next request.
+ * assume to administer it. AWS answers before the account is there, and
+ * DescribeCreateAccountStatus tells when it is: here, with the next request.
  *
  * UNLIKE AWS: the root user of the new account has an access key from the start, and there is no
  * `CreateAccountResult` event.

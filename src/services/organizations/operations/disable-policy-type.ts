@@ -7,8 +7,8 @@ import { rootView } from '../resources/views.ts'
 import type { OrganizationsScope } from '../scope.ts'
 
 /**
- * Disables SCPs or RCPs: every policy of the type is detached from everything, and none has a say any
- * longer. The policies themselves stay.
+ * Disables SCPs or RCPs: every policy of the type is detached from everything, and none has a
+ * say any longer. The policies themselves stay.
  *
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html
  */

@@ -7,8 +7,8 @@ import { rootView } from '../resources/views.ts'
 import type { OrganizationsScope } from '../scope.ts'
 
 /**
- * Enables SCPs or RCPs. The policy that allows everything is attached to the root and to every OU and
- * account, so that nothing changes for anybody yet.
+ * Enables SCPs or RCPs. The policy that allows everything is attached to the root and to every
+ * OU and account, so that nothing changes for anybody yet.
  *
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html
  */

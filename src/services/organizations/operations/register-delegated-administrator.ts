@@ -46,7 +46,8 @@ function requireDelegable({ value }: Organization, account: string, service: str
   if (account === value.managementAccount) {
     throw ConstraintViolationException(
       'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR',
-      'You cannot register master account/yourself as delegated administrator for your organization.',
+      'You cannot register master account/yourself as delegated administrator for your ' +
+        'organization.',
     )
   }
   if (value.trustedServices.some((trusted) => trusted.service === service)) return

@@ -12,8 +12,8 @@ import { policies } from '../tables.ts'
 import type { PolicyRow } from '../tables.ts'
 
 /**
- * Changes name, description or document of a policy. A new document has its say from the next request
- * on, wherever the policy is attached.
+ * Changes name, description or document of a policy. A new document has its say from the next
+ * request on, wherever the policy is attached.
  *
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_UpdatePolicy.html
  */

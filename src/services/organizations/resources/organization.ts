@@ -12,12 +12,18 @@ import {
 } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Tag } from '../model.ts'
-import type { MemberRow, OrganizationRow, PolicyRow, UnitRow } from '../tables.ts'
+import type {
+  ControlPolicyType,
+  MemberRow,
+  NodeFields,
+  OrganizationRow,
+  PolicyRow,
+  UnitRow,
+} from '../tables.ts'
 import { members, organizations, ownedId, policies, units } from '../tables.ts'
 import { accountArn, awsPolicyArn, policyArn, rootArn, unitArn } from './arns.ts'
 import { awsPolicies, awsPolicy } from './control-policies.ts'
 import type { ControlPolicy } from './control-policies.ts'
-import type { ControlPolicyType, NodeFields } from '../tables.ts'
 
 /** The root, an OU or an account: policies are attached to it, and tags. */
 export interface Node {
