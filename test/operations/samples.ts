@@ -1,5 +1,7 @@
 // One valid input for every operation that is built: what `every-operation.test.ts` sends.
 
+import { organizationSamples } from './organizations/samples.ts'
+
 /** What the inputs name; the test makes them first. */
 export interface Named {
   readonly keyArn: string
@@ -11,6 +13,12 @@ export interface Named {
   readonly bucket: string
   /** Under way in that bucket. */
   readonly upload: object
+  readonly organization: {
+    readonly rootId: string
+    readonly unitId: string
+    readonly policyId: string
+    readonly handshakeId: string
+  }
 }
 
 const Policy = JSON.stringify({
@@ -60,7 +68,8 @@ const document = { PolicyDocument: Policy }
 const trail = { Name: 'subject' }
 const trailArn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/subject'
 
-type Samples = Readonly<Record<string, Readonly<Record<string, (named: Named) => object>>>>
+export type SamplesOfService = Readonly<Record<string, (named: Named) => object>>
+type Samples = Readonly<Record<string, SamplesOfService>>
 
 /** By signing name and operation. */
 export const samples: Samples = {
@@ -193,6 +202,7 @@ export const samples: Samples = {
     UpdateRoleDescription: () => ({ ...role, Description: 'new' }),
     UpdateUser: () => ({ ...user, NewUserName: 'renamed' }),
   },
+  organizations: organizationSamples,
   sts: {
     AssumeRole: ({ roleArn }) => ({ RoleArn: roleArn, RoleSessionName: 'sample' }),
     GetAccessKeyInfo: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),

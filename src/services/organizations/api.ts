@@ -4,10 +4,9 @@
 import type { NamedPolicy } from '../../policy/index.ts'
 import type { StoreView } from '../../store/store.ts'
 import { inForce } from './resources/control-policies.ts'
-import type { Organization } from './resources/organization.ts'
-import { organizationOf } from './resources/organization.ts'
+import { Organization, organizationOf } from './resources/organization.ts'
 import type { ControlPolicyType, NodeFields } from './tables.ts'
-import { members } from './tables.ts'
+import { organizations } from './tables.ts'
 
 export interface OrganizationPlace {
   /** `o-…` */
@@ -36,9 +35,12 @@ export function organizationPlace(
   }
 }
 
-/** Whether the account is in this organization. */
-export const isMemberOf = (store: StoreView, account: string, organizationId: string): boolean =>
-  store.get(members, account)?.value.organizationId === organizationId
+/** The accounts of an organization; empty when it is there no longer. */
+export function memberAccounts(store: StoreView, organizationId: string): ReadonlySet<string> {
+  const row = store.get(organizations, organizationId)
+  const found = row ? new Organization(row, store).members() : []
+  return new Set(found.map(({ value }) => value.account))
+}
 
 export type Guardrails = readonly (readonly NamedPolicy[])[]
 
