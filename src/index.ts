@@ -60,13 +60,9 @@ export interface ServiceClients {
   client<Client extends AnyClient>(type: ClientClass<Client>): Client
 }
 
-type Next = (call: { request: object }) => Promise<never>
-
-/** What every client of the AWS SDK has, as far as headers are added to its requests. */
+/** What every client of the AWS SDK has. */
 interface AnyClient {
-  readonly middlewareStack: {
-    add(middleware: (next: Next) => Next, options: { readonly step: 'build' }): void
-  }
+  readonly middlewareStack: object
 }
 
 export interface Credentials {
@@ -256,14 +252,22 @@ function runningStack(
   }
 }
 
+type Next = (call: { readonly request: { readonly headers: object } }) => Promise<unknown>
+
+/** The SDK's, as far as headers are added. */
+interface MiddlewareStack {
+  add(middleware: (next: Next) => Next, options: { readonly step: 'build' }): void
+}
+
 /** Before the request is signed, so that the signature holds them as well. */
 function withHeaders<Client extends AnyClient>(
   client: Client,
   headers: Readonly<Record<string, string>>,
 ): Client {
-  client.middlewareStack.add(
+  const stack = client.middlewareStack as MiddlewareStack
+  stack.add(
     (next) => (call) => {
-      Object.assign((call.request as { headers: object }).headers, headers)
+      Object.assign(call.request.headers, headers)
       return next(call)
     },
     { step: 'build' },

@@ -1,4 +1,4 @@
-// `--vpc-endpoint vpce-0a1b2c3d=4610:policy.json`, with `@vpc-…` behind the id where the VPC counts.
+// `--vpc-endpoint vpce-0a1b2c3d=4610:policy.json`, with `@vpc-…` behind the id to name its VPC.
 
 import { validateEndpointPolicy } from '../policy/index.ts'
 import type { NamedPolicy } from '../policy/index.ts'

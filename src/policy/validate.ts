@@ -26,7 +26,9 @@ export function validateIdentityPolicy(document: PolicyDocument): readonly Polic
  *
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
  */
-export const validateServiceControlPolicy = validateIdentityPolicy
+export function validateServiceControlPolicy(document: PolicyDocument): readonly PolicyProblem[] {
+  return validateIdentityPolicy(document)
+}
 
 /**
  * An RCP: it denies, and it means everybody; whom it spares is for its conditions to say.
@@ -43,7 +45,9 @@ export function validateResourceControlPolicy(document: PolicyDocument): readonl
  *
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-export const validateEndpointPolicy = validateKeyPolicy
+export function validateEndpointPolicy(document: PolicyDocument): readonly PolicyProblem[] {
+  return validateKeyPolicy(document)
+}
 
 /** A role's trust policy: it names who, and says nothing of a resource, which is the role. */
 export function validateTrustPolicy(document: PolicyDocument): readonly PolicyProblem[] {

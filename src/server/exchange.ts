@@ -76,6 +76,8 @@ export interface Answer {
 export interface RequestSignature {
   readonly isPresigned: boolean
   readonly signedAt: Date
+  /** In lower case: nobody has changed these on the way. */
+  readonly signedHeaders: readonly string[]
 }
 
 /** Each member is set by the step of the same order; later steps rely on it. */

@@ -7,7 +7,7 @@ import type { Caller } from '../base/caller.ts'
 import type { SignedPrincipal } from '../base/principal.ts'
 import { serviceCallHeaders } from '../base/service-call-headers.ts'
 import { hourMs } from '../base/sizes.ts'
-import type { WireRequest } from '../aws/wire-request.ts'
+import type { RequestHead } from '../aws/wire-request.ts'
 import { headerOf } from '../aws/wire-request.ts'
 import { signedPrincipal } from '../policy/index.ts'
 import type { IamDirectory } from '../services/iam/api.ts'
@@ -15,6 +15,8 @@ import { assumedRoleArn } from '../services/iam/api.ts'
 
 /** A caller, or what is wrong with the headers. */
 export type ServiceCaller = { readonly caller: Caller } | { readonly fault: string }
+
+type Headers = Pick<RequestHead, 'headers'>
 
 interface Known {
   readonly directory: IamDirectory
@@ -25,7 +27,7 @@ interface Known {
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com$/
 
-export function serviceCaller(name: string, request: WireRequest, known: Known): ServiceCaller {
+export function serviceCaller(name: string, request: Headers, known: Known): ServiceCaller {
   if (!SERVICE.test(name)) return { fault: `\`${name}\` is no service principal` }
   const sourceArn = headerOf(request, serviceCallHeaders.sourceArn)
   const sourceAccount = headerOf(request, serviceCallHeaders.sourceAccount)

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-kms'
 import type { ServiceCall } from '../../src/base/service-call-headers.ts'
 import { headersOfServiceCall } from '../../src/base/service-call-headers.ts'
+import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
 
@@ -108,7 +109,7 @@ test('a service that works for another account says so', async () => {
   assert.equal((await newest(OTHER_ACCOUNT))['errorCode'], 'AccessDenied')
 })
 
-test('on behalf of a user it is the user who needs the permission, with kms:ViaService', async () => {
+test('on behalf of a user it is the user who needs permission, with kms:ViaService', async () => {
   await setPolicy()
   const client = asService(LOGS, { onBehalfOf: ALICE })
   await client.send(encrypt())
@@ -167,13 +168,25 @@ const FAULTS: readonly (readonly [string, ServiceCall, RegExp])[] = [
 ]
 
 for (const [service, call, message] of FAULTS) {
-  test(`headers that say nothing sensible are refused: ${message.source}`, async () => {
+  test(`senseless headers are refused: ${message.source}`, async () => {
     await assert.rejects(asService(service, call).send(encrypt()), {
       name: 'ValidationException',
       message,
     })
   })
 }
+
+test('a header that the signature does not hold means nothing', async () => {
+  await setPolicy()
+  const answer = await sendRaw(world.endpoint, {
+    service: 'kms',
+    target: 'TrentService.DescribeKey',
+    body: JSON.stringify({ KeyId: keyArn }),
+    credentials: world.root(),
+    spoil: ({ headers }) => Object.assign(headers, headersOfServiceCall(LOGS, {})),
+  })
+  assert.equal(answer.status, 200)
+})
 
 test('without the flag the headers mean nothing', async () => {
   const plain = await startWorld()

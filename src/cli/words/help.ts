@@ -19,7 +19,8 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   help: 'this text',
   helpCommand: 'the help of a command',
   version: 'the version of Sparekey',
-  serve: 'start the local stack: KMS, IAM, STS and CloudTrail, with their policies enforced',
+  serve:
+    'start the local stack: KMS, IAM, STS, Organizations, CloudTrail and S3, with their policies enforced',
   lab: 'rehearsals on a local stack; they never touch AWS',
   lockout: 'lock the user `admin` out of the key alias/payroll, by real API calls',
   doctor: 'why a principal may not use KEY, and what to do about it',
@@ -89,7 +90,8 @@ const ja: HelpWords = {
   help: 'このヘルプ',
   helpCommand: 'コマンドのヘルプ',
   version: 'Sparekey のバージョン',
-  serve: 'ローカルのスタックを起動する (KMS、IAM、STS、CloudTrail。ポリシーは適用される)',
+  serve:
+    'ローカルのスタックを起動する (KMS、IAM、STS、Organizations、CloudTrail、S3。ポリシーは適用される)',
   lab: 'ローカルのスタックでのリハーサル。AWS には触れない',
   lockout: 'ユーザー `admin` をキー alias/payroll から実際の API 呼び出しで締め出す',
   doctor: 'プリンシパルが KEY を使えない理由と、その対処',

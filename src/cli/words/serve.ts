@@ -17,7 +17,7 @@ const en = {
     'policies; every call leaves its event',
   notEnforced: 'not there',
   notEnforcedText:
-    'TLS, other services that use keys (EBS, ...);\n' + 'see docs/reference/operations.md',
+    'TLS, other services that use keys (EBS, ...);\nsee docs/reference/operations.md',
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
@@ -42,7 +42,7 @@ const ja: typeof en = {
     'すべての呼び出しが CloudTrail イベントを残します',
   notEnforced: '含まれない',
   notEnforcedText:
-    'TLS、キーを使うほかのサービス (EBS など)。\n' + 'docs/reference/operations.md を参照',
+    'TLS、キーを使うほかのサービス (EBS など)。\ndocs/reference/operations.md を参照',
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,

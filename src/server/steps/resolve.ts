@@ -46,11 +46,13 @@ function requestScope(exchange: Exchange): RequestScope {
 
 function wireFacts({ signature, arrival }: Exchange): Pick<RequestScope, 'wire'> {
   if (!signature) return {}
+  const { isPresigned, signedAt } = signature
   const contentSha256 = headerOf(arrival, 'x-amz-content-sha256')
   const tlsVersion = arrival.tls?.version.replace(/^TLSv/, '')
   return {
     wire: {
-      ...signature,
+      isPresigned,
+      signedAt,
       ...(contentSha256 !== undefined && { contentSha256 }),
       ...(tlsVersion !== undefined && { tlsVersion }),
     },

@@ -70,13 +70,14 @@ test('a delegated administrator may read the organization, and not change it', a
 test('a user needs permission for the resource of the request', async () => {
   const nobody = world.organizations(await world.user('nobody'))
   const { organizationId, rootId, unitId } = world
+  const { policyId } = named.organization
   const own = `arn:aws:organizations::${ACCOUNT}`
   const arns: Readonly<Record<string, string>> = {
     DescribeOrganization: '*',
     CreateOrganizationalUnit: `${own}:root/${organizationId}/${rootId}`,
     DescribeOrganizationalUnit: `${own}:ou/${organizationId}/${unitId}`,
     DescribeAccount: `${own}:account/${organizationId}/${OTHER_ACCOUNT}`,
-    DescribePolicy: `${own}:policy/${organizationId}/service_control_policy/${named.organization.policyId}`,
+    DescribePolicy: `${own}:policy/${organizationId}/service_control_policy/${policyId}`,
     MoveAccount: `${own}:account/${organizationId}/${OTHER_ACCOUNT}`,
   }
   for (const [operation, arn] of Object.entries(arns)) {

@@ -42,10 +42,10 @@ export function withSettings(
   const { s3KeyPrefix, kmsKeyId, organizationId, ...rest } = trail
   const prefix = input.S3KeyPrefix ?? s3KeyPrefix ?? ''
   const key = input.KmsKeyId === undefined ? kmsKeyId : keyArn(input.KmsKeyId, scope)
-  const isForAll = input.IsOrganizationTrail ?? organizationId !== undefined
+  const forAll = organizationOf(organizationId, input, scope)
   const settings: TrailRow = {
     ...rest,
-    ...(isForAll && { organizationId: organizationId ?? requireManagedOrganization(scope) }),
+    ...(forAll !== undefined && { organizationId: forAll }),
     s3BucketName: requireBucketName(input.S3BucketName ?? trail.s3BucketName),
     ...(prefix !== '' && { s3KeyPrefix: requirePrefix(prefix) }),
     isMultiRegionTrail: input.IsMultiRegionTrail ?? trail.isMultiRegionTrail,
@@ -61,6 +61,16 @@ export function withSettings(
     )
   }
   return settings
+}
+
+/** Of a trail that is or becomes the organization's. */
+function organizationOf(
+  current: string | undefined,
+  { IsOrganizationTrail = current !== undefined }: CreateTrailInput | UpdateTrailInput,
+  scope: RequestScope,
+): string | undefined {
+  if (!IsOrganizationTrail) return undefined
+  return current ?? requireManagedOrganization(scope)
 }
 
 /** What CreateTrail, UpdateTrail, GetTrail and DescribeTrails all say of a trail. */

@@ -2,7 +2,7 @@ import { change } from '../../../store/store.ts'
 import type { Change } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import { organizationNotEmpty } from '../errors.ts'
-import { limits } from '../limits.ts'
+import { allRows } from '../resources/all-rows.ts'
 import { onAnything } from '../questions.ts'
 import type { Organization } from '../resources/organization.ts'
 import type { OrganizationsScope } from '../scope.ts'
@@ -26,9 +26,8 @@ export const DeleteOrganization: Operation<OrganizationsScope, void, void> = {
 
 function endOf(organization: Organization, { store }: OrganizationsScope): readonly Change[] {
   const { row } = organization
-  const limit = limits.rowsPerRead
-  const made = store.page(creations, { prefix: `${row.id}/`, limit })
-  const invited = store.find(handshakes, 'organization', row.id, { limit })
+  const made = allRows((request) => store.page(creations, { ...request, prefix: `${row.id}/` }))
+  const invited = allRows((request) => store.find(handshakes, 'organization', row.id, request))
   return [
     change(organizations, row.id, row, undefined),
     ...organization.members().map((one) => change(members, one.id, one, undefined)),

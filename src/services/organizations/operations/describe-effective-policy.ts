@@ -25,11 +25,10 @@ export const DescribeEffectivePolicy: Operation<
     ),
   ],
   perform({ TargetId }, scope) {
-    const organization = scope.requireOrganization()
+    scope.requireOrganization()
     if (TargetId !== undefined && TargetId !== scope.account) {
       scope.asAdministrator().requireNode(TargetId)
     }
-    organization.requireMember(scope.account)
     throw effectivePolicyNotFound()
   },
 }

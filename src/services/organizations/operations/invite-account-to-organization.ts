@@ -17,6 +17,7 @@ import type {
 } from '../model.ts'
 import { onNode, requestTagContext, withTagging } from '../questions.ts'
 import { newHandshakeId } from '../resources/ids.ts'
+import { allRows } from '../resources/all-rows.ts'
 import { requireRoom } from '../resources/new-account.ts'
 import type { Organization } from '../resources/organization.ts'
 import { requireTags } from '../resources/tags.ts'
@@ -100,7 +101,7 @@ function requireNoOther(
   account: AccountId,
   { store, now }: OrganizationsScope,
 ): void {
-  const others = store.find(handshakes, 'account', account, { limit: limits.rowsPerRead })
+  const others = allRows((request) => store.find(handshakes, 'account', account, request))
   const isOpen = ({ value }: (typeof others)[number]): boolean =>
     value.organizationId === organizationId && handshakeView(value, now).State === 'OPEN'
   if (others.some(isOpen)) throw duplicateHandshake()

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { limits } from '../limits.ts'
+import { allRows } from '../resources/all-rows.ts'
 import type { ListCreateAccountStatusInput, ListCreateAccountStatusOutput } from '../model.ts'
 import { onAnything } from '../questions.ts'
 import { pageOf } from '../resources/page.ts'
@@ -21,7 +21,8 @@ export const ListCreateAccountStatus: Operation<
   questions: (_input, scope) => [onAnything('organizations:ListCreateAccountStatus', scope)],
   perform(input, scope) {
     const { id } = scope.asAdministrator().value
-    const all = scope.store.page(creations, { prefix: `${id}/`, limit: limits.accountsMax })
+    const { store } = scope
+    const all = allRows((request) => store.page(creations, { ...request, prefix: `${id}/` }))
     const shown = all
       .map(({ value }) => value)
       .filter((one) => input.States?.includes(creationState(one)) ?? true)

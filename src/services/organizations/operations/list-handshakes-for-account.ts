@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { limits } from '../limits.ts'
+import { allRows } from '../resources/all-rows.ts'
 import type { ListHandshakesForAccountInput, ListHandshakesForAccountOutput } from '../model.ts'
 import { onAnything } from '../questions.ts'
 import { pageOf } from '../resources/page.ts'
@@ -20,7 +20,7 @@ export const ListHandshakesForAccount: Operation<
   readOnly: true,
   questions: (_input, scope) => [onAnything('organizations:ListHandshakesForAccount', scope)],
   perform(input, { store, account, now }) {
-    const rows = store.find(handshakes, 'account', account, { limit: limits.rowsPerRead })
+    const rows = allRows((request) => store.find(handshakes, 'account', account, request))
     const { items, next } = pageOf(rows, input)
     return { output: { Handshakes: items.map(({ value }) => handshakeView(value, now)), ...next } }
   },

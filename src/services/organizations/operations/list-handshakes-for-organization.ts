@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { limits } from '../limits.ts'
+import { allRows } from '../resources/all-rows.ts'
 import type {
   ListHandshakesForOrganizationInput,
   ListHandshakesForOrganizationOutput,
@@ -25,7 +25,7 @@ export const ListHandshakesForOrganization: Operation<
   perform(input, scope) {
     const { id } = scope.asAdministrator().value
     const { store, now } = scope
-    const rows = store.find(handshakes, 'organization', id, { limit: limits.rowsPerRead })
+    const rows = allRows((request) => store.find(handshakes, 'organization', id, request))
     const { items, next } = pageOf(rows, input)
     return { output: { Handshakes: items.map(({ value }) => handshakeView(value, now)), ...next } }
   },

@@ -1,7 +1,7 @@
 // One organization as a request sees it: its tree, and what is attached to it.
 
 import { change } from '../../../store/store.ts'
-import type { Change, PageRequest, Row, StoreView } from '../../../store/store.ts'
+import type { Change, Row, StoreView } from '../../../store/store.ts'
 import {
   accountNotFound,
   parentNotFound,
@@ -10,7 +10,6 @@ import {
   targetNotFound,
   unitNotFound,
 } from '../errors.ts'
-import { limits } from '../limits.ts'
 import type { Tag } from '../model.ts'
 import type {
   ControlPolicyType,
@@ -21,6 +20,7 @@ import type {
   UnitRow,
 } from '../tables.ts'
 import { members, organizations, ownedId, policies, units } from '../tables.ts'
+import { allRows } from './all-rows.ts'
 import { accountArn, awsPolicyArn, policyArn, rootArn, unitArn } from './arns.ts'
 import { awsPolicies, awsPolicy } from './control-policies.ts'
 import type { ControlPolicy } from './control-policies.ts'
@@ -248,16 +248,3 @@ const taggedNode = (node: Node): Tagged => ({
   tags: node.fields.tags,
   with: (tags) => node.with({ tags }),
 })
-
-/** A bounded number at a time. */
-function allRows<Value>(
-  read: (request: PageRequest) => readonly Row<Value>[],
-): readonly Row<Value>[] {
-  const all: Row<Value>[] = []
-  for (;;) {
-    const after = all.at(-1)?.id
-    const rows = read({ limit: limits.rowsPerRead, ...(after !== undefined && { after }) })
-    all.push(...rows)
-    if (rows.length < limits.rowsPerRead) return all
-  }
-}
