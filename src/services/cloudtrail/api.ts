@@ -6,7 +6,7 @@ import type { TrailRow } from './tables.ts'
 import { isLogging, LOGGING, trailDeliveries, trails } from './tables.ts'
 import { limits } from './limits.ts'
 
-export type { DigestKeyRow, TrailRow } from './tables.ts'
+export type { TrailRow } from './tables.ts'
 export { digestStates, trails } from './tables.ts'
 export { DigestKeys } from './resources/digest-keys.ts'
 export { trailArn } from './resources/trail-name.ts'
