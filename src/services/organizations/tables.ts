@@ -89,6 +89,8 @@ export interface HandshakeRow {
   readonly requestedAt: string
   readonly expiresAt: string
   readonly notes?: string
+  /** What the account is tagged with when it joins. */
+  readonly tags: readonly Tag[]
 }
 
 export const ownedId = (organizationId: string, id: string): string => `${organizationId}/${id}`

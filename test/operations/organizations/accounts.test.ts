@@ -12,6 +12,7 @@ import type {
   ListCreateAccountStatusOutput,
   ListHandshakesForAccountOutput,
   ListHandshakesForOrganizationOutput,
+  ListTagsForResourceOutput,
 } from '../../../src/services/organizations/model.ts'
 import { advance } from '../../fixtures/clock.ts'
 import { readCredentialsFile } from '../../fixtures/credentials-file.ts'
@@ -144,7 +145,7 @@ test('an account is closed once, and never the management account', async () => 
 async function invite(Id = OTHER_ACCOUNT): Promise<string> {
   const { Handshake } = await management.call<InviteAccountToOrganizationOutput>(
     'InviteAccountToOrganization',
-    { Target: { Id, Type: 'ACCOUNT' }, Notes: 'come' },
+    { Target: { Id, Type: 'ACCOUNT' }, Notes: 'come', Tags: [{ Key: 'team', Value: 'guest' }] },
   )
   return Handshake?.Id ?? ''
 }
@@ -196,5 +197,8 @@ test('an invitation that was taken back or has expired cannot be accepted', asyn
     })
   }
   await other().call('AcceptHandshake', { HandshakeId: await invite() })
-  await management.call('DescribeAccount', { AccountId: OTHER_ACCOUNT })
+  const { Tags } = await management.call<ListTagsForResourceOutput>('ListTagsForResource', {
+    ResourceId: OTHER_ACCOUNT,
+  })
+  assert.deepEqual(Tags, [{ Key: 'team', Value: 'guest' }])
 })

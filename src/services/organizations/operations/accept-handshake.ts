@@ -25,12 +25,7 @@ export const AcceptHandshake: Operation<
   perform({ HandshakeId }, scope) {
     const { account, now, store } = scope
     const handshake = requireOpenHandshake(HandshakeId, 'account', 'ACCEPTED', scope)
-    if (scope.organization) {
-      throw HandshakeConstraintViolationException(
-        'ALREADY_IN_AN_ORGANIZATION',
-        'The account is already a member of an organization.',
-      )
-    }
+    if (scope.organization) throw alreadyThere()
     const organization = store.get(organizations, handshake.value.organizationId)
     if (!organization) throw handshakeNotFound()
     const state = 'ACCEPTED'
@@ -38,8 +33,19 @@ export const AcceptHandshake: Operation<
       output: { Handshake: handshakeView({ ...handshake.value, state }, now) },
       changes: [
         withState(handshake, state),
-        newMember(organization.value, { account, joinedMethod: 'INVITED', joinedAt: now }),
+        newMember(organization.value, {
+          account,
+          joinedMethod: 'INVITED',
+          joinedAt: now,
+          tags: handshake.value.tags,
+        }),
       ],
     }
   },
 }
+
+const alreadyThere = () =>
+  HandshakeConstraintViolationException(
+    'ALREADY_IN_AN_ORGANIZATION',
+    'The account is already a member of an organization.',
+  )

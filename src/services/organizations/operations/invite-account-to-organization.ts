@@ -52,7 +52,6 @@ export const InviteAccountToOrganization: Operation<
   perform(input, scope) {
     const organization = scope.asManagement()
     requireRoom(organization.members().length)
-    requireTags(input.Tags)
     const row = newHandshake(input, organization, scope)
     return {
       output: { Handshake: handshakeView(row, scope.now) },
@@ -62,7 +61,7 @@ export const InviteAccountToOrganization: Operation<
 }
 
 function newHandshake(
-  { Target, Notes }: InviteAccountToOrganizationInput,
+  { Target, Notes, Tags }: InviteAccountToOrganizationInput,
   { value: { id: organizationId, managementAccount } }: Organization,
   scope: OrganizationsScope,
 ): HandshakeRow {
@@ -78,6 +77,7 @@ function newHandshake(
     requestedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + limits.handshakeDays * dayMs).toISOString(),
     ...(Notes !== undefined && { notes: Notes }),
+    tags: requireTags(Tags),
   }
 }
 
