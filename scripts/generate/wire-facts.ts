@@ -1,7 +1,16 @@
 // What the published models do not say, or say differently from what AWS sends.
 
 /** The services that get a table, by the name of their model file and of their folder. */
-export const SERVICES = ['athena', 'cloudtrail', 'glue', 'iam', 'kms', 's3', 'sts'] as const
+export const SERVICES = [
+  'athena',
+  'cloudtrail',
+  'glue',
+  'iam',
+  'kms',
+  'organizations',
+  's3',
+  'sts',
+] as const
 
 /** Operations that no request to this host can mean. */
 export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {

@@ -102,6 +102,7 @@ function cloudTrailRecord(
     managementEvent: finished.category === 'Management',
     recipientAccountId: copy.recipient,
     sharedEventID: copy.sharedEventId,
+    vpcEndpointId: finished.vpcEndpointId,
     eventCategory: finished.category,
     tlsDetails: tls && {
       tlsVersion: tls.version,

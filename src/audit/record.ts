@@ -27,6 +27,7 @@ export interface FinishedRequest {
   readonly now: Date
   readonly sourceIp: string
   readonly userAgent: string | undefined
+  readonly vpcEndpointId?: string
   /** Present over TLS. */
   readonly tls?: { readonly version: string; readonly cipherSuite: string; readonly host: string }
   /** Redacted, in AWS's event spelling. */

@@ -16,6 +16,8 @@ export interface Caller {
   readonly calledVia?: readonly string[]
   /** The resource that a service calls for in its own name: `aws:SourceArn`. */
   readonly sourceArn?: string
+  /** `aws:SourceAccount`, where a service tells it without an ARN. */
+  readonly sourceAccount?: AccountId
 }
 
 /** A service of the stack that calls another. */

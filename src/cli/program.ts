@@ -52,6 +52,8 @@ function serve({ words, terminal, end }: Run): Command {
     .option('--athena-engine <engine>', words.athenaEngine, 'duckdb')
     .option('--insecure-allow-reset', words.allowReset)
     .option('--insecure-allow-clock', words.allowClock)
+    .option('--insecure-allow-service-calls', words.allowServiceCalls)
+    .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
     .option('--no-credentials-file', words.noCredentialsFile)
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts')

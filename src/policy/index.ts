@@ -61,5 +61,12 @@ export { accessDeniedSentence, type ResourceMention } from './sentence.ts'
 export { resourcePolicyKind } from './resource-policy-kind.ts'
 export { type KnownOfPrincipal, signedPrincipal } from './signed-principal.ts'
 export * from './types.ts'
-export { validateIdentityPolicy, validateKeyPolicy, validateTrustPolicy } from './validate.ts'
+export {
+  validateEndpointPolicy,
+  validateIdentityPolicy,
+  validateKeyPolicy,
+  validateResourceControlPolicy,
+  validateServiceControlPolicy,
+  validateTrustPolicy,
+} from './validate.ts'
 export { variablesIn } from './variables.ts'

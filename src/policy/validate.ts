@@ -14,10 +14,39 @@ export function validateKeyPolicy(document: PolicyDocument): readonly PolicyProb
   return check(document, [principalRequired, actionRequired, resourceRequired])
 }
 
-/** An identity-based policy, a permissions boundary, a session policy or an SCP. */
+/** An identity-based policy, a permissions boundary or a session policy. */
 export function validateIdentityPolicy(document: PolicyDocument): readonly PolicyProblem[] {
   const rules = [principalForbidden, actionRequired, resourceRequired, plainSid]
   return [...check(document, rules), ...duplicateSids(document)]
+}
+
+/**
+ * An SCP: the whole language of identity-based policies, since 2025-09-19 also conditions,
+ * resources and `NotResource` in an Allow.
+ *
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+ */
+export function validateServiceControlPolicy(document: PolicyDocument): readonly PolicyProblem[] {
+  return validateIdentityPolicy(document)
+}
+
+/**
+ * An RCP: it denies, and it means everybody; whom it spares is for its conditions to say.
+ *
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
+export function validateResourceControlPolicy(document: PolicyDocument): readonly PolicyProblem[] {
+  const rules = [everybodyRequired, denyRequired, actionRequired, plainAction, resourceRequired]
+  return [...check(document, [...rules, plainSid]), ...duplicateSids(document)]
+}
+
+/**
+ * A VPC endpoint's policy: like a resource's, it names whom it lets pass.
+ *
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+export function validateEndpointPolicy(document: PolicyDocument): readonly PolicyProblem[] {
+  return validateKeyPolicy(document)
 }
 
 /** A role's trust policy: it names who, and says nothing of a resource, which is the role. */
@@ -58,6 +87,23 @@ const principalForbidden: Rule = ({ principal }, path, report) => {
   const element = principal.negated ? 'NotPrincipal' : 'Principal'
   const says = `a policy that is attached to an identity has no \`${element}\``
   report('misplacedElement', says, [...path, element])
+}
+
+const everybodyRequired: Rule = ({ principal }, path, report) => {
+  const [only, ...more] = principal?.principals ?? []
+  const isEverybody = only?.type === 'AWS' && only.value === '*' && more.length === 0
+  if (principal && !principal.negated && isEverybody) return
+  report('badValue', 'an RCP has `"Principal": "*"`', [...path, 'Principal'])
+}
+
+const denyRequired: Rule = ({ effect }, path, report) => {
+  if (effect === 'Deny') return
+  report('badValue', 'an RCP can only deny', [...path, 'Effect'])
+}
+
+const plainAction: Rule = ({ action }, path, report) => {
+  if (!action?.negated) return
+  report('misplacedElement', 'an RCP has no `NotAction`', [...path, 'NotAction'])
 }
 
 const VENDOR_AND_NAME = /^(?:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/

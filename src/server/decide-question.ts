@@ -3,6 +3,7 @@ import { decide } from '../policy/index.ts'
 import type { AuthorizationRequest, Decision } from '../policy/index.ts'
 import { iamDirectory } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
+import { organizationPlace } from '../services/organizations/api.ts'
 import type { StoreView } from '../store/store.ts'
 import { policiesInForce } from './policies-in-force.ts'
 import type { RequestContexts, RequestFacts } from './request-context.ts'
@@ -31,13 +32,16 @@ export function deciderFor(
 ): (question: Question) => Decision {
   const directory = iamDirectory(store)
   const { principal } = caller
-  const context = callerContext(caller, directory.tagsOf(principal), facts)
+  const placeOf = (account: string) => organizationPlace(store, account)
+  const context = callerContext(caller, { tags: directory.tagsOf(principal), placeOf }, facts)
   const own = {
+    store,
     identity: directory.identityPolicies(principal),
     boundary: directory.boundary(principal),
+    vpcEndpoint: facts.vpcEndpoint?.policies,
   }
   return (question) => {
-    const contexts = requestContexts(context, question)
+    const contexts = requestContexts(context, placeOf, question)
     const request = authorizationRequest(caller, contexts, question)
     return decide(request, policiesInForce(own, caller, question))
   }
@@ -54,6 +58,7 @@ export function authorizationRequest(
     resource: resource.arn,
     resourceAccount: resource.account,
     ...contexts,
+    ...(resource.isAwsManagedKey && { awsManagedKey: true }),
     ...(sameAccountOnly && { sameAccountOnly }),
     ...(canonicalUserId !== undefined && { canonicalUserId }),
   }

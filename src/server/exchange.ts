@@ -6,6 +6,7 @@ import type { AwsError } from '../aws/errors.ts'
 import type { Payload } from '../aws/payload/open-payload.ts'
 import type { ProtocolName } from '../aws/protocols/protocols.ts'
 import type { WireRequest } from '../aws/wire-request.ts'
+import type { AccountId } from '../base/account-id.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { World } from '../base/world.ts'
@@ -22,6 +23,7 @@ import type {
 import type { Change, Store, StoredEvent } from '../store/store.ts'
 import type { RequestFiles } from './request-files.ts'
 import type { SigningKeys } from './signing-keys.ts'
+import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 /** What the server is composed of; the same for every request. */
 export interface House {
@@ -33,6 +35,10 @@ export interface House {
   readonly signingKeys: SigningKeys
   /** How long events are collected for one log file of a trail. */
   readonly trailIntervalMs: number
+  /** Whether `serviceCallHeaders` mean anything. */
+  readonly allowsServiceCalls: boolean
+  /** Hears of an account that a request has opened, once it is durable. */
+  readonly accountOpened: (account: AccountId) => void
   readonly log: Logger
 }
 
@@ -45,6 +51,7 @@ export interface Arrival extends WireRequest {
   /** By the wall clock, which is what a signature's date is held against. */
   readonly arrivedAt: Date
   readonly sourceIp: string
+  readonly vpcEndpoint?: VpcEndpoint
   /** Present over TLS. */
   readonly tls?: { readonly version: string; readonly cipherSuite: string }
   /** The body of a request that may be of any length; `body` is empty then. */
@@ -69,6 +76,8 @@ export interface Answer {
 export interface RequestSignature {
   readonly isPresigned: boolean
   readonly signedAt: Date
+  /** In lower case: nobody has changed these on the way. */
+  readonly signedHeaders: readonly string[]
 }
 
 /** Each member is set by the step of the same order; later steps rely on it. */

@@ -18,7 +18,10 @@ export function innerScope(
 ): RequestScope {
   const { world, store, sealer } = house
   const now = world.now()
-  const facts = { now, region, sourceIp: undefined, userAgent: undefined, secureTransport: true }
+  const facts = {
+    ...{ now, region, secureTransport: true },
+    ...{ sourceIp: undefined, userAgent: undefined, vpcEndpoint: undefined },
+  }
   return {
     ...{ world, store, sealer, caller, region, now },
     account: caller.account,

@@ -20,6 +20,7 @@ import {
   unreadBody,
 } from './request-body.ts'
 import { streamsBody } from './streams-body.ts'
+import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 export interface Listener {
   readonly port: number
@@ -31,6 +32,8 @@ export interface Address {
   readonly host: string
   readonly port: number
   readonly requestMsMax?: number
+  /** What is listened for is a VPC endpoint. */
+  readonly vpcEndpoint?: VpcEndpoint
 }
 
 export async function listen(
@@ -38,6 +41,7 @@ export async function listen(
   operator: OperatorEndpoints,
   address: Address,
 ): Promise<Listener> {
+  const { vpcEndpoint } = address
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
   const server = createServer({
     maxHeaderSize: limits.headerBytesMax,
@@ -54,7 +58,8 @@ export async function listen(
     if (!server.listening) response.shouldKeepAlive = false
     unanswered.add(response)
     response.once('close', () => unanswered.delete(response))
-    void serve(house, operator, { request, response, requestMsMax })
+    const turn = { request, response, requestMsMax, ...(vpcEndpoint && { vpcEndpoint }) }
+    void serve(house, operator, turn)
   }
   server.on('request', answer)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -96,13 +101,14 @@ function stopped(server: Server, unanswered: Iterable<ServerResponse>): Promise<
 async function serve(
   house: House,
   operator: OperatorEndpoints,
-  { request, response, requestMsMax }: Turn,
+  { request, response, requestMsMax, vpcEndpoint }: Turn,
 ): Promise<void> {
   const requestId = house.world.uuid()
   const turn = { request, response, requestId }
   try {
     if (request.rawHeaders.length / 2 > limits.headersMax) return await refuse(turn, tooManyHeaders)
-    const head = headOf(request, requestId)
+    const plain = headOf(request, requestId)
+    const head = vpcEndpoint ? { ...plain, vpcEndpoint } : plain
     if (streamsBody(house, head)) {
       const unread = unreadBody(request, response, requestMsMax)
       return await answerAndEnd(turn, await answerTo(house, operator, { ...head, unread }))
@@ -126,9 +132,10 @@ interface Turn {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly requestMsMax: number
+  readonly vpcEndpoint?: VpcEndpoint
 }
 
-type AnsweredTurn = Omit<Turn, 'requestMsMax'> & { readonly requestId: string }
+type AnsweredTurn = Omit<Turn, 'requestMsMax' | 'vpcEndpoint'> & { readonly requestId: string }
 
 /** Refuses a request unread, or read in part, and the connection with it. */
 async function refuse(turn: AnsweredTurn, answer: Answer): Promise<void> {

@@ -1,3 +1,4 @@
+import { openAccounts } from '../services/iam/api.ts'
 import type { Store } from '../store/store.ts'
 import type { RootOfAccount } from './accounts.ts'
 import { resetToAccounts } from './accounts.ts'
@@ -31,7 +32,10 @@ export function operatorActions(
     insecure: insecureFlags(options),
   }
   return {
-    info: () => info,
+    info: () => ({
+      ...info,
+      accounts: [...new Set([...info.accounts, ...openAccounts(house.store)])],
+    }),
     trouble: () => stack.store.trouble(),
     ...(options.insecureAllowReset && {
       reset: async () => {
@@ -52,5 +56,6 @@ function insecureFlags(options: ServerOptions): readonly string[] {
   return [
     ...(options.insecureAllowReset ? ['insecure-allow-reset'] : []),
     ...(options.insecureAllowClock ? ['insecure-allow-clock'] : []),
+    ...(options.insecureAllowServiceCalls ? ['insecure-allow-service-calls'] : []),
   ]
 }

@@ -5,6 +5,7 @@ import type { InnerCall, Performed } from '../services/operation.ts'
 import type { Answer, Arrival, Exchange, House } from './exchange.ts'
 import { settled } from './exchange.ts'
 import { RequestFiles } from './request-files.ts'
+import { actAsService } from './steps/act-as-service.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { authorize } from './steps/authorize.ts'
 import { commit } from './steps/commit.ts'
@@ -25,6 +26,7 @@ export type Step = (exchange: Exchange) => void | Promise<void>
 export const understand: readonly Step[] = [
   decode, //       bytes            -> service, operation, input    SerializationException
   authenticate, // signature        -> caller, Region               InvalidSignatureException
+  actAsService, // a root's headers -> a service calls, if allowed  AccessDeniedException
 ]
 
 /** A call between services begins here: its caller and its input are known. */

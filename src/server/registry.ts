@@ -6,6 +6,7 @@ import { glue } from '../services/glue/index.ts'
 import { iam } from '../services/iam/index.ts'
 import { kms } from '../services/kms/index.ts'
 import type { RequestScope, Service } from '../services/operation.ts'
+import { organizations } from '../services/organizations/index.ts'
 import { s3 } from '../services/s3/index.ts'
 import { sts } from '../services/sts/index.ts'
 import type { AnyService } from './exchange.ts'
@@ -18,6 +19,7 @@ export function registry(
     erased(kms),
     erased(iam),
     erased(sts),
+    erased(organizations),
     erased(cloudtrail(options)),
     erased(s3),
     erased(glue),

@@ -8,13 +8,17 @@ import { secondMs } from '../base/sizes.ts'
 import type { AuthorizationRequest, ContextValue, RequestContext } from '../policy/index.ts'
 import type { Tag } from '../services/iam/api.ts'
 import type { Question } from '../services/operation.ts'
+import type { OrganizationPlace } from '../services/organizations/api.ts'
+import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 /** The part of a request that policies can see and that is not its caller. */
 export interface RequestFacts {
   readonly now: Date
   readonly region: string
-  /** Absent when a service calls: `aws:SourceIp` is not handed on. */
+  /** Absent when a service calls: the address is not handed on. */
   readonly sourceIp: string | undefined
+  /** The one that the request came through, whose address is then one of the VPC. */
+  readonly vpcEndpoint: VpcEndpoint | undefined
   readonly userAgent: string | undefined
   readonly secureTransport: boolean
 }
@@ -22,13 +26,28 @@ export interface RequestFacts {
 /** What every policy sees, and what policies attached to identities see if that is more. */
 export type RequestContexts = Pick<AuthorizationRequest, 'context' | 'identityContext'>
 
+type PlaceOf = (account: string) => OrganizationPlace | undefined
+
+/** What others know of the caller and of accounts. */
+interface Known {
+  /** Those of the caller's user or role. */
+  readonly tags: readonly Tag[]
+  readonly placeOf: PlaceOf
+}
+
 /** `callers` is what is the same for all questions of the caller: `callerContext`. */
-export function requestContexts(callers: RequestContext, question: Question): RequestContexts {
+export function requestContexts(
+  callers: RequestContext,
+  placeOf: PlaceOf,
+  question: Question,
+): RequestContexts {
   const context = new Map(callers)
-  context.set('aws:resourceaccount', question.resource.account)
-  for (const [key, value] of Object.entries(question.context ?? {})) {
-    context.set(key.toLowerCase(), value)
+  const put: Put = (key, value) => {
+    if (value !== undefined) context.set(key.toLowerCase(), value)
   }
+  put('aws:ResourceAccount', question.resource.account)
+  putPlace(put, 'Resource', question.resource.account, placeOf)
+  for (const [key, value] of Object.entries(question.context ?? {})) put(key, value)
   const more = Object.entries(question.identityContext ?? {})
   if (more.length === 0) return { context }
   const identityContext = new Map(context)
@@ -39,7 +58,7 @@ export function requestContexts(callers: RequestContext, question: Question): Re
 /** `tags` are those of the caller's user or role. */
 export function callerContext(
   caller: Caller,
-  tags: readonly Tag[],
+  { tags, placeOf }: Known,
   request: RequestFacts,
 ): RequestContext {
   const context = new Map<string, ContextValue>()
@@ -52,7 +71,7 @@ export function callerContext(
   put('aws:CurrentTime', request.now.toISOString())
   put('aws:EpochTime', String(Math.floor(request.now.getTime() / secondMs)))
   put('aws:RequestedRegion', request.region)
-  put('aws:SourceIp', request.sourceIp)
+  putOrigin(put, request)
   put('aws:UserAgent', request.userAgent)
   put('aws:SecureTransport', String(request.secureTransport))
   put('aws:ViaAWSService', String(caller.via !== undefined))
@@ -60,7 +79,10 @@ export function callerContext(
   put('aws:CalledViaFirst', caller.calledVia?.at(0))
   put('aws:CalledViaLast', caller.calledVia?.at(-1))
   put('aws:SourceArn', caller.sourceArn)
-  put('aws:SourceAccount', caller.sourceArn && caller.account)
+  const sourceAccount = caller.sourceAccount ?? (caller.sourceArn && caller.account)
+  put('aws:SourceAccount', sourceAccount)
+  putPlace(put, 'Principal', caller.principal.account, placeOf)
+  putPlace(put, 'Source', sourceAccount, placeOf)
   return context
 }
 
@@ -68,6 +90,27 @@ const factsOf = (principal: CallingPrincipal) =>
   principal.type === 'service' ? servicePrincipalContext(principal) : principalContext(principal)
 
 type Put = (key: string, value: ContextValue | undefined) => void
+
+/** Through a VPC endpoint the address is one of the VPC, and `aws:SourceIp` is not there. */
+function putOrigin(put: Put, { sourceIp, vpcEndpoint }: RequestFacts): void {
+  if (!vpcEndpoint) return put('aws:SourceIp', sourceIp)
+  put('aws:SourceVpce', vpcEndpoint.id)
+  put('aws:SourceVpc', vpcEndpoint.vpcId)
+  put('aws:VpcSourceIp', sourceIp)
+}
+
+/** Where an account stands: absent for one that is in no organization. */
+function putPlace(
+  put: Put,
+  whose: 'Principal' | 'Resource' | 'Source',
+  account: string | undefined,
+  placeOf: Known['placeOf'],
+): void {
+  const place = account === undefined ? undefined : placeOf(account)
+  if (!place) return
+  put(`aws:${whose}OrgID`, place.organizationId)
+  put(`aws:${whose}OrgPaths`, [place.path])
+}
 
 function putSession(put: Put, { session }: Caller, now: Date): void {
   // The MFA keys are there for temporary credentials only; long-term keys have no answer.

@@ -2,6 +2,7 @@ import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
+import type { VpcEndpointOptions } from './vpc-endpoint.ts'
 
 export interface ServerOptions {
   /** 0: any free port. */
@@ -23,6 +24,10 @@ export interface ServerOptions {
   readonly queriesWait?: boolean
   readonly insecureAllowReset: boolean
   readonly insecureAllowClock: boolean
+  /** Whether a root user's request may be a service's call: see `serviceCallHeaders`. */
+  readonly insecureAllowServiceCalls?: boolean
+  /** Further ways in, each on a port of its own; absent: none. */
+  readonly vpcEndpoints?: readonly VpcEndpointOptions[]
   /** Whether `<data>/credentials` is written. */
   readonly credentialsFile: boolean
   /** Fixes the first account's root access key. */

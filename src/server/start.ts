@@ -7,14 +7,14 @@ import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
-import type { RootOfAccount } from './accounts.ts'
 import { ensureAccounts } from './accounts.ts'
-import type { Profile } from './credentials-file.ts'
 import { writeProfiles } from './credentials-file.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
+import type { Listener } from './listener.ts'
 import { listen } from './listener.ts'
+import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
 import { openQueries } from './queries/open-queries.ts'
@@ -25,9 +25,12 @@ import { requireSameRootKey } from './root-key-check.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
+import { listenOnVpcEndpoints } from './vpc-listeners.ts'
 
 export interface RunningServer {
   readonly endpoint: string
+  /** Where each VPC endpoint answers, by its id. */
+  readonly vpcEndpoints: ReadonlyMap<string, string>
   readonly accounts: readonly string[]
   readonly credentialsFile: string | undefined
   readonly clock: SystemWorld
@@ -42,6 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
+  const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   const house: House = {
     world,
     store,
@@ -52,11 +56,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
     trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
+    allowsServiceCalls: options.insecureAllowServiceCalls ?? false,
+    accountOpened: (account) => {
+      if (!credentialsFile) return
+      writeOpenedProfile(house, { path: credentialsFile, region: options.region }, account)
+    },
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
   }
   try {
     await requireSameRootKey(house, options.data)
-    return await openHouse(house, options, { world, store, queryRuns })
+    return await openHouse(house, options, { world, store, queryRuns, credentialsFile })
   } catch (cause) {
     await store.close()
     throw cause
@@ -67,30 +76,38 @@ interface Opened {
   readonly world: SystemWorld
   readonly store: Store
   readonly queryRuns: QueryRuns
+  readonly credentialsFile: string | undefined
 }
 
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store, queryRuns }: Opened,
+  { world, store, queryRuns, credentialsFile }: Opened,
 ): Promise<RunningServer> {
   const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
-  const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
-  if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
+  if (credentialsFile) writeProfiles(credentialsFile, options.region, rootProfiles(house))
   const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
   const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
   const dueWork = new DueWork(house)
   const stack = { world, store, roots, credentialsFile, dueWork, queries }
   const actions = operatorActions(house, options, stack)
-  const listener = await listen(house, operatorEndpoints(actions, options.host), options)
+  const operator = operatorEndpoints(actions, options.host)
+  const listener = await listen(house, operator, options)
+  const vpcEndpoints = await listenOnVpcEndpoints(house, operator, options).catch(
+    async (cause: unknown) => {
+      await listener.close()
+      throw cause
+    },
+  )
   dueWork.start()
   return {
-    endpoint: `http://${hostInUrl(options.host)}:${listener.port}`,
+    endpoint: urlOf(options, listener),
+    vpcEndpoints: new Map(vpcEndpoints.map(({ id, ...one }) => [id, urlOf(options, one)])),
     accounts: roots.map(({ account }) => account),
     credentialsFile,
     clock: world,
     close: async () => {
-      await listener.close()
+      await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
       await dueWork.stop()
       await queries.close()
       await store.close()
@@ -98,10 +115,8 @@ async function openHouse(
   }
 }
 
-const profileOf = ({ account, accessKey }: RootOfAccount): Profile => ({
-  name: account,
-  ...accessKey,
-})
+const urlOf = ({ host }: ServerOptions, { port }: Pick<Listener, 'port'>): string =>
+  `http://${hostInUrl(host)}:${port}`
 
 /** An IPv6 address stands in brackets. */
 const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

@@ -109,6 +109,8 @@ export interface AuthorizedResource {
   /** The key policy or trust policy; absent for resources that carry none. */
   readonly policy?: ResourcePolicy
   readonly grants?: readonly Grant[]
+  /** An AWS managed key, which no RCP touches. */
+  readonly isAwsManagedKey?: boolean
   /** CloudTrail's type, such as `AWS::KMS::Key`; absent: not listed in the event. */
   readonly type?: string
   /**
@@ -132,6 +134,8 @@ export interface Performed<Output> {
   readonly event?: EventDetails
   /** The body of the answer, where the operation's output is a stream. */
   readonly content?: Content
+  /** An account that is open when the changes are durable: whoever runs the stack is told of it. */
+  readonly opens?: AccountId
   /** The HTTP status, where it is not the operation's usual one: 206 for a part of an object. */
   readonly status?: number
 }

@@ -13,12 +13,14 @@ test('the banner keeps to 80 columns, in both languages', () => {
       port: 54_599,
       accounts: ['111122223333'],
       credentialsFile: undefined,
+      vpcEndpoints: new Map([['vpce-0123456789abcdef0', 'http://127.0.0.1:4610']]),
     }
     const text = banner(language, server, {
       data: '/srv/.sparekey',
       lookupEventsRate: 2,
       insecureAllowReset: true,
       insecureAllowClock: true,
+      insecureAllowServiceCalls: true,
     })
     for (const line of stripVTControlCharacters(text).split('\n')) {
       assert.ok(columnsOf(line) <= columnsMax, `${columnsOf(line)} columns: ${line}`)

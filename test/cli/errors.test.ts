@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { scratch, serveStack, sparekey, type Finished } from './sparekey.ts'
 
@@ -31,6 +33,19 @@ test('arguments that are wrong are answered with what is wrong and what to type'
   failed(await sparekey(['serve', '--account', '12']), /`12` is not an account: twelve digits/)
   failed(await sparekey(['serve', '--region', 'mars-1']), /`mars-1` is not a Region/)
   failed(await sparekey(['doctor', 'k', '--endpoint', 'here']), /`here` is not the URL/)
+})
+
+test('a VPC endpoint is told from what is none, and so is its policy', async (t) => {
+  const endpoint = (text: string) => sparekey(['serve', '--vpc-endpoint', text])
+  failed(await endpoint('vpce-0123456789abcdef0'), /is not a VPC endpoint with its port/)
+  failed(await endpoint('vpce-0123456789abcdef0=70000'), /is not a VPC endpoint with its port/)
+  const file = join(scratch(t), 'policy.json')
+  writeFileSync(file, '{"Statement": {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}}')
+  const wrong = await endpoint(`vpce-0123456789abcdef0=0:${file}`)
+  assert.equal(wrong.code, 1)
+  assert.match(wrong.stderr, /policy\.json:1: a statement needs at least one principal\n$/)
+  const missing = await endpoint(`vpce-0123456789abcdef0=0:${file}.not`)
+  assert.match(missing.stderr, /there is no such file\n$/)
 })
 
 test('half a root access key is refused', async () => {

@@ -9,10 +9,17 @@ import * as Iam from '@aws-sdk/client-iam'
 import * as Kms from '@aws-sdk/client-kms'
 import * as S3 from '@aws-sdk/client-s3'
 import * as Sts from '@aws-sdk/client-sts'
+import type {
+  CreateOrganizationalUnitOutput,
+  CreatePolicyOutput,
+  InviteAccountToOrganizationOutput,
+  ListRootsOutput,
+} from '../../src/services/organizations/model.ts'
 import { registry } from '../../src/server/registry.ts'
+import { OrganizationsClient, organizationsCommands } from '../fixtures/organizations-client.ts'
 import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
-import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
+import { ACCOUNT, allow, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
 import type { Named } from './samples.ts'
 import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
 
@@ -109,6 +116,39 @@ async function makeNamed(): Promise<Named> {
     bucket: 'subject-bucket',
     ...(await makeQueries()),
     upload: { ...object, UploadId },
+    organization: await makeOrganization(),
+  }
+}
+
+/** Of the first account, with the second one as a member, for it cannot be deleted then. */
+async function makeOrganization(): Promise<Named['organization']> {
+  const management = world.client(OrganizationsClient)
+  await management.call('CreateOrganization')
+  const { Roots } = await management.call<ListRootsOutput>('ListRoots')
+  const rootId = Roots?.[0]?.Id ?? ''
+  const unit = { ParentId: rootId, Name: 'subject' }
+  const { OrganizationalUnit } = await management.call<CreateOrganizationalUnitOutput>(
+    'CreateOrganizationalUnit',
+    unit,
+  )
+  const { Policy } = await management.call<CreatePolicyOutput>('CreatePolicy', {
+    Type: 'SERVICE_CONTROL_POLICY',
+    Name: 'subject',
+    Description: '',
+    Content: JSON.stringify(allow('*')),
+  })
+  const { Handshake } = await management.call<InviteAccountToOrganizationOutput>(
+    'InviteAccountToOrganization',
+    { Target: { Id: OTHER_ACCOUNT, Type: 'ACCOUNT' } },
+  )
+  const handshakeId = Handshake?.Id ?? ''
+  const member = world.client(OrganizationsClient, world.root(OTHER_ACCOUNT))
+  await member.call('AcceptHandshake', { HandshakeId: handshakeId })
+  return {
+    rootId,
+    unitId: OrganizationalUnit?.Id ?? '',
+    policyId: Policy?.PolicySummary?.Id ?? '',
+    handshakeId,
   }
 }
 
@@ -132,6 +172,7 @@ async function makeQueries(): Promise<Pick<Named, 'queryExecutionId' | 'namedQue
 const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   kms: Kms,
   iam: Iam,
+  organizations: organizationsCommands,
   sts: Sts,
   cloudtrail: CloudTrail,
   s3: S3,
@@ -141,6 +182,7 @@ const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const clients = {
   kms: Kms.KMSClient,
   iam: Iam.IAMClient,
+  organizations: OrganizationsClient,
   sts: Sts.STSClient,
   cloudtrail: CloudTrail.CloudTrailClient,
   s3: S3.S3Client,

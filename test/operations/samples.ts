@@ -2,6 +2,7 @@
 
 import { catalogSamples } from './catalog-samples.ts'
 import type { NamedQueries } from './catalog-samples.ts'
+import { organizationSamples } from './organizations/samples.ts'
 
 /** What the inputs name; the test makes them first. */
 export interface Named extends NamedQueries {
@@ -14,6 +15,12 @@ export interface Named extends NamedQueries {
   readonly bucket: string
   /** Under way in that bucket. */
   readonly upload: object
+  readonly organization: {
+    readonly rootId: string
+    readonly unitId: string
+    readonly policyId: string
+    readonly handshakeId: string
+  }
 }
 
 const Policy = JSON.stringify({
@@ -63,7 +70,8 @@ const document = { PolicyDocument: Policy }
 const trail = { Name: 'subject' }
 const trailArn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/subject'
 
-type Samples = Readonly<Record<string, Readonly<Record<string, (named: Named) => object>>>>
+export type SamplesOfService = Readonly<Record<string, (named: Named) => object>>
+type Samples = Readonly<Record<string, SamplesOfService>>
 
 /** By signing name and operation. */
 export const samples: Samples = {
@@ -196,6 +204,7 @@ export const samples: Samples = {
     UpdateRoleDescription: () => ({ ...role, Description: 'new' }),
     UpdateUser: () => ({ ...user, NewUserName: 'renamed' }),
   },
+  organizations: organizationSamples,
   sts: {
     AssumeRole: ({ roleArn }) => ({ RoleArn: roleArn, RoleSessionName: 'sample' }),
     GetAccessKeyInfo: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),

@@ -6,7 +6,12 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { CreateRoleCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam'
-import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  KMSClient,
+  ListKeysCommand,
+} from '@aws-sdk/client-kms'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Credentials, Sparekey } from '../../src/index.ts'
 import { startSparekey } from '../../src/index.ts'
@@ -42,6 +47,35 @@ test('a client speaks as a role that somebody may assume', async () => {
   const auditor = `arn:aws:iam::${ACCOUNT}:role/Auditor`
   const session = await stack.as(auditor, await stack.as(bob))
   assert.equal(await arnOf(session), `arn:aws:sts::${ACCOUNT}:assumed-role/Auditor/sparekey`)
+})
+
+test('a service calls in its own name, or on behalf of a user', async () => {
+  const kms = stack.client(KMSClient)
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}))
+  const describe = new DescribeKeyCommand({ KeyId: KeyMetadata?.Arn ?? '' })
+  const logs = 'logs.us-east-1.amazonaws.com'
+  await assert.rejects(stack.asService(logs).client(KMSClient).send(describe), {
+    message: /^User: logs\.us-east-1\.amazonaws\.com is not authorized to perform/,
+  })
+  const onBehalfOf = `arn:aws:iam::${ACCOUNT}:root`
+  await stack.asService(logs, { onBehalfOf }).client(KMSClient).send(describe)
+})
+
+test('clients go through the VPC endpoints of the stack', async () => {
+  const Statement = { Effect: 'Allow', Principal: '*', Action: 'kms:ListKeys', Resource: '*' }
+  const id = 'vpce-0123456789abcdef0'
+  const policy = { Version: '2012-10-17', Statement }
+  const own = await startSparekey({ vpcEndpoints: { [id]: { policy, vpcId: 'vpc-0123456789' } } })
+  try {
+    const kms = own.viaVpcEndpoint(id).client(KMSClient)
+    await kms.send(new ListKeysCommand({}))
+    await assert.rejects(kms.send(new CreateKeyCommand({})), {
+      message: /because no VPC endpoint policy allows the kms:CreateKey action$/,
+    })
+    assert.throws(() => own.viaVpcEndpoint('vpce-none'), /the stack has no VPC endpoint/)
+  } finally {
+    await own.stop()
+  }
 })
 
 test('what is no principal of the stack is refused in a sentence', async () => {

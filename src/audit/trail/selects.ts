@@ -20,8 +20,11 @@ export function selects(trail: Trail, event: TrailEvent): boolean {
   )
 }
 
-const isOfAccount = ({ account, organizationId }: Trail, event: TrailEvent): boolean =>
-  organizationId !== undefined || event.account === account
+function isOfAccount(trail: Trail, event: TrailEvent): boolean {
+  const { account, organizationId, organizationAccounts: accounts } = trail
+  if (organizationId === undefined) return event.account === account
+  return accounts?.has(event.account) ?? true
+}
 
 /**
  * Events of global services are recorded in one Region, so that a trail of another one never has

@@ -14,6 +14,8 @@ export interface Trail {
   readonly recursiveLogging: boolean
   /** `o-…`, of an organization trail: it takes the events of every account. */
   readonly organizationId?: string
+  /** Those accounts, where it is known which they are. */
+  readonly organizationAccounts?: ReadonlySet<string>
   /** From the oldest; the last one is open while the trail is logging. */
   readonly loggingPeriods: readonly LoggingPeriod[]
   /** Absent, like the other: every management event and no data event. */

@@ -9,6 +9,7 @@ import { startServer } from '../../server/start.ts'
 import { Failure } from '../failure.ts'
 import { startFailure } from '../start-failure.ts'
 import type { Terminal } from '../terminal.ts'
+import { requireVpcEndpoints } from '../vpc-endpoints.ts'
 import { banner } from '../words/serve.ts'
 
 export interface ServeOptions {
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly athenaEngine: string
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
+  readonly insecureAllowServiceCalls?: boolean
+  readonly vpcEndpoint: readonly string[]
   readonly credentialsFile: boolean
 }
 
@@ -35,7 +38,14 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     },
   )
   const { endpoint, accounts, credentialsFile } = server
-  const ready = { endpoint, console: null, accounts, credentialsFile: credentialsFile ?? null }
+  const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
+  const ready = {
+    endpoint,
+    console: null,
+    ...(server.vpcEndpoints.size > 0 && { vpcEndpoints }),
+    accounts,
+    credentialsFile: credentialsFile ?? null,
+  }
   const stopped = stopSignal()
   if (options.json) terminal.print(JSON.stringify({ ...ready, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
@@ -59,6 +69,8 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     athenaEngine: requireAthenaEngine(options.athenaEngine),
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
+    insecureAllowServiceCalls: options.insecureAllowServiceCalls ?? false,
+    vpcEndpoints: requireVpcEndpoints(options.vpcEndpoint),
     credentialsFile,
     ...(rootAccessKey ? { rootAccessKey } : {}),
   }

@@ -5,7 +5,7 @@ import type { Language } from '../terminal.ts'
 
 const en = {
   ready: (endpoint: string) =>
-    `Sparekey is serving KMS, IAM, STS, CloudTrail and S3 on ${endpoint}`,
+    `Sparekey is serving KMS, IAM, STS, Organizations, CloudTrail and S3 on ${endpoint}`,
   accounts: 'accounts',
   data: 'data',
   credentials: 'credentials',
@@ -13,17 +13,18 @@ const en = {
   enforced: 'enforced',
   enforcedText:
     'signatures, key policies, grants, bucket policies, IAM\n' +
-    'policies, permissions boundaries, session policies;\n' +
-    'every call leaves its event',
+    'policies, permissions boundaries, session policies, SCPs and\n' +
+    'RCPs, VPC endpoint policies; every call leaves its event',
   notEnforced: 'not there',
   notEnforcedText:
-    'SCPs and RCPs, VPC endpoint policies, TLS, other services that\n' +
-    'use keys (EBS, ...); see docs/reference/operations.md',
+    'TLS, other services that use keys (EBS, ...);\nsee docs/reference/operations.md',
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
   reset: 'INSECURE: whoever reaches this port can empty it (POST /_sparekey/reset)',
   clock: 'INSECURE: whoever reaches this port can move its clock (POST /_sparekey/clock)',
+  serviceCalls: 'INSECURE: any root user here can call as an AWS service (x-sparekey-service)',
+  vpcEndpoints: 'VPC endpoints',
 }
 
 const ja: typeof en = {
@@ -35,17 +36,19 @@ const ja: typeof en = {
   enforced: '適用される',
   enforcedText:
     '署名、キーポリシー、グラント、バケットポリシー、IAM ポリシー、\n' +
-    'アクセス許可の境界、セッションポリシー。\n' +
-    'すべての呼び出しが CloudTrail イベントを残します',
+    'アクセス許可の境界、セッションポリシー、SCP と RCP、VPC\n' +
+    'エンドポイントポリシー。すべての呼び出しがイベントを残します',
   notEnforced: '含まれない',
   notEnforcedText:
-    'SCP と RCP、VPC エンドポイントポリシー、TLS、キーを使う\n' +
-    'ほかのサービス (EBS など)。docs/reference/operations.md を参照',
+    'TLS、キーを使うほかのサービス (EBS など)。\ndocs/reference/operations.md を参照',
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,
   reset: '危険: このポートに届く誰もがスタックを空にできます (POST /_sparekey/reset)',
   clock: '危険: このポートに届く誰もが時計を進められます (POST /_sparekey/clock)',
+  serviceCalls:
+    '危険: スタックのどの root ユーザーも AWS サービスとして呼び出せます (x-sparekey-service)',
+  vpcEndpoints: 'VPC エンドポイント',
 }
 
 /** The part of the options that a person should see again. */
@@ -54,16 +57,19 @@ export interface Served {
   readonly lookupEventsRate: number | 'off'
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
+  readonly insecureAllowServiceCalls?: boolean
 }
 
 /** What a person should know of a stack that is ready: where it is, and what it is not. */
 export function banner(
   language: Language,
-  { endpoint, accounts, credentialsFile }: Omit<RunningServer, 'clock' | 'close'>,
+  { endpoint, vpcEndpoints, accounts, credentialsFile }: Omit<RunningServer, 'clock' | 'close'>,
   options: Served,
 ): string {
   const words = language === 'ja' ? ja : en
+  const ways = [...vpcEndpoints].map(([id, url]) => `${id} ${url}`)
   const rows: readonly (readonly [string, string])[] = [
+    ...(ways.length > 0 ? [[words.vpcEndpoints, ways.join('\n')] as const] : []),
     [words.accounts, accounts.join(' ')],
     [words.data, options.data],
     [words.credentials, credentialsFile ?? words.noCredentials],
@@ -74,6 +80,7 @@ export function banner(
   const insecure = [
     ...(options.insecureAllowReset ? [words.reset] : []),
     ...(options.insecureAllowClock ? [words.clock] : []),
+    ...(options.insecureAllowServiceCalls ? [words.serviceCalls] : []),
   ]
   return [words.ready(endpoint), ...rows.map(row), ...insecure.map(loud)].join('\n')
 }

@@ -23,8 +23,8 @@ export function authenticate(exchange: Exchange): void {
   verify(arrival, signature, key)
   const { principal, session } = credential
   exchange.region = signature.region
-  const { presigned, signedAt } = signature
-  exchange.signature = { isPresigned: presigned !== undefined, signedAt }
+  const { presigned, signedAt, signedHeaders } = signature
+  exchange.signature = { isPresigned: presigned !== undefined, signedAt, signedHeaders }
   exchange.caller = {
     principal,
     account: principal.account,

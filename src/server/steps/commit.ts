@@ -8,7 +8,11 @@ export function commit({ house, failure, performed, events = [] }: Exchange): vo
   // A refused request changes nothing, even if it was refused after perform.
   const { changes = [], files } = failure ? {} : (performed ?? {})
   if (changes.length === 0 && events.length === 0) return undefined
-  const appended = house.store.append({ changes, events, ...(files && { files }) })
-  const committed = failure ? undefined : performed?.committed
-  return committed ? appended.then(committed) : appended
+  const durable = house.store.append({ changes, events, ...(files && { files }) })
+  const { committed, opens } = failure ? {} : (performed ?? {})
+  if (!committed && opens === undefined) return durable
+  return durable.then(() => {
+    committed?.()
+    if (opens !== undefined) house.accountOpened(opens)
+  })
 }

@@ -101,11 +101,13 @@ function contentLength({ arrival, content, failure, performed }: Exchange) {
 }
 
 /** A service that calls is named where a client's address and agent would stand. */
-function originOf({ principal, via }: Caller, { sourceIp, headers }: Arrival) {
+function originOf({ principal, via }: Caller, { sourceIp, headers, vpcEndpoint }: Arrival) {
   const service = principal.type === 'service' ? principal.arn : via?.invokedBy
+  if (service !== undefined) return { sourceIp: service, userAgent: service }
   return {
-    sourceIp: service ?? sourceIp,
-    userAgent: service ?? headers['user-agent'],
+    sourceIp,
+    userAgent: headers['user-agent'],
+    ...(vpcEndpoint && { vpcEndpointId: vpcEndpoint.id }),
   }
 }
 

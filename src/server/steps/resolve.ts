@@ -22,6 +22,7 @@ function requestScope(exchange: Exchange): RequestScope {
     now,
     region,
     sourceIp: isInner(caller) ? undefined : arrival.sourceIp,
+    vpcEndpoint: isInner(caller) ? undefined : arrival.vpcEndpoint,
     userAgent: arrival.headers['user-agent'],
     // Services speak TLS with each other.
     secureTransport: isInner(caller) || arrival.tls !== undefined,
@@ -46,11 +47,13 @@ function requestScope(exchange: Exchange): RequestScope {
 
 function wireFacts({ signature, arrival }: Exchange): Pick<RequestScope, 'wire'> {
   if (!signature) return {}
+  const { isPresigned, signedAt } = signature
   const contentSha256 = headerOf(arrival, 'x-amz-content-sha256')
   const tlsVersion = arrival.tls?.version.replace(/^TLSv/, '')
   return {
     wire: {
-      ...signature,
+      isPresigned,
+      signedAt,
       ...(contentSha256 !== undefined && { contentSha256 }),
       ...(tlsVersion !== undefined && { tlsVersion }),
     },

@@ -11,6 +11,7 @@ const exception =
 
 // CloudTrail's whole vocabulary of failure. All 400: the model annotates nothing else.
 export const AccessDeniedException = exception('AccessDeniedException')
+export const CloudTrailAccessNotEnabledException = exception('CloudTrailAccessNotEnabledException')
 export const CloudTrailARNInvalidException = exception('CloudTrailARNInvalidException')
 export const InsightNotEnabledException = exception('InsightNotEnabledException')
 export const InsufficientEncryptionPolicyException = exception(
@@ -42,6 +43,9 @@ export const KmsKeyDisabledException = exception('KmsKeyDisabledException')
 export const KmsKeyNotFoundException = exception('KmsKeyNotFoundException')
 export const MaximumNumberOfTrailsExceededException = exception(
   'MaximumNumberOfTrailsExceededException',
+)
+export const NotOrganizationMasterAccountException = exception(
+  'NotOrganizationMasterAccountException',
 )
 export const OrganizationsNotInUseException = exception('OrganizationsNotInUseException')
 export const ResourceNotFoundException = exception('ResourceNotFoundException')

@@ -25,6 +25,7 @@ import {
 import type { AccessKeyRow, RoleRow, Tag, UserRow } from './tables.ts'
 import { accessKeyOwner, accessKeys, accounts, rowId, users } from './tables.ts'
 
+export { newAdministratorRole } from './administrator-role.ts'
 export { assumedRoleArn, federatedUserArn } from './arns.ts'
 export type { Tag } from './tables.ts'
 export { credentialSecrets } from './credential-secrets.ts'
@@ -201,6 +202,22 @@ const userPrincipal = (user: UserRow): UserPrincipal => ({
   userName: user.name,
   uniqueId: user.uniqueId,
 })
+
+const accountsPerRead = 500
+
+/** Every account of the stack, in the order of their ids. */
+export function openAccounts(store: StoreView): readonly AccountId[] {
+  const open: AccountId[] = []
+  for (;;) {
+    const after = open.at(-1)
+    const rows = store.page(accounts, {
+      limit: accountsPerRead,
+      ...(after !== undefined && { after }),
+    })
+    open.push(...rows.map(({ value }) => value.account))
+    if (rows.length < accountsPerRead) return open
+  }
+}
 
 export interface RootAccessKey {
   readonly accessKeyId: string

@@ -45,6 +45,8 @@ before(async () => {
     services: registry({ lookupEventsPerSecond: undefined }),
     signingKeys: signingKeys(10),
     trailIntervalMs: 5 * 60 * 1000,
+    allowsServiceCalls: false,
+    accountOpened: () => undefined,
     log: pino({ level: 'silent' }),
   }
   await ensureAccounts(house, [account], undefined)

@@ -18,7 +18,7 @@ export const DescribeTrails: Operation<CloudTrailScope, DescribeTrailsInput, Des
     questions: (_input, scope) => [onAccount('cloudtrail:DescribeTrails', scope)],
     perform({ trailNameList = [], includeShadowTrails = true }, { trails, region }) {
       const named = new Set(trailNameList.map((name) => trailRowId(trails.placeOf(name))))
-      const shown = [...trails.ofAccount()]
+      const shown = [...trails.ofAccount(), ...trails.ofOrganization()]
         .filter(({ id, value }) => (named.size > 0 ? named.has(id) : isVisibleIn(value, region)))
         .filter(({ value }) => includeShadowTrails || value.region === region)
       return { output: { trailList: shown.map(({ value }) => trailView(value)) } }

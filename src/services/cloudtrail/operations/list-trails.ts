@@ -1,3 +1,4 @@
+import type { Row } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import { InvalidNextTokenException } from '../errors.ts'
 import { limits } from '../limits.ts'
@@ -8,7 +9,7 @@ import type { CloudTrailScope } from '../scope.ts'
 import type { TrailRow } from '../tables.ts'
 
 /**
- * Lists the trails of the account, of every home Region.
+ * Lists the trails of the account, of every home Region, and those of its organization.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTrails.html
  */
@@ -24,14 +25,14 @@ export const ListTrails: Operation<CloudTrailScope, ListTrailsInput, ListTrailsO
     const isMore = last !== undefined && rows.length > page.length
     return {
       output: {
-        Trails: page.map(({ value }) => trailInfo(value)),
+        Trails: [...page, ...(isMore ? [] : trails.ofOrganization())].map(trailInfo),
         ...(isMore && { NextToken: Buffer.from(last.id).toString('base64') }),
       },
     }
   },
 }
 
-const trailInfo = (trail: TrailRow) => ({
+const trailInfo = ({ value: trail }: Row<TrailRow>) => ({
   TrailARN: trailArn(trail),
   Name: trail.name,
   HomeRegion: trail.region,

@@ -24,11 +24,11 @@ export const UpdateTrail: Operation<CloudTrailScope, UpdateTrailInput, UpdateTra
     const trail = withSettings(row.value, input, scope)
     if (trail.isMultiRegionTrail && !row.value.isMultiRegionTrail) requireRoomFor(trail, scope)
     requireDestinations(trail, scope)
-    const { s3KeyPrefix, kmsKeyId } = trail
+    const { s3KeyPrefix, kmsKeyId, organizationId } = trail
     return {
       output: settingsOf(trail),
       changes: [
-        trails.update(row, { ...trail, s3KeyPrefix, kmsKeyId }),
+        trails.update(row, { ...trail, s3KeyPrefix, kmsKeyId, organizationId }),
         ...(trail.logFileValidationEnabled ? [] : trails.endDigests(row)),
         ...scope.digestKeys.keep(prepared as DigestKeyPair | undefined, scope.now),
       ],

@@ -26,19 +26,19 @@ export function requireDestinations(trail: TrailRow, scope: RequestScope): void 
   if (!bucket) {
     throw S3BucketDoesNotExistException(`S3 bucket ${trail.s3BucketName} does not exist!`)
   }
-  requireBucketPolicy(trail, bucket, scope.now)
+  requireBucketPolicy(trail, bucket, scope)
   if (trail.kmsKeyId === undefined) return
   const key = keyFacts(scope.store, trail.kmsKeyId)
   if (!key || key.region !== bucket.region) throw keyNotFound(trail.kmsKeyId)
-  requireKeyPolicy(trail, key, scope.now)
+  requireKeyPolicy(trail, key, scope)
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function requireBucketPolicy(trail: TrailRow, bucket: BucketFacts, now: Date): void {
+function requireBucketPolicy(trail: TrailRow, bucket: BucketFacts, scope: RequestScope): void {
   const { account, policy } = bucket
   const bucketArn = arnOf('s3', '', '', bucket.name)
   const may = (action: string, arn: string, context: Record<string, string> = {}): boolean =>
-    cloudTrailMay({ action, resource: { arn, account }, policy, context }, trail, now)
+    cloudTrailMay({ action, resource: { arn, account }, policy, context }, trail, scope)
   const encryption = trail.kmsKeyId !== undefined && {
     's3:x-amz-server-side-encryption': 'aws:kms',
     's3:x-amz-server-side-encryption-aws-kms-key-id': trail.kmsKeyId,
@@ -63,7 +63,7 @@ const exampleKey = (trail: TrailRow, folder: string): string =>
   `${accountFolder(trail, trail.account)}${folder}/${trail.region}/`
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-function requireKeyPolicy(trail: TrailRow, key: KeyFacts, now: Date): void {
+function requireKeyPolicy(trail: TrailRow, key: KeyFacts, scope: RequestScope): void {
   // The sentences of these two are ours: AWS's are not known.
   if (key.state === 'Disabled') throw KmsKeyDisabledException(`KMS key ${key.arn} is disabled.`)
   if (key.state !== 'Enabled') throw KmsException(`KMS key ${key.arn} is not enabled.`)
@@ -77,7 +77,7 @@ function requireKeyPolicy(trail: TrailRow, key: KeyFacts, now: Date): void {
     'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
   }
   const question = { action: 'kms:GenerateDataKey', resource: key, policy: key.policy, context }
-  if (cloudTrailMay(question, trail, now)) return
+  if (cloudTrailMay(question, trail, scope)) return
   throw InsufficientEncryptionPolicyException(
     `Insufficient permissions to access S3 bucket ${trail.s3BucketName} or KMS key ${key.arn}.`,
   )

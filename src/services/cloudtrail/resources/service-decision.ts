@@ -3,6 +3,9 @@
 import { secondMs } from '../../../base/sizes.ts'
 import type { ContextValue, ResourcePolicy } from '../../../policy/index.ts'
 import { decide } from '../../../policy/index.ts'
+import type { RequestScope } from '../../operation.ts'
+import type { OrganizationPlace } from '../../organizations/api.ts'
+import { organizationPlace } from '../../organizations/api.ts'
 import type { TrailPlace } from '../tables.ts'
 import { trailArn } from './trail-name.ts'
 
@@ -17,7 +20,11 @@ interface ServiceQuestion {
 }
 
 /** Asked of the policy engine as the request would be that CloudTrail sends for the trail. */
-export function cloudTrailMay(question: ServiceQuestion, trail: TrailPlace, now: Date): boolean {
+export function cloudTrailMay(
+  question: ServiceQuestion,
+  trail: TrailPlace,
+  scope: Pick<RequestScope, 'now' | 'store'>,
+): boolean {
   const { action, resource, policy, context } = question
   if (!policy) return false
   const request = {
@@ -25,13 +32,16 @@ export function cloudTrailMay(question: ServiceQuestion, trail: TrailPlace, now:
     action,
     resource: resource.arn,
     resourceAccount: resource.account,
-    context: lowerKeys({ ...serviceContext(trail, now), ...context }),
+    context: lowerKeys({ ...serviceContext(trail, scope), ...context }),
   } as const
   const none = { identity: [], serviceControl: [], resourceControl: [], grants: [] }
   return decide(request, { ...none, resource: policy }).outcome === 'allow'
 }
 
-const serviceContext = (trail: TrailPlace, now: Date) => ({
+const serviceContext = (
+  trail: TrailPlace,
+  { now, store }: Pick<RequestScope, 'now' | 'store'>,
+): Readonly<Record<string, ContextValue>> => ({
   'aws:SourceArn': trailArn(trail),
   'aws:SourceAccount': trail.account,
   'aws:PrincipalIsAWSService': 'true',
@@ -42,7 +52,13 @@ const serviceContext = (trail: TrailPlace, now: Date) => ({
   'aws:RequestedRegion': trail.region,
   'aws:CurrentTime': now.toISOString(),
   'aws:EpochTime': String(Math.floor(now.getTime() / secondMs)),
+  ...organizationContext(organizationPlace(store, trail.account)),
 })
+
+const organizationContext = (
+  place: OrganizationPlace | undefined,
+): Readonly<Record<string, ContextValue>> =>
+  place ? { 'aws:SourceOrgID': place.organizationId, 'aws:SourceOrgPaths': [place.path] } : {}
 
 const lowerKeys = (context: Readonly<Record<string, ContextValue>>) =>
   new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]))

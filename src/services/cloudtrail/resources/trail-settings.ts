@@ -7,12 +7,12 @@ import {
   InvalidParameterCombinationException,
   InvalidS3BucketNameException,
   InvalidS3PrefixException,
-  OrganizationsNotInUseException,
 } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { CreateTrailInput, CreateTrailOutput, UpdateTrailInput } from '../model.ts'
 import type { TrailPlace, TrailRow } from '../tables.ts'
 import { requireKeyArn } from './destinations.ts'
+import { requireManagedOrganization } from './organization-trail.ts'
 import { trailArn } from './trail-name.ts'
 
 /** A trail that nobody has said anything about yet. */
@@ -39,11 +39,13 @@ export function withSettings(
   scope: RequestScope,
 ): TrailRow {
   requireNoOtherDestination(input)
-  const { s3KeyPrefix, kmsKeyId, ...rest } = trail
+  const { s3KeyPrefix, kmsKeyId, organizationId, ...rest } = trail
   const prefix = input.S3KeyPrefix ?? s3KeyPrefix ?? ''
   const key = input.KmsKeyId === undefined ? kmsKeyId : keyArn(input.KmsKeyId, scope)
+  const forAll = organizationOf(organizationId, input, scope)
   const settings: TrailRow = {
     ...rest,
+    ...(forAll !== undefined && { organizationId: forAll }),
     s3BucketName: requireBucketName(input.S3BucketName ?? trail.s3BucketName),
     ...(prefix !== '' && { s3KeyPrefix: requirePrefix(prefix) }),
     isMultiRegionTrail: input.IsMultiRegionTrail ?? trail.isMultiRegionTrail,
@@ -59,6 +61,16 @@ export function withSettings(
     )
   }
   return settings
+}
+
+/** Of a trail that is or becomes the organization's. */
+function organizationOf(
+  current: string | undefined,
+  { IsOrganizationTrail = current !== undefined }: CreateTrailInput | UpdateTrailInput,
+  scope: RequestScope,
+): string | undefined {
+  if (!IsOrganizationTrail) return undefined
+  return current ?? requireManagedOrganization(scope)
 }
 
 /** What CreateTrail, UpdateTrail, GetTrail and DescribeTrails all say of a trail. */
@@ -81,7 +93,7 @@ export function settingsOf(trail: TrailRow): CreateTrailOutput {
 const keyArn = (text: string, scope: RequestScope): string | undefined =>
   text === '' ? undefined : requireKeyArn(text, scope)
 
-/** There are no topics, log groups or organizations here for a trail to use. */
+/** There are no topics and no log groups here for a trail to use. */
 function requireNoOtherDestination(input: CreateTrailInput | UpdateTrailInput): void {
   if (input.SnsTopicName) {
     throw InsufficientSnsTopicPolicyException(
@@ -93,9 +105,6 @@ function requireNoOtherDestination(input: CreateTrailInput | UpdateTrailInput): 
     throw InvalidCloudWatchLogsLogGroupArnException(
       'CloudTrail cannot validate the specified log group ARN.',
     )
-  }
-  if (input.IsOrganizationTrail) {
-    throw OrganizationsNotInUseException('Your account is not a member of an organization.')
   }
 }
 

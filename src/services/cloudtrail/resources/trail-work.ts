@@ -13,6 +13,7 @@ import type { TrailEvent } from '../../../audit/trail/trail-event.ts'
 import { isJsonObject } from '../../../base/json.ts'
 import { change } from '../../../store/store.ts'
 import type { Change, Row, StoreView } from '../../../store/store.ts'
+import { memberAccounts } from '../../organizations/api.ts'
 import { limits } from '../limits.ts'
 import type { TrailDeliveryRow, TrailRow } from '../tables.ts'
 import { digestStates, isLogging, trailDeliveries } from '../tables.ts'
@@ -44,9 +45,10 @@ export function logFileWork(
   const placed = store.eventsBehind({ sequence, limit: limits.eventsPerDelivery })
   const events = placed.map(({ event, position }) => trailEvent(position.sequence, event))
   const isFull = events.length === limits.eventsPerDelivery
-  const { files, through } = planDelivery(trail.value, events, clock)
+  const trailNow = withAccounts(store, trail.value)
+  const { files, through } = planDelivery(trailNow, events, clock)
   if (through === undefined) return undefined
-  if (!isFull && files.length > 0 && onlyOwnDataKeys(trail.value, events)) return undefined
+  if (!isFull && files.length > 0 && onlyOwnDataKeys(trailNow, events)) return undefined
   const delivered = files.length > 0 ? { latestDeliveryAt: clock.now.toISOString() } : {}
   return {
     objects: files.map(({ s3Object: key, content }) => ({ key, content, metadata: {} })),
@@ -56,6 +58,17 @@ export function logFileWork(
     ],
     goesOn: isFull,
   }
+}
+
+/**
+ * An organization trail takes the events of those who are members when they are delivered.
+ *
+ * UNLIKE AWS: of an account that has left meanwhile it takes none from before either.
+ */
+function withAccounts(store: StoreView, trail: TrailRow): TrailRow {
+  const { organizationId } = trail
+  if (organizationId === undefined) return trail
+  return { ...trail, organizationAccounts: memberAccounts(store, organizationId) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { change } from '../../../store/store.ts'
 import type { Change, PageRequest, Row, Table } from '../../../store/store.ts'
 import type { RequestScope } from '../../operation.ts'
+import { organizationPlace } from '../../organizations/api.ts'
 import {
   CloudTrailARNInvalidException,
   InvalidHomeRegionException,
@@ -53,6 +54,15 @@ export class Trails {
   *ofAccount(after = ''): Generator<Row<TrailRow>, undefined> {
     yield* this.#rowsBelow(trails, `${this.#request.account}/`, after)
     return undefined
+  }
+
+  /** Those of the organization that the account is a member of, which are another account's. */
+  ofOrganization(): readonly Row<TrailRow>[] {
+    const { account, store } = this.#request
+    const place = organizationPlace(store, account)
+    if (!place || place.managementAccount === account) return []
+    const rows = [...this.#rowsBelow(trails, `${place.managementAccount}/`)]
+    return rows.filter(({ value }) => value.organizationId === place.organizationId)
   }
 
   create(trail: TrailRow): Change {

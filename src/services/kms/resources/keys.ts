@@ -132,7 +132,9 @@ export class Keys {
 
   #resource(place: KeyPlace, key: Key | undefined): AuthorizedResource {
     const policy = key ? keyPolicyInForce(this.policyOf(key).value) : NO_KEY_POLICY
-    return { arn: keyArn(place), account: place.account, policy, type: 'AWS::KMS::Key' }
+    const isAwsManagedKey = key?.managedFor !== undefined
+    const { account } = place
+    return { arn: keyArn(place), account, policy, type: 'AWS::KMS::Key', isAwsManagedKey }
   }
 
   #isOwn({ account }: { readonly account: string }): boolean {
