@@ -12,7 +12,14 @@ import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import type { Named } from './samples.ts'
-import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
+import {
+  actionNames,
+  eventNames,
+  needNoPermission,
+  refuseInside,
+  samlMetadata,
+  samples,
+} from './samples.ts'
 
 const services = registry({ lookupEventsPerSecond: undefined })
 const built = [...services.values()].flatMap(({ model, operations }) =>
@@ -91,6 +98,7 @@ async function makeNamed(): Promise<Named> {
   const object = { Bucket: 'subject-bucket', Key: 'key' }
   await s3.send(new S3.PutObjectCommand({ ...object, Body: 'x' }))
   const { UploadId } = await s3.send(new S3.CreateMultipartUploadCommand(object))
+  await makeIdentityThings(iam)
   const { Policy } = await iam.send(
     new Iam.CreatePolicyCommand({
       PolicyName: 'managed',
@@ -107,6 +115,16 @@ async function makeNamed(): Promise<Named> {
     bucket: 'subject-bucket',
     upload: { ...object, UploadId },
   }
+}
+
+async function makeIdentityThings(iam: Iam.IAMClient): Promise<void> {
+  const profile = { InstanceProfileName: 'subject-profile' }
+  await iam.send(new Iam.CreateInstanceProfileCommand(profile))
+  await iam.send(new Iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'subject' }))
+  const Url = 'https://subject.example.com'
+  await iam.send(new Iam.CreateOpenIDConnectProviderCommand({ Url }))
+  const saml = { Name: 'subject', SAMLMetadataDocument: samlMetadata }
+  await iam.send(new Iam.CreateSAMLProviderCommand(saml))
 }
 
 const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -196,6 +214,9 @@ async function recordsOf(requestId: string, eventName: string): Promise<Record<s
 
 const FORBIDDEN = 403
 
+/** What the samples send and no event may hold. */
+const SECRETS = ['cGxhaW4gc2VjcmV0', 'plain secret', 'plain-secret', '222222']
+
 for (const { service, name, operation, action, eventName, isHead, isDataEvent } of built) {
   test(`${operation} refuses a request without a signature`, async () => {
     const { code, status } = await unsigned(service, name)
@@ -265,7 +286,7 @@ for (const { service, name, operation, eventName, isDataEvent } of built) {
     const records = await recordsOf(requestId, eventName)
     assert.equal(records.length, isDataEvent ? 0 : 1)
     const text = JSON.stringify(records)
-    for (const secret of ['cGxhaW4gc2VjcmV0', administrator.secretAccessKey]) {
+    for (const secret of [...SECRETS, administrator.secretAccessKey]) {
       assert.ok(!text.includes(secret))
     }
     assert.doesNotMatch(text, /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac)":/i)
