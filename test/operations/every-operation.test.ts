@@ -22,7 +22,7 @@ import {
 } from './samples.ts'
 
 const services = registry({ lookupEventsPerSecond: undefined })
-const built = [...services.values()].flatMap(({ model, operations }) =>
+const all = [...services.values()].flatMap(({ model, operations }) =>
   Object.entries(operations).map(([name, { isDataEvent = false }]) => {
     const service = model.signingName
     const operation = `${service}:${name}`
@@ -35,9 +35,13 @@ const built = [...services.values()].flatMap(({ model, operations }) =>
       // HEAD is answered without a body: nothing but the status tells how it went.
       isHead: model.operations[name]?.http?.method === 'HEAD',
       isDataEvent,
+      needsNoSignature: model.operations[name]?.unsigned === true,
     }
   }),
 )
+/** What anybody can send brings its own proof: there is neither a caller nor an event without it. */
+const unsignedOperations = all.filter(({ needsNoSignature }) => needsNoSignature)
+const built = all.filter(({ needsNoSignature }) => !needsNoSignature)
 
 let world: TestWorld
 let named: Named
@@ -212,6 +216,7 @@ async function recordsOf(requestId: string, eventName: string): Promise<Record<s
   return records
 }
 
+const BAD_REQUEST = 400
 const FORBIDDEN = 403
 
 /** What the samples send and no event may hold. */
@@ -277,6 +282,16 @@ for (const { service, name, operation, action, eventName, isHead, isDataEvent } 
   })
 }
 
+for (const { service, name, operation } of unsignedOperations) {
+  test(`${operation} takes no signature, and refuses what proves nothing`, async () => {
+    for (const credentials of [administrator, forbidden]) {
+      const { code, status } = await sent(service, name, credentials)
+      assert.match(code, /^InvalidIdentityToken(Exception)?$/)
+      assert.equal(status, BAD_REQUEST)
+    }
+  })
+}
+
 // Last, for these calls change what the samples name.
 for (const { service, name, operation, eventName, isDataEvent } of built) {
   test(`${operation} is allowed to an administrator, and recorded without secrets`, async () => {
@@ -297,6 +312,6 @@ test('every operation that is built has a sample here, and no sample is left ove
   const sampled = Object.entries(samples).flatMap(([service, of]) =>
     Object.keys(of).map((name) => `${service}:${name}`),
   )
-  const registered = built.map(({ operation }) => operation)
+  const registered = all.map(({ operation }) => operation)
   assert.deepEqual(sampled.toSorted(), registered.toSorted())
 })

@@ -265,6 +265,17 @@ export const samples: Samples = {
   },
   sts: {
     AssumeRole: ({ roleArn }) => ({ RoleArn: roleArn, RoleSessionName: 'sample' }),
+    AssumeRoleWithSAML: ({ roleArn }) => ({
+      RoleArn: roleArn,
+      PrincipalArn: samlProvider.SAMLProviderArn,
+      SAMLAssertion: 'plain secret',
+    }),
+    AssumeRoleWithWebIdentity: ({ roleArn }) => ({
+      RoleArn: roleArn,
+      RoleSessionName: 'sample',
+      WebIdentityToken: 'plain secret',
+    }),
+    DecodeAuthorizationMessage: () => ({ EncodedMessage: 'sample' }),
     GetAccessKeyInfo: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),
     GetCallerIdentity: () => ({}),
     GetFederationToken: () => ({ Name: 'visitor' }),

@@ -1,6 +1,6 @@
 // A virtual MFA device in somebody's hands: codes are checked, and never taken twice.
 
-import type { SignedPrincipal } from '../../../base/principal.ts'
+import type { CallingPrincipal } from '../../../base/principal.ts'
 import type { Sealer } from '../../../crypto/seal.ts'
 import type { Change, Row, StoreView } from '../../../store/store.ts'
 import { change } from '../../../store/store.ts'
@@ -34,7 +34,7 @@ export function synchronized(
 /** Takes a code of the caller's own device, once; or says why not. */
 export function spendMfaCode(
   store: StoreView,
-  principal: SignedPrincipal,
+  principal: CallingPrincipal,
   { serialNumber, code }: { readonly serialNumber: string; readonly code: string },
   moment: Moment,
 ): Change | 'unknownDevice' | 'wrongCode' {

@@ -37,12 +37,3 @@ export const deviceShape = ({ name }: UserRow, { id, value }: Row<MfaDeviceRow>)
 
 export const wrongCodes = () =>
   InvalidAuthenticationCode('Authentication code for device is not valid.')
-
-/** What events leave out of a request: codes are secrets as long as they are good. */
-export const withoutCodes = ({
-  UserName,
-  SerialNumber,
-}: {
-  readonly UserName: string
-  readonly SerialNumber: string
-}) => ({ userName: UserName, serialNumber: SerialNumber })

@@ -2,7 +2,7 @@ import type { Operation } from '../../operation.ts'
 import { EntityAlreadyExists, quotaExceeded } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { synchronized } from '../mfa/device-use.ts'
-import { devicesOf, withoutCodes, wrongCodes } from '../mfa/user-devices.ts'
+import { devicesOf, wrongCodes } from '../mfa/user-devices.ts'
 import type { EnableMFADeviceInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
 import type { UserRow } from '../tables.ts'
@@ -27,7 +27,6 @@ export const EnableMFADevice: Operation<IamScope, EnableMFADeviceInput, void> = 
     const use = { userId: user.uniqueId, enabledAt: now.toISOString(), ...met }
     return { changes: [mfaDevices.put(device, { ...device.value, use })] }
   },
-  requestParameters: withoutCodes,
 }
 
 function requireRoom(user: UserRow, { store }: IamScope): void {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { limits } from '../limits.ts'
 import { synchronized } from '../mfa/device-use.ts'
-import { requireDeviceOf, withoutCodes, wrongCodes } from '../mfa/user-devices.ts'
+import { requireDeviceOf, wrongCodes } from '../mfa/user-devices.ts'
 import type { ResyncMFADeviceInput } from '../model.ts'
 import type { IamScope } from '../scope.ts'
 
@@ -22,5 +22,4 @@ export const ResyncMFADevice: Operation<IamScope, ResyncMFADeviceInput, void> = 
     if (!met || met.usedStep <= use.usedStep) throw wrongCodes()
     return { changes: [mfaDevices.put(row, { ...row.value, use: { ...use, ...met } })] }
   },
-  requestParameters: withoutCodes,
 }
