@@ -11,15 +11,9 @@ import { registry } from '../../src/server/registry.ts'
 import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
-import type { Named } from './samples.ts'
-import {
-  actionNames,
-  eventNames,
-  needNoPermission,
-  refuseInside,
-  samlMetadata,
-  samples,
-} from './samples.ts'
+import { samlMetadata } from './iam/samples.ts'
+import type { Named } from './named.ts'
+import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
 
 const services = registry({ lookupEventsPerSecond: undefined })
 const all = [...services.values()].flatMap(({ model, operations }) =>
@@ -39,7 +33,7 @@ const all = [...services.values()].flatMap(({ model, operations }) =>
     }
   }),
 )
-/** What anybody can send brings its own proof: there is neither a caller nor an event without it. */
+/** What anybody can send brings its own proof; without it there is neither caller nor event. */
 const unsignedOperations = all.filter(({ needsNoSignature }) => needsNoSignature)
 const built = all.filter(({ needsNoSignature }) => !needsNoSignature)
 

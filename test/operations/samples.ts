@@ -1,32 +1,8 @@
 // One valid input for every operation that is built: what `every-operation.test.ts` sends.
 
-/** What the inputs name; the test makes them first. */
-export interface Named {
-  readonly keyArn: string
-  readonly grantId: string
-  readonly ciphertext: Uint8Array
-  readonly policyArn: string
-  readonly roleArn: string
-  readonly accessKeyId: string
-  readonly bucket: string
-  /** Under way in that bucket. */
-  readonly upload: object
-}
+import { iamSamples } from './iam/samples.ts'
+import type { ServiceSamples } from './named.ts'
 
-const Policy = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*' }],
-})
-const Trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
-      Action: 'sts:AssumeRole',
-    },
-  ],
-})
 const KeyPolicy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -51,26 +27,12 @@ const BucketPolicy = JSON.stringify({
   ],
 })
 
-const user = { UserName: 'subject' }
-const group = { GroupName: 'subjects' }
-const role = { RoleName: 'Subject' }
-const named = { PolicyName: 'inline' }
 const tags = [{ Key: 'team', Value: 'payroll' }]
-const document = { PolicyDocument: Policy }
-const profile = { InstanceProfileName: 'subject-profile' }
-const device = { SerialNumber: 'arn:aws:iam::111122223333:mfa/subject' }
-const codes = { AuthenticationCode1: '111111', AuthenticationCode2: '222222' }
-const oidcProvider = {
-  OpenIDConnectProviderArn: 'arn:aws:iam::111122223333:oidc-provider/subject.example.com',
-}
 const samlProvider = { SAMLProviderArn: 'arn:aws:iam::111122223333:saml-provider/subject' }
-export const samlMetadata = `<EntityDescriptor>${'<!-- one certificate -->'.repeat(50)}</EntityDescriptor>`
-const report = { JobId: '98a765b4-3cde-2101-2345-example678f9' }
-const userArn = 'arn:aws:iam::111122223333:user/subject'
 const trail = { Name: 'subject' }
 const trailArn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/subject'
 
-type Samples = Readonly<Record<string, Readonly<Record<string, (named: Named) => object>>>>
+type Samples = Readonly<Record<string, ServiceSamples>>
 
 /** By signing name and operation. */
 export const samples: Samples = {
@@ -115,154 +77,7 @@ export const samples: Samples = {
     UpdateAlias: ({ keyArn }) => ({ AliasName: 'alias/subject', TargetKeyId: keyArn }),
     UpdateKeyDescription: ({ keyArn }) => ({ KeyId: keyArn, Description: 'new' }),
   },
-  iam: {
-    AddClientIDToOpenIDConnectProvider: () => ({ ...oidcProvider, ClientID: 'another' }),
-    AddRoleToInstanceProfile: () => ({ ...profile, ...role }),
-    AddUserToGroup: () => ({ ...user, ...group }),
-    AttachGroupPolicy: ({ policyArn }) => ({ ...group, PolicyArn: policyArn }),
-    AttachRolePolicy: ({ policyArn }) => ({ ...role, PolicyArn: policyArn }),
-    AttachUserPolicy: ({ policyArn }) => ({ ...user, PolicyArn: policyArn }),
-    ChangePassword: () => ({ OldPassword: 'old plain secret', NewPassword: 'New-plain-secret-1' }),
-    CreateAccessKey: () => user,
-    CreateAccountAlias: () => ({ AccountAlias: 'sample' }),
-    CreateGroup: () => ({ GroupName: 'new-group' }),
-    CreateInstanceProfile: () => ({ InstanceProfileName: 'new-profile' }),
-    CreateLoginProfile: () => ({ ...user, Password: 'New-plain-secret-1' }),
-    CreateOpenIDConnectProvider: () => ({ Url: 'https://new.example.com' }),
-    CreatePolicy: () => ({ PolicyName: 'new-policy', ...document }),
-    CreatePolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, ...document }),
-    CreateRole: () => ({ RoleName: 'NewRole', AssumeRolePolicyDocument: Trust }),
-    CreateSAMLProvider: () => ({ Name: 'new', SAMLMetadataDocument: samlMetadata }),
-    CreateServiceLinkedRole: () => ({ AWSServiceName: 'autoscaling.amazonaws.com' }),
-    CreateUser: () => ({ UserName: 'new-user' }),
-    CreateVirtualMFADevice: () => ({ VirtualMFADeviceName: 'new' }),
-    DeactivateMFADevice: () => ({ ...user, ...device }),
-    DeleteAccessKey: ({ accessKeyId }) => ({ ...user, AccessKeyId: accessKeyId }),
-    DeleteAccountAlias: () => ({ AccountAlias: 'sample' }),
-    DeleteAccountPasswordPolicy: () => ({}),
-    DeleteGroup: () => group,
-    DeleteGroupPolicy: () => ({ ...group, ...named }),
-    DeleteInstanceProfile: () => profile,
-    DeleteLoginProfile: () => user,
-    DeleteOpenIDConnectProvider: () => oidcProvider,
-    DeletePolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    DeletePolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
-    DeleteRole: () => role,
-    DeleteRolePermissionsBoundary: () => role,
-    DeleteRolePolicy: () => ({ ...role, ...named }),
-    DeleteSAMLProvider: () => samlProvider,
-    DeleteServiceLinkedRole: () => role,
-    DeleteUser: () => user,
-    DeleteUserPermissionsBoundary: () => user,
-    DeleteUserPolicy: () => ({ ...user, ...named }),
-    DeleteVirtualMFADevice: () => device,
-    DetachGroupPolicy: ({ policyArn }) => ({ ...group, PolicyArn: policyArn }),
-    DetachRolePolicy: ({ policyArn }) => ({ ...role, PolicyArn: policyArn }),
-    DetachUserPolicy: ({ policyArn }) => ({ ...user, PolicyArn: policyArn }),
-    EnableMFADevice: () => ({ ...user, SerialNumber: `${device.SerialNumber}-none`, ...codes }),
-    GenerateCredentialReport: () => ({}),
-    GenerateServiceLastAccessedDetails: () => ({ Arn: userArn }),
-    GetAccessKeyLastUsed: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),
-    GetAccountAuthorizationDetails: () => ({}),
-    GetAccountPasswordPolicy: () => ({}),
-    GetAccountSummary: () => ({}),
-    GetContextKeysForCustomPolicy: () => ({ PolicyInputList: [Policy] }),
-    GetContextKeysForPrincipalPolicy: () => ({ PolicySourceArn: userArn }),
-    GetCredentialReport: () => ({}),
-    GetGroup: () => group,
-    GetGroupPolicy: () => ({ ...group, ...named }),
-    GetInstanceProfile: () => profile,
-    GetLoginProfile: () => user,
-    GetMFADevice: () => ({ ...user, ...device }),
-    GetOpenIDConnectProvider: () => oidcProvider,
-    GetPolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    GetPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
-    GetRole: () => role,
-    GetRolePolicy: () => ({ ...role, ...named }),
-    GetSAMLProvider: () => samlProvider,
-    GetServiceLastAccessedDetails: () => report,
-    GetServiceLastAccessedDetailsWithEntities: () => ({ ...report, ServiceNamespace: 'kms' }),
-    GetServiceLinkedRoleDeletionStatus: () => ({
-      DeletionTaskId: 'task/aws-service-role/autoscaling.amazonaws.com/Subject/sample',
-    }),
-    GetUser: () => user,
-    GetUserPolicy: () => ({ ...user, ...named }),
-    ListAccessKeys: () => user,
-    ListAccountAliases: () => ({}),
-    ListAttachedGroupPolicies: () => group,
-    ListAttachedRolePolicies: () => role,
-    ListAttachedUserPolicies: () => user,
-    ListEntitiesForPolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    ListGroupPolicies: () => group,
-    ListGroups: () => ({}),
-    ListGroupsForUser: () => user,
-    ListInstanceProfileTags: () => profile,
-    ListInstanceProfiles: () => ({}),
-    ListInstanceProfilesForRole: () => role,
-    ListMFADeviceTags: () => device,
-    ListMFADevices: () => user,
-    ListOpenIDConnectProviderTags: () => oidcProvider,
-    ListOpenIDConnectProviders: () => ({}),
-    ListPolicies: () => ({}),
-    ListPoliciesGrantingServiceAccess: () => ({ Arn: userArn, ServiceNamespaces: ['kms'] }),
-    ListPolicyTags: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    ListPolicyVersions: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    ListRolePolicies: () => role,
-    ListRoleTags: () => role,
-    ListRoles: () => ({}),
-    ListSAMLProviderTags: () => samlProvider,
-    ListSAMLProviders: () => ({}),
-    ListUserPolicies: () => user,
-    ListUserTags: () => user,
-    ListUsers: () => ({}),
-    ListVirtualMFADevices: () => ({}),
-    PutGroupPolicy: () => ({ ...group, ...named, ...document }),
-    PutRolePermissionsBoundary: ({ policyArn }) => ({ ...role, PermissionsBoundary: policyArn }),
-    PutRolePolicy: () => ({ ...role, ...named, ...document }),
-    PutUserPermissionsBoundary: ({ policyArn }) => ({ ...user, PermissionsBoundary: policyArn }),
-    PutUserPolicy: () => ({ ...user, ...named, ...document }),
-    RemoveClientIDFromOpenIDConnectProvider: () => ({ ...oidcProvider, ClientID: 'another' }),
-    RemoveRoleFromInstanceProfile: () => ({ ...profile, ...role }),
-    RemoveUserFromGroup: () => ({ ...user, ...group }),
-    ResyncMFADevice: () => ({ ...user, ...device, ...codes }),
-    SetDefaultPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
-    SimulateCustomPolicy: () => ({ PolicyInputList: [Policy], ActionNames: ['kms:ListKeys'] }),
-    SimulatePrincipalPolicy: () => ({
-      PolicySourceArn: 'arn:aws:iam::111122223333:user/subject',
-      ActionNames: ['kms:ListKeys'],
-    }),
-    TagInstanceProfile: () => ({ ...profile, Tags: tags }),
-    TagMFADevice: () => ({ ...device, Tags: tags }),
-    TagOpenIDConnectProvider: () => ({ ...oidcProvider, Tags: tags }),
-    TagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, Tags: tags }),
-    TagRole: () => ({ ...role, Tags: tags }),
-    TagSAMLProvider: () => ({ ...samlProvider, Tags: tags }),
-    TagUser: () => ({ ...user, Tags: tags }),
-    UntagInstanceProfile: () => ({ ...profile, TagKeys: ['team'] }),
-    UntagMFADevice: () => ({ ...device, TagKeys: ['team'] }),
-    UntagOpenIDConnectProvider: () => ({ ...oidcProvider, TagKeys: ['team'] }),
-    UntagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, TagKeys: ['team'] }),
-    UntagRole: () => ({ ...role, TagKeys: ['team'] }),
-    UntagSAMLProvider: () => ({ ...samlProvider, TagKeys: ['team'] }),
-    UntagUser: () => ({ ...user, TagKeys: ['team'] }),
-    UpdateAccessKey: ({ accessKeyId }) => ({
-      ...user,
-      AccessKeyId: accessKeyId,
-      Status: 'Inactive',
-    }),
-    UpdateAccountPasswordPolicy: () => ({ MinimumPasswordLength: 14 }),
-    UpdateAssumeRolePolicy: () => ({ ...role, PolicyDocument: Trust }),
-    UpdateGroup: () => ({ ...group, NewGroupName: 'renamed' }),
-    UpdateLoginProfile: () => ({ ...user, Password: 'New-plain-secret-2' }),
-    UpdateOpenIDConnectProviderThumbprint: () => ({
-      ...oidcProvider,
-      ThumbprintList: ['0123456789'.repeat(4)],
-    }),
-    UpdateRole: () => ({ ...role, Description: 'new' }),
-    UpdateRoleDescription: () => ({ ...role, Description: 'new' }),
-    UpdateSAMLProvider: () => ({ ...samlProvider, SAMLMetadataDocument: samlMetadata }),
-    UpdateUser: () => ({ ...user, NewUserName: 'renamed' }),
-  },
+  iam: iamSamples,
   sts: {
     AssumeRole: ({ roleArn }) => ({ RoleArn: roleArn, RoleSessionName: 'sample' }),
     AssumeRoleWithSAML: ({ roleArn }) => ({

@@ -94,8 +94,8 @@ const isFederatedByRoot = (principal: CallingPrincipal): boolean =>
   principal.type === 'federatedUser' && principal.issuerArn === accountRootArn(principal.account)
 
 /**
- * Undefined for services, provided identities and the root user, and for a user or role that was deleted or made again
- * since.
+ * Undefined for services, provided identities and the root user, and for a user or role that was
+ * deleted or made again since.
  */
 function entityOf(store: StoreView, principal: CallingPrincipal): Entity | undefined {
   switch (principal.type) {

@@ -62,7 +62,7 @@ const linkedRole = (service: string): Conditions => ({
 })
 
 export const MANAGED_STATEMENTS: Readonly<Record<string, readonly ManagedStatement[]>> = {
-  AdministratorAccess: [{ Action: '*' }],
+  AdministratorAccess: [{ Action: ['*'] }],
   PowerUserAccess: [
     { NotAction: ['iam:*', 'organizations:*', 'account:*'] },
     {

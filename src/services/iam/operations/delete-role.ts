@@ -6,7 +6,8 @@ import type { IamScope } from '../scope.ts'
 import { requireModifiable } from '../service-linked-roles.ts'
 
 /**
- * Deletes a role that carries no policies and is in no instance profile. Its sessions lose all permissions at once.
+ * Deletes a role that carries no policies and is in no instance profile. Its sessions lose all
+ * permissions at once.
  *
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html
  */

@@ -23,10 +23,12 @@ export interface TokenClaims {
 export function requireToken(text: string): JsonWebToken {
   const token = parseToken(text)
   if (token) return token
-  throw InvalidIdentityToken(
-    'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
-  )
+  throw InvalidIdentityToken(NOT_A_TOKEN)
 }
+
+const NOT_A_TOKEN =
+  'The ID Token provided is not a valid JWT. ' +
+  '(You may see this error if you sent an Access Token)'
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
 const TAGS = 'https://aws.amazon.com/tags'
