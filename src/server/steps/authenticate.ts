@@ -16,7 +16,7 @@ import { settled } from '../exchange.ts'
 export function authenticate(exchange: Exchange): void {
   const { arrival, house } = exchange
   if (settled(exchange.operation, 'decode').identify) {
-    // UNLIKE AWS: the endpoint, which is the same for all Regions here, does not tell the Region.
+    // UNLIKE AWS: a request without a signature is us-east-1's, for no endpoint tells its Region.
     exchange.region = GLOBAL_REGION
     return
   }

@@ -179,7 +179,7 @@ test('behaviour: a device whose clock went astray is synchronized again', async 
   await resync(app.code(60), app.code(61))
 })
 
-test('behaviour: a user with a device cannot be deleted, and a device stays with a rename', async () => {
+test('behaviour: a user with a device cannot be deleted, and keeps it with a rename', async () => {
   await enabled('leaving')
   await iam.send(new Iam.UpdateUserCommand({ UserName: 'leaving', NewUserName: 'left' }))
   assert.deepEqual(await listed('left'), [serial('leaving')])

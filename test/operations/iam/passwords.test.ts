@@ -152,7 +152,7 @@ test('behaviour: of two changes at once one wins', async () => {
   assert.match(lost[0] ?? '', /^(EntityTemporarilyUnmodifiableException|AccessDenied)$/)
 })
 
-test('behaviour: a user with a password cannot be deleted, and keeps it with a rename', async () => {
+test('behaviour: a user with a password keeps it with a rename, and is not deleted', async () => {
   await iam.send(new Iam.CreateUserCommand({ UserName: 'erin' }))
   await create('erin')
   await iam.send(new Iam.UpdateUserCommand({ UserName: 'erin', NewUserName: 'renamed' }))

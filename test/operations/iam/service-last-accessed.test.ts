@@ -51,7 +51,7 @@ test('authorization: the resource is the entity that is reported on', async () =
   assert.equal((await refused(generate('other')))[0], 'AccessDenied')
 })
 
-test('behaviour: a user is reported with the services of its policies, and what it did', async () => {
+test('behaviour: a user is reported with what its policies grant and it did', async () => {
   const alice = await world.user('alice', allow(['kms:ListKeys', 's3:GetObject']))
   const kms = world.client(KMSClient, alice, 'eu-west-1')
   await kms.send(new ListKeysCommand({}))
