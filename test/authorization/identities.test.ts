@@ -21,8 +21,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts'
 import { startIdentityProvider } from '../fixtures/identity-provider.ts'
-import type { Credentials } from '../fixtures/world.ts'
-import { ACCOUNT, allow, startWorld, type TestWorld } from '../fixtures/world.ts'
+import { ACCOUNT, allow, type Credentials, startWorld, type TestWorld } from '../fixtures/world.ts'
 import { makeDevice } from '../operations/iam/mfa-device.ts'
 import { refused } from '../operations/iam/refused.ts'
 import { trusting } from '../operations/iam/trusting.ts'

@@ -3,8 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import * as Iam from '@aws-sdk/client-iam'
-import type { Credentials } from '../../fixtures/world.ts'
-import { ACCOUNT, allow, startWorld, type TestWorld } from '../../fixtures/world.ts'
+import {
+  ACCOUNT,
+  allow,
+  type Credentials,
+  startWorld,
+  type TestWorld,
+} from '../../fixtures/world.ts'
 import { refused } from './refused.ts'
 
 let world: TestWorld

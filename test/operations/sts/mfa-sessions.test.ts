@@ -18,8 +18,13 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts'
 import type { Authenticator } from '../../fixtures/authenticator.ts'
-import type { Credentials } from '../../fixtures/world.ts'
-import { ACCOUNT, allow, startWorld, type TestWorld } from '../../fixtures/world.ts'
+import {
+  ACCOUNT,
+  allow,
+  type Credentials,
+  startWorld,
+  type TestWorld,
+} from '../../fixtures/world.ts'
 import { makeDevice } from '../iam/mfa-device.ts'
 import { refused } from '../iam/refused.ts'
 import { usable } from './sessions.ts'
