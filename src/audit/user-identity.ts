@@ -3,7 +3,13 @@
 
 import { parseArn } from '../base/arn.ts'
 import type { Caller } from '../base/caller.ts'
-import type { AssumedRolePrincipal, CallingPrincipal, SignedPrincipal } from '../base/principal.ts'
+import type {
+  AssumedRolePrincipal,
+  CallingPrincipal,
+  ProvidedIdentityPrincipal,
+  SignedPrincipal,
+} from '../base/principal.ts'
+import { providedIdentityId } from '../base/principal-facts.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { eventTime } from './event-time.ts'
 import type { RecordFields } from './record-fields.ts'
@@ -11,6 +17,7 @@ import type { RecordFields } from './record-fields.ts'
 /** The caller's own account sees everything about it. */
 export function userIdentity({ principal, accessKeyId, session, via }: Caller): RecordFields {
   if (principal.type === 'service') return serviceIdentity(principal.arn)
+  if (principal.type === 'providedIdentity') return webIdentity(principal)
   return {
     type: identityType(principal),
     principalId: principalId(principal),
@@ -20,6 +27,10 @@ export function userIdentity({ principal, accessKeyId, session, via }: Caller): 
     userName: principal.type === 'user' ? principal.userName : undefined,
     sessionContext: session && {
       sessionIssuer: sessionIssuer(principal),
+      webIdFederationData: session.federatedProvider && {
+        federatedProvider: session.federatedProvider,
+        attributes: {},
+      },
       attributes: {
         creationDate: eventTime(session.createdAt),
         mfaAuthenticated: String(session.mfaAuthenticated), // A string, unlike `readOnly`.
@@ -33,6 +44,7 @@ export function userIdentity({ principal, accessKeyId, session, via }: Caller): 
 /** All that another account, whose resource was used, learns about the caller. */
 export function foreignUserIdentity({ principal, via }: Caller): RecordFields {
   if (principal.type === 'service') return serviceIdentity(principal.arn)
+  if (principal.type === 'providedIdentity') return webIdentity(principal)
   return {
     type: 'AWSAccount',
     principalId: principalId(principal),
@@ -43,11 +55,21 @@ export function foreignUserIdentity({ principal, via }: Caller): RecordFields {
 
 const serviceIdentity = (name: string): RecordFields => ({ type: 'AWSService', invokedBy: name })
 
+/** Of AssumeRoleWithWebIdentity: nobody has signed, and the provider vouches for the caller. */
+const webIdentity = (principal: ProvidedIdentityPrincipal): RecordFields => ({
+  type: 'WebIdentityUser',
+  principalId: providedIdentityId(principal),
+  userName: principal.subject,
+  identityProvider: principal.arn,
+})
+
 /** LookupEvents' `Username`: a role session goes by its session's name, a service by none. */
 export function lookupUserName(principal: CallingPrincipal): string | undefined {
   switch (principal.type) {
     case 'service':
       return undefined
+    case 'providedIdentity':
+      return principal.subject
     case 'root':
       return 'root'
     case 'user':

@@ -4,7 +4,10 @@ import type { CallingPrincipal } from './principal.ts'
 /** Who one request is decided and recorded for. */
 export interface Caller {
   readonly principal: CallingPrincipal
-  /** The principal's own; of a service, the account that it works for. */
+  /**
+   * The principal's own; of a service, the account that it works for; of a provided identity, the
+   * account that knows its provider.
+   */
   readonly account: AccountId
   /** AKIA… or ASIA…; an identifier, not a secret. Absent: a service calls in its own name. */
   readonly accessKeyId?: string
@@ -38,4 +41,6 @@ export interface CallerSession {
   readonly policy?: string
   readonly tags?: Readonly<Record<string, string>>
   readonly sourceIdentity?: string
+  /** Begun with the word of an identity provider: its ARN. */
+  readonly federatedProvider?: string
 }

@@ -1,6 +1,11 @@
 // What AWS tells of a principal: in condition keys, in GetCallerIdentity, in events.
 
-import type { ServicePrincipal, SignedPrincipal } from './principal.ts'
+import type {
+  CallingPrincipal,
+  ProvidedIdentityPrincipal,
+  ServicePrincipal,
+  SignedPrincipal,
+} from './principal.ts'
 import { unreachable } from './unreachable.ts'
 
 /** `aws:PrincipalArn`: for a role session the role's ARN with its path, not the session's. */
@@ -57,7 +62,7 @@ export function principalContext(principal: SignedPrincipal): ReadonlyMap<string
 }
 
 /** Those of a service, which has neither account nor ARN and is known by its name alone. */
-export const servicePrincipalContext = ({
+const servicePrincipalContext = ({
   arn: name,
 }: ServicePrincipal): ReadonlyMap<string, string | readonly string[]> =>
   new Map<string, string | readonly string[]>([
@@ -65,3 +70,29 @@ export const servicePrincipalContext = ({
     ['aws:PrincipalServiceName', name],
     ['aws:PrincipalServiceNamesList', [name]],
   ])
+
+/** `PROVIDER:AUDIENCE:SUBJECT`: CloudTrail's principalId of somebody without an account. */
+export const providedIdentityId = ({
+  arn,
+  audience = '',
+  subject = '',
+}: ProvidedIdentityPrincipal): string => [arn, audience, subject].join(':')
+
+/** Of somebody before a role is assumed nothing is known but what the token says. */
+const PROVIDED_IDENTITY_CONTEXT: ReadonlyMap<string, string> = new Map([
+  ['aws:PrincipalIsAWSService', 'false'],
+])
+
+/** The condition keys of whoever calls. */
+export function callingPrincipalContext(
+  principal: CallingPrincipal,
+): ReadonlyMap<string, string | readonly string[]> {
+  switch (principal.type) {
+    case 'service':
+      return servicePrincipalContext(principal)
+    case 'providedIdentity':
+      return PROVIDED_IDENTITY_CONTEXT
+    default:
+      return principalContext(principal)
+  }
+}

@@ -59,6 +59,9 @@ export interface ProvidedIdentityPrincipal {
   /** The provider: its ARN, or the domain of one that IAM knows (`accounts.google.com`). */
   readonly arn: string
   readonly account: undefined
+  /** Whom its token is about and for; undefined in a hypothetical question. */
+  readonly subject?: string
+  readonly audience?: string
 }
 
 export interface ServicePrincipal {
@@ -80,5 +83,8 @@ export type SignedPrincipal = Exclude<
   ProvidedIdentityPrincipal | ServicePrincipal | AnonymousPrincipal
 >
 
-/** Whoever can be behind a request: a signature's principal, or a service in its own name. */
-export type CallingPrincipal = SignedPrincipal | ServicePrincipal
+/**
+ * Whoever can be behind a request: a signature's principal, a service in its own name, or somebody
+ * who brings a provider's word in place of a signature.
+ */
+export type CallingPrincipal = SignedPrincipal | ServicePrincipal | ProvidedIdentityPrincipal

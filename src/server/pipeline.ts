@@ -11,6 +11,7 @@ import { authorize } from './steps/authorize.ts'
 import { commit } from './steps/commit.ts'
 import { decode } from './steps/decode.ts'
 import { encode } from './steps/encode.ts'
+import { identify } from './steps/identify.ts'
 import { letGo } from './steps/let-go.ts'
 import { perform } from './steps/perform.ts'
 import { prepare } from './steps/prepare.ts'
@@ -32,6 +33,7 @@ export const understand: readonly Step[] = [
 /** A call between services begins here: its caller and its input are known. */
 export const attempt: readonly Step[] = [
   validate, //     input            -> well-formed input            ValidationException
+  identify, //     an unsigned proof -> caller                      InvalidIdentityToken
   prepare, //      slow work that touches no state, after a first resolve and authorize
   resolve, //      KeyId, alias     -> resources, questions         NotFoundException
   authorize, //    questions        -> all allowed                  AccessDeniedException

@@ -2,8 +2,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 
 import type { Caller } from '../base/caller.ts'
-import type { CallingPrincipal } from '../base/principal.ts'
-import { principalContext, servicePrincipalContext } from '../base/principal-facts.ts'
+import { callingPrincipalContext } from '../base/principal-facts.ts'
 import { secondMs } from '../base/sizes.ts'
 import type { AuthorizationRequest, ContextValue, RequestContext } from '../policy/index.ts'
 import type { Tag } from '../services/iam/api.ts'
@@ -65,7 +64,7 @@ export function callerContext(
   const put = (key: string, value: ContextValue | undefined) => {
     if (value !== undefined) context.set(key.toLowerCase(), value)
   }
-  for (const [key, value] of factsOf(caller.principal)) put(key, value)
+  for (const [key, value] of callingPrincipalContext(caller.principal)) put(key, value)
   for (const { Key, Value } of tags) put(`aws:PrincipalTag/${Key}`, Value)
   putSession(put, caller, request.now)
   put('aws:CurrentTime', request.now.toISOString())
@@ -85,9 +84,6 @@ export function callerContext(
   putPlace(put, 'Source', sourceAccount, placeOf)
   return context
 }
-
-const factsOf = (principal: CallingPrincipal) =>
-  principal.type === 'service' ? servicePrincipalContext(principal) : principalContext(principal)
 
 type Put = (key: string, value: ContextValue | undefined) => void
 
@@ -122,6 +118,7 @@ function putSession(put: Put, { session }: Caller, now: Date): void {
     put('aws:MultiFactorAuthAge', String(Math.floor(ageMs / secondMs)))
   }
   put('aws:SourceIdentity', session.sourceIdentity)
+  put('aws:FederatedProvider', session.federatedProvider)
   // A session tag wins over a tag of the role with the same key.
   for (const [key, value] of Object.entries(session.tags ?? {})) {
     put(`aws:PrincipalTag/${key}`, value)

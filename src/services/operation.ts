@@ -54,6 +54,9 @@ export interface RequestScope {
   readonly wire?: WireFacts
 }
 
+/** What there is to go by where no signature says who calls. */
+export type UnsignedScope = Pick<RequestScope, 'world' | 'store' | 'now'>
+
 /** Files as one request has them: none is left behind when it ends. */
 export interface RequestFiles {
   /** The file is kept when the answer of `perform` adopts it, and otherwise removed. */
@@ -168,6 +171,11 @@ export interface Operation<Scope, Input, Output> {
    * gets it that asks for it.
    */
   readonly isDataEvent?: true
+  /**
+   * Only of operations that the model calls unsigned: who calls is proved by what the input holds.
+   * It may ask an identity provider, and touches no state.
+   */
+  readonly identify?: (input: Input, scope: UnsignedScope) => Promise<Caller>
   /** Everything that must be allowed, in order; an empty list needs no permission. */
   readonly questions: (input: Input, scope: Scope) => readonly Question[]
   /** Asynchronous, slow work that touches no state; its result is `prepared` in `perform`. */

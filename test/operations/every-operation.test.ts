@@ -20,11 +20,12 @@ import { OrganizationsClient, organizationsCommands } from '../fixtures/organiza
 import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
-import type { Named } from './samples.ts'
+import { samlMetadata } from './iam/samples.ts'
+import type { Named } from './named.ts'
 import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
 
 const services = registry({ lookupEventsPerSecond: undefined })
-const built = [...services.values()].flatMap(({ model, operations }) =>
+const all = [...services.values()].flatMap(({ model, operations }) =>
   Object.entries(operations).map(([name, { isDataEvent = false }]) => {
     const service = model.signingName
     const operation = `${service}:${name}`
@@ -37,9 +38,13 @@ const built = [...services.values()].flatMap(({ model, operations }) =>
       // HEAD is answered without a body: nothing but the status tells how it went.
       isHead: model.operations[name]?.http?.method === 'HEAD',
       isDataEvent,
+      needsNoSignature: model.operations[name]?.unsigned === true,
     }
   }),
 )
+/** What anybody can send brings its own proof; without it there is neither caller nor event. */
+const unsignedOperations = all.filter(({ needsNoSignature }) => needsNoSignature)
+const built = all.filter(({ needsNoSignature }) => !needsNoSignature)
 
 let world: TestWorld
 let named: Named
@@ -100,6 +105,7 @@ async function makeNamed(): Promise<Named> {
   const object = { Bucket: 'subject-bucket', Key: 'key' }
   await s3.send(new S3.PutObjectCommand({ ...object, Body: 'x' }))
   const { UploadId } = await s3.send(new S3.CreateMultipartUploadCommand(object))
+  await makeIdentityThings(iam)
   const { Policy } = await iam.send(
     new Iam.CreatePolicyCommand({
       PolicyName: 'managed',
@@ -167,6 +173,16 @@ async function makeQueries(): Promise<Pick<Named, 'queryExecutionId' | 'namedQue
   const TableInput = { Name: 'subject', PartitionKeys }
   await glue.send(new Glue.CreateTableCommand({ DatabaseName: 'default', TableInput }))
   return { queryExecutionId, namedQueryId }
+}
+
+async function makeIdentityThings(iam: Iam.IAMClient): Promise<void> {
+  const profile = { InstanceProfileName: 'subject-profile' }
+  await iam.send(new Iam.CreateInstanceProfileCommand(profile))
+  await iam.send(new Iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'subject' }))
+  const Url = 'https://subject.example.com'
+  await iam.send(new Iam.CreateOpenIDConnectProviderCommand({ Url }))
+  const saml = { Name: 'subject', SAMLMetadataDocument: samlMetadata }
+  await iam.send(new Iam.CreateSAMLProviderCommand(saml))
 }
 
 const packages: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -260,7 +276,11 @@ async function recordsOf(requestId: string, eventName: string): Promise<Record<s
   return records
 }
 
+const BAD_REQUEST = 400
 const FORBIDDEN = 403
+
+/** What the samples send and no event may hold. */
+const SECRETS = ['cGxhaW4gc2VjcmV0', 'plain secret', 'plain-secret', '222222']
 
 for (const { service, name, operation, action, eventName, isHead, isDataEvent } of built) {
   test(`${operation} refuses a request without a signature`, async () => {
@@ -322,6 +342,16 @@ for (const { service, name, operation, action, eventName, isHead, isDataEvent } 
   })
 }
 
+for (const { service, name, operation } of unsignedOperations) {
+  test(`${operation} takes no signature, and refuses what proves nothing`, async () => {
+    for (const credentials of [administrator, forbidden]) {
+      const { code, status } = await sent(service, name, credentials)
+      assert.match(code, /^InvalidIdentityToken(Exception)?$/)
+      assert.equal(status, BAD_REQUEST)
+    }
+  })
+}
+
 // Last, for these calls change what the samples name.
 for (const { service, name, operation, eventName, isDataEvent } of built) {
   test(`${operation} is allowed to an administrator, and recorded without secrets`, async () => {
@@ -331,7 +361,7 @@ for (const { service, name, operation, eventName, isDataEvent } of built) {
     const records = await recordsOf(requestId, eventName)
     assert.equal(records.length, isDataEvent ? 0 : 1)
     const text = JSON.stringify(records)
-    for (const secret of ['cGxhaW4gc2VjcmV0', administrator.secretAccessKey]) {
+    for (const secret of [...SECRETS, administrator.secretAccessKey]) {
       assert.ok(!text.includes(secret))
     }
     assert.doesNotMatch(text, /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac)":/i)
@@ -342,6 +372,6 @@ test('every operation that is built has a sample here, and no sample is left ove
   const sampled = Object.entries(samples).flatMap(([service, of]) =>
     Object.keys(of).map((name) => `${service}:${name}`),
   )
-  const registered = built.map(({ operation }) => operation)
+  const registered = all.map(({ operation }) => operation)
   assert.deepEqual(sampled.toSorted(), registered.toSorted())
 })

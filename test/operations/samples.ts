@@ -1,42 +1,10 @@
 // One valid input for every operation that is built: what `every-operation.test.ts` sends.
 
 import { catalogSamples } from './catalog-samples.ts'
-import type { NamedQueries } from './catalog-samples.ts'
+import { iamSamples } from './iam/samples.ts'
+import type { ServiceSamples } from './named.ts'
 import { organizationSamples } from './organizations/samples.ts'
 
-/** What the inputs name; the test makes them first. */
-export interface Named extends NamedQueries {
-  readonly keyArn: string
-  readonly grantId: string
-  readonly ciphertext: Uint8Array
-  readonly policyArn: string
-  readonly roleArn: string
-  readonly accessKeyId: string
-  readonly bucket: string
-  /** Under way in that bucket. */
-  readonly upload: object
-  readonly organization: {
-    readonly rootId: string
-    readonly unitId: string
-    readonly policyId: string
-    readonly handshakeId: string
-  }
-}
-
-const Policy = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*' }],
-})
-const Trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
-      Action: 'sts:AssumeRole',
-    },
-  ],
-})
 const KeyPolicy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -61,17 +29,12 @@ const BucketPolicy = JSON.stringify({
   ],
 })
 
-const user = { UserName: 'subject' }
-const group = { GroupName: 'subjects' }
-const role = { RoleName: 'Subject' }
-const named = { PolicyName: 'inline' }
 const tags = [{ Key: 'team', Value: 'payroll' }]
-const document = { PolicyDocument: Policy }
+const samlProvider = { SAMLProviderArn: 'arn:aws:iam::111122223333:saml-provider/subject' }
 const trail = { Name: 'subject' }
 const trailArn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/subject'
 
-export type SamplesOfService = Readonly<Record<string, (named: Named) => object>>
-type Samples = Readonly<Record<string, SamplesOfService>>
+type Samples = Readonly<Record<string, ServiceSamples>>
 
 /** By signing name and operation. */
 export const samples: Samples = {
@@ -116,97 +79,20 @@ export const samples: Samples = {
     UpdateAlias: ({ keyArn }) => ({ AliasName: 'alias/subject', TargetKeyId: keyArn }),
     UpdateKeyDescription: ({ keyArn }) => ({ KeyId: keyArn, Description: 'new' }),
   },
-  iam: {
-    AddUserToGroup: () => ({ ...user, ...group }),
-    AttachGroupPolicy: ({ policyArn }) => ({ ...group, PolicyArn: policyArn }),
-    AttachRolePolicy: ({ policyArn }) => ({ ...role, PolicyArn: policyArn }),
-    AttachUserPolicy: ({ policyArn }) => ({ ...user, PolicyArn: policyArn }),
-    CreateAccessKey: () => user,
-    CreateGroup: () => ({ GroupName: 'new-group' }),
-    CreatePolicy: () => ({ PolicyName: 'new-policy', ...document }),
-    CreatePolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, ...document }),
-    CreateRole: () => ({ RoleName: 'NewRole', AssumeRolePolicyDocument: Trust }),
-    CreateServiceLinkedRole: () => ({ AWSServiceName: 'autoscaling.amazonaws.com' }),
-    CreateUser: () => ({ UserName: 'new-user' }),
-    DeleteAccessKey: ({ accessKeyId }) => ({ ...user, AccessKeyId: accessKeyId }),
-    DeleteGroup: () => group,
-    DeleteGroupPolicy: () => ({ ...group, ...named }),
-    DeletePolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    DeletePolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
-    DeleteRole: () => role,
-    DeleteRolePermissionsBoundary: () => role,
-    DeleteRolePolicy: () => ({ ...role, ...named }),
-    DeleteServiceLinkedRole: () => role,
-    DeleteUser: () => user,
-    DeleteUserPermissionsBoundary: () => user,
-    DeleteUserPolicy: () => ({ ...user, ...named }),
-    DetachGroupPolicy: ({ policyArn }) => ({ ...group, PolicyArn: policyArn }),
-    DetachRolePolicy: ({ policyArn }) => ({ ...role, PolicyArn: policyArn }),
-    DetachUserPolicy: ({ policyArn }) => ({ ...user, PolicyArn: policyArn }),
-    GetAccessKeyLastUsed: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),
-    GetAccountAuthorizationDetails: () => ({}),
-    GetAccountSummary: () => ({}),
-    GetGroup: () => group,
-    GetGroupPolicy: () => ({ ...group, ...named }),
-    GetPolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    GetPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
-    GetRole: () => role,
-    GetRolePolicy: () => ({ ...role, ...named }),
-    GetServiceLinkedRoleDeletionStatus: () => ({
-      DeletionTaskId: 'task/aws-service-role/autoscaling.amazonaws.com/Subject/sample',
-    }),
-    GetUser: () => user,
-    GetUserPolicy: () => ({ ...user, ...named }),
-    ListAccessKeys: () => user,
-    ListAttachedGroupPolicies: () => group,
-    ListAttachedRolePolicies: () => role,
-    ListAttachedUserPolicies: () => user,
-    ListEntitiesForPolicy: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    ListGroupPolicies: () => group,
-    ListGroups: () => ({}),
-    ListGroupsForUser: () => user,
-    ListPolicies: () => ({}),
-    ListPolicyTags: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    ListPolicyVersions: ({ policyArn }) => ({ PolicyArn: policyArn }),
-    ListInstanceProfilesForRole: () => role,
-    ListRolePolicies: () => role,
-    ListRoleTags: () => role,
-    ListRoles: () => ({}),
-    ListUserPolicies: () => user,
-    ListUserTags: () => user,
-    ListUsers: () => ({}),
-    PutGroupPolicy: () => ({ ...group, ...named, ...document }),
-    PutRolePermissionsBoundary: ({ policyArn }) => ({ ...role, PermissionsBoundary: policyArn }),
-    PutRolePolicy: () => ({ ...role, ...named, ...document }),
-    PutUserPermissionsBoundary: ({ policyArn }) => ({ ...user, PermissionsBoundary: policyArn }),
-    PutUserPolicy: () => ({ ...user, ...named, ...document }),
-    RemoveUserFromGroup: () => ({ ...user, ...group }),
-    SetDefaultPolicyVersion: ({ policyArn }) => ({ PolicyArn: policyArn, VersionId: 'v1' }),
-    SimulateCustomPolicy: () => ({ PolicyInputList: [Policy], ActionNames: ['kms:ListKeys'] }),
-    SimulatePrincipalPolicy: () => ({
-      PolicySourceArn: 'arn:aws:iam::111122223333:user/subject',
-      ActionNames: ['kms:ListKeys'],
-    }),
-    TagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, Tags: tags }),
-    TagRole: () => ({ ...role, Tags: tags }),
-    TagUser: () => ({ ...user, Tags: tags }),
-    UntagPolicy: ({ policyArn }) => ({ PolicyArn: policyArn, TagKeys: ['team'] }),
-    UntagRole: () => ({ ...role, TagKeys: ['team'] }),
-    UntagUser: () => ({ ...user, TagKeys: ['team'] }),
-    UpdateAccessKey: ({ accessKeyId }) => ({
-      ...user,
-      AccessKeyId: accessKeyId,
-      Status: 'Inactive',
-    }),
-    UpdateAssumeRolePolicy: () => ({ ...role, PolicyDocument: Trust }),
-    UpdateGroup: () => ({ ...group, NewGroupName: 'renamed' }),
-    UpdateRole: () => ({ ...role, Description: 'new' }),
-    UpdateRoleDescription: () => ({ ...role, Description: 'new' }),
-    UpdateUser: () => ({ ...user, NewUserName: 'renamed' }),
-  },
-  organizations: organizationSamples,
+  iam: iamSamples,
   sts: {
     AssumeRole: ({ roleArn }) => ({ RoleArn: roleArn, RoleSessionName: 'sample' }),
+    AssumeRoleWithSAML: ({ roleArn }) => ({
+      RoleArn: roleArn,
+      PrincipalArn: samlProvider.SAMLProviderArn,
+      SAMLAssertion: 'plain secret',
+    }),
+    AssumeRoleWithWebIdentity: ({ roleArn }) => ({
+      RoleArn: roleArn,
+      RoleSessionName: 'sample',
+      WebIdentityToken: 'plain secret',
+    }),
+    DecodeAuthorizationMessage: () => ({ EncodedMessage: 'sample' }),
     GetAccessKeyInfo: ({ accessKeyId }) => ({ AccessKeyId: accessKeyId }),
     GetCallerIdentity: () => ({}),
     GetFederationToken: () => ({ Name: 'visitor' }),
@@ -330,6 +216,7 @@ export const samples: Samples = {
     }),
   },
   ...catalogSamples,
+  organizations: organizationSamples,
 }
 
 /** Operations that AWS answers to everybody who can sign. */

@@ -3,14 +3,23 @@ import { openPayload } from '../../aws/payload/open-payload.ts'
 import type { CredentialErrors } from '../../aws/sigv4/errors.ts'
 import type { ScopedClaim } from '../../aws/sigv4/read-signature.ts'
 import { signatureScheme } from '../../aws/sigv4/signature-scheme.ts'
+import { GLOBAL_REGION } from '../../base/region.ts'
 import type { Credential } from '../../services/sts/api.ts'
 import { findCredential, hashSessionToken } from '../../services/sts/api.ts'
 import type { Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
 
-/** Finds out who sent the request, and that nobody has changed it on the way. */
+/**
+ * Finds out who sent the request, and that nobody has changed it on the way. Operations that need
+ * no signature carry a proof in their input, which `identify` reads.
+ */
 export function authenticate(exchange: Exchange): void {
   const { arrival, house } = exchange
+  if (settled(exchange.operation, 'decode').identify) {
+    // UNLIKE AWS: a request without a signature is us-east-1's, for no endpoint tells its Region.
+    exchange.region = GLOBAL_REGION
+    return
+  }
   const { read, verify, errors } = signatureScheme(
     settled(exchange.service, 'decode').model,
     settled(exchange.operationName, 'decode'),

@@ -21,6 +21,7 @@ import {
   confinement,
   groupShape,
   inlineShapes,
+  instanceProfileListShape,
   policyShape,
   userShape,
   versionShape,
@@ -113,16 +114,18 @@ function groupDetail(group: GroupRow): GroupDetail {
   }
 }
 
-function roleDetail(role: RoleRow, { store }: IamScope): RoleDetail {
+function roleDetail(role: RoleRow, scope: IamScope): RoleDetail {
   return {
     Path: role.path,
     RoleName: role.name,
     RoleId: role.uniqueId,
     Arn: entityArn('role', role),
     CreateDate: new Date(role.createdAt),
-    AssumeRolePolicyDocument: readTrustPolicy(store, role.trustPolicy),
+    AssumeRolePolicyDocument: readTrustPolicy(scope.store, role.trustPolicy),
     ...confinement(role),
-    InstanceProfileList: [],
+    InstanceProfileList: [...scope.instanceProfiles.holding(role.name)].map(({ value }) =>
+      instanceProfileListShape(value, scope),
+    ),
     RolePolicyList: inlineShapes(role),
     AttachedManagedPolicies: role.attachedPolicies.map(attachedShape),
   }

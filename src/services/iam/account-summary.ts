@@ -21,22 +21,23 @@ function counts(scope: IamScope) {
     Policies: own.length,
     PolicyVersionsInUse: own.reduce((sum, { value }) => sum + value.versions.length, 0),
     AccountAccessKeysPresent: rootKey ? 1 : 0,
+    InstanceProfiles: countOf(scope.instanceProfiles.all()),
+    MFADevices: countOf(scope.mfaDevices.all()),
+    MFADevicesInUse: countOf(scope.mfaDevices.all().filter(({ value }) => value.use)),
+    Providers: countOf(scope.oidcProviders.all()) + countOf(scope.samlProviders.all()),
   }
 }
 
 function rowCount<Value>({ store, account }: IamScope, table: Table<Value>): number {
-  const read = eachRow((request) => store.page(table, { ...request, prefix: `${account}/` }))
-  return read.reduce((sum) => sum + 1, 0)
+  return countOf(eachRow((request) => store.page(table, { ...request, prefix: `${account}/` })))
 }
+
+const countOf = (rows: IteratorObject<unknown>): number => rows.reduce<number>((sum) => sum + 1, 0)
 
 const NONE = {
   AccountMFAEnabled: 0,
   AccountPasswordPresent: 0,
   AccountSigningCertificatesPresent: 0,
-  InstanceProfiles: 0,
-  MFADevices: 0,
-  MFADevicesInUse: 0,
-  Providers: 0,
   ServerCertificates: 0,
 }
 
@@ -51,7 +52,7 @@ const QUOTAS = {
   GroupPolicySizeQuota: limits.groupInlineCharsMax,
   GroupsPerUserQuota: limits.groupsPerUserMax,
   GroupsQuota: limits.groupsPerAccountMax,
-  InstanceProfilesQuota: 1000,
+  InstanceProfilesQuota: limits.instanceProfilesPerAccountMax,
   PoliciesQuota: limits.policiesPerAccountMax,
   PolicySizeQuota: limits.managedPolicyCharsMax,
   PolicyVersionsInUseQuota: 10_000,

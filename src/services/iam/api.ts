@@ -30,6 +30,9 @@ export { assumedRoleArn, federatedUserArn } from './arns.ts'
 export type { Tag } from './tables.ts'
 export { credentialSecrets } from './credential-secrets.ts'
 export { boundName, readablePrincipal } from './principal-binding.ts'
+export { spendMfaCode } from './mfa/device-use.ts'
+export { findOidcProvider, type OidcProviderFacts } from './oidc-provider-facts.ts'
+export { hasSamlProvider } from './saml-provider-facts.ts'
 export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
 
 export interface IamDirectory {
@@ -92,13 +95,14 @@ const isFederatedByRoot = (principal: CallingPrincipal): boolean =>
   principal.type === 'federatedUser' && principal.issuerArn === accountRootArn(principal.account)
 
 /**
- * Undefined for services and the root user, and for a user or role that was deleted or made again
- * since.
+ * Undefined for services, provided identities and the root user, and for a user or role that was
+ * deleted or made again since.
  */
 function entityOf(store: StoreView, principal: CallingPrincipal): Entity | undefined {
   switch (principal.type) {
     case 'root':
     case 'service':
+    case 'providedIdentity':
       return undefined
     case 'user':
       return userEntity(store, principal.arn, principal.uniqueId)

@@ -35,6 +35,23 @@ export function parseEntityArn(text: string): EntityPlace | undefined {
   return { kind: kind as EntityKind, account, path, name }
 }
 
+export const instanceProfileArn = ({ account, path, name }: Place): Arn =>
+  arnOf('iam', '', account, `instance-profile${path}${name}`)
+
+/** The serial number of a virtual MFA device. */
+export const mfaDeviceArn = ({ account, path, name }: Place): Arn =>
+  arnOf('iam', '', account, `mfa${path}${name}`)
+
+/** The provider's URL without its scheme is its name. */
+export const oidcProviderArn = (account: AccountId, issuer: string): Arn =>
+  arnOf('iam', '', account, `oidc-provider/${providerName(issuer)}`)
+
+/** What condition keys about its tokens begin with: `token.example.com/realm`. */
+export const providerName = (issuer: string): string => issuer.replace(/^https?:\/\//, '')
+
+export const samlProviderArn = (account: AccountId, name: string): Arn =>
+  arnOf('iam', '', account, `saml-provider/${name}`)
+
 /** `arn:aws:sts::A:assumed-role/R/S`: without the role's path, as AWS writes it. */
 export function assumedRoleArn(account: AccountId, roleName: string, sessionName: string): Arn {
   return arnOf('sts', '', account, `assumed-role/${roleName}/${sessionName}`)

@@ -4,7 +4,7 @@ import type { AccountId } from '../../base/account-id.ts'
 import { parseAccountId } from '../../base/account-id.ts'
 import type { World } from '../../base/world.ts'
 
-export type EntityPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA'
+export type EntityPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'AIPA' | 'ANPA'
 export type AccessKeyPrefix = 'AKIA' | 'ASIA'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -16,7 +16,10 @@ const SECRET_BYTES = 30
 const ACCOUNT_BITS = 40n
 const RANDOM_BITS = 39n
 
-/** `AIDA` for a user, `AROA` a role, `AGPA` a group, `ANPA` a managed policy. */
+/**
+ * `AIDA` for a user, `AROA` a role, `AGPA` a group, `AIPA` an instance profile, `ANPA` a managed
+ * policy.
+ */
 export function newUniqueId(world: World, prefix: EntityPrefix): string {
   const bytes = world.randomBytes(UNIQUE_ID_RANDOM_CHARS)
   return prefix + Array.from(bytes, (byte) => ALPHABET.charAt(byte & 31)).join('')

@@ -2,7 +2,6 @@
 
 import type { AwsError } from '../../aws/errors.ts'
 import { exception } from '../../aws/errors.ts'
-import type { EntityKind } from './arns.ts'
 
 export const NoSuchEntity = exception('NoSuchEntity', 404)
 export const EntityAlreadyExists = exception('EntityAlreadyExists', 409)
@@ -14,12 +13,17 @@ export const UnmodifiableEntity = exception('UnmodifiableEntity')
 export const InvalidClientTokenId = exception('InvalidClientTokenId', 403)
 export const ValidationError = exception('ValidationError')
 export const AccessDenied = exception('AccessDenied', 403)
+export const InvalidAuthenticationCode = exception('InvalidAuthenticationCode', 403)
+export const InvalidUserType = exception('InvalidUserType')
+export const EntityTemporarilyUnmodifiable = exception('EntityTemporarilyUnmodifiable', 409)
+export const PasswordPolicyViolation = exception('PasswordPolicyViolation')
+export const ReportNotPresent = exception('ReportNotPresent', 410)
 export const ServiceFailure = exception('ServiceFailure', 500)
 
 export const cannotBeFound = (what: string, name: string): AwsError =>
   NoSuchEntity(`The ${what} with name ${name} cannot be found.`)
 
-export const alreadyExists = (kind: Exclude<EntityKind, 'policy'>, name: string): AwsError => {
+export const alreadyExists = (kind: 'user' | 'role' | 'group', name: string): AwsError => {
   const Kind = { user: 'User', role: 'Role', group: 'Group' }[kind]
   return EntityAlreadyExists(`${Kind} with name ${name} already exists.`)
 }

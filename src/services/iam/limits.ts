@@ -21,4 +21,23 @@ export const limits = {
   accessKeyUseDaysMax: 90,
   accessKeyUseDaysPerRead: 32,
   sessionSecondsDefault: 3600,
+  instanceProfilesPerAccountMax: 1000,
+  mfaDevicesPerUserMax: 8,
+  mfaSeedBytes: 40,
+  /** How far a device's clock may be off, in steps of 30 seconds: when it is first met, ... */
+  mfaEnableStepsMax: 10,
+  /** ... when it is met again after a long time, ... */
+  mfaResyncStepsMax: 120,
+  /** ... and from one code to the next. */
+  mfaDriftStepsMax: 1,
+  oidcProvidersPerAccountMax: 100,
+  clientIdsPerProviderMax: 100,
+  thumbprintsPerProviderMax: 5,
+  samlProvidersPerAccountMax: 100,
+  /** AWS has reports of one account wait that long for each other. */
+  credentialReportHours: 4,
+  accessReportHours: 24,
+  /** Newest first; a use behind that many events of a Region counts as none. */
+  accessReportEventsMax: 50_000,
+  accessReportEventsPerRead: 500,
 } as const

@@ -1,12 +1,13 @@
 // Rows as AWS's answers show them.
 
 import type { StoreView } from '../../store/store.ts'
-import { entityArn } from './arns.ts'
+import { entityArn, instanceProfileArn } from './arns.ts'
 import type {
   AccessKeyMetadata,
   AttachedPermissionsBoundary,
   AttachedPolicy,
   Group,
+  InstanceProfile,
   PermissionsBoundaryAttachmentType,
   Policy,
   PolicyDetail,
@@ -15,11 +16,13 @@ import type {
   User,
 } from './model.ts'
 import type { ManagedPolicy } from './resources/managed-policies.ts'
+import type { IamScope } from './scope.ts'
 import type {
   AccessKeyRow,
   BoundedIdentityRow,
   GroupRow,
   IdentityRow,
+  InstanceProfileRow,
   PolicyVersionRow,
   RoleRow,
   Tag,
@@ -138,4 +141,31 @@ export function inlineShapes({ inlinePolicies }: IdentityRow): readonly PolicyDe
     PolicyName,
     PolicyDocument,
   }))
+}
+
+/** AWS shows tags where one instance profile is asked for, not in lists. */
+export function instanceProfileShape(
+  profile: InstanceProfileRow,
+  scope: Pick<IamScope, 'store' | 'roles'>,
+): InstanceProfile {
+  const { tags } = profile
+  return {
+    ...instanceProfileListShape(profile, scope),
+    ...(tags.length > 0 && { Tags: tags }),
+  }
+}
+
+export function instanceProfileListShape(
+  profile: InstanceProfileRow,
+  { store, roles }: Pick<IamScope, 'store' | 'roles'>,
+): InstanceProfile {
+  const { roleName } = profile
+  return {
+    Path: profile.path,
+    InstanceProfileName: profile.name,
+    InstanceProfileId: profile.uniqueId,
+    Arn: instanceProfileArn(profile),
+    CreateDate: new Date(profile.createdAt),
+    Roles: roleName === undefined ? [] : [roleShape(store, roles.require(roleName).value)],
+  }
 }

@@ -125,5 +125,7 @@ function callerSession(session: SessionRow): CallerSession {
     ...(policy !== undefined && { policy }),
     ...(tags !== undefined && { tags }),
     ...(sourceIdentity !== undefined && { sourceIdentity }),
+    ...(session.kind === 'role' &&
+      session.federatedProvider !== undefined && { federatedProvider: session.federatedProvider }),
   }
 }

@@ -6,6 +6,7 @@ import type { RoleFacts } from '../iam/api.ts'
 import type { Question } from '../operation.ts'
 import { AccessDenied, ValidationError } from './errors.ts'
 import { requireNoUserSession } from './long-term-caller.ts'
+import { mfaContext } from './mfa.ts'
 import type { AssumeRoleInput } from './model.ts'
 import type { StsScope } from './scope.ts'
 import {
@@ -78,6 +79,7 @@ function assumeRoleContext(
     ...(sourceIdentity !== undefined && { 'sts:SourceIdentity': sourceIdentity }),
     ...(TransitiveTagKeys.length > 0 && { 'sts:TransitiveTagKeys': TransitiveTagKeys }),
     ...requestTagContext(tags),
+    ...mfaContext(input, scope),
     ...prefixed('aws:ResourceTag/', tagRecord(role.tags)),
     ...prefixed('iam:ResourceTag/', tagRecord(role.tags)),
   }

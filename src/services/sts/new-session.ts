@@ -5,7 +5,6 @@ import { assumedRoleArn } from '../iam/api.ts'
 import { denied } from './assumable-role.ts'
 import { ValidationError } from './errors.ts'
 import { limits } from './limits.ts'
-import { requireNoMfa } from './mfa.ts'
 import type { AssumeRoleInput, AssumeRoleOutput } from './model.ts'
 import { newCredentials } from './new-credentials.ts'
 import type { StsScope } from './scope.ts'
@@ -20,7 +19,6 @@ export interface NewSession {
 }
 
 export function newSession(input: AssumeRoleInput, role: RoleFacts, scope: StsScope): NewSession {
-  requireNoMfa(input)
   requireNoContexts(input)
   const { account } = role
   const sourceIdentity = requireSourceIdentity(input, role, scope)

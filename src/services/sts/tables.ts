@@ -5,7 +5,7 @@ import type { Table } from '../../store/store.ts'
 
 export type SessionRow = RoleSessionRow | UserSessionRow | FederatedSessionRow
 
-/** Begun by AssumeRole. */
+/** Begun by AssumeRole or AssumeRoleWithWebIdentity. */
 export interface RoleSessionRow extends SessionFields {
   readonly kind: 'role'
   readonly roleArn: string
@@ -14,6 +14,8 @@ export interface RoleSessionRow extends SessionFields {
   readonly roleId: string
   readonly isServiceLinkedRole: boolean
   readonly sessionName: string
+  /** Begun with the word of an identity provider: its ARN. */
+  readonly federatedProvider?: string
 }
 
 /** Begun by GetSessionToken. */

@@ -1,6 +1,6 @@
 // One valid input for every operation of Organizations.
 
-import type { SamplesOfService } from '../samples.ts'
+import type { ServiceSamples } from '../named.ts'
 
 const Content = JSON.stringify({
   Version: '2012-10-17',
@@ -10,7 +10,7 @@ const control = { Type: 'SERVICE_CONTROL_POLICY' }
 const tags = [{ Key: 'team', Value: 'payroll' }]
 const trusted = { ServicePrincipal: 'cloudtrail.amazonaws.com' }
 
-export const organizationSamples: SamplesOfService = {
+export const organizationSamples: ServiceSamples = {
   AcceptHandshake: ({ organization }) => ({ HandshakeId: organization.handshakeId }),
   AttachPolicy: ({ organization: { policyId, unitId } }) => ({
     PolicyId: policyId,

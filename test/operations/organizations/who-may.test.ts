@@ -7,7 +7,7 @@ import { operations } from '../../../src/services/organizations/operations/index
 import type { OrganizationsClient } from '../../fixtures/organizations-client.ts'
 import { OrganizationsException } from '../../fixtures/organizations-client.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT } from '../../fixtures/world.ts'
-import type { Named } from '../samples.ts'
+import type { Named } from '../named.ts'
 import type { OrganizationWorld } from './fixture.ts'
 import { startOrganization } from './fixture.ts'
 import { organizationSamples } from './samples.ts'

@@ -3,11 +3,12 @@ import type {
   ListInstanceProfilesForRoleInput,
   ListInstanceProfilesForRoleOutput,
 } from '../model.ts'
+import { takePage } from '../paging.ts'
 import type { IamScope } from '../scope.ts'
+import { instanceProfileListShape } from '../shapes.ts'
 
 /**
- * Answers that no instance profile holds the role: the stack has none. Terraform asks before it
- * deletes a role.
+ * Answers the instance profiles that hold the role.
  *
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html
  */
@@ -20,8 +21,12 @@ export const ListInstanceProfilesForRole: Operation<
   questions: ({ RoleName }, { roles }) => [
     roles.question('iam:ListInstanceProfilesForRole', RoleName),
   ],
-  perform: ({ RoleName }, { roles }) => {
-    roles.require(RoleName)
-    return { output: { InstanceProfiles: [], IsTruncated: false } }
+  perform: ({ RoleName, ...page }, scope) => {
+    const { name } = scope.roles.require(RoleName).value
+    const { items, position } = takePage(page, (after) =>
+      scope.instanceProfiles.holding(name, after),
+    )
+    const InstanceProfiles = items.map((row) => instanceProfileListShape(row, scope))
+    return { output: { InstanceProfiles, ...position } }
   },
 }

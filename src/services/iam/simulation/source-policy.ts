@@ -21,6 +21,15 @@ export interface SourcePolicy {
   readonly sourceType: PolicySourceType
   /** Under a name of its own: two sources may have the same id. */
   readonly named: NamedPolicy
+  /** Of a managed policy. */
+  readonly arn?: string
+  /** Of one that is stored: who carries it. */
+  readonly attachedTo?: Carrier
+}
+
+interface Carrier {
+  readonly kind: IdentityKind
+  readonly name: string
 }
 
 /** Policies that came with the request, as AWS numbers them: `PolicyInputList.1`. */
@@ -83,13 +92,18 @@ interface StoredPolicy extends Origin {
   readonly text: string
   /** Of a managed policy. */
   readonly arn?: string
+  readonly carrier?: Carrier
 }
 
 const readSource = ({ text, ...origin }: StoredPolicy): SourcePolicy => {
   const read = readPolicy(text, { positions: true })
   // INVARIANT: no operation stores a document that cannot be read.
   if (!('document' in read)) throw new Error('a stored policy document cannot be read')
-  return sourcePolicy(origin, read.document)
+  return {
+    ...sourcePolicy(origin, read.document),
+    ...(origin.arn !== undefined && { arn: origin.arn }),
+    ...(origin.carrier && { attachedTo: origin.carrier }),
+  }
 }
 
 function groupPolicies(row: IdentityRow, store: StoreView): readonly StoredPolicy[] {
@@ -107,7 +121,7 @@ function attachedTo(
 ): readonly StoredPolicy[] {
   const place = `${kind}/${name}`
   const inline = Object.entries(inlinePolicies).map(([id, text]) => {
-    return { id, sourceType: kind, place, text }
+    return { id, sourceType: kind, place, text, carrier: { kind, name } }
   })
   return [...inline, ...attachedPolicies.flatMap((arn) => managedPolicy(arn, place, store))]
 }

@@ -50,9 +50,9 @@ export function readablePrincipal(stored: string, directory: Directory): string 
   return `arn:aws:sts::${role.account}:assumed-role/${roleName}/${session}`
 }
 
-/** Every bound principal that a caller is. A service goes by its name. */
+/** Every bound principal that a caller is. A service or a provider goes by its name. */
 export function boundNamesOf(principal: CallingPrincipal): readonly string[] {
-  if (principal.type === 'service') return [principal.arn]
+  if (principal.account === undefined) return [principal.arn]
   const account = accountRootArn(principal.account)
   switch (principal.type) {
     case 'root':

@@ -2,6 +2,7 @@ import { change } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import { requireAssumable, roleQuestions } from '../assumable-role.ts'
 import { credentialsEvent } from '../credentials-event.ts'
+import { spentMfaCodes } from '../mfa.ts'
 import type { AssumeRoleInput, AssumeRoleOutput } from '../model.ts'
 import { newSession } from '../new-session.ts'
 import type { StsScope } from '../scope.ts'
@@ -19,9 +20,10 @@ export const AssumeRole: Operation<StsScope, AssumeRoleInput, AssumeRoleOutput> 
   questions: (input, scope) => roleQuestions(input, requireAssumable(input, scope), scope),
   perform: (input, scope) => {
     const { accessKeyId, row, output } = newSession(input, requireAssumable(input, scope), scope)
+    const made = change(sessions, accessKeyId, undefined, row)
     return {
       output,
-      changes: [change(sessions, accessKeyId, undefined, row)],
+      changes: [...spentMfaCodes(input, scope), made],
       event: credentialsEvent('AssumeRoleResponse', output),
     }
   },

@@ -16,8 +16,9 @@ export const GetCallerIdentity: Operation<
   readOnly: true,
   questions: () => [],
   perform(_input, { caller: { principal, account } }) {
-    // INVARIANT: services call in their own name what they need for their work, and not this.
-    if (principal.type === 'service') throw new Error('a service asks who it is')
+    // INVARIANT: services call in their own name what they need for their work, and not this; and
+    // without a signature nobody gets here.
+    if (principal.account === undefined) throw new Error('who has no account asks who it is')
     return { output: { UserId: userId(principal), Account: account, Arn: principal.arn } }
   },
 }

@@ -2,7 +2,7 @@ import { change } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import { credentialsEvent } from '../credentials-event.ts'
 import { beginner, requireLongTerm, userSessionSeconds } from '../long-term-caller.ts'
-import { requireNoMfa } from '../mfa.ts'
+import { spentMfaCodes } from '../mfa.ts'
 import type { GetSessionTokenInput, GetSessionTokenOutput } from '../model.ts'
 import { newCredentials } from '../new-credentials.ts'
 import type { StsScope } from '../scope.ts'
@@ -23,7 +23,7 @@ export const GetSessionToken: Operation<StsScope, GetSessionTokenInput, GetSessi
   questions: () => [],
   perform: (input, scope) => {
     const principal = requireLongTerm('GetSessionToken', scope)
-    requireNoMfa(input)
+    const spent = spentMfaCodes(input, scope)
     const { accessKeyId, fields, Credentials } = newCredentials(
       {
         account: scope.account,
@@ -32,10 +32,14 @@ export const GetSessionToken: Operation<StsScope, GetSessionTokenInput, GetSessi
       },
       scope,
     )
-    const row: UserSessionRow = { kind: 'user', ...beginner(principal), ...fields }
+    const mfaAuthenticated = spent.length > 0
+    const row: UserSessionRow = {
+      ...{ kind: 'user', ...beginner(principal), ...fields },
+      mfaAuthenticated,
+    }
     return {
       output: { Credentials },
-      changes: [change(sessions, accessKeyId, undefined, row)],
+      changes: [...spent, change(sessions, accessKeyId, undefined, row)],
       event: credentialsEvent('GetSessionTokenResponse', { Credentials }),
     }
   },
