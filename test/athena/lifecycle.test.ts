@@ -16,6 +16,7 @@ import { readCredentialsFile } from '../fixtures/credentials-file.ts'
 import type { TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, startWorld } from '../fixtures/world.ts'
 import type { AskedWorld } from './fixture.ts'
+import { engineProcesses, isEngine } from './engines.ts'
 import {
   ended,
   ENDLESS,
