@@ -16,6 +16,7 @@ import { readCredentialsFile } from '../fixtures/credentials-file.ts'
 import type { TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, startWorld } from '../fixtures/world.ts'
 import type { AskedWorld } from './fixture.ts'
+import { engineProcesses, isEngine } from './engines.ts'
 import {
   ended,
   ENDLESS,
@@ -108,8 +109,10 @@ test('a stack that was killed fails what it was running, and goes on', async () 
   const world = await childWorld(first, killed)
   await makeBuckets(world)
   const running = await start(world, ENDLESS)
-  await setTimeout(500)
+  const engines = await enginesOf(first)
   await first.kill()
+  for (let waits = 0; waits < 600 && engines.some(isEngine); waits += 1) await setTimeout(50)
+  assert.deepEqual(engines.filter(isEngine), [], 'an engine goes on without its stack')
   const second = await startChildStack(killed)
   const again = await childWorld(second, killed)
   const { Status } = await ended(again, running)
@@ -119,6 +122,15 @@ test('a stack that was killed fails what it was running, and goes on', async () 
   assert.deepEqual(await rowsOf(again, 'SELECT 1'), [['1']])
   await second.kill()
 })
+
+/** The engines of a stack, once there is one. */
+async function enginesOf({ pid }: ChildStack): Promise<readonly number[]> {
+  for (;;) {
+    const engines = engineProcesses(pid)
+    if (engines.length > 0) return engines
+    await setTimeout(20)
+  }
+}
 
 /** As much of a world as queries need. */
 async function childWorld({ endpoint }: ChildStack, data: string): Promise<AskedWorld> {

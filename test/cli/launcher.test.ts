@@ -60,7 +60,7 @@ async function killAndWatch(t: TestContext, parent: ChildProcess): Promise<void>
   assert.notEqual(pid, parent.pid)
   t.after(() => isAlive(pid) && process.kill(pid, 'SIGKILL'))
   parent.kill('SIGKILL')
-  for (let waits = 0; waits < 100 && isAlive(pid); waits += 1) await wait(50)
+  for (let waits = 0; waits < 600 && isAlive(pid); waits += 1) await wait(50)
   assert.equal(isAlive(pid), false)
 }
 

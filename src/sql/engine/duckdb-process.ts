@@ -20,7 +20,8 @@ const send = (message: FromChild): void => {
   process.send?.(message)
 }
 
-process.once('disconnect', () => process.exit())
+// Not `exit`, which waits for the query that DuckDB's threads are at, and it may never end.
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message: ToChild) => {
   switch (message.kind) {
     case 'run':
