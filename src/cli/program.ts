@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
+import { EXAMPLE_ACCOUNT } from './example-account.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
@@ -45,7 +46,8 @@ function serve({ words, terminal, end }: Run): Command {
     .option('--host <address>', words.host, '127.0.0.1')
     .option('--data <dir>', words.data, '.sparekey')
     .option('--region <region>', words.serveRegion, 'us-east-1')
-    .addOption(several('--account <id...>', words.serveAccount, ['111122223333']))
+    .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))
+    .option('--seed <file>', words.seed)
     .option('--json', words.serveJson)
     .addOption(lookupEventsRate(words))
     .option('--trail-interval <time>', words.trailInterval, parseTrailInterval, 5 * minuteMs)

@@ -12,6 +12,7 @@ import type { World } from '../base/world.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import type {
   AnyOperation,
+  Chosen,
   Content,
   InnerCall,
   Performed,
@@ -71,6 +72,13 @@ export interface RequestSignature {
   readonly signedAt: Date
 }
 
+/** A call by whoever runs the stack, as an account's root user. */
+export interface OperatorCall {
+  /** What the event has for `userAgent`: where the change came from. */
+  readonly userAgent: string
+  readonly chosen?: Chosen
+}
+
 /** Each member is set by the step of the same order; later steps rely on it. */
 export interface Exchange {
   readonly house: House
@@ -78,6 +86,8 @@ export interface Exchange {
   /** Goes through the pipeline again, from validate on, as this caller. */
   readonly call: (inner: InnerCall, caller: Caller) => Promise<unknown>
   readonly files: RequestFiles
+  /** Whoever runs the stack calls: no policy has a say, and the event names the agent. */
+  readonly operator?: OperatorCall
   /** decode; the protocol is known even of a request for an operation that is not. */
   protocol?: ProtocolName
   service?: AnyService

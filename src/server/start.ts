@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
 import type { Store } from '../store/store.ts'
@@ -10,7 +11,7 @@ import { openSqliteStore } from '../store/sqlite-store.ts'
 import type { RootOfAccount } from './accounts.ts'
 import { ensureAccounts } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
-import { writeProfiles } from './credentials-file.ts'
+import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
@@ -20,6 +21,8 @@ import { operatorEndpoints } from './operator-endpoints.ts'
 import { registry } from './registry.ts'
 import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
+import { applySeed, seedAccounts } from './seed/apply-seed.ts'
+import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
@@ -29,6 +32,8 @@ export interface RunningServer {
   readonly accounts: readonly string[]
   readonly credentialsFile: string | undefined
   readonly clock: SystemWorld
+  /** What the seed has changed; undefined: there was no seed. */
+  readonly seeded: readonly SeedStep[] | undefined
   /** Lets requests in flight finish, and everything queued become durable. */
   close(): Promise<void>
 }
@@ -62,8 +67,10 @@ async function openHouse(
   options: ServerOptions,
   { world, store }: { readonly world: SystemWorld; readonly store: Store },
 ): Promise<RunningServer> {
-  const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
+  const accounts = accountsOf(options)
+  const seeded = await seed(house, { ...options, accounts }, credentialsFile)
+  const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
   if (credentialsFile) writeProfiles(credentialsFile, options.region, roots.map(profileOf))
   const dueWork = new DueWork(house)
   const stack = { world, store, roots, credentialsFile, dueWork }
@@ -75,12 +82,37 @@ async function openHouse(
     accounts: roots.map(({ account }) => account),
     credentialsFile,
     clock: world,
+    seeded,
     close: async () => {
       await listener.close()
       await dueWork.stop()
       await store.close()
     },
   }
+}
+
+/** Those that were asked for, then those that only the seed names. */
+function accountsOf({ accounts, seed: source }: ServerOptions): readonly AccountId[] {
+  return [...new Set([...accounts, ...(source ? seedAccounts(source) : [])])]
+}
+
+async function seed(
+  house: House,
+  options: Pick<ServerOptions, 'seed' | 'region' | 'rootAccessKey'> & {
+    readonly accounts: readonly AccountId[]
+  },
+  file: string | undefined,
+): Promise<readonly SeedStep[] | undefined> {
+  const { seed: source, accounts, rootAccessKey, region } = options
+  if (!source) return undefined
+  const credentials = {
+    areWritten: file !== undefined,
+    accessKeyIds: file === undefined ? new Map<string, string>() : accessKeyIdsIn(file),
+    write: (profiles: readonly Profile[]) => {
+      if (file !== undefined && profiles.length > 0) writeProfiles(file, region, profiles)
+    },
+  }
+  return applySeed(house, source, { accounts, rootAccessKey, credentials })
 }
 
 const profileOf = ({ account, accessKey }: RootOfAccount): Profile => ({

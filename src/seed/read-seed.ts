@@ -1,0 +1,39 @@
+import { parseJson, isJsonObject } from '../base/json.ts'
+import type { Seed } from './format.ts'
+import { seedFormat } from './format.ts'
+import type { SeedPath, SeedPlace, SeedProblem } from './problem.ts'
+import { SeedFile } from './seed-file.ts'
+import { SeedReader } from './seed-reader.ts'
+
+/** A seed that keeps the format, and where each of its values stands. */
+export interface PlacedSeed {
+  readonly seed: Seed
+  readonly placeOf: (path: SeedPath) => SeedPlace
+}
+
+export type PlacedProblem = SeedPlace & { readonly says: string }
+
+export type SeedRead =
+  { readonly placed: PlacedSeed } | { readonly problems: readonly PlacedProblem[] }
+
+/** Reads a seed file, JSON or YAML: all of it, or everything that is wrong with it. */
+export function readSeed(text: string): SeedRead {
+  const file = new SeedFile(text)
+  const placed = (problem: SeedProblem): PlacedProblem => ({
+    ...(problem.place ?? file.placeAlong(problem.path)),
+    says: problem.says,
+  })
+  if (file.problems.length > 0) return { problems: file.problems.map(placed) }
+  const reader = new SeedReader(file)
+  const seed = reader.read(file.root, seedFormat, [])
+  if (reader.problems.length > 0) return { problems: reader.problems.map(placed) }
+  // INVARIANT: without a problem, the reader has made what the shape says.
+  return { placed: { seed: seed as Seed, placeOf: (path) => file.placeAlong(path) } }
+}
+
+/** The value of a policy's text, which was checked when it was read. */
+export function policyJson(text: string) {
+  const json = parseJson(text)
+  if (!isJsonObject(json)) throw new Error('a policy document that was read is no JSON object')
+  return json
+}
