@@ -26,8 +26,10 @@ import { secondMs } from './base/sizes.ts'
 export interface SparekeyOptions {
   /** Where state is kept; absent: a temporary directory that `stop` removes. */
   readonly data?: string
-  /** Twelve digits each; absent: 111122223333. */
+  /** Twelve digits each; absent: those of the seed, or 111122223333. */
   readonly accounts?: readonly string[]
+  /** A JSON or YAML file of what the stack is to hold: docs/guides/seed-a-stack.md. */
+  readonly seed?: string
   /** The Region of clients; absent: us-east-1. */
   readonly region?: string
   /** How long to wait for the first sign of life, in milliseconds; absent: 30 s. */
@@ -98,12 +100,14 @@ interface Ready {
   readonly credentialsFile: string
 }
 
-function launch(data: string, { region, accounts = [] }: SparekeyOptions): ChildProcess {
+function launch(data: string, { region, seed, accounts = [] }: SparekeyOptions): ChildProcess {
   const flags = ['--json', '--port', '0', '--data', data, '--lookup-events-rate', 'off']
   const insecure = ['--insecure-allow-reset', '--insecure-allow-clock']
   const named = accounts.length > 0 ? ['--account', ...accounts] : []
   const placed = region === undefined ? [] : ['--region', region]
-  return spawn(process.execPath, [LAUNCHER, 'serve', ...flags, ...insecure, ...placed, ...named], {
+  const seeded = seed === undefined ? [] : ['--seed', seed]
+  const options = [...flags, ...insecure, ...placed, ...named, ...seeded]
+  return spawn(process.execPath, [LAUNCHER, 'serve', ...options], {
     // The child ends when the channel closes: when this process is gone, however that came.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -11,6 +11,7 @@ import type { LabOptions } from './commands/lab.ts'
 import type { RecoverOptions } from './commands/recover.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
+import type { SnapshotOptions } from './commands/snapshot.ts'
 import type { TestOptions } from './commands/test.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -34,7 +35,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, lab, doctor, history, recover, simulate, test]
+  const commands = [serve, snapshot, lab, doctor, history, recover, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -57,6 +58,18 @@ function serve({ words, terminal, end }: Run): Command {
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts')
       end(await serve(options, terminal))
+    })
+}
+
+function snapshot({ words, terminal, end }: Run): Command {
+  return localized(new Command('snapshot'), words)
+    .description(words.snapshot)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <account>', words.snapshotProfile)
+    .option('--json', words.snapshotJson)
+    .action(async (options: SnapshotOptions) => {
+      const { snapshot } = await import('./commands/snapshot.ts')
+      end(await snapshot(options, terminal))
     })
 }
 

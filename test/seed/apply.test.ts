@@ -3,8 +3,19 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { LookupEventsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail'
-import { IAMClient, GetPolicyVersionCommand, GetRoleCommand, GetUserCommand } from '@aws-sdk/client-iam'
-import { DecryptCommand, DescribeKeyCommand, EncryptCommand, KMSClient, ListGrantsCommand } from '@aws-sdk/client-kms'
+import {
+  IAMClient,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetUserCommand,
+} from '@aws-sdk/client-iam'
+import {
+  DecryptCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  KMSClient,
+  ListGrantsCommand,
+} from '@aws-sdk/client-kms'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { readCredentialsFile } from '../fixtures/credentials-file.ts'
 import { OTHER_ACCOUNT, startWorld, type WorldOptions } from '../fixtures/world.ts'

@@ -15,7 +15,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'jsonc-parser', 'node:'],
   lab: ['base', '@aws-sdk/'],
-  snapshot: ['base', 'seed', '@aws-sdk/', 'node:'],
+  snapshot: ['base', 'policy', 'seed', '@aws-sdk/'],
   console: ['base', 'policy', 'doctor', 'lab', '@aws-sdk/', 'node:'],
   cli: [
     ...['base', 'policy', 'seed', 'server', 'doctor', 'lab', 'snapshot', 'console'],

@@ -57,7 +57,13 @@ export async function seedUsers(
     await carry(seeder, identity, user)
     for (const [index, group] of (user.groups ?? []).entries()) {
       const at = [...path, 'groups', index]
-      await act(seeder, identity, 'AddUserToGroup', { GroupName: group }, { path: at })
+      await act(
+        seeder,
+        identity,
+        'AddUserToGroup',
+        { GroupName: group },
+        { path: at, detail: group },
+      )
     }
     await seedAccessKeys(seeder, identity, user.accessKeys ?? [])
   }
@@ -119,11 +125,13 @@ export async function carry(seeder: Seeder, identity: Identity, carried: Carried
   }
   for (const [PolicyName, PolicyDocument] of Object.entries(inlinePolicies)) {
     const at = [...path, 'inlinePolicies', PolicyName]
-    await act(seeder, identity, `Put${kind}Policy`, { PolicyName, PolicyDocument }, { path: at })
+    const input = { PolicyName, PolicyDocument }
+    await act(seeder, identity, `Put${kind}Policy`, input, { path: at, detail: PolicyName })
   }
   for (const [index, PolicyArn] of attachedPolicies.entries()) {
     const at = [...path, 'attachedPolicies', index]
-    await act(seeder, identity, `Attach${kind}Policy`, { PolicyArn }, { path: at })
+    const more = { path: at, detail: PolicyArn }
+    await act(seeder, identity, `Attach${kind}Policy`, { PolicyArn }, more)
   }
 }
 
@@ -133,10 +141,17 @@ export function act(
   { kind, account, name, arn, path }: Identity,
   operation: string,
   input: object,
-  more: Partial<Pick<SeedCall, 'path' | 'chosen' | 'policy'>> = {},
+  {
+    detail,
+    ...more
+  }: Partial<Pick<SeedCall, 'path' | 'chosen' | 'policy'>> & {
+    /** What of the identity it is about, such as the name of a policy. */
+    readonly detail?: string
+  } = {},
 ): Promise<boolean> {
   const named = { [`${kind}Name`]: name, ...input }
-  return seeder.act(iamOf(account), { operation, input: named, on: arn, path, ...more })
+  const on = detail === undefined ? arn : `${arn} ${detail}`
+  return seeder.act(iamOf(account), { operation, input: named, on, path, ...more })
 }
 
 export const pathInput = ({ path }: { readonly path?: string }) =>

@@ -101,7 +101,8 @@ async function versionsOf(seeder: Seeder, { account, arn }: Subject): Promise<re
   const input = { PolicyArn: arn }
   const listed = await seeder.ask<ListPolicyVersionsOutput>(at, 'ListPolicyVersions', input)
   const versions: Version[] = []
-  for (const { VersionId: id = '', IsDefaultVersion: isDefault = false } of listed?.Versions ?? []) {
+  for (const { VersionId: id = '', IsDefaultVersion: isDefault = false } of listed?.Versions ??
+    []) {
     const read = await seeder.ask<GetPolicyVersionOutput>(at, 'GetPolicyVersion', {
       ...input,
       VersionId: id,
