@@ -4,7 +4,7 @@
 import { choice, list, map, object, policy, text, whole, type ValueOf } from './shape.ts'
 
 const anything = /^[^\0]*$/s
-const path = text('begins and ends with a slash', /^\/([\x21-\x7e]+\/)?$/, '/staff/')
+const path = text('a path, which begins and ends with a slash', /^\/([\x21-\x7e]+\/)?$/, '/staff/')
 const policyName = text('the name of an inline policy', /^[\w+=,.@-]{1,128}$/, 'ReadKeys')
 const entityName = (says: string, example: string) => text(says, /^[\w+=,.@-]{1,128}$/, example)
 const policyArn = text(
@@ -42,16 +42,16 @@ const managedPolicy = object(
 const group = object('a group', { path, inlinePolicies, attachedPolicies })
 
 const accessKey = object('an access key of the user', {
-  accessKeyId: text('its id; random when left out', /^[A-Z0-9]{16,128}$/, 'AKIAIOSFODNN7EXAMPLE'),
+  accessKeyId: text('its id (random when left out)', /^[A-Z0-9]{16,128}$/, 'AKIAIOSFODNN7EXAMPLE'),
   insecureSecretAccessKey: text(
-    'its secret, which stands in this file then; random when left out, and written to ' +
-      'DATA/credentials',
+    'its secret, which stands in this file then (random when left out, and written to ' +
+      'DATA/credentials)',
     /^[\x21-\x7e]{16,128}$/,
     'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   ),
   status: choice('whether it signs requests', ['Active', 'Inactive']),
   profile: text(
-    'the profile of DATA/credentials that is made for it; ACCOUNT-USER when left out',
+    'the profile of DATA/credentials that is made for it (ACCOUNT-USER when left out)',
     /^(?!\d{12}$)[\w+=,.@-]{1,128}$/,
     'alice',
   ),
@@ -60,7 +60,7 @@ const accessKey = object('an access key of the user', {
 const user = object('a user', {
   path,
   uniqueId: text(
-    'its unique id; random when left out',
+    'its unique id (random when left out)',
     /^AIDA[A-Z2-7]{17}$/,
     `AIDA${'A'.repeat(17)}`,
   ),
@@ -78,7 +78,7 @@ const role = object(
     path,
     description: text('what it is for', anything, 'reads the audit log'),
     uniqueId: text(
-      'its unique id; random when left out',
+      'its unique id (random when left out)',
       /^AROA[A-Z2-7]{17}$/,
       `AROA${'A'.repeat(17)}`,
     ),
@@ -117,21 +117,29 @@ const grant = object(
     name: text('its name', /^[a-zA-Z0-9:/_-]{1,256}$/, 'nightly-backup'),
     encryptionContextEquals: encryptionContext,
     encryptionContextSubset: encryptionContext,
-    issuingAccount: text('the account that made it; absent: the key’s', /^\d{12}$/, '111122223333'),
+    issuingAccount: text(
+      'the account that made it (the key’s when left out)',
+      /^\d{12}$/,
+      '111122223333',
+    ),
   },
   ['granteePrincipal', 'operations'],
 )
 
 const key = object('a KMS key', {
   description: text('what it is for', /^[^\0]{0,8192}$/s, 'payroll files'),
-  policy: policy('its key policy; absent: the default key policy', 'key'),
+  policy: policy('its key policy (the default key policy when left out)', 'key'),
   aliases: list('its aliases', text('an alias', /^alias\/[a-zA-Z0-9/_-]+$/, 'alias/payroll')),
   tags,
   grants: list('its grants', grant),
-  state: choice('its key state; absent: as it is', ['Enabled', 'Disabled', 'PendingDeletion']),
+  state: choice('its key state (as it is when left out)', [
+    'Enabled',
+    'Disabled',
+    'PendingDeletion',
+  ]),
   pendingWindowInDays: whole('until it is deleted, with state PendingDeletion', 7, 30),
   insecureKeyMaterial: text(
-    '32 bytes in Base64, which stand in this file then; random when left out',
+    '32 bytes in Base64, which stand in this file then (random when left out)',
     /^[A-Za-z0-9+/]{43}=$/,
     `${'A'.repeat(43)}=`,
   ),

@@ -15,12 +15,19 @@ export interface SeedPlace {
   readonly column: number
 }
 
+/** A problem whose place is known. */
+export type PlacedProblem = SeedPlace & { readonly says: string }
+
+/** In the order of the file. */
+export const inOrder = (problems: readonly PlacedProblem[]): readonly PlacedProblem[] =>
+  problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+
 /** A seed file cannot be applied. Nothing of it is. */
 export class SeedFailure extends Error {
   readonly hints: readonly string[]
 
-  constructor(file: string, problems: readonly (SeedPlace & { readonly says: string })[]) {
-    const shown = problems.slice(0, problemsShownMax)
+  constructor(file: string, problems: readonly PlacedProblem[]) {
+    const shown = inOrder(problems).slice(0, problemsShownMax)
     const lines = shown.map(({ line, column, says }) => `${file}:${line}:${column}: ${says}`)
     super(lines.join('\n'))
     const more = problems.length - shown.length

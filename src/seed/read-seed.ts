@@ -1,6 +1,6 @@
-import { parseJson, isJsonObject } from '../base/json.ts'
 import type { Seed } from './format.ts'
 import { seedFormat } from './format.ts'
+import { inOrder, type PlacedProblem } from './problem.ts'
 import type { SeedPath, SeedPlace, SeedProblem } from './problem.ts'
 import { SeedFile } from './seed-file.ts'
 import { SeedReader } from './seed-reader.ts'
@@ -10,8 +10,6 @@ export interface PlacedSeed {
   readonly seed: Seed
   readonly placeOf: (path: SeedPath) => SeedPlace
 }
-
-export type PlacedProblem = SeedPlace & { readonly says: string }
 
 export type SeedRead =
   { readonly placed: PlacedSeed } | { readonly problems: readonly PlacedProblem[] }
@@ -26,14 +24,7 @@ export function readSeed(text: string): SeedRead {
   if (file.problems.length > 0) return { problems: file.problems.map(placed) }
   const reader = new SeedReader(file)
   const seed = reader.read(file.root, seedFormat, [])
-  if (reader.problems.length > 0) return { problems: reader.problems.map(placed) }
+  if (reader.problems.length > 0) return { problems: inOrder(reader.problems.map(placed)) }
   // INVARIANT: without a problem, the reader has made what the shape says.
   return { placed: { seed: seed as Seed, placeOf: (path) => file.placeAlong(path) } }
-}
-
-/** The value of a policy's text, which was checked when it was read. */
-export function policyJson(text: string) {
-  const json = parseJson(text)
-  if (!isJsonObject(json)) throw new Error('a policy document that was read is no JSON object')
-  return json
 }

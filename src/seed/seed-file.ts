@@ -27,14 +27,13 @@ export class SeedFile {
       ]
       return
     }
-    this.#document = this.#parse(text)
-    this.problems = this.#document
-      ? this.#document.errors.map((error) => ({
-          path: [],
-          place: this.#placeAt(error.pos[0]),
-          says: firstLine(error.message),
-        }))
-      : [{ path: [], place: START, says: 'the file is nested too deeply' }]
+    this.#document = parseDocument(text, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      // Said by the reader, which goes on after it.
+      uniqueKeys: false,
+    })
+    this.problems = this.#faults(this.#document.errors)
   }
 
   get root(): Node | undefined {
@@ -67,14 +66,16 @@ export class SeedFile {
     return this.placeOf(node)
   }
 
-  #parse(text: string): Document | undefined {
-    try {
-      return parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
-    } catch (thrown) {
-      // The parser calls itself for what is nested.
-      if (thrown instanceof RangeError) return undefined
-      throw thrown
+  #faults(errors: Document['errors']): readonly SeedProblem[] {
+    // The parser calls itself for what is nested, and says so of every level.
+    if (errors.some(({ message }) => message.includes('call stack'))) {
+      return [{ path: [], place: START, says: 'the file is nested too deeply' }]
     }
+    return errors.map(({ message, pos: [start] }) => ({
+      path: [],
+      place: this.#placeAt(start),
+      says: message.split('\n', 1)[0] ?? message,
+    }))
   }
 
   #placeAt(offset: number): SeedPlace {
@@ -88,5 +89,3 @@ export function nameOf({ key }: Pair): string {
   if (!isScalar(key)) return ''
   return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
 }
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text

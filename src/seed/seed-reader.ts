@@ -26,12 +26,12 @@ export class SeedReader {
       case 'text':
         return this.#text(node, shape, path)
       case 'choice':
-        return this.#scalar(node, shape, path, {
-          fits: (value) => shape.choices.includes(String(value)),
+        return this.#scalar(node, path, {
+          fits: (value) => typeof value === 'string' && shape.choices.includes(value),
           wanted: `one of ${shape.choices.join(', ')}`,
         })
       case 'whole':
-        return this.#scalar(node, shape, path, {
+        return this.#scalar(node, path, {
           fits: (value) =>
             Number.isInteger(value) && Number(value) >= shape.min && Number(value) <= shape.max,
           wanted:
@@ -54,10 +54,8 @@ export class SeedReader {
 
   #text(node: Node | undefined, shape: TextShape, path: SeedPath): unknown {
     const quoted = isScalar(node) && node.value !== null && typeof node.value !== 'string'
-    const wanted = quoted
-      ? `text: write "${node.source ?? String(node.value)}" in quotes`
-      : `${shape.says}, such as ${shape.example}`
-    return this.#scalar(node, shape, path, {
+    const wanted = quoted ? 'text: write it in quotes' : `${shape.says}, such as ${shape.example}`
+    return this.#scalar(node, path, {
       fits: (value) => typeof value === 'string' && shape.pattern.test(value),
       wanted,
     })
@@ -65,60 +63,67 @@ export class SeedReader {
 
   #scalar(
     node: Node | undefined,
-    { says }: Shape,
     path: SeedPath,
     { fits, wanted }: { readonly fits: (value: unknown) => boolean; readonly wanted: string },
   ): unknown {
-    if (isScalar(node) && fits(node.value)) return node.value
-    this.#report(path, node, `${named(path, says)} must be ${wanted}`)
-    return undefined
+    return isScalar(node) && fits(node.value) ? node.value : this.#misfit(path, node, wanted)
   }
 
   #list(node: Node | undefined, { item, says }: ListShape, path: SeedPath): unknown {
-    if (!isSeq(node)) return this.#misfit(path, node, says, 'a list')
+    if (!isSeq(node)) return this.#misfit(path, node, `a list: ${says}`)
     return node.items.map((entry, index) => this.read(entry as Node, item, [...path, index]))
   }
 
   #map(node: Node | undefined, { name, value, says }: MapShape, path: SeedPath): unknown {
-    if (!isMap(node)) return this.#misfit(path, node, says, 'a mapping')
-    const members = node.items.map((pair) => {
-      const key = nameOf(pair)
+    if (!isMap(node)) return this.#misfit(path, node, `a mapping: ${says}`)
+    const members = this.#membersOf(node, path).map(([key, pair]) => {
       if (!name.pattern.test(key)) {
-        const wanted = `is not ${name.says}: write such as ${name.example}`
-        this.#report([...path, key], pair.key as Node, `\`${key}\` ${wanted}`)
+        const at = [...path, key]
+        this.#report(
+          at,
+          pair.key as Node,
+          `\`${key}\` is not ${name.says}, such as ${name.example}`,
+        )
       }
       return [key, this.read(pair.value as Node, value, [...path, key])] as const
     })
-    this.#requireDistinct(node, path)
     return Object.fromEntries(members)
   }
 
-  /** The parser finds the same key twice; a number and its text it takes for two. */
-  #requireDistinct({ items }: YAMLMap, path: SeedPath): void {
+  /** By name; one that is there twice is a problem, for only one of the two could count. */
+  #membersOf({ items }: YAMLMap, path: SeedPath): readonly (readonly [string, Pair])[] {
     const seen = new Set<string>()
-    for (const pair of items) {
-      const key = nameOf(pair)
-      if (seen.has(key)) this.#report([...path, key], pair.key as Node, `\`${key}\` is here twice`)
-      seen.add(key)
-    }
+    return items.map((pair) => {
+      const name = nameOf(pair)
+      const key = pair.key as Node
+      if (seen.has(name)) this.#report([...path, name], key, `\`${name}\` is here twice`)
+      seen.add(name)
+      return [name, pair]
+    })
   }
 
   #object(node: Node | undefined, shape: ObjectShape, path: SeedPath): unknown {
     // A user of whom there is nothing to say: `alice:` with nothing behind it.
     if ((!node || isNull(node)) && shape.required.length === 0) return {}
-    if (!isMap(node)) return this.#misfit(path, node, shape.says, 'a mapping')
+    if (!isMap(node)) return this.#misfit(path, node, `a mapping: ${shape.says}`)
     const missing = shape.required.filter(
       (name) => !node.items.some((pair) => nameOf(pair) === name),
     )
     for (const name of missing) {
-      this.#report(path, node, `${named(path, shape.says)} needs a member \`${name}\``)
+      this.#report(path, node, `${subject(path)} needs a member \`${name}\``)
     }
-    const members = node.items.flatMap((pair) => this.#member(pair, shape, path))
+    const members = this.#membersOf(node, path).flatMap(([name, pair]) =>
+      this.#member(name, pair, shape, path),
+    )
     return Object.fromEntries(members)
   }
 
-  #member(pair: Pair, shape: ObjectShape, path: SeedPath): readonly [string, unknown][] {
-    const name = nameOf(pair)
+  #member(
+    name: string,
+    pair: Pair,
+    shape: ObjectShape,
+    path: SeedPath,
+  ): readonly [string, unknown][] {
     const member = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined
     if (member) return [[name, this.read(pair.value as Node, member, [...path, name])]]
     const known = Object.keys(shape.members).join(', ')
@@ -132,7 +137,7 @@ export class SeedReader {
       for (const problem of policyTextProblems(node.value, of)) this.#report(path, node, problem)
       return node.value
     }
-    if (!isMap(node)) return this.#misfit(path, node, says, 'a policy document')
+    if (!isMap(node)) return this.#misfit(path, node, `a policy document: ${says}`)
     const json = this.#json(node, path)
     for (const { says: problem, within } of policyProblems(json, of)) {
       this.problems.push({ path, place: this.#file.placeAlong(within, node), says: problem })
@@ -145,10 +150,9 @@ export class SeedReader {
     if (!this.#isWithinLimits(path, node)) return null
     if (isSeq(node)) return node.items.map((item, index) => this.#json(item, [...path, index]))
     if (isMap(node)) {
-      const members = node.items.map((pair) => {
-        const name = nameOf(pair)
-        return [name, this.#json(pair.value, [...path, name])] as const
-      })
+      const members = this.#membersOf(node, path).map(
+        ([name, pair]) => [name, this.#json(pair.value, [...path, name])] as const,
+      )
       return Object.fromEntries(members)
     }
     return jsonScalar(node)
@@ -165,8 +169,8 @@ export class SeedReader {
     return false
   }
 
-  #misfit(path: SeedPath, node: Node | undefined, says: string, wanted: string): undefined {
-    this.#report(path, node, `${named(path, says)} must be ${wanted}`)
+  #misfit(path: SeedPath, node: Node | undefined, wanted: string): undefined {
+    this.#report(path, node, `${subject(path)} must be ${wanted}`)
   }
 
   #report(path: SeedPath, node: Node | undefined, says: string): void {
@@ -175,10 +179,12 @@ export class SeedReader {
   }
 }
 
-/** `\`path\` (begins and ends with a slash)`; of a list's item, what it is. */
-function named(path: SeedPath, says: string): string {
+/** The member, or the item of a list, as people count. */
+function subject(path: SeedPath): string {
   const last = path.at(-1)
-  return typeof last === 'string' ? `\`${last}\` (${says})` : says
+  if (last === undefined) return 'the file'
+  if (typeof last === 'string') return `\`${last}\``
+  return `item ${last + 1} of ${subject(path.slice(0, -1))}`
 }
 
 const isNull = (node: Node): boolean => isScalar(node) && node.value === null

@@ -14,14 +14,21 @@ import {
 } from '@aws-sdk/client-iam'
 import type { SeedAccount, SeedGroup, SeedPolicy, SeedRole, SeedUser } from '../seed/format.ts'
 
-type Identities = Pick<
+export type Identities = Pick<
   SeedAccount,
   'policies' | 'groups' | 'users' | 'roles' | 'serviceLinkedRoles'
 >
 
-/** Everything that IAM keeps of an account. */
-export async function snapshotIdentities(iam: IAMClient, account: string): Promise<Identities> {
+/** Everything that IAM keeps of an account. Who lives there, and since when, goes into `living`. */
+export async function snapshotIdentities(
+  iam: IAMClient,
+  account: string,
+  living: Map<string, Date>,
+): Promise<Identities> {
   const details = await authorizationDetails(iam)
+  for (const { Arn, CreateDate } of [...details.users, ...details.roles]) {
+    if (Arn !== undefined && CreateDate) living.set(Arn, CreateDate)
+  }
   const own = details.policies.filter(({ Arn = '' }) => Arn.includes(`::${account}:`))
   const linked = details.roles.filter(({ Path = '' }) => Path.startsWith(LINKED_ROLE_PATH))
   const roles = details.roles.filter((role) => !linked.includes(role))

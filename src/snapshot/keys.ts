@@ -21,6 +21,8 @@ export interface KeyWitnesses {
   readonly cloudtrail: CloudTrailClient
   readonly notes: string[]
   readonly now: Date
+  /** By ARN: the users and roles that are there, and since when. */
+  readonly living: ReadonlyMap<string, Date>
 }
 
 /** The customer managed keys of one account and Region, by key id. */

@@ -1,4 +1,5 @@
 import { type Event, paginateLookupEvents } from '@aws-sdk/client-cloudtrail'
+import { asBound } from './as-bound.ts'
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../base/json.ts'
 import type { SeedKey } from '../seed/format.ts'
 import type { KeyWitnesses } from './keys.ts'
@@ -8,7 +9,7 @@ import type { KeyWitnesses } from './keys.ts'
  * known key policy, never its current one for certain. Undefined: no event holds a policy.
  */
 export async function recordedKey(
-  { cloudtrail, notes }: KeyWitnesses,
+  { cloudtrail, notes, living }: KeyWitnesses,
   arn: string,
 ): Promise<SeedKey | undefined> {
   const events: Event[] = []
@@ -18,12 +19,13 @@ export async function recordedKey(
   }
   const records = events.map(recordOf).filter((record) => record.errorCode === undefined)
   const put = records.find((record) => policyIn(record) !== undefined)
-  const policy = put && policyIn(put)
-  if (!put || policy === undefined) {
+  const recorded = put && policyIn(put)
+  if (!put || recorded === undefined) {
     notes.push(`${arn}: it may not be read and no event tells of its key policy: it is not here`)
     return undefined
   }
   notes.push(`${arn}: it may not be read; its key policy is that of event ${text(put.eventID)}`)
+  const policy = asBound(recorded, new Date(text(put.eventTime) ?? ''), living)
   const made = records.find(({ eventName }) => eventName === 'CreateKey')
   const description = text(parametersOf(made)?.description)
   const state = stateAfter(records)

@@ -4,9 +4,9 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { REGIONS } from '../base/region.ts'
-import { SEED_VERSION, type Seed, type SeedAccount } from '../seed/format.ts'
+import { SEED_VERSION, type Seed, type SeedAccount, type SeedKey } from '../seed/format.ts'
 import { deletedPrincipalsIn } from './deleted-principals.ts'
-import { snapshotIdentities } from './identities.ts'
+import { type Identities, snapshotIdentities } from './identities.ts'
 import { type KeyWitnesses, snapshotKeys } from './keys.ts'
 
 export interface AccountAccess {
@@ -27,10 +27,18 @@ export async function takeSnapshot(
   now: Date,
 ): Promise<Snapshot> {
   const notes: string[] = []
+  const living = new Map<string, Date>()
+  const identities = new Map<string, Identities>()
+  for (const access of accesses) {
+    const iam = new IAMClient({ endpoint, credentials: access.credentials, region: 'us-east-1' })
+    identities.set(access.account, await snapshotIdentities(iam, access.account, living))
+    iam.destroy()
+  }
   const accounts: [string, SeedAccount][] = []
   const gone = new Set<string>()
   for (const access of accesses) {
-    const account = await snapshotAccount(access, { endpoint, notes, now })
+    const regions = await snapshotRegions(endpoint, access, { notes, now, living })
+    const account = { ...identities.get(access.account), ...regions }
     const deletedPrincipals = deletedPrincipalsIn(account).filter((id) => !gone.has(id))
     for (const id of deletedPrincipals) gone.add(id)
     const more = deletedPrincipals.length > 0 ? { deletedPrincipals } : {}
@@ -39,27 +47,22 @@ export async function takeSnapshot(
   return { seed: { sparekey: SEED_VERSION, accounts: Object.fromEntries(accounts) }, notes }
 }
 
-async function snapshotAccount(
-  { account, credentials }: AccountAccess,
-  { endpoint, notes, now }: Pick<KeyWitnesses, 'notes' | 'now'> & { readonly endpoint: string },
-): Promise<SeedAccount> {
-  const place = { endpoint, credentials }
-  const iam = new IAMClient({ ...place, region: 'us-east-1' })
-  const identities = await snapshotIdentities(iam, account)
-  iam.destroy()
-  const regions: [string, { readonly keys: Awaited<ReturnType<typeof snapshotKeys>> }][] = []
+async function snapshotRegions(
+  endpoint: string,
+  { credentials }: AccountAccess,
+  known: Pick<KeyWitnesses, 'notes' | 'now' | 'living'>,
+): Promise<Pick<SeedAccount, 'regions'>> {
+  const regions: [string, { readonly keys: Readonly<Record<string, SeedKey>> }][] = []
   for (const region of REGIONS) {
-    const kms = new KMSClient({ ...place, region })
-    const cloudtrail = new CloudTrailClient({ ...place, region, maxAttempts: LOOKUP_ATTEMPTS })
-    const keys = await snapshotKeys({ kms, cloudtrail, notes, now })
+    const place = { endpoint, credentials, region }
+    const kms = new KMSClient(place)
+    const cloudtrail = new CloudTrailClient({ ...place, maxAttempts: LOOKUP_ATTEMPTS })
+    const keys = await snapshotKeys({ kms, cloudtrail, ...known })
     if (Object.keys(keys).length > 0) regions.push([region, { keys }])
     kms.destroy()
     cloudtrail.destroy()
   }
-  return {
-    ...identities,
-    ...(regions.length > 0 && { regions: Object.fromEntries(regions) }),
-  }
+  return regions.length > 0 ? { regions: Object.fromEntries(regions) } : {}
 }
 
 /** LookupEvents takes two requests a second: the SDK backs off and asks again. */

@@ -67,6 +67,10 @@ accounts:
             Principal:
               AWS: [arn:aws:iam::111122223333:user/staff/alice, arn:aws:iam::444455556666:role/Partner]
         attachedPolicies: [arn:aws:iam::aws:policy/AWSCloudTrail_ReadOnlyAccess]
+        inlinePolicies:
+          BecomePartner:
+            Version: 2012-10-17
+            Statement: {Effect: Allow, Action: sts:AssumeRole, Resource: arn:aws:iam::444455556666:role/Partner}
     serviceLinkedRoles: [autoscaling.amazonaws.com]
     deletedPrincipals: [${DELETED_USER}]
     regions:

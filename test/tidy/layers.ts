@@ -15,7 +15,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'jsonc-parser', 'node:'],
   lab: ['base', '@aws-sdk/'],
-  snapshot: ['base', 'policy', 'seed', '@aws-sdk/'],
+  snapshot: ['base', 'policy', 'seed', '@aws-sdk/', 'node:'],
   console: ['base', 'policy', 'doctor', 'lab', '@aws-sdk/', 'node:'],
   cli: [
     ...['base', 'policy', 'seed', 'server', 'doctor', 'lab', 'snapshot', 'console'],

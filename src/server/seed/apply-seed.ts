@@ -45,6 +45,7 @@ export async function applySeed(
     const placed = seeder.problems.map(({ path, says }) => ({ ...source.placeOf(path), says }))
     throw new SeedFailure(source.file, placed)
   }
+  await buryDeleted(seeder, source.seed)
   // Before the rows: a stop in between leaves profiles without keys, which the next start replaces.
   // The other way round nobody would ever learn the secrets.
   credentials.write(seeder.profiles)
@@ -68,5 +69,4 @@ async function carryOut(seeder: Seeder, { seed }: SeedSource): Promise<void> {
   for (const [id, { users = {} }] of accounts) await seedUsers(seeder, id, users)
   await seedRoles(seeder, seed)
   await seedKeys(seeder, seed)
-  await buryDeleted(seeder, seed)
 }
