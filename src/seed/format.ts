@@ -92,8 +92,15 @@ const role = object(
   ['trustPolicy'],
 )
 
-const PRINCIPAL =
-  /^(\d{12}|A(IDA|ROA)[A-Z2-7]{17}(:[\w+=,.@-]+)?|arn:aws:(iam|sts)::\d{12}:.+|[a-z0-9.-]+\.amazonaws\.com)$/
+/** An account, a unique id (with a session's name), an ARN, or a service. */
+const PRINCIPAL = new RegExp(
+  `^(${[
+    '\\d{12}',
+    'A(IDA|ROA)[A-Z2-7]{17}(:[\\w+=,.@-]+)?',
+    'arn:aws:(iam|sts)::\\d{12}:.+',
+    '[a-z0-9.-]+\\.amazonaws\\.com',
+  ].join('|')})$`,
+)
 const grantPrincipal = (says: string) =>
   text(says, PRINCIPAL, 'arn:aws:iam::111122223333:role/Application')
 const encryptionContext = map(

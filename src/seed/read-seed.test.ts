@@ -62,7 +62,8 @@ test('everything that is wrong is said at once, each at its line and column', ()
       Reader: nobody
 `)
   const known =
-    'path, uniqueId, permissionsBoundary, groups, inlinePolicies, attachedPolicies, tags, accessKeys'
+    'path, uniqueId, permissionsBoundary, groups, inlinePolicies, attachedPolicies, tags, ' +
+    'accessKeys'
   assert.deepEqual(problemsIn(text), [
     '6:22: `cost` must be text: write it in quotes',
     '7:15: `path` must be a path, which begins and ends with a slash, such as /staff/',

@@ -1,7 +1,12 @@
 import type { Seed } from './format.ts'
 import { seedFormat } from './format.ts'
-import { inOrder, type PlacedProblem } from './problem.ts'
-import type { SeedPath, SeedPlace, SeedProblem } from './problem.ts'
+import {
+  inOrder,
+  type PlacedProblem,
+  type SeedPath,
+  type SeedPlace,
+  type SeedProblem,
+} from './problem.ts'
 import { SeedFile } from './seed-file.ts'
 import { SeedReader } from './seed-reader.ts'
 

@@ -126,8 +126,7 @@ async function grantsOf(kms: KMSClient, KeyId: string): Promise<readonly SeedGra
 }
 
 function seedGrant(entry: GrantListEntry): SeedGrant {
-  const { Constraints = {}, Name, Operations = [] } = entry
-  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = Constraints
+  const { Name, Operations = [] } = entry
   const retiring = entry.RetiringPrincipal ?? entry.RetiringServicePrincipal
   const issuer = parseArn(entry.IssuingAccount ?? '')?.account
   const owner = parseArn(entry.KeyId ?? '')?.account
@@ -136,8 +135,15 @@ function seedGrant(entry: GrantListEntry): SeedGrant {
     ...(retiring !== undefined && { retiringPrincipal: retiring }),
     operations: Operations,
     ...(Name && { name: Name }),
+    ...constraintsOf(entry),
+    ...(issuer !== undefined && issuer !== owner && { issuingAccount: issuer }),
+  }
+}
+
+function constraintsOf({ Constraints = {} }: GrantListEntry) {
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = Constraints
+  return {
     ...(equals && { encryptionContextEquals: equals }),
     ...(subset && { encryptionContextSubset: subset }),
-    ...(issuer !== undefined && issuer !== owner && { issuingAccount: issuer }),
   }
 }

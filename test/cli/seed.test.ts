@@ -52,14 +52,17 @@ test('faults of the file are said as compilers say them, and nothing is served',
   const lines = formed.stderr.split('\n')
   assert.equal(
     lines[0],
-    `sparekey: ${seed}:14:5: an account has no member \`user\`: it has ` + KNOWN,
+    `sparekey: ${seed}:15:5: an account has no member \`user\`: it has ` + KNOWN,
   )
-  assert.match(lines[1] ?? '', /seed\.yaml:21:15: `path` must be a path/)
+  assert.match(lines[1] ?? '', /seed\.yaml:23:15: `path` must be a path/)
   assert.match(lines[2] ?? '', /^ {2}hint: nothing of the file was applied/)
   writeFileSync(seed, EXAMPLE.replace('[Payroll]', '[Payrol]'))
   const refused = await sparekey(serve)
   assert.equal(refused.code, 1)
-  assert.match(refused.stderr, /^sparekey: .*seed\.yaml:16:18: AddUserToGroup: NoSuchEntity: /)
+  assert.match(refused.stderr, /^sparekey: .*seed\.yaml:17:18: AddUserToGroup: NoSuchEntity: /)
+  writeFileSync(seed, EXAMPLE)
+  const secretless = await sparekey([...serve, '--no-credentials-file'])
+  assert.match(secretless.stderr, /nobody would learn the random secret: serve without --no-cred/)
   const missing = await sparekey([...serve.slice(0, -1), join(folder, 'nothing.yaml')])
   assert.match(missing.stderr, /nothing\.yaml` cannot be read: there is no such file/)
 })

@@ -1,5 +1,5 @@
-// As much of JSON Schema as the schemas of the diagnosis and of the seed use. A member that the schema does not
-// know is a misfit here: what is printed is what is promised.
+// As much of JSON Schema as the schemas of the diagnosis and of the seed use. A member that the
+// schema does not know is a misfit here: what is printed is what is promised.
 
 import { isJsonObject, type Json, type JsonObject } from '../../src/base/json.ts'
 

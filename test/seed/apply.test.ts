@@ -11,6 +11,7 @@ import {
   GetUserCommand,
   IAMClient,
   ListPolicyVersionsCommand,
+  ListUsersCommand,
 } from '@aws-sdk/client-iam'
 import {
   DecryptCommand,
@@ -21,6 +22,7 @@ import {
   ListGrantsCommand,
 } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { writeProfiles } from '../../src/server/credentials-file.ts'
 import { scratch } from '../cli/sparekey.ts'
 import { readCredentialsFile } from '../fixtures/credentials-file.ts'
 import { type Credentials, startWorld, type TestWorld } from '../fixtures/world.ts'
@@ -71,7 +73,7 @@ test('identities are as the seed has them', async () => {
 
 const POLICY = 'arn:aws:iam::111122223333:policy'
 
-test('the document of a managed policy is its default version, and the others are older', async () => {
+test('a managed policy’s document is its default version, and the others are older', async () => {
   const iam = world.client(IAMClient)
   const named = { PolicyArn: `${POLICY}/keys/UseKeys` }
   const { Policy } = await iam.send(new GetPolicyCommand(named))
@@ -110,7 +112,7 @@ test('a key has its id, its policy, its alias and its grants', async () => {
   assert.equal(Grants?.[0]?.GranteePrincipal, 'arn:aws:iam::444455556666:role/Partner')
 })
 
-test('a key can be locked to everybody, for a policy may name a principal that is gone', async () => {
+test('a key can be locked to everybody: its policy may name one who is gone', async () => {
   const kms = world.client(KMSClient)
   const read = kms.send(new GetKeyPolicyCommand({ KeyId: LOCKED_KEY_ID }))
   await assert.rejects(read, { name: 'AccessDeniedException' })
@@ -146,6 +148,31 @@ test('event history says that the seed made it, and shows no secret', async () =
   assert.ok(seeded.every(({ userIdentity }) => userIdentity.type === 'Root'))
   const all = JSON.stringify(records)
   assert.ok(!all.includes(Buffer.alloc(32, 7).toString('base64')))
+})
+
+test('deleted principals were never there, for lists and for event history', async () => {
+  const { Users = [] } = await world.client(IAMClient).send(new ListUsersCommand({}))
+  assert.deepEqual(
+    Users.map(({ UserName }) => UserName),
+    ['alice', 'bob'],
+  )
+  const attribute = { AttributeKey: 'EventSource' as const, AttributeValue: 'iam.amazonaws.com' }
+  const lookup = new LookupEventsCommand({ LookupAttributes: [attribute], MaxResults: 50 })
+  const { Events = [] } = await world.client(CloudTrailClient).send(lookup)
+  const made = Events.filter(({ EventName = '' }) => /^(Create|Delete)User$/.test(EventName))
+  assert.equal(made.length, 2)
+})
+
+test('a profile whose access key is not there gets a new one', async (t) => {
+  const data = `${scratch(t)}/data`
+  await (await startWorld({ data })).close()
+  const stale = { accessKeyId: 'AKIASTALESTALESTALES', secretAccessKey: 'a'.repeat(40) }
+  writeProfiles(`${data}/credentials`, 'us-east-1', [{ name: 'bob', ...stale }])
+  const other = await startWorld({ data, seed: seedOf(HOUSEHOLD) })
+  t.after(() => other.close())
+  const bob = (await readCredentialsFile(`${data}/credentials`)).get('bob')
+  const who = await other.client(STSClient, bob).send(new GetCallerIdentityCommand({}))
+  assert.equal(who.Arn, 'arn:aws:iam::111122223333:user/bob')
 })
 
 const KEY_ARN = `arn:aws:kms:us-east-1:111122223333:key/${KEY_ID}`

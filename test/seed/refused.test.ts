@@ -23,16 +23,16 @@ async function refusal(t: TestContext, text: string): Promise<readonly string[]>
 test('whoever a policy names has to be in the file or the stack', async (t) => {
   const nobody = 'arn:aws:iam::111122223333:user/nobody'
   const stranger = 'arn:aws:iam::999999999999:root'
-  const statement = (arn: string) =>
-    `{Version: 2012-10-17, Statement: {Effect: Allow, Principal: {AWS: "${arn}"}, Action: "A", Resource: "*"}}`
+  const policy = (arn: string, rest: string) =>
+    `{Version: 2012-10-17, Statement: {Effect: Allow, Principal: {AWS: "${arn}"}, ${rest}}}`
   const lines = await refusal(
     t,
     inAccount(`    roles:
-      Reader: {trustPolicy: ${statement(nobody).replace('"A", Resource: "*"', 'sts:AssumeRole')}}
+      Reader: {trustPolicy: ${policy(nobody, 'Action: sts:AssumeRole')}}
     regions:
       us-east-1:
         keys:
-          ${KEY_ID}: {policy: ${statement(stranger).replace('"A"', '"kms:*"')}}
+          ${KEY_ID}: {policy: ${policy(stranger, 'Action: kms:*, Resource: "*"')}}
 `),
   )
   assert.match(lines[0] ?? '', new RegExp(`^seed.yaml:5:15: \`${nobody}\` is nobody: add the`))
@@ -99,7 +99,9 @@ test('a unique id and an access key id are one principal’s', async (t) => {
   const taken = inAccount(`    users:
       alice:
         uniqueId: AIDAAAAAAAAAAAAAAAAAA
-        accessKeys: [{accessKeyId: AKIAIOSFODNN7EXAMPLE, insecureSecretAccessKey: wJalrXUtnFEMIK7MDENG}]
+        accessKeys:
+          - accessKeyId: AKIAIOSFODNN7EXAMPLE
+            insecureSecretAccessKey: wJalrXUtnFEMIK7MDENG
       bob: {uniqueId: AIDAAAAAAAAAAAAAAAAAA}
       carol:
         accessKeys: [{accessKeyId: AKIAIOSFODNN7EXAMPLE}, {profile: carol}, {profile: carol}]

@@ -37,7 +37,9 @@ accounts:
         path: /staff/
         attachedPolicies: [arn:aws:iam::111122223333:policy/keys/UseKeys]
         inlinePolicies:
-          ListKeys: {Version: 2012-10-17, Statement: {Effect: Allow, Action: kms:ListKeys, Resource: "*"}}
+          ListKeys:
+            Version: 2012-10-17
+            Statement: {Effect: Allow, Action: kms:ListKeys, Resource: "*"}
     users:
       alice:
         path: /staff/
@@ -65,12 +67,17 @@ accounts:
             Effect: Allow
             Action: sts:AssumeRole
             Principal:
-              AWS: [arn:aws:iam::111122223333:user/staff/alice, arn:aws:iam::444455556666:role/Partner]
+              AWS:
+                - arn:aws:iam::111122223333:user/staff/alice
+                - arn:aws:iam::444455556666:role/Partner
         attachedPolicies: [arn:aws:iam::aws:policy/AWSCloudTrail_ReadOnlyAccess]
         inlinePolicies:
           BecomePartner:
             Version: 2012-10-17
-            Statement: {Effect: Allow, Action: sts:AssumeRole, Resource: arn:aws:iam::444455556666:role/Partner}
+            Statement:
+              Effect: Allow
+              Action: sts:AssumeRole
+              Resource: arn:aws:iam::444455556666:role/Partner
     serviceLinkedRoles: [autoscaling.amazonaws.com]
     deletedPrincipals: [${DELETED_USER}]
     regions:
@@ -84,7 +91,10 @@ accounts:
             policy:
               Version: 2012-10-17
               Statement:
-                - {Sid: account, Effect: Allow, Principal: {AWS: "111122223333"}, Action: kms:*, Resource: "*"}
+                - Effect: Allow
+                  Principal: {AWS: "111122223333"}
+                  Action: kms:*
+                  Resource: "*"
                 - Effect: Allow
                   Principal: {AWS: arn:aws:iam::111122223333:role/audit/Auditor}
                   Action: kms:DescribeKey
@@ -98,7 +108,11 @@ accounts:
             state: Disabled
             policy:
               Version: 2012-10-17
-              Statement: {Effect: Allow, Principal: {AWS: ${DELETED_USER}}, Action: kms:*, Resource: "*"}
+              Statement:
+                Effect: Allow
+                Principal: {AWS: ${DELETED_USER}}
+                Action: kms:*
+                Resource: "*"
       eu-central-1:
         keys:
           aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee:
@@ -112,7 +126,10 @@ accounts:
           Statement:
             Effect: Allow
             Action: sts:AssumeRole
-            Principal: {AWS: [arn:aws:iam::111122223333:role/audit/Auditor, arn:aws:iam::444455556666:role/Partner]}
+            Principal:
+              AWS:
+                - arn:aws:iam::111122223333:role/audit/Auditor
+                - arn:aws:iam::444455556666:role/Partner
         inlinePolicies:
           Use: *use
 `

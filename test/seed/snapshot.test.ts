@@ -20,8 +20,13 @@ import { printSeed, printSeedJson } from '../../src/seed/print-seed.ts'
 import { type Snapshot, takeSnapshot } from '../../src/snapshot/take-snapshot.ts'
 import { scratch } from '../cli/sparekey.ts'
 import { readCredentialsFile } from '../fixtures/credentials-file.ts'
-import { ACCOUNT, type Credentials, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
-import type { TestWorld } from '../fixtures/world.ts'
+import {
+  ACCOUNT,
+  type Credentials,
+  OTHER_ACCOUNT,
+  startWorld,
+  type TestWorld,
+} from '../fixtures/world.ts'
 import { DELETED_USER, HOUSEHOLD, KEY_ID, LOCKED_KEY_ID, seedOf } from './seeds.ts'
 
 let original: TestWorld
@@ -166,7 +171,7 @@ test('a key that its root user may not read is told of by its events, with a not
   assert.match(snapshot.notes.join('\n'), /its grants may not be listed/)
 })
 
-test('a user who is gone stays gone where a policy named it, even of a key nobody reads', async (t) => {
+test('a user who is gone stays gone, even to a key that nobody can read', async (t) => {
   const world = await startWorld()
   t.after(() => world.close())
   const iam = world.client(IAMClient)

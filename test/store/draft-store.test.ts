@@ -47,7 +47,7 @@ test('a change that rests on a row of before the draft is refused whole', async 
   assert.equal(draft.get(notes, 'b'), undefined)
 })
 
-test('a row that came and went is no change, and one that is put back is no other', async (context) => {
+test('a row that came and went is no change, and one put back is no other', async (context) => {
   const store = await openNew(context, newSqlitePlace)
   await store.append({ changes: [putNote(store, 'kept', alice)], events: [] })
   const draft = new DraftStore(store)

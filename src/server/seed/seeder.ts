@@ -74,8 +74,8 @@ export class Seeder {
     try {
       return (await this.#call(unkept, at, { operation, input })) as Output
     } catch (thrown) {
-      if (thrown instanceof AwsError) return undefined
-      throw thrown
+      requireRefusal(thrown)
+      return undefined
     }
   }
 
@@ -86,8 +86,7 @@ export class Seeder {
     try {
       await this.#call(attempt, at, call)
     } catch (thrown) {
-      if (!(thrown instanceof AwsError)) throw thrown
-      this.problems.push(...this.#problemsOf(thrown, call))
+      this.problems.push(...this.#problemsOf(requireRefusal(thrown), call))
       return false
     }
     // Nothing has changed: then nothing has happened, and no event says otherwise.
@@ -146,6 +145,12 @@ export class Seeder {
   #exists(principal: string): boolean {
     return boundName(this.draft, principal) !== undefined
   }
+}
+
+/** What a service refuses is its answer; what went wrong in it is nobody's fault here. */
+function requireRefusal(thrown: unknown): AwsError {
+  if (thrown instanceof AwsError && thrown.status < 500) return thrown
+  throw thrown
 }
 
 const USER_AGENT = 'sparekey-seed'
