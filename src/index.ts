@@ -31,8 +31,10 @@ export type { ServiceCall } from './base/service-call-headers.ts'
 export interface SparekeyOptions {
   /** Where state is kept; absent: a temporary directory that `stop` removes. */
   readonly data?: string
-  /** Twelve digits each; absent: 111122223333. */
+  /** Twelve digits each; absent: those of the seed, or 111122223333. */
   readonly accounts?: readonly string[]
+  /** A JSON or YAML file of what the stack is to hold: docs/guides/seed-a-stack.md. */
+  readonly seed?: string
   /** The Region of clients; absent: us-east-1. */
   readonly region?: string
   /** Further ways in, by VPC endpoint id: see `viaVpcEndpoint`. */
@@ -151,14 +153,15 @@ async function vpcEndpointFlags(
 
 function launch(
   data: string,
-  { region, accounts = [] }: SparekeyOptions,
+  { region, seed, accounts = [] }: SparekeyOptions,
   ways: readonly string[],
 ): ChildProcess {
   const flags = ['--json', '--port', '0', '--data', data, '--lookup-events-rate', 'off']
   const insecure = ['reset', 'clock', 'service-calls'].map((what) => `--insecure-allow-${what}`)
   const named = accounts.length > 0 ? ['--account', ...accounts] : []
   const placed = region === undefined ? [] : ['--region', region]
-  const chosen = [...insecure, ...placed, ...named, ...ways]
+  const seeded = seed === undefined ? [] : ['--seed', seed]
+  const chosen = [...insecure, ...placed, ...named, ...seeded, ...ways]
   return spawn(process.execPath, [LAUNCHER, 'serve', ...flags, ...chosen], {
     // The child ends when the channel closes: when this process is gone, however that came.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -94,7 +94,16 @@ test('every npm script in the pages exists', () => {
 
 test('every command has help, in both languages', async () => {
   const atKey = ['doctor', 'history', 'recover']
-  for (const path of ['', 'serve', 'lab', 'lab lockout', ...atKey, 'simulate', 'test']) {
+  for (const path of [
+    '',
+    'serve',
+    'snapshot',
+    'lab',
+    'lab lockout',
+    ...atKey,
+    'simulate',
+    'test',
+  ]) {
     for (const language of ['en', 'ja']) {
       const words = path.split(' ').filter((word) => word !== '')
       const { code, stdout } = await sparekey([...words, '--help', '--lang', language])

@@ -2,6 +2,7 @@ import { cliPage } from './cli.ts'
 import { differencesPage } from './differences.ts'
 import { lintPage } from './lint.ts'
 import { operationsPage } from './operations.ts'
+import { seedJsonSchema } from '../../src/seed/json-schema.ts'
 
 /** Path from the root of the repository, and what should stand there. */
 export function generatedPages(): ReadonlyMap<string, string> {
@@ -10,5 +11,6 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/reference/lint.md', lintPage()],
     ['docs/reference/operations.md', operationsPage()],
     ['docs/reference/differences.md', differencesPage()],
+    ['docs/reference/seed.schema.json', `${JSON.stringify(seedJsonSchema(), undefined, 2)}\n`],
   ])
 }

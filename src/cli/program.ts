@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
+import { EXAMPLE_ACCOUNT } from './example-account.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
@@ -10,6 +11,7 @@ import type { LabOptions } from './commands/lab.ts'
 import type { RecoverOptions } from './commands/recover.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
+import type { SnapshotOptions } from './commands/snapshot.ts'
 import type { TestOptions } from './commands/test.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -33,7 +35,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, lab, doctor, history, recover, simulate, test]
+  const commands = [serve, snapshot, lab, doctor, history, recover, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -45,7 +47,8 @@ function serve({ words, terminal, end }: Run): Command {
     .option('--host <address>', words.host, '127.0.0.1')
     .option('--data <dir>', words.data, '.sparekey')
     .option('--region <region>', words.serveRegion, 'us-east-1')
-    .addOption(several('--account <id...>', words.serveAccount, ['111122223333']))
+    .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))
+    .option('--seed <file>', words.seed)
     .option('--json', words.serveJson)
     .addOption(lookupEventsRate(words))
     .addOption(trailInterval(words))
@@ -58,6 +61,18 @@ function serve({ words, terminal, end }: Run): Command {
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts')
       end(await serve(options, terminal))
+    })
+}
+
+function snapshot({ words, terminal, end }: Run): Command {
+  return localized(new Command('snapshot'), words)
+    .description(words.snapshot)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <account>', words.snapshotProfile)
+    .option('--json', words.snapshotJson)
+    .action(async (options: SnapshotOptions) => {
+      const { snapshot } = await import('./commands/snapshot.ts')
+      end(await snapshot(options, terminal))
     })
 }
 

@@ -19,6 +19,13 @@ export function writeProfiles(file: string, region: string, profiles: readonly P
   renameSync(draft, file)
 }
 
+/** The access key ids of the profiles that are in the file. */
+export function accessKeyIdsIn(file: string): ReadonlyMap<string, string> {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const ids = text.matchAll(/^\s*\[([^\]]+)\]\s*^aws_access_key_id = (\S+)/gm)
+  return new Map([...ids].map(([, name = '', accessKeyId = '']) => [name, accessKeyId]))
+}
+
 function section({ name, accessKeyId, secretAccessKey }: Profile, region: string): string {
   return [
     `[${name}]`,

@@ -13,6 +13,7 @@ import type { World } from '../base/world.ts'
 import type { Sealer } from '../crypto/seal.ts'
 import type {
   AnyOperation,
+  Chosen,
   Content,
   InnerCall,
   Performed,
@@ -80,6 +81,13 @@ export interface RequestSignature {
   readonly signedHeaders: readonly string[]
 }
 
+/** A call by whoever runs the stack, as an account's root user. */
+export interface OperatorCall {
+  /** What the event has for `userAgent`: where the change came from. */
+  readonly userAgent: string
+  readonly chosen?: Chosen
+}
+
 /** Each member is set by the step of the same order; later steps rely on it. */
 export interface Exchange {
   readonly house: House
@@ -89,6 +97,8 @@ export interface Exchange {
   /** The same, for the content of its answer. */
   readonly read: (inner: InnerCall, caller: Caller) => Promise<Content | undefined>
   readonly files: RequestFiles
+  /** Whoever runs the stack calls: no policy has a say, and the event names the agent. */
+  readonly operator?: OperatorCall
   /** decode; the protocol is known even of a request for an operation that is not. */
   protocol?: ProtocolName
   service?: AnyService

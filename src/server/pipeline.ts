@@ -2,7 +2,7 @@ import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { InnerCall, Performed } from '../services/operation.ts'
-import type { Answer, Arrival, Exchange, House } from './exchange.ts'
+import type { Answer, Arrival, Exchange, House, OperatorCall } from './exchange.ts'
 import { settled } from './exchange.ts'
 import { RequestFiles } from './request-files.ts'
 import { actAsService } from './steps/act-as-service.ts'
@@ -58,7 +58,7 @@ export async function answerRequest(house: House, arrival: Arrival): Promise<Ans
   return settled(exchange.answer, 'encode')
 }
 
-/** A call that did not come over the wire: by a service, in a caller's name or in its own. */
+/** A call that did not come over the wire: by a service, or by whoever runs the stack. */
 export interface ServiceCall {
   readonly service: string
   readonly operation: string
@@ -66,6 +66,7 @@ export interface ServiceCall {
   readonly region: Region
   readonly caller: Caller
   readonly content?: Payload
+  readonly operator?: OperatorCall
 }
 
 /** Resolves to the output of the call, or rejects with the AwsError it was refused with. */
@@ -80,10 +81,10 @@ export async function performCall(
 ): Promise<Performed<unknown> | undefined> {
   const service = settled(house.services.get(asked.service), 'registry')
   const operation = settled(service.operations[asked.operation], 'registry')
-  const { input, region, caller, content } = asked
+  const { input, region, caller, content, operator } = asked
   const exchange: Exchange = {
     ...newExchange(house),
-    arrival: innerArrival(house),
+    arrival: innerArrival(house, operator),
     service,
     operationName: asked.operation,
     operation,
@@ -91,6 +92,7 @@ export async function performCall(
     region,
     caller,
     ...(content && { content }),
+    ...(operator && { operator }),
   }
   await makeForFirstUse(exchange, asked)
   await run(attempt, conclude, exchange)
@@ -137,16 +139,17 @@ function calledThrough({ by, ...inner }: InnerCall, caller: Caller): ServiceCall
 }
 
 /** There were no bytes. */
-function innerArrival({ world }: House): Arrival {
+function innerArrival({ world }: House, operator: OperatorCall | undefined): Arrival {
   return {
     requestId: world.uuid(),
     arrivedAt: world.now(),
     method: 'POST',
     path: '/',
     query: '',
-    headers: {},
+    headers: operator ? { 'user-agent': operator.userAgent } : {},
     body: new Uint8Array(),
-    sourceIp: '',
+    // Whoever runs the stack is on its machine.
+    sourceIp: operator ? '127.0.0.1' : '',
   }
 }
 

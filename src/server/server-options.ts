@@ -2,6 +2,7 @@ import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
+import type { SeedSource } from './seed/apply-seed.ts'
 import type { VpcEndpointOptions } from './vpc-endpoint.ts'
 
 export interface ServerOptions {
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly credentialsFile: boolean
   /** Fixes the first account's root access key. */
   readonly rootAccessKey?: RootAccessKey
+  /** What the stack is to hold before it listens. Its accounts are opened too. */
+  readonly seed?: SeedSource
   readonly logLevel?: string
   /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */
   readonly requestMsMax?: number

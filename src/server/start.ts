@@ -3,12 +3,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
 import { ensureAccounts } from './accounts.ts'
-import { writeProfiles } from './credentials-file.ts'
+import type { Profile } from './credentials-file.ts'
+import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
@@ -22,6 +24,8 @@ import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
 import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
+import { applySeed, seedAccounts } from './seed/apply-seed.ts'
+import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
@@ -34,6 +38,8 @@ export interface RunningServer {
   readonly accounts: readonly string[]
   readonly credentialsFile: string | undefined
   readonly clock: SystemWorld
+  /** What the seed has changed; undefined: there was no seed. */
+  readonly seeded: readonly SeedStep[] | undefined
   /** Lets requests in flight finish, and everything queued become durable. */
   close(): Promise<void>
 }
@@ -84,7 +90,9 @@ async function openHouse(
   options: ServerOptions,
   { world, store, queryRuns, credentialsFile }: Opened,
 ): Promise<RunningServer> {
-  const roots = await ensureAccounts(house, options.accounts, options.rootAccessKey)
+  const accounts = accountsOf(options)
+  const seeded = await seed(house, { ...options, accounts }, credentialsFile)
+  const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
   if (credentialsFile) writeProfiles(credentialsFile, options.region, rootProfiles(house))
   const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
   const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
@@ -106,6 +114,7 @@ async function openHouse(
     accounts: roots.map(({ account }) => account),
     credentialsFile,
     clock: world,
+    seeded,
     close: async () => {
       await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
       await dueWork.stop()
@@ -117,6 +126,30 @@ async function openHouse(
 
 const urlOf = ({ host }: ServerOptions, { port }: Pick<Listener, 'port'>): string =>
   `http://${hostInUrl(host)}:${port}`
+
+/** Those that were asked for, then those that only the seed names. */
+function accountsOf({ accounts, seed: source }: ServerOptions): readonly AccountId[] {
+  return [...new Set([...accounts, ...(source ? seedAccounts(source) : [])])]
+}
+
+async function seed(
+  house: House,
+  options: Pick<ServerOptions, 'seed' | 'region' | 'rootAccessKey'> & {
+    readonly accounts: readonly AccountId[]
+  },
+  file: string | undefined,
+): Promise<readonly SeedStep[] | undefined> {
+  const { seed: source, accounts, rootAccessKey, region } = options
+  if (!source) return undefined
+  const credentials = {
+    areWritten: file !== undefined,
+    accessKeyIds: file === undefined ? new Map<string, string>() : accessKeyIdsIn(file),
+    write: (profiles: readonly Profile[]) => {
+      if (file !== undefined && profiles.length > 0) writeProfiles(file, region, profiles)
+    },
+  }
+  return applySeed(house, source, { accounts, rootAccessKey, credentials })
+}
 
 /** An IPv6 address stands in brackets. */
 const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

@@ -4,6 +4,7 @@ import type { AccountId } from '../base/account-id.ts'
 import type { Caller, CallingService } from '../base/caller.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import type { Region } from '../base/region.ts'
+import type { SecretBytes } from '../base/secret-bytes.ts'
 import type { World } from '../base/world.ts'
 import type { EventResource } from '../audit/record.ts'
 import type { AwsError } from '../aws/errors.ts'
@@ -52,6 +53,21 @@ export interface RequestScope {
   readonly files: RequestFiles
   /** How the request came over the wire; absent where a service calls. */
   readonly wire?: WireFacts
+  /** Present where the stack's operator calls. */
+  readonly chosen?: Chosen
+}
+
+/** What is left to chance otherwise. Only the stack's operator chooses: nothing of it is wire. */
+export interface Chosen {
+  /** CreateKey */
+  readonly keyId?: string
+  /** CreateKey: 32 bytes. */
+  readonly keyMaterial?: SecretBytes
+  /** CreateUser, CreateRole */
+  readonly uniqueId?: string
+  /** CreateAccessKey */
+  readonly accessKeyId?: string
+  readonly secretAccessKey?: string
 }
 
 /** What there is to go by where no signature says who calls. */

@@ -13,6 +13,7 @@ test('the banner keeps to 80 columns, in both languages', () => {
       port: 54_599,
       accounts: ['111122223333'],
       credentialsFile: undefined,
+      seeded: [],
       vpcEndpoints: new Map([['vpce-0123456789abcdef0', 'http://127.0.0.1:4610']]),
     }
     const text = banner(language, server, {

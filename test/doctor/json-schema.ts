@@ -1,5 +1,5 @@
-// As much of JSON Schema as the schema of the diagnosis uses. A member that the schema does not
-// know is a misfit here: what is printed is what is promised.
+// As much of JSON Schema as the schemas of the diagnosis and of the seed use. A member that the
+// schema does not know is a misfit here: what is printed is what is promised.
 
 import { isJsonObject, type Json, type JsonObject } from '../../src/base/json.ts'
 
@@ -11,6 +11,15 @@ export function misfits(value: Json, schema: JsonObject, place = '$'): readonly 
   if (Array.isArray(schema.enum) && !schema.enum.includes(value)) {
     return [`${place} is ${JSON.stringify(value)}`]
   }
+  if (typeof value === 'string' && typeof schema.pattern === 'string') {
+    return new RegExp(schema.pattern).test(value) ? [] : [`${place} is ${JSON.stringify(value)}`]
+  }
+  if (
+    typeof value === 'number' &&
+    (isBelow(value, schema.minimum) || isBelow(schema.maximum, value))
+  ) {
+    return [`${place} is ${value}`]
+  }
   if (Array.isArray(value)) {
     const { items } = schema
     if (!isJsonObject(items)) return [`${place}: the schema has no items`]
@@ -20,7 +29,13 @@ export function misfits(value: Json, schema: JsonObject, place = '$'): readonly 
 }
 
 function membersOf(value: JsonObject, schema: JsonObject, place: string): readonly string[] {
-  const { properties, required = [] } = schema
+  const { properties, required = [], additionalProperties, propertyNames } = schema
+  if (isJsonObject(additionalProperties) && isJsonObject(propertyNames)) {
+    return Object.entries(value).flatMap(([name, member]) => [
+      ...misfits(name, { type: 'string', ...propertyNames }, `the name of ${place}.${name}`),
+      ...misfits(member, additionalProperties, `${place}.${name}`),
+    ])
+  }
   if (!isJsonObject(properties)) return []
   const names = [required].flat().filter((name) => typeof name === 'string')
   const missing = names.filter((name) => !(name in value))
@@ -31,6 +46,9 @@ function membersOf(value: JsonObject, schema: JsonObject, place: string): readon
   })
   return [...missing.map((name) => `${place}.${name} is missing`), ...wrong]
 }
+
+const isBelow = (value: Json | undefined, bound: Json | undefined): boolean =>
+  typeof value === 'number' && typeof bound === 'number' && value < bound
 
 function typeOf(value: Json): string {
   if (value === null) return 'null'

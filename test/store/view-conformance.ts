@@ -13,7 +13,7 @@ type Step =
   | { readonly kind: 'empty' }
   | { readonly kind: 'wait' }
 
-type Model = Map<string, Note>
+export type Model = Map<string, Note>
 
 // Few and alike, so that they meet; beyond U+FFFF code units and code points differ in order.
 const id = fc.constantFrom(
@@ -32,13 +32,16 @@ const id = fc.constantFrom(
 const owner = fc.constantFrom('alice', 'bob', '\u{1F511}')
 const labels = fc.array(fc.constantFrom('red', 'blue'), { maxLength: 3 })
 const note = fc.tuple(owner, labels).map(([owner, labels]): Note => ({ owner, labels }))
+const put = fc.record({ kind: fc.constant('put' as const), id, note })
+const remove = fc.record({ kind: fc.constant('delete' as const), id })
+/** Steps that change one row. */
+export const rowStep = fc.oneof({ weight: 2, arbitrary: put }, { weight: 1, arbitrary: remove })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('put' as const), id, note }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), id }) },
+  { weight: 9, arbitrary: rowStep },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'empty' }) },
   { weight: 2, arbitrary: fc.constant<Step>({ kind: 'wait' }) },
 )
-const request: fc.Arbitrary<PageRequest> = fc.record(
+export const request: fc.Arbitrary<PageRequest> = fc.record(
   {
     prefix: fc.constantFrom('', 'a', 'ab', 'x', 'é'),
     after: id,
@@ -87,7 +90,11 @@ async function play(store: Store, steps: readonly (readonly [Step, PageRequest])
   requireSame(store, model, { limit: 100 })
 }
 
-function apply(store: Store, model: Model, step: Exclude<Step, { kind: 'wait' }>): Promise<void> {
+export function apply(
+  store: Store,
+  model: Model,
+  step: Exclude<Step, { kind: 'wait' }>,
+): Promise<void> {
   switch (step.kind) {
     case 'put':
       model.set(step.id, step.note)
@@ -102,7 +109,8 @@ function apply(store: Store, model: Model, step: Exclude<Step, { kind: 'wait' }>
   }
 }
 
-function requireSame(store: Store, model: Model, request: PageRequest): void {
+/** Whether the store answers the request, and finds by every index, as the model does. */
+export function requireSame(store: Store, model: Model, request: PageRequest): void {
   assert.deepEqual(
     store.page(notes, request).map(entryOf),
     expected(model, request, () => true),

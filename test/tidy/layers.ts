@@ -2,6 +2,7 @@
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   base: ['node:'],
   policy: ['base'],
+  seed: ['base', 'policy', 'yaml'],
   crypto: ['base', 'node:', '@noble/'],
   sql: ['base', 'node:', '@duckdb/', '@polyglot-sql/'],
   store: ['base', 'node:', 'pg'],
@@ -9,13 +10,17 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   audit: ['base', 'store', 'aws', 'crypto', 'node:'],
   services: ['base', 'policy', 'crypto', 'sql', 'store', 'audit', 'aws', 'node:'],
   server: [
-    ...['base', 'policy', 'crypto', 'sql', 'store', 'audit', 'aws', 'services'],
+    ...['base', 'policy', 'crypto', 'seed', 'sql', 'store', 'audit', 'aws', 'services'],
     ...['node:', 'pino', 'prom-client'],
   ],
   doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'jsonc-parser', 'node:'],
   lab: ['base', '@aws-sdk/'],
+  snapshot: ['base', 'policy', 'seed', '@aws-sdk/', 'node:'],
   console: ['base', 'policy', 'doctor', 'lab', '@aws-sdk/', 'node:'],
-  cli: ['base', 'policy', 'server', 'doctor', 'lab', 'console', 'node:', 'commander'],
+  cli: [
+    ...['base', 'policy', 'seed', 'server', 'doctor', 'lab', 'snapshot', 'console'],
+    ...['node:', 'commander'],
+  ],
   'index.ts': ['base', 'server', '@aws-sdk/', 'node:'],
 }
 

@@ -5,8 +5,13 @@ import { parseRegion, type Region } from '../../base/region.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
+import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
 import { startServer } from '../../server/start.ts'
+import { SeedFailure } from '../../seed/problem.ts'
+import { readSeed } from '../../seed/read-seed.ts'
+import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { Failure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
 import { startFailure } from '../start-failure.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
@@ -17,7 +22,9 @@ export interface ServeOptions {
   readonly host: string
   readonly data: string
   readonly region: string
-  readonly account: readonly string[]
+  /** Undefined: none was named. */
+  readonly account?: readonly string[]
+  readonly seed?: string
   readonly json?: boolean
   readonly lookupEventsRate: number | 'off'
   /** In milliseconds. */
@@ -46,8 +53,9 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     accounts,
     credentialsFile: credentialsFile ?? null,
   }
+  const seeded = server.seeded && { seeded: server.seeded }
   const stopped = stopSignal()
-  if (options.json) terminal.print(JSON.stringify({ ...ready, pid: process.pid }))
+  if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
   process.send?.(ready)
   await stopped
@@ -58,12 +66,13 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
   const { port, host, lookupEventsRate, credentialsFile } = options
   const rootAccessKey = rootAccessKeyOf(env)
+  const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
   return {
     port,
     host,
     data: resolve(options.data),
     region: requireRegion(options.region),
-    accounts: requireAccounts(options.account),
+    accounts: accountsOf(options, seed),
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
     trailIntervalMs: options.trailInterval,
     athenaEngine: requireAthenaEngine(options.athenaEngine),
@@ -73,12 +82,21 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     vpcEndpoints: requireVpcEndpoints(options.vpcEndpoint),
     credentialsFile,
     ...(rootAccessKey ? { rootAccessKey } : {}),
+    ...(seed ? { seed } : {}),
   }
 }
 
-function requireAccounts(texts: readonly string[]): readonly [AccountId, ...AccountId[]] {
-  const [first = '', ...more] = texts
-  return [requireAccount(first), ...more.map(requireAccount)]
+/** Those that were named, or those of the seed, or the one of AWS's examples. */
+function accountsOf({ account }: ServeOptions, seed: SeedSource | undefined) {
+  const named = account ?? (seed ? seedAccounts(seed) : [])
+  const [first = EXAMPLE_ACCOUNT, ...more] = named
+  return [requireAccount(first), ...more.map(requireAccount)] as const
+}
+
+function readSeedFile(file: string): SeedSource {
+  const read = readSeed(readInputFile(file))
+  if ('placed' in read) return { ...read.placed, file }
+  throw new SeedFailure(file, read.problems)
 }
 
 function requireAccount(text: string): AccountId {

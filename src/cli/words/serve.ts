@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { columnsOf } from '../../base/columns.ts'
+import type { SeedStep } from '../../server/seed/seeder.ts'
 import type { RunningServer } from '../../server/start.ts'
 import type { Language } from '../terminal.ts'
 
@@ -21,6 +22,8 @@ const en = {
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
+  seeded: 'seeded',
+  seededNothing: 'nothing to change: the stack holds all of it',
   reset: 'INSECURE: whoever reaches this port can empty it (POST /_sparekey/reset)',
   clock: 'INSECURE: whoever reaches this port can move its clock (POST /_sparekey/clock)',
   serviceCalls: 'INSECURE: any root user here can call as an AWS service (x-sparekey-service)',
@@ -44,6 +47,8 @@ const ja: typeof en = {
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,
+  seeded: 'シード',
+  seededNothing: '変更なし: スタックにはすべて入っています',
   reset: '危険: このポートに届く誰もがスタックを空にできます (POST /_sparekey/reset)',
   clock: '危険: このポートに届く誰もが時計を進められます (POST /_sparekey/clock)',
   serviceCalls:
@@ -63,10 +68,11 @@ export interface Served {
 /** What a person should know of a stack that is ready: where it is, and what it is not. */
 export function banner(
   language: Language,
-  { endpoint, vpcEndpoints, accounts, credentialsFile }: Omit<RunningServer, 'clock' | 'close'>,
+  server: Omit<RunningServer, 'clock' | 'close'>,
   options: Served,
 ): string {
   const words = language === 'ja' ? ja : en
+  const { endpoint, vpcEndpoints, accounts, credentialsFile, seeded } = server
   const ways = [...vpcEndpoints].map(([id, url]) => `${id} ${url}`)
   const rows: readonly (readonly [string, string])[] = [
     ...(ways.length > 0 ? [[words.vpcEndpoints, ways.join('\n')] as const] : []),
@@ -76,6 +82,7 @@ export function banner(
     [words.enforced, words.enforcedText],
     [words.notEnforced, words.notEnforcedText],
     [words.lookups, words.lookupsText(options.lookupEventsRate)],
+    ...(seeded ? [[words.seeded, stepLines(seeded) || words.seededNothing] as const] : []),
   ]
   const insecure = [
     ...(options.insecureAllowReset ? [words.reset] : []),
@@ -84,6 +91,9 @@ export function banner(
   ]
   return [words.ready(endpoint), ...rows.map(row), ...insecure.map(loud)].join('\n')
 }
+
+const stepLines = (steps: readonly SeedStep[]): string =>
+  steps.map(({ operation, on }) => `${operation} ${on}`).join('\n')
 
 const labelColumns = 15
 

@@ -42,6 +42,7 @@ function requestScope(exchange: Exchange): RequestScope {
     files: exchange.files,
     ...(exchange.content && { content: exchange.content }),
     ...wireFacts(exchange),
+    ...(exchange.operator?.chosen && { chosen: exchange.operator.chosen }),
   }
 }
 

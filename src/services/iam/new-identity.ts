@@ -5,7 +5,7 @@ import type { IdentityRow } from './tables.ts'
 
 /** A user, role or group as it begins: nobody, without policies. */
 export function newIdentity(
-  { world, now, account }: IamScope,
+  { world, now, account, chosen }: IamScope,
   prefix: EntityPrefix,
   { name, path = '/' }: { readonly name: string; readonly path?: string | undefined },
 ): IdentityRow {
@@ -13,7 +13,7 @@ export function newIdentity(
     account,
     name,
     path,
-    uniqueId: newUniqueId(world, prefix),
+    uniqueId: chosen?.uniqueId ?? newUniqueId(world, prefix),
     createdAt: now.toISOString(),
     inlinePolicies: {},
     attachedPolicies: [],

@@ -32,7 +32,8 @@ export interface NewAccessKey {
   readonly change: Change
 }
 
-export function accessKeysOf({ store, account, world, sealer, now }: RequestScope): AccessKeys {
+export function accessKeysOf(request: RequestScope): AccessKeys {
+  const { store, account, world, sealer, now, chosen = {} } = request
   return {
     ownedBy: (owner, after) =>
       eachRow(
@@ -52,8 +53,8 @@ export function accessKeysOf({ store, account, world, sealer, now }: RequestScop
       return row
     },
     make(owner) {
-      const accessKeyId = newAccessKeyId(world, 'AKIA', account)
-      const secretAccessKey = newSecretAccessKey(world)
+      const accessKeyId = chosen.accessKeyId ?? newAccessKeyId(world, 'AKIA', account)
+      const secretAccessKey = chosen.secretAccessKey ?? newSecretAccessKey(world)
       const row: AccessKeyRow = {
         account,
         ...(owner !== undefined && { userName: owner }),

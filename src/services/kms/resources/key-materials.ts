@@ -42,10 +42,14 @@ export class KeyMaterials {
     return material
   }
 
-  /** Fresh material for a symmetric encryption key. */
-  create(key: KeyPlace, generation: number): { material: KeyMaterial; change: Change } {
+  /** Material for a symmetric encryption key: fresh, unless it is given. */
+  create(
+    key: KeyPlace,
+    generation: number,
+    given?: SecretBytes,
+  ): { material: KeyMaterial; change: Change } {
     const { world, sealer, now } = this.#request
-    const secret = newSymmetricKey(world)
+    const secret = given ?? newSymmetricKey(world)
     const id = keyMaterialId(secret, key.keyId)
     const row: KeyMaterialRow = {
       createdAt: now.toISOString(),

@@ -14,10 +14,14 @@ export const FIRST_GENERATION = 1
 /** A key and its first key material, as they are to be; the key policy is the caller's part. */
 export function newKey(
   input: CreateKeyInput,
-  { account, region, world, now, keyMaterials }: KmsScope,
+  { account, region, world, now, keyMaterials, chosen = {} }: KmsScope,
 ): { readonly key: Key; readonly changes: readonly Change[] } {
-  const place = { account, region, keyId: world.uuid() }
-  const { material, change: materialChange } = keyMaterials.create(place, FIRST_GENERATION)
+  const place = { account, region, keyId: chosen.keyId ?? world.uuid() }
+  const { material, change: materialChange } = keyMaterials.create(
+    place,
+    FIRST_GENERATION,
+    chosen.keyMaterial,
+  )
   const value: KeyRow = {
     ...place,
     ...requireKeySettings(input),

@@ -1,0 +1,215 @@
+// KMS keys: the key, then what names and uses it, and its key state last, since little can be
+// done to a key that is disabled or about to be deleted.
+
+import { arnOf } from '../../base/arn.ts'
+import { type Region, parseRegion } from '../../base/region.ts'
+import { SecretBytes } from '../../base/secret-bytes.ts'
+import { keyMaterialId } from '../../crypto/symmetric-key.ts'
+import type { Seed, SeedKey } from '../../seed/format.ts'
+import type { SeedPath } from '../../seed/problem.ts'
+import type {
+  DescribeKeyOutput,
+  KeyMetadata,
+  ListAliasesOutput,
+  ListResourceTagsOutput,
+} from '../../services/kms/model.ts'
+import { seedGrants } from './seed-grants.ts'
+import { requireAccount, type Seeder, type SeedPlaceOfCall } from './seeder.ts'
+
+/** A key as its calls need it. */
+export interface KeySubject {
+  readonly at: SeedPlaceOfCall
+  readonly keyId: string
+  readonly arn: string
+  readonly path: SeedPath
+}
+
+export async function seedKeys(seeder: Seeder, { accounts }: Seed): Promise<void> {
+  for (const [id, { regions = {} }] of Object.entries(accounts)) {
+    const account = requireAccount(id)
+    for (const [name, { keys = {} }] of Object.entries(regions)) {
+      const path = ['accounts', account, 'regions', name]
+      const region = requireRegion(seeder, path, name)
+      if (!region) continue
+      for (const [keyId, key] of Object.entries(keys)) {
+        const arn = arnOf('kms', region, account, `key/${keyId}`)
+        const at: SeedPlaceOfCall = { service: 'kms', account, region }
+        await seedKey(seeder, { at, keyId, arn, path: [...path, 'keys', keyId] }, key)
+      }
+    }
+  }
+}
+
+function requireRegion(seeder: Seeder, path: SeedPath, name: string): Region | undefined {
+  const region = parseRegion(name)
+  if (!region) seeder.report(path, `\`${name}\` is no Region: write such as us-east-1`)
+  return region
+}
+
+async function seedKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<void> {
+  const metadata = await describe(seeder, subject)
+  const isThere = metadata
+    ? await changeKey(seeder, subject, key, metadata)
+    : await createKey(seeder, subject, key)
+  if (!isThere) return
+  await seedAliases(seeder, subject, key.aliases ?? [])
+  await seedGrants(seeder, subject, key.grants ?? [])
+  await seedState(seeder, subject, key)
+}
+
+async function describe(
+  seeder: Seeder,
+  { at, keyId }: KeySubject,
+): Promise<KeyMetadata | undefined> {
+  const answer = await seeder.ask<DescribeKeyOutput>(at, 'DescribeKey', { KeyId: keyId })
+  return answer?.KeyMetadata
+}
+
+function createKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<boolean> {
+  const { description, policy, tags, insecureKeyMaterial } = key
+  return act(seeder, subject, 'CreateKey', {
+    input: {
+      ...(policy !== undefined && { Policy: policy, BypassPolicyLockoutSafetyCheck: true }),
+      ...(description !== undefined && { Description: description }),
+      ...(tags && { Tags: tagList(tags) }),
+    },
+    ...(policy !== undefined && { policy }),
+    chosen: {
+      keyId: subject.keyId,
+      ...(insecureKeyMaterial !== undefined && { keyMaterial: materialOf(insecureKeyMaterial) }),
+    },
+  })
+}
+
+const materialOf = (base64: string) => new SecretBytes(Buffer.from(base64, 'base64'))
+
+async function changeKey(
+  seeder: Seeder,
+  subject: KeySubject,
+  key: SeedKey,
+  metadata: KeyMetadata,
+): Promise<boolean> {
+  if (isOtherMaterial(subject, key, metadata)) {
+    const says = 'the key has other key material, which cannot be changed'
+    seeder.report([...subject.path, 'insecureKeyMaterial'], says)
+    return false
+  }
+  if (!(await leaveDeletion(seeder, subject, key, metadata))) return false
+  const { policy, description, tags } = key
+  if (policy !== undefined) {
+    const input = { KeyId: subject.keyId, Policy: policy, BypassPolicyLockoutSafetyCheck: true }
+    const path = [...subject.path, 'policy']
+    await act(seeder, subject, 'PutKeyPolicy', { input, path, policy })
+  }
+  if (description !== undefined && description !== metadata.Description) {
+    const input = { KeyId: subject.keyId, Description: description }
+    await act(seeder, subject, 'UpdateKeyDescription', { input })
+  }
+  if (tags) await seedTags(seeder, subject, tags)
+  return true
+}
+
+function isOtherMaterial(
+  { keyId }: KeySubject,
+  { insecureKeyMaterial }: SeedKey,
+  { CurrentKeyMaterialId }: KeyMetadata,
+): boolean {
+  if (insecureKeyMaterial === undefined) return false
+  return keyMaterialId(materialOf(insecureKeyMaterial), keyId) !== CurrentKeyMaterialId
+}
+
+/** First, for a key that is to live: nothing else can be done to it before. */
+async function leaveDeletion(
+  seeder: Seeder,
+  subject: KeySubject,
+  { state }: SeedKey,
+  { KeyState }: KeyMetadata,
+): Promise<boolean> {
+  if (KeyState !== 'PendingDeletion' || !state || state === 'PendingDeletion') return true
+  return act(seeder, subject, 'CancelKeyDeletion', { input: { KeyId: subject.keyId } })
+}
+
+async function seedTags(
+  seeder: Seeder,
+  subject: KeySubject,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  const input = { KeyId: subject.keyId }
+  const listed = await seeder.ask<ListResourceTagsOutput>(subject.at, 'ListResourceTags', input)
+  const known = new Map(listed?.Tags?.map(({ TagKey, TagValue }) => [TagKey, TagValue]))
+  const wanted = Object.entries(tags).filter(([key, value]) => known.get(key) !== value)
+  if (wanted.length === 0) return
+  const path = [...subject.path, 'tags']
+  const Tags = tagList(Object.fromEntries(wanted))
+  await act(seeder, subject, 'TagResource', { input: { ...input, Tags }, path })
+}
+
+async function seedAliases(
+  seeder: Seeder,
+  subject: KeySubject,
+  names: readonly string[],
+): Promise<void> {
+  const known = await aliasTargets(seeder, subject, names)
+  for (const [index, name] of names.entries()) {
+    const target = known.get(name)
+    if (target === subject.keyId) continue
+    await seeder.act(subject.at, {
+      operation: target === undefined ? 'CreateAlias' : 'UpdateAlias',
+      input: { AliasName: name, TargetKeyId: subject.keyId },
+      on: arnOf('kms', subject.at.region, subject.at.account, name),
+      path: [...subject.path, 'aliases', index],
+    })
+  }
+}
+
+/** Every alias of the Region, page by page, if any is asked about. */
+async function aliasTargets(
+  seeder: Seeder,
+  { at }: KeySubject,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const targets = new Map<string, string | undefined>()
+  for (let Marker: string | undefined, goesOn = names.length > 0; goesOn;) {
+    const input = { Limit: 100, ...(Marker !== undefined && { Marker }) }
+    const page = await seeder.ask<ListAliasesOutput>(at, 'ListAliases', input)
+    for (const { AliasName = '', TargetKeyId } of page?.Aliases ?? []) {
+      targets.set(AliasName, TargetKeyId)
+    }
+    Marker = page?.NextMarker
+    goesOn = Marker !== undefined
+  }
+  return targets
+}
+
+async function seedState(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<void> {
+  const metadata = await describe(seeder, subject)
+  const KeyId = subject.keyId
+  const path = [...subject.path, 'state']
+  if (key.state === undefined || metadata?.KeyState === key.state) return
+  switch (key.state) {
+    case 'Enabled':
+      await act(seeder, subject, 'EnableKey', { input: { KeyId }, path })
+      return
+    case 'Disabled':
+      await act(seeder, subject, 'DisableKey', { input: { KeyId }, path })
+      return
+    case 'PendingDeletion': {
+      const days = key.pendingWindowInDays
+      const input = { KeyId, ...(days !== undefined && { PendingWindowInDays: days }) }
+      await act(seeder, subject, 'ScheduleKeyDeletion', { input, path })
+    }
+  }
+}
+
+/** A call about this key. */
+function act(
+  seeder: Seeder,
+  { at, arn, path }: KeySubject,
+  operation: string,
+  call: Partial<Parameters<Seeder['act']>[1]> & { readonly input: object },
+): Promise<boolean> {
+  return seeder.act(at, { operation, on: arn, path, ...call })
+}
+
+const tagList = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }))
