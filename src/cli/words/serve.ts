@@ -4,9 +4,11 @@ import type { SeedStep } from '../../server/seed/seeder.ts'
 import type { RunningServer } from '../../server/start.ts'
 import type { Language } from '../terminal.ts'
 
+const SERVICES = 'KMS, IAM, STS, Organizations, CloudTrail, S3, Athena, Glue'
+
 const en = {
-  ready: (endpoint: string) =>
-    `Sparekey is serving KMS, IAM, STS, Organizations, CloudTrail and S3 on ${endpoint}`,
+  ready: (endpoint: string) => `Sparekey is serving on ${endpoint}`,
+  services: 'services',
   accounts: 'accounts',
   data: 'data',
   credentials: 'credentials',
@@ -31,7 +33,8 @@ const en = {
 }
 
 const ja: typeof en = {
-  ready: (endpoint) => `Sparekey: ${endpoint} で KMS、IAM、STS、CloudTrail、S3 を提供中`,
+  ready: (endpoint) => `Sparekey: ${endpoint} で提供中`,
+  services: 'サービス',
   accounts: 'アカウント',
   data: 'データ',
   credentials: '認証情報',
@@ -52,7 +55,7 @@ const ja: typeof en = {
   reset: '危険: このポートに届く誰もがスタックを空にできます (POST /_sparekey/reset)',
   clock: '危険: このポートに届く誰もが時計を進められます (POST /_sparekey/clock)',
   serviceCalls:
-    '危険: スタックのどの root ユーザーも AWS サービスとして呼び出せます (x-sparekey-service)',
+    '危険: root ユーザーが AWS サービスとして呼び出せます (x-sparekey-service)',
   vpcEndpoints: 'VPC エンドポイント',
 }
 
@@ -76,6 +79,7 @@ export function banner(
   const ways = [...vpcEndpoints].map(([id, url]) => `${id} ${url}`)
   const rows: readonly (readonly [string, string])[] = [
     ...(ways.length > 0 ? [[words.vpcEndpoints, ways.join('\n')] as const] : []),
+    [words.services, SERVICES],
     [words.accounts, accounts.join(' ')],
     [words.data, options.data],
     [words.credentials, credentialsFile ?? words.noCredentials],
