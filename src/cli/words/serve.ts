@@ -54,8 +54,7 @@ const ja: typeof en = {
   seededNothing: '変更なし: スタックにはすべて入っています',
   reset: '危険: このポートに届く誰もがスタックを空にできます (POST /_sparekey/reset)',
   clock: '危険: このポートに届く誰もが時計を進められます (POST /_sparekey/clock)',
-  serviceCalls:
-    '危険: root ユーザーが AWS サービスとして呼び出せます (x-sparekey-service)',
+  serviceCalls: '危険: root ユーザーが AWS サービスとして呼び出せます (x-sparekey-service)',
   vpcEndpoints: 'VPC エンドポイント',
 }
 
