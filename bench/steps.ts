@@ -1,7 +1,7 @@
-// Times the steps of the pipeline from outside: each one in the two lists is replaced by one that
+// Times the steps of the pipeline from outside: each one in its lists is replaced by one that
 // looks at the clock before and after it. Nothing of this is in the server.
 
-import { attempt, conclude, type Step } from '../src/server/pipeline.ts'
+import { attempt, conclude, respond, understand, type Step } from '../src/server/pipeline.ts'
 import { median } from './statistics.ts'
 
 /** The median of each step in microseconds, by its name, since it was asked last. */
@@ -9,7 +9,7 @@ export type StepTimes = Readonly<Record<string, number>>
 
 export function timeSteps(): () => StepTimes {
   const times = new Map<string, number[]>()
-  for (const list of [attempt, conclude]) replaceAll(list as Step[], times)
+  for (const list of [understand, attempt, conclude, respond]) replaceAll(list as Step[], times)
   return () => {
     const medians = [...times].map(([name, all]) => [name, median(all.splice(0)) * 1000] as const)
     return Object.fromEntries(medians)
