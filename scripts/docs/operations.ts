@@ -1,4 +1,5 @@
 import { registry } from '../../src/server/registry.ts'
+import { listOf } from './list-of.ts'
 
 const titles: Readonly<Record<string, string>> = {
   kms: 'KMS',
@@ -28,10 +29,8 @@ function section([name, { model, operations }]: [string, Registered]): string {
   const missing = all.filter((operation) => !(operation in operations))
   return `## ${titles[name] ?? name}
 
-Built, ${built.length} of ${all.length}: ${list(built)}.
+Built, ${built.length} of ${all.length}: ${listOf(built)}.
 
-Not built: ${missing.length > 0 ? list(missing) : 'none'}.
+Not built: ${missing.length > 0 ? listOf(missing) : 'none'}.
 `
 }
-
-const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')

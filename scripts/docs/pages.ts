@@ -1,3 +1,4 @@
+import { athenaSqlPage } from './athena-sql.ts'
 import { cliPage } from './cli.ts'
 import { differencesPage } from './differences.ts'
 import { lintPage } from './lint.ts'
@@ -10,6 +11,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/reference/cli.md', cliPage()],
     ['docs/reference/lint.md', lintPage()],
     ['docs/reference/operations.md', operationsPage()],
+    ['docs/reference/athena-sql.md', athenaSqlPage()],
     ['docs/reference/differences.md', differencesPage()],
     ['docs/reference/seed.schema.json', `${JSON.stringify(seedJsonSchema(), undefined, 2)}\n`],
   ])

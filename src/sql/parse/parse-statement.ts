@@ -22,6 +22,7 @@ import {
 } from './query.ts'
 import { readDescribe, readShow } from './show.ts'
 import { dialectOf } from './dialect.ts'
+import { REFUSED_STATEMENTS } from './refused-statements.ts'
 import type { Token } from './token.ts'
 
 /** Throws a SqlError for what Athena refuses, and never anything else. */
@@ -34,7 +35,7 @@ export function parseStatement(text: string): Statement {
   const cursor = new Cursor(text, tokens)
   if (isQueryHere(cursor)) return readSelect(cursor)
   for (const [word, read] of Object.entries(READERS)) if (cursor.take(word)) return read(cursor)
-  if (KNOWN_AND_NOT_SUPPORTED.some((word) => isWord(cursor.token, word))) {
+  if (REFUSED_STATEMENTS.some((word) => isWord(cursor.token, word))) {
     throw new SqlError('MALFORMED_QUERY', 'Queries of this type are not supported')
   }
   return cursor.refuse("'SELECT'", "'VALUES'", "'WITH'")
@@ -78,13 +79,6 @@ const READERS: Readonly<Record<string, (cursor: Cursor) => Statement>> = {
   SHOW: readShow,
   UNLOAD: readUnload,
 }
-
-/** Statements of Trino's and Hive's that Athena, or we, do not execute. */
-const KNOWN_AND_NOT_SUPPORTED = [
-  ...['ANALYZE', 'CALL', 'COMMENT', 'COMMIT', 'DELETE', 'DENY', 'EXPORT', 'GRANT', 'IMPORT'],
-  ...['LOAD', 'LOCK', 'MERGE', 'OPTIMIZE', 'REFRESH', 'RELOAD', 'RESET', 'REVOKE', 'ROLLBACK'],
-  ...['SET', 'START', 'TRUNCATE', 'UNLOCK', 'UPDATE', 'USE', 'VACUUM'],
-]
 
 function readCreate(cursor: Cursor): Statement {
   if (cursor.take('EXTERNAL')) {

@@ -27,7 +27,12 @@ const USER_IDENTITY = structure({
   inScopeOf: structure(values('sourceArn sourceAccount issuerType credentialsIssuedTo')),
 })
 
-/** The record as CloudTrail delivers it. A column of another name is read by its own name. */
+/**
+ * The record as CloudTrail delivers it. A column of another name is read by its own name.
+ *
+ * UNLIKE AWS: the fields of a record are found in CloudTrail's own spelling only, `ARN` in
+ * `resources` too; a file with another spelling gives NULL.
+ */
 export const CLOUDTRAIL_RECORD: RecordFields = {
   ...values('eventVersion eventTime eventSource eventName awsRegion sourceIPAddress userAgent'),
   ...values('errorCode errorMessage requestID eventID eventType apiVersion managementEvent'),

@@ -57,6 +57,8 @@ function insideOf({ name, type }: UsedColumn, path: readonly number[]): string {
 
 function recordsSql(asked: RowsAsked, type: string): string {
   if (asked.foundIn !== undefined) {
+    // UNLIKE AWS: where files are searched before they are parsed, what stands in the place
+    // of a structure and is none becomes NULLs, and no HIVE_BAD_DATA.
     const record = `from_json(record, ${quoteText(JSON.stringify(type))})`
     return `(SELECT ${record} AS record, filename FROM ${asked.foundIn})`
   }

@@ -6,7 +6,12 @@ import type { Typed } from '../typed.ts'
 import { argumentsOf, as, constantOf } from './arguments.ts'
 import type { SpecialFunction } from './special-functions.ts'
 
-/** Java's syntax in Trino, RE2's in DuckDB: what RE2 would understand otherwise is refused. */
+/**
+ * Java's syntax in Trino, RE2's in DuckDB: what RE2 would understand otherwise is refused.
+ *
+ * UNLIKE AWS: of an optional group that took no part in the match regexp_extract gives ''
+ * and not NULL.
+ */
 export const REGULAR_EXPRESSIONS: Readonly<Record<string, SpecialFunction>> = {
   regexp_like: (call, context) => {
     const { text, pattern } = both(call, context, 2)

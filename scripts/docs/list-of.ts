@@ -1,0 +1,3 @@
+/** Names, as code, in a line. */
+export const listOf = (names: readonly string[]): string =>
+  names.map((name) => `\`${name}\``).join(', ')
