@@ -28,6 +28,9 @@ tables = wr.catalog.tables(database='default')
 print(tables['Table'].tolist(), tables['TableType'].tolist())
 types = wr.catalog.get_table_types(database='default', table='${TABLE}')
 print(types['eventtime'], types['resources'])
+described = wr.athena.describe_table('${TABLE}', database='default', s3_output=s3)
+print(described['Column Name'].tolist()[:2])
+print(wr.athena.show_create_table('${TABLE}', database='default', s3_output=s3)[:60])
 
 frame = pandas.DataFrame({'name': ['Ada', 'Bo'], 'pay': [1.5, 2.5], 'team': ['red', 'blue']})
 wr.s3.to_parquet(frame, path='s3://athena-results/people/', dataset=True, database='default',
@@ -35,6 +38,7 @@ wr.s3.to_parquet(frame, path='s3://athena-results/people/', dataset=True, databa
 frame = wr.athena.read_sql_query("SELECT name, pay FROM people WHERE team = 'blue'",
                                  database='default', s3_output=s3)
 print(frame.values.tolist())
+print(wr.athena.repair_table('people', database='default', s3_output=s3))
 print(wr.catalog.delete_table_if_exists('default', 'people'))
 print(wr.catalog.does_table_exist('default', 'people'))
 `
@@ -51,7 +55,10 @@ test(
       "['default']",
       "['cloudtrail_logs_trail_logs'] ['EXTERNAL_TABLE']",
       'string array<struct<arn:string,accountid:string,type:string>>',
+      "['eventversion', 'useridentity']",
+      'CREATE EXTERNAL TABLE `default.cloudtrail_logs_trail_logs`(',
       "[['Bo', 2.5]]",
+      'SUCCEEDED',
       'True',
       'False',
     ])

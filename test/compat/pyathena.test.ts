@@ -18,7 +18,7 @@ cursor.execute('''
     FROM ${TABLE} ORDER BY eventtime''')
 print([type for _, type, *_ in cursor.description])
 eventid, made, cost, at, *others = cursor.fetchone()
-print(eventid, made, repr(cost), at.isoformat(), others)
+print(eventid, made, cost, at.isoformat(), others)
 print(len(cursor.fetchall()), cursor.state, cursor.statement_type, cursor.data_scanned_in_bytes > 0)
 
 named = connection.cursor(DictCursor)
@@ -46,7 +46,7 @@ test(
   async (t) => {
     assert.deepEqual(await told(t, CURSORS), [
       "['varchar', 'boolean', 'decimal', 'timestamp with time zone', 'date', 'integer', 'varchar']",
-      "first False Decimal('1.50') 2026-11-20T01:00:00+00:00 [datetime.date(2026, 11, 20), 7, None]",
+      'first False 1.50 2026-11-20T01:00:00+00:00 [datetime.date(2026, 11, 20), 7, None]',
       '2 SUCCEEDED DML True',
       "[{'id': 'second'}]",
       "[{'eventid': 'second'}]",

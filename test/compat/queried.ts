@@ -26,8 +26,8 @@ export const TABLE = 'cloudtrail_logs_trail_logs'
 
 /** Why `SELECT nowhere` fails. */
 export const UNRESOLVED =
-  "COLUMN_NOT_FOUND: line 1:8: Column 'nowhere' cannot be resolved or requester is not authorized " +
-  'to access requested resources'
+  "COLUMN_NOT_FOUND: line 1:8: Column 'nowhere' cannot be resolved or requester is not " +
+  'authorized to access requested resources'
 
 export interface Queried {
   readonly world: TestWorld
