@@ -245,3 +245,12 @@ function noise(length: number): string {
   const words = Array.from({ length: length / 7 }, () => next().toString(36).padStart(7, '0'))
   return words.join('')
 }
+
+test("only Hive's statements know the database of their context in backticks", async () => {
+  const QueryExecutionContext = { Database: '`fenced`' }
+  await succeed('CREATE DATABASE fenced')
+  await succeed("CREATE EXTERNAL TABLE fenced.t (x int) LOCATION 's3://trail-logs/fenced/'")
+  assert.deepEqual(await rowsOf(world, 'SHOW TABLES', { QueryExecutionContext }), [['t']])
+  const reason = await failureOf(world, 'SELECT x FROM t', { QueryExecutionContext })
+  assert.match(reason, /does not exist/)
+})

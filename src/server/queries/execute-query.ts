@@ -6,6 +6,7 @@ import {
   typed,
 } from '../../services/athena/api.ts'
 import { storedObject } from '../../services/s3/api.ts'
+import { dialectOf } from '../../sql/parse/dialect.ts'
 import { parseStatement } from '../../sql/parse/parse-statement.ts'
 import { SqlError } from '../../sql/sql-error.ts'
 import type { Statement } from '../../sql/statement.ts'
@@ -73,17 +74,24 @@ function reusedOutcome({ columns, result, statistics }: QueryExecutionRow): Quer
 
 const DEFAULT_DATABASE = 'default'
 
+/** Hive's statements know it in backticks too, as awswrangler has it for them. */
+function contextDatabase({ context, query }: QueryExecutionRow): string {
+  const database = (context.Database ?? DEFAULT_DATABASE).toLowerCase()
+  if (dialectOf(query) !== 'hive') return database
+  return /^`(.+)`$/.exec(database)?.[1] ?? database
+}
+
 function queryScope(
   { house, engine, scratchDirectory, offer }: QueryRoom,
   execution: QueryExecutionRow,
   { now, signal }: Pick<QueryScope, 'now' | 'signal'>,
 ): QueryScope {
   const caller = callerThroughAthena(execution.runAs)
-  const { region, context, parameters } = execution
+  const { region, parameters } = execution
   return {
     ...{ house, engine, scratchDirectory, offer },
     ...{ execution, caller, region, parameters, now, signal },
-    database: (context.Database ?? DEFAULT_DATABASE).toLowerCase(),
+    database: contextDatabase(execution),
     catalog: new Catalog(house, caller, region),
     typedAs: (statement) => typeExecution(house, execution, statement),
   }
