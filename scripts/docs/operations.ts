@@ -6,6 +6,7 @@ const titles: Readonly<Record<string, string>> = {
   iam: 'IAM',
   sts: 'STS',
   cloudtrail: 'CloudTrail',
+  organizations: 'Organizations',
   s3: 'S3',
   glue: 'Glue',
   athena: 'Athena',
