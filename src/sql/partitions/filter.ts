@@ -1,5 +1,6 @@
 // What a WHERE clause says of the partition keys, as far as it can be told without reading data.
 
+import { fitsPattern } from '../fits-pattern.ts'
 import type { HiveType } from '../types.ts'
 
 /** True for every partition whose rows the query can want; it may be true for more. */
@@ -102,28 +103,6 @@ export function orderOfTexts(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other))
 }
 
-/** `%` is anything and `_` one character. Greedy, with one place to return to: no blow-up. */
-export function isLike(text: string, pattern: string): boolean {
-  const characters = [...text]
-  const wanted = [...pattern]
-  let at = 0
-  let star = -1
-  let resume = 0
-  for (let from = 0; from < characters.length;) {
-    const want = wanted[at]
-    if (want === '%') {
-      star = at
-      resume = from
-      at += 1
-    } else if (want === '_' || (want !== undefined && want === characters[from])) {
-      at += 1
-      from += 1
-    } else if (star === -1) return false
-    else {
-      resume += 1
-      from = resume
-      at = star + 1
-    }
-  }
-  return wanted.slice(at).every((want) => want === '%')
-}
+/** `%` is anything and `_` one character, by code point. */
+export const isLike = (text: string, pattern: string): boolean =>
+  fitsPattern([...text], [...pattern], { many: '%', one: '_' })
