@@ -33,7 +33,15 @@ export interface Connection {
   readonly iam: IAMClient
   readonly sts: STSClient
   readonly cloudtrail: CloudTrailClient
+  /** Of the services that few questions need: made when they are asked for. */
+  readonly others: Map<ClientMaker<Closable>, Closable>
 }
+
+interface Closable {
+  destroy(): void
+}
+
+type ClientMaker<Client> = new (options: ClientOptions) => Client
 
 const limits = {
   connectMs: 5 * secondMs,
@@ -51,7 +59,20 @@ export function connect(options: ConnectOptions = {}): Connection {
     iam: new IAMClient(shared),
     sts: new STSClient(shared),
     cloudtrail: new CloudTrailClient({ ...shared, maxAttempts: limits.lookupAttempts }),
+    others: new Map(),
   }
+}
+
+/** The client of another service, for the same place and the same credentials. */
+export function clientOf<Client extends Closable>(
+  { options, others }: Connection,
+  Maker: ClientMaker<Client>,
+): Client {
+  const known = others.get(Maker)
+  if (known instanceof Maker) return known
+  const made = new Maker(clientOptions(options))
+  others.set(Maker, made)
+  return made
 }
 
 interface ClientOptions {
@@ -91,6 +112,8 @@ export function disconnect(connection: Connection): void {
   connection.iam.destroy()
   connection.sts.destroy()
   connection.cloudtrail.destroy()
+  for (const client of connection.others.values()) client.destroy()
+  connection.others.clear()
 }
 
 function credentialsOf({ profile, credentialsFile }: ConnectOptions): CredentialProvider {
