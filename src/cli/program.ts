@@ -125,11 +125,16 @@ function history({ words, terminal, end }: Run): Command {
 function recover({ words, terminal, end }: Run): Command {
   return localized(searching(atKey(new Command('recover'), words), words), words)
     .description(words.recover)
-    .requiredOption('--as <role>', words.as)
+    .option('--as <role>', words.as)
+    .option('--principal <arn>', words.recoverPrincipal)
+    .option('--to <version>', words.to)
+    .option('--policy <file>', words.policy)
+    .option('--prove-with <profile>', words.proveWith)
+    .option('--reopen-trust', words.reopenTrust)
     .option('--apply', words.apply)
     .option('--yes', words.yes)
     .option('--account <id>', words.account)
-    .option('--out <dir>', words.out)
+    .option('--out <dir>', words.recoverOut)
     .option('--json', words.json)
     .action(async (key: string, options: RecoverOptions) => {
       const { recover } = await import('./commands/recover.ts')

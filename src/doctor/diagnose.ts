@@ -94,7 +94,7 @@ async function gather(
 }
 
 /** An ARN; or `user/NAME` and `role/NAME` of the caller's account. */
-function subjectArn(text: string, account: string): string {
+export function subjectArn(text: string, account: string): string {
   const arn = /^(user|role)\//.test(text) ? arnOf('iam', '', account, text) : text
   if (principalOf(arn) !== undefined) return arn
   throw new DoctorFailure(`\`${text}\` is no principal that can call`, [
@@ -103,7 +103,7 @@ function subjectArn(text: string, account: string): string {
   ])
 }
 
-function requireSubject({ subject }: Evidence): void {
+export function requireSubject({ subject }: Evidence): void {
   if (!isAbsent(subject.entity)) return
   throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
 }

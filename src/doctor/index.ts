@@ -25,14 +25,9 @@ export { declaredPolicies } from './declared/declared-policies.ts'
 export type { DeclaredPolicy } from './declared/declared-policy.ts'
 export { keepVersions } from './keep-versions.ts'
 export type { Proposal, Reach, SearchStep } from './reach.ts'
-export {
-  applyRecovery,
-  planRecovery,
-  type ApplyOptions,
-  type Recovery,
-  type RecoveryOptions,
-  type RecoveryPlan,
-} from './recovery.ts'
+export { applyRecovery, type ApplyOptions, type Recovery } from './recovery/apply.ts'
+export { planRecovery, type RecoveryOptions, type RecoveryPlan } from './recovery/plan.ts'
+export { problemText, RecoveryProblem } from './recovery/problem.ts'
 export {
   renderHistoryJson,
   renderHistoryText,
@@ -43,6 +38,7 @@ export { renderProposalText, renderStepText } from './report/proposal-text.ts'
 export { diagnosisSchema } from './report/diagnosis-schema.ts'
 export { renderJson } from './report/json.ts'
 export type { TextOptions } from './report/page.ts'
-export { renderPlanText, renderRecoveryText } from './report/recovery-text.ts'
+export { renderRecoveryText } from './report/recovery/outcome-text.ts'
+export { renderPlanText } from './report/recovery/plan-text.ts'
 export { renderText } from './report/text.ts'
 export type { Language } from './report/words/words.ts'
