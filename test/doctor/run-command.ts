@@ -41,6 +41,20 @@ export async function applyRemedy(
   for (const argv of commands) await run(read(argv, credentials))
 }
 
+/** One after the other: what comes behind a role that was assumed runs as that role. */
+export async function runCommands(
+  commands: readonly (readonly string[])[],
+  asker: SessionCredentials,
+): Promise<SessionCredentials> {
+  let credentials = asker
+  for (const argv of commands) {
+    const command = read(argv, credentials)
+    if (command.name === 'sts assume-role') credentials = await assume(command)
+    else await run(command)
+  }
+  return credentials
+}
+
 function read(argv: readonly string[], credentials: SessionCredentials): Command {
   assert.equal(argv[0], 'aws')
   const option = (name: string): string => {
@@ -71,7 +85,8 @@ async function assume({ name, option, config }: Command): Promise<SessionCredent
 async function run({ name, option, config }: Command): Promise<unknown> {
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
-  const document = (text: string): Promise<string> => readFile(fileURLToPath(text), 'utf8')
+  const document = async (text: string): Promise<string> =>
+    text.startsWith('file://') ? readFile(fileURLToPath(text), 'utf8') : text
   switch (name) {
     case 'kms put-key-policy':
       return kms.send(

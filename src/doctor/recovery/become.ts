@@ -46,7 +46,7 @@ async function assume(
     try {
       return await assumeOnce(connection, role)
     } catch (cause) {
-      if (!(cause instanceof Error) || !('$metadata' in cause)) throw cause
+      if (!(cause instanceof Error) || !isAnswer(cause)) throw cause
       if (tries === triesMax) {
         const facts = { role: shortName(role), sentence: cause.message }
         throw new RecoveryProblem('cannotBecome', { facts, cause })
@@ -67,3 +67,8 @@ async function assumeOnce(connection: Connection, role: string): Promise<Acting>
   }
   return { connection: connectAs(connection, credentials), arn: AssumedRoleUser?.Arn ?? role }
 }
+
+/** AWS said no; errors of the network carry metadata too, without a status. */
+const isAnswer = (thrown: Error): boolean =>
+  '$metadata' in thrown &&
+  (thrown.$metadata as { readonly httpStatusCode?: number }).httpStatusCode !== undefined

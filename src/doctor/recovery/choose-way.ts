@@ -44,7 +44,7 @@ async function firstOpen(
       return { way, acting: await become(caller, way.roles), refused }
     } catch (thrown) {
       if (!(thrown instanceof RecoveryProblem)) throw thrown
-      refused.set(way.arn, thrown.message)
+      refused.set(way.arn, thrown.details.facts?.sentence ?? thrown.message)
     }
   }
   const way = ways.find(({ becoming }) => becoming === 'reopen')

@@ -34,7 +34,7 @@ export const english: RecoveryWords = {
         'whom their trust policies name can run this; so can an IAM administrator, with --reopen-trust',
       ],
     },
-    cannotBecome: { says: '`{role}` could not be assumed: {sentence}' },
+    cannotBecome: { says: `\`{role}\` could not be assumed, and ${NOTHING}: {sentence}` },
     onlyItself: {
       says: '`{as}` can only act with its own credentials',
       hints: ['run this with them: --profile NAME --principal {principal}'],

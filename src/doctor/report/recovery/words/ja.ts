@@ -34,7 +34,7 @@ export const japanese: RecoveryWords = {
         '信頼ポリシーに書かれたプリンシパルなら実行できます。IAM の管理者は --reopen-trust で実行できます',
       ],
     },
-    cannotBecome: { says: '`{role}` を引き受けられませんでした: {sentence}' },
+    cannotBecome: { says: `\`{role}\` を引き受けられませんでした。${NOTHING}: {sentence}` },
     onlyItself: {
       says: '`{as}` として操作するには、そのプリンシパル自身の認証情報が必要です',
       hints: ['その認証情報で実行してください: --profile 名前 --principal {principal}'],
