@@ -207,11 +207,16 @@ async function noteEnd(note: Note, trust: Recovery['trust'], isSettled: boolean)
 /** A failure, and what became of the trust policy. */
 function toldWith(trust: Recovery['trust'], thrown: unknown): unknown {
   if (trust === undefined || !(thrown instanceof RecoveryProblem)) return thrown
-  const { outcome, role, command } = trust
-  if (outcome === 'putBack')
-    return thrown.and({ noteIds: ['trustIsBack'], facts: { role: shortName(role) } })
-  const facts = { role: shortName(role), reason: trust.reason }
-  return thrown.and({ noteIds: ['trustIsOpen'], facts, commands: [command] })
+  const role = shortName(trust.role)
+  const note =
+    trust.outcome === 'putBack'
+      ? ({ id: 'trustIsBack', facts: { role } } as const)
+      : ({
+          id: 'trustIsOpen',
+          facts: { role, reason: trust.reason },
+          command: trust.command,
+        } as const)
+  return thrown.and({ notes: [note] })
 }
 
 function trustNotAgreed({ trust, command }: RecoveryPlan): RecoveryProblem {

@@ -1,6 +1,5 @@
 // What would be done, worked out without changing anything.
 
-import { parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import type { LintFinding } from '../../policy/index.ts'
 import { accessChanges, type AccessChange } from '../access-change.ts'
@@ -34,6 +33,7 @@ import {
   type Opening,
 } from './foresee.ts'
 import type { OpenedTrust } from './journal.ts'
+import { isMultiRegion } from './multi-region.ts'
 import { needsRepair, situationFor } from './needs-repair.ts'
 import { RecoveryProblem } from './problem.ts'
 import { isSamePolicy } from './same-policy.ts'
@@ -166,7 +166,7 @@ async function planOf(situation: Situation, parts: Parts): Promise<RecoveryPlan>
     version: 1,
     where,
     key: keyArn,
-    multiRegion: parseArn(keyArn)?.resource.startsWith('key/mrk-') ?? false,
+    multiRegion: isMultiRegion(keyArn),
     ...people,
     principalAsks: evidence.subjectAsks,
     becoming: way.becoming,

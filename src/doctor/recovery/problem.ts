@@ -5,13 +5,19 @@ import { fill, type Language } from '../report/words/words.ts'
 
 interface Details {
   readonly facts?: Readonly<Record<string, string>>
-  /** Sentences of the catalogue that follow. */
-  readonly noteIds?: readonly NoteId[]
   /** Lines that need no translation: AWS's sentences, places in files, ARNs. */
   readonly lines?: readonly string[]
   /** What to type. */
   readonly commands?: readonly CommandLine[]
+  /** What else came of it. */
+  readonly notes?: readonly Note[]
   readonly cause?: unknown
+}
+
+interface Note {
+  readonly id: NoteId
+  readonly facts: Readonly<Record<string, string>>
+  readonly command?: CommandLine
 }
 
 /** Why there is no recovery, or none was made; told in the reader's language. */
@@ -27,14 +33,12 @@ export class RecoveryProblem extends DoctorFailure {
   }
 
   /** The same, and what else is to be said. */
-  and({ facts, noteIds = [], lines = [], commands = [] }: Details): RecoveryProblem {
+  and({ lines = [], notes = [] }: Pick<Details, 'lines' | 'notes'>): RecoveryProblem {
     const { details } = this
     return new RecoveryProblem(this.problem, {
       ...details,
-      facts: { ...facts, ...details.facts },
-      noteIds: [...(details.noteIds ?? []), ...noteIds],
       lines: [...(details.lines ?? []), ...lines],
-      commands: [...(details.commands ?? []), ...commands],
+      notes: [...(details.notes ?? []), ...notes],
     })
   }
 }
@@ -43,12 +47,19 @@ export const problemText = ({ problem, details }: RecoveryProblem, language: Lan
   wordsOf(problem, details, language)
 
 function wordsOf(problem: ProblemId, details: Details, language: Language) {
-  const { facts = {}, noteIds = [], lines = [], commands = [] } = details
-  const { problems, notes } = recoveryWords(language)
-  const { says, hints = [] } = problems[problem]
-  const said = [...hints, ...noteIds.map((id) => notes[id])]
+  const { facts = {}, lines = [], commands = [], notes = [] } = details
+  const words = recoveryWords(language)
+  const { says, hints = [] } = words.problems[problem]
   return {
     message: fill(says, facts),
-    hints: [...lines, ...said.map((hint) => fill(hint, facts)), ...commands.map(shellLine)],
+    hints: [
+      ...lines,
+      ...hints.map((hint) => fill(hint, facts)),
+      ...commands.map(shellLine),
+      ...notes.flatMap(({ id, facts: noted, command }) => [
+        fill(words.notes[id], noted),
+        ...(command ? [shellLine(command)] : []),
+      ]),
+    ],
   }
 }

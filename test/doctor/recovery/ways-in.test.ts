@@ -268,7 +268,8 @@ test('with the credentials of the role alone, --principal says who shall get bac
   const said = renderRecoveryText(recovery, { lang: 'en' })
   // The role may not look at IAM, so that the engine cannot prove what user/admin may do.
   assert.equal(recovery.proved, false)
-  assert.match(said, /not proved: kms:GetKeyPolicy: unknown/)
+  assert.match(said, /IAM policies that could not be seen/)
+  assert.match(said, /--prove-with/)
   await requireHealed(key)
 })
 

@@ -27,6 +27,7 @@ export function renderRecoveryText(recovery: Recovery, options: TextOptions): st
     ...(isPut ? [] : [say(words.already)]),
     ...(recovery.interrupted && isPut ? [paint.bad(say(words.interrupted))] : []),
     (proved ? paint.good : paint.bad)(say(proofWords(recovery, words))),
+    ...openingLines(recovery, say, recoveryWords(options.lang).plan),
     ...(readBack === 'refused' ? [say(words.readBackRefused)] : []),
     ...trustLines(recovery, say, words, type),
     ...(isPut ? changedLines(plan, page) : []),
@@ -39,6 +40,24 @@ function proofWords({ proof, proved }: Recovery, words: RecoveryWords['outcome']
   const isCall = proof.by === 'call'
   if (proved) return isCall ? words.doneByCall : words.doneByEngine
   return isCall ? words.notReadByCall : words.notReadByEngine
+}
+
+/** What the engine said of each action, where no call could be made. */
+function openingLines(
+  { proof, proved, plan }: Recovery,
+  say: (template: string) => string,
+  words: RecoveryWords['plan'],
+): readonly string[] {
+  if (proved || proof.by === 'call') return []
+  const line = (template: string, isMeant: (outcome: string) => boolean): readonly string[] => {
+    const meant = plan.openings.filter(({ outcome }) => isMeant(outcome))
+    const actions = meant.map(({ action }) => action).join(', ')
+    return meant.length === 0 ? [] : [say(fill(template, { actions }))]
+  }
+  return [
+    ...line(words.keepsOut, (outcome) => outcome.endsWith('Deny')),
+    ...line(words.cannotTell, (outcome) => outcome === 'unknown'),
+  ]
 }
 
 function trustLines(

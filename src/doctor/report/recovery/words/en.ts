@@ -222,7 +222,7 @@ export const english: RecoveryWords = {
       'Done: {principal} may read and change the key policy again. The policy engine says so; its own credentials were not at hand to try it.',
     notReadByCall: 'The new key policy is in force, and {principal} did not read it: {reason}',
     notReadByEngine:
-      'The new key policy is in force. That {principal} gets in is not proved: {reason}',
+      'The new key policy is in force. --prove-with tries with a profile of {principal} whether it gets in.',
     already: 'It was done already: this key policy was in force, and nothing was put.',
     readBackRefused:
       'KMS took the policy. It could not be read back, for {as} may not read it: {reason}',

@@ -232,7 +232,7 @@ export const japanese: RecoveryWords = {
       '完了しました。{principal} はキーポリシーを再び読み取り、変更できます。ポリシーエンジンによる判定で、本人の認証情報では試していません。',
     notReadByCall: '新しいキーポリシーは有効ですが、{principal} は読み取れませんでした: {reason}',
     notReadByEngine:
-      '新しいキーポリシーは有効です。{principal} がアクセスできることは確認できていません: {reason}',
+      '新しいキーポリシーは有効です。--prove-with に {principal} のプロファイルを指定すると、アクセスできるかどうかを試せます。',
     already: 'すでに完了しています。このキーポリシーが有効で、何も設定していません。',
     readBackRefused:
       'KMS はポリシーを受け付けました。{as} に読み取りの許可がないため、読み戻しはできませんでした: {reason}',
