@@ -96,3 +96,19 @@ export function identityArnOf(arn: string): string {
   const principal = principalOf(arn)
   return principal === undefined ? arn : identityArn(principal)
 }
+
+/** Whole ARNs that `aws:PrincipalArn` is compared with: who is let in by name, whoever bears it. */
+export function principalsInConditions(policy: JsonObject): readonly string[] {
+  const names = statementsOf(policy).flatMap(({ Condition }) =>
+    isJsonObject(Condition) ? Object.values(Condition).flatMap(principalArnsIn) : [],
+  )
+  return [...new Set(names)].filter((name) => parseArn(name) && !/[*?$]/.test(name))
+}
+
+function principalArnsIn(terms: Json): readonly string[] {
+  if (!isJsonObject(terms)) return []
+  const values = Object.entries(terms).flatMap(([key, value]): readonly Json[] =>
+    key.toLowerCase() === 'aws:principalarn' ? [value].flat() : [],
+  )
+  return values.filter((value) => typeof value === 'string')
+}

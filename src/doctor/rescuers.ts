@@ -6,9 +6,10 @@ import { parseAccountId } from '../base/account-id.ts'
 import { parseJson, type JsonObject } from '../base/json.ts'
 import { decide } from '../policy/index.ts'
 import { gotOf } from './evidence/answer.ts'
+import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity } from './evidence/evidence.ts'
 import { named } from './examine.ts'
-import { identityArn } from './principals.ts'
+import { identityArn, principalOf, principalsInConditions } from './principals.ts'
 import { actorOf, keyPolicyOf, policiesFor, requestOf, type Actor } from './situation.ts'
 
 export interface Rescuer {
@@ -34,6 +35,23 @@ export const PUT_KEY_POLICY = 'kms:PutKeyPolicy'
 export function mayDo(actor: Actor, action: string, keyArn: string, policy: JsonObject): boolean {
   const request = requestOf(actor.principal, action, keyArn)
   return decide(request, policiesFor(actor, keyPolicyOf(policy))).outcome === 'allow'
+}
+
+/**
+ * Names of principals that are gone, and that a condition of the key policy lets in by their name:
+ * made again, they may put the policy. (A name in `Principal` was bound to the one who is gone.)
+ */
+export function recreatableRescuers({ known, key, candidates }: Evidence): readonly string[] {
+  const { arn: keyArn } = key
+  if (known === undefined || keyArn === undefined) return []
+  const account = parseArn(keyArn)?.account
+  return principalsInConditions(known.json).filter((arn) => {
+    const principal = parseArn(arn)?.account === account ? principalOf(arn) : undefined
+    const exists = candidates.some((candidate) => isSameIdentity(candidate.arn, arn))
+    if (principal === undefined || exists) return false
+    const actor: Actor = { principal, identity: [], boundary: undefined, complete: true }
+    return mayDo(actor, PUT_KEY_POLICY, keyArn, known.bound)
+  })
 }
 
 /** The asker first, then those it can become, then the others. `caller` as for `everybodyKnown`. */

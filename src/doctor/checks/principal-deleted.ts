@@ -1,5 +1,5 @@
 import type { NamedPrincipal } from '../evidence/named-principals.ts'
-import { principalsNamedBy, shortName } from '../principals.ts'
+import { identityArn, principalsNamedBy, shortName } from '../principals.ts'
 import { isGone } from '../rebuild.ts'
 import { statementsOf } from '../examine.ts'
 import type { Situation } from '../situation.ts'
@@ -39,9 +39,23 @@ function isMeantForTheAction({ known, statements }: Situation, value: string): b
 
 /** By its name; for a bare unique id, by the name that the same policy held when it was put. */
 function wasMeantForSubject(situation: Situation, { value }: NamedPrincipal): boolean {
-  if (isOwnName(situation, value)) return true
+  if (isOwnName(situation, value) || isOfSamePermissionSet(situation, value)) return true
   const put = situation.evidence.versions.at(-1)
   if (put === undefined || situation.known?.source !== 'current') return false
   const names = statementsOf(put.json).flatMap(principalsNamedBy)
-  return value.startsWith('A') && names.some((name) => isOwnName(situation, name))
+  return (
+    value.startsWith('A') &&
+    names.some((name) => isOwnName(situation, name) || isOfSamePermissionSet(situation, name))
+  )
+}
+
+/**
+ * IAM Identity Center makes the role of a permission set again under another suffix, so that the
+ * old role's name in a key policy means nobody: `AWSReservedSSO_Admin_0123456789abcdef`.
+ */
+function isOfSamePermissionSet({ actor }: Situation, value: string): boolean {
+  const [old, own] = [value, identityArn(actor.principal)].map(
+    (arn) => /(?:^|\/)AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(arn)?.[1],
+  )
+  return old !== undefined && old === own
 }

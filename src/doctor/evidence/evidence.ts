@@ -4,6 +4,7 @@ import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
 import { endpointOf, type Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
+import { principalsInConditions } from '../principals.ts'
 import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
 import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
 import type { CallerIdentity } from './caller-identity.ts'
@@ -180,7 +181,11 @@ async function askCandidates(
   for (const { value, fate, entity } of known?.named ?? []) {
     if (!isGone(fate)) asked.set(value, entity)
   }
-  for (const { event } of versions) if (!asked.has(event.by)) asked.set(event.by, undefined)
+  const others = [
+    ...principalsInConditions(known?.json ?? {}),
+    ...versions.map(({ event }) => event.by),
+  ]
+  for (const arn of others) if (!asked.has(arn)) asked.set(arn, undefined)
   const describable = [...asked].filter(
     ([arn]) => entityNameOf(arn) !== undefined && accountOf(arn) === where.account,
   )

@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts'
 import { entityNameOf, isSameIdentity } from '../evidence/entity.ts'
 import { askIdentity, type Evidence } from '../evidence/evidence.ts'
 import { identityArnOf, shortName } from '../principals.ts'
+import { recreatableRescuers } from '../rescuers.ts'
 import { actorOf } from '../situation.ts'
 import { become, type Acting } from './become.ts'
 import { RecoveryProblem } from './problem.ts'
@@ -124,6 +125,8 @@ function nobody(
     const lines = ways.map(({ arn }) => refused.get(arn) ?? arn)
     return new RecoveryProblem('wayClosed', { facts, lines })
   }
+  const again = recreatableRescuers(evidence)
+  if (again.length > 0) return new RecoveryProblem('makeAgain', { facts, lines: again })
   const unseen = known.named.filter(({ fate, entity }) => fate === 'unknown' && entity)
   if (unseen.length > 0) {
     return new RecoveryProblem('nobodyKnown', { facts, lines: unseen.map(({ value }) => value) })

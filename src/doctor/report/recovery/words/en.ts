@@ -18,6 +18,10 @@ export const english: RecoveryWords = {
         'being the root user gives no access to the key by itself, no grant can carry PutKeyPolicy, and a principal made again under an old name is somebody else',
       ],
     },
+    makeAgain: {
+      says: 'nobody who exists can change the policy of {key}, but one who is made again under its old name can: a condition lets that name in (by the key policy as of {asOf})',
+      hints: ['let an IAM administrator create it with exactly this ARN, and name it: --as ARN'],
+    },
     nobodyKnown: {
       says: 'whether anybody can still change the policy of {key} depends on principals that could not be looked up (by the key policy as of {asOf})',
       hints: [

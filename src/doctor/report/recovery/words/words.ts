@@ -6,7 +6,7 @@ import { english } from './en.ts'
 import { japanese } from './ja.ts'
 
 export const PROBLEM_IDS = [
-  ...['policyUnknown', 'nobodyLeft', 'nobodyKnown', 'onlyBySigningIn', 'wayClosed'],
+  ...['policyUnknown', 'nobodyLeft', 'makeAgain', 'nobodyKnown', 'onlyBySigningIn', 'wayClosed'],
   ...['cannotBecome', 'onlyItself', 'mayNotPut', 'noChangeHelps', 'noPrincipal'],
   ...['callerNotCovered', 'callerIamMissing', 'versionUnknown', 'goneInNotPrincipal'],
   ...['namesOnlyTheGone', 'policyInvalid', 'policyNamesTheGone', 'policyTooLarge'],
