@@ -50,7 +50,7 @@ export async function recover(
         planRecovery(connection, { key, reach, ...wanted }),
       )
       if (!options.apply || !hasWork(plan)) return showPlan(plan, options, terminal)
-      if (!options.yes && !(await isPlanAgreed(plan, terminal))) return 0
+      if (asks(plan, options) && !(await isPlanAgreed(plan, terminal))) return 0
       return showRecovery(await apply(connection, plan, options, terminal), options, terminal)
     } catch (thrown) {
       if (!(thrown instanceof RecoveryProblem)) throw thrown
@@ -62,6 +62,10 @@ export async function recover(
 /** The policy, or a trust policy that an earlier run left open. */
 const hasWork = ({ needed, earlier }: RecoveryPlan): boolean =>
   needed || earlier?.trust !== undefined
+
+/** Not about what will be refused at once. */
+const asks = ({ trust }: RecoveryPlan, { yes, reopenTrust }: RecoverOptions): boolean =>
+  !yes && (trust === undefined || reopenTrust === true)
 
 function wantedBy({ as, principal, to, policy, proveWith, out }: RecoverOptions) {
   if (to !== undefined && policy !== undefined) {
@@ -154,7 +158,7 @@ function showRecovery(recovery: Recovery, { json }: RecoverOptions, terminal: Te
 
 /** What no second try helps against, and the reason is known. */
 const EXPLAINED: ReadonlySet<RecoveryProblem['problem']> = new Set([
-  ...(['nobodyLeft', 'onlyBySigningIn', 'wayClosed', 'noChangeHelps'] as const),
+  ...(['nobodyLeft', 'makeAgain', 'onlyBySigningIn', 'wayClosed', 'noChangeHelps'] as const),
   ...(['callerNotCovered', 'callerIamMissing'] as const),
 ])
 const UNKNOWN: ReadonlySet<RecoveryProblem['problem']> = new Set(['policyUnknown', 'nobodyKnown'])

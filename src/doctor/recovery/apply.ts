@@ -3,9 +3,9 @@
 
 import { sparekeyCommand, type CommandLine } from '../command-line.ts'
 import { disconnect, type Connection } from '../connection.ts'
-import { isGot } from '../evidence/answer.ts'
+import { isGot, isRefused, isUnseen, reasonOf } from '../evidence/answer.ts'
 import { shortName } from '../principals.ts'
-import { afterReopening, become, type Acting } from './become.ts'
+import { afterReopening, become } from './become.ts'
 import {
   journalPath,
   keepReplaced,
@@ -16,7 +16,7 @@ import {
 import type { RecoveryPlan } from './plan.ts'
 import { RecoveryProblem } from './problem.ts'
 import { prove, requireProver, type Proof } from './prove.ts'
-import { putPolicy, readPolicy, stateOf, type ReadBack } from './put.ts'
+import { putPolicy, readPolicy, stateOf, type ReadBack, type Readers } from './put.ts'
 import { openTrust, putTrustBack, putTrustBackCommand, type TrustOutcome } from './trust.ts'
 
 export interface ApplyOptions {
@@ -98,10 +98,19 @@ type Note = (state: JournalState, isTrustOpen?: boolean) => Promise<void>
 
 /** Nothing is done before it stands in the journal. */
 function noteIn(folder: string, plan: RecoveryPlan, replaced: string): Note {
-  const { key, as, before, after, where } = plan
+  const { key, as, before, after, takenOut, where } = plan
   const trust = plan.trust ?? plan.earlier?.trust
   const journal = {
-    ...{ version: 1 as const, key, endpoint: where.endpoint ?? null, as, replaced, before, after },
+    ...{
+      version: 1 as const,
+      key,
+      endpoint: where.endpoint ?? null,
+      as,
+      replaced,
+      before,
+      after,
+      takenOut,
+    },
   }
   return (state, isTrustOpen = true) =>
     writeJournal(folder, { ...journal, state, ...(isTrustOpen && trust && { trust }) })
@@ -126,7 +135,7 @@ async function change(
   )
   try {
     const readers = [acting.connection, ...(acting.connection === connection ? [] : [connection])]
-    if (await isInForce(acting, plan)) return { outcome: 'already', readBack: 'same' }
+    if (await isInForce(readers, plan)) return { outcome: 'already', readBack: 'same' }
     requireGoingOn(signal)
     await untouched(note('putting'))
     return { outcome: 'put', ...(await putPolicy(acting.connection, plan, readers)) }
@@ -135,12 +144,21 @@ async function change(
   }
 }
 
-/** What somebody else put since the plan was made must not be lost. */
-async function isInForce({ connection }: Acting, plan: RecoveryPlan): Promise<boolean> {
-  const policy = await untouched(readPolicy(plan.key, [connection]))
-  if (!isGot(policy)) return false
+/**
+ * What somebody else put since the plan was made must not be lost. Only where it never could be
+ * read does the plan go by the last known one.
+ */
+async function isInForce(readers: Readers, plan: RecoveryPlan): Promise<boolean> {
+  const policy = await readPolicy(plan.key, readers)
+  if (isRefused(policy) && plan.beforeSource.source === 'rebuilt') return false
+  if (!isGot(policy) && !isRefused(policy)) {
+    const sentence = isUnseen(policy) ? reasonOf(policy) : (policy?.absent ?? plan.key)
+    throw new RecoveryProblem('notTouched', { facts: { sentence } })
+  }
   const state = stateOf(policy, plan)
-  if (state === 'other') throw new RecoveryProblem('changed', { commands: [plan.command] })
+  if (state !== 'old' && state !== 'new') {
+    throw new RecoveryProblem('changed', { commands: [plan.command] })
+  }
   return state === 'new' && plan.madeAgain.length === 0
 }
 

@@ -3,10 +3,11 @@
 import { arnOf, parseArn } from '../../base/arn.ts'
 import { sparekeyCommand } from '../command-line.ts'
 import type { Connection } from '../connection.ts'
+import { isRefused } from '../evidence/answer.ts'
 import { entityNameOf, isSameIdentity } from '../evidence/entity.ts'
 import { askIdentity, type Evidence } from '../evidence/evidence.ts'
 import { identityArnOf, shortName } from '../principals.ts'
-import { recreatableRescuers } from '../rescuers.ts'
+import { mayDo, recreatableRescuers } from '../rescuers.ts'
 import { actorOf } from '../situation.ts'
 import { become, type Acting } from './become.ts'
 import { RecoveryProblem } from './problem.ts'
@@ -40,7 +41,10 @@ async function firstOpen(
 ): Promise<ChosenWay> {
   const caller = { connection, arn: evidence.caller.arn }
   const refused = new Map<string, string>()
-  for (const way of ways.filter(({ becoming }) => OPEN.has(becoming))) {
+  const open = ways.filter(({ becoming }) => OPEN.has(becoming))
+  const doubtful = open.filter((way) => isContradicted(way, evidence))
+  const sure = open.filter((way) => !doubtful.includes(way))
+  for (const way of [...sure, ...doubtful]) {
     try {
       return { way, acting: await become(caller, way.roles), refused }
     } catch (thrown) {
@@ -51,6 +55,13 @@ async function firstOpen(
   const way = ways.find(({ becoming }) => becoming === 'reopen')
   if (way) return { way, acting: undefined, refused }
   throw nobody(evidence, ways, refused)
+}
+
+/** AWS refuses the caller what the last known key policy lets it do: there is a newer policy. */
+function isContradicted({ becoming, actor }: WayIn, evidence: Evidence): boolean {
+  const { known, key, keyPolicy } = evidence
+  if (becoming !== 'self' || known?.source !== 'rebuilt' || !isRefused(keyPolicy)) return false
+  return mayDo(actor, 'kms:GetKeyPolicy', key.arn ?? '', known.bound)
 }
 
 async function theNamed(

@@ -22,9 +22,9 @@ export async function earlierRun(
 ): Promise<EarlierRun | undefined> {
   const journal = await unfinishedJournal(out, key, where.endpoint)
   if (journal === undefined) return undefined
-  const { before, after, replaced, trust } = journal
+  const { before, after, takenOut, replaced, trust } = journal
   const current = known?.source === 'current' ? { got: known.json } : undefined
-  const inForce = stateOf(current, { before, after, takenOut: [] })
+  const inForce = stateOf(current, { before, after, takenOut })
   const left = trust && { ...trust, command: putTrustBackCommand(trust, where) }
   return { inForce, replaced, ...(left && { trust: left }) }
 }

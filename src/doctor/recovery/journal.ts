@@ -21,6 +21,8 @@ export interface Journal {
   readonly replaced: string
   readonly before: JsonObject
   readonly after: JsonObject
+  /** Of `before`: principals that KMS shows by their unique ids. */
+  readonly takenOut: readonly string[]
   readonly trust?: OpenedTrust
 }
 
@@ -97,9 +99,9 @@ export async function unfinishedJournal(
 
 function isJournal(value: unknown): value is Journal {
   if (!isJsonObject(value) || value.version !== 1) return false
-  const { state, key, before, after, replaced } = value
+  const { state, key, before, after, takenOut, replaced } = value
   const texts = [state, key, replaced].every((text) => typeof text === 'string')
-  return texts && isJsonObject(before) && isJsonObject(after)
+  return texts && Array.isArray(takenOut) && isJsonObject(before) && isJsonObject(after)
 }
 
 /** Primary and replicas of a multi-Region key have one id. */

@@ -143,7 +143,7 @@ test('the answer is lost after the call was carried out: it is done, and proved'
   assert.equal((await again()).needed, false)
 })
 
-test('everything is lost from the call on: it says that it cannot know, and a later run tells', async (t) => {
+test('everything is lost from the call on: it cannot know, and a later run tells', async (t) => {
   let isLost = false
   let isBack = false
   const { key, plan, apply, again } = await attempt(t, (operation) => {
@@ -195,7 +195,7 @@ test('an interrupt during the put waits for its outcome, and tells it', async (t
   assert.equal(await policyOf(key, plan), 'new')
 })
 
-test('what somebody else puts in the moment of the put is told, and not taken for ours', async (t) => {
+test('what somebody else puts in the moment of the put is not taken for ours', async (t) => {
   const newer = keyPolicy(administrators, { ...administrators, Sid: 'Newer' })
   const keys: string[] = []
   const { key, apply } = await attempt(t, async (operation) => {

@@ -105,7 +105,7 @@ test('without --as, everybody who can is named, and the first that is open is ta
   await requireHealed(key)
 })
 
-test('three roles that trust one another are gone through, and the printed commands are they', async () => {
+test('the printed commands go through three roles that trust one another', async () => {
   const key = await lockedTo('Third')
   const found = await plan(key)
   assert.deepEqual(found.roles, ['First', 'Second', 'Third'].map(roleArn))
@@ -180,7 +180,7 @@ test('a recovery that fails with the trust policy open puts it back as well', as
   assert.deepEqual(await trustOf('Shut'), before)
 })
 
-test('an interrupt with the trust policy open puts it back, and leaves the old key policy', async (t) => {
+test('an interrupt with the trust policy open puts it back', async (t) => {
   const key = await lockedTo('Shut')
   const before = await trustOf('Shut')
   const interruption = new AbortController()
@@ -197,7 +197,7 @@ test('an interrupt with the trust policy open puts it back, and leaves the old k
   assert.equal((await plan(key)).needed, true)
 })
 
-test('a trust policy that could not be put back is told, and the next run puts it back', async (t) => {
+test('a trust policy that is left open is told, and the next run puts it back', async (t) => {
   const key = await lockedTo('Shut')
   const before = await trustOf('Shut')
   let updates = 0
@@ -273,7 +273,7 @@ test('with the credentials of the role alone, --principal says who shall get bac
   await requireHealed(key)
 })
 
-test('the locked-out principal’s own credentials prove it, and those of another do not', async () => {
+test('credentials of the one who was locked out prove it, and no others do', async () => {
   const key = await lockedTo('First')
   const session = await assumeRole(world, admin, 'First')
   const found = await plan(key, { principal: userArn('admin') }, session)

@@ -247,7 +247,7 @@ test('C19: the key policy leaves the account out, and its one principal is gone'
   }
 })
 
-test('C20: the account statement was changed, and the administrator of the key puts it right', async () => {
+test('C20: the account statement was changed; the key administrator mends it', async () => {
   await createRole(world, 'KeyAdministrator', { AWS: userArn('admin') })
   const named = administratorStatement('KeyAdministrator')
   const narrowed = { ...accountStatement, Action: 'kms:DescribeKey' }
@@ -260,7 +260,7 @@ test('C20: the account statement was changed, and the administrator of the key p
   await kmsOf(admin).send(new GetKeyPolicyCommand({ KeyId: key }))
 })
 
-test('C20: the administrator is gone; made again it helps only where a condition names it', async () => {
+test('C20: made again, an administrator helps only where a condition names it', async () => {
   const arn = roleArn('Keeper')
   const byName = {
     ...managing('*'),
@@ -284,20 +284,20 @@ test('C20: the administrator is gone; made again it helps only where a condition
   assert.deepEqual([recovery.plan.as, recovery.proved], [arn, true])
 })
 
-test('C21: every principal that may still be able to is tried, from the history alone', async () => {
-  const helper = await world.user('helper', allow(['cloudtrail:LookupEvents', 'kms:*']))
+test('C21: every principal that may still be able to is tried', async () => {
+  const analyst = await world.user('analyst', allow(['cloudtrail:LookupEvents', 'kms:*']))
   await createRole(world, 'Retired', { Service: 'ec2.amazonaws.com' })
   await createRole(world, 'Vendor', { AWS: userArn('admin') })
-  await createRole(world, 'BreakGlass', { AWS: userArn('helper') })
+  await createRole(world, 'BreakGlass', { AWS: userArn('analyst') })
   const statements = ['Retired', 'Vendor', 'BreakGlass'].map((role) =>
     managing(roleArn(role), role),
   )
   const key = await createKey(world, keyPolicy(accountStatement, ...statements))
   await putKeyPolicy(world, key, keyPolicy(...statements))
-  const [reading] = await ask(world, helper, key)
+  const [reading] = await ask(world, analyst, key)
   assert.equal(reading.keyPolicy.source, 'rebuilt')
   assert.ok(reading.unseen.some(({ permission }) => permission === 'iam:GetRole'))
-  const connection = asked(helper)
+  const connection = asked(analyst)
   const plan = await planRecovery(connection, { key, out })
   assert.equal(plan.as, roleArn('BreakGlass'))
   assert.deepEqual(
@@ -305,7 +305,7 @@ test('C21: every principal that may still be able to is tried, from the history 
     ['Retired', 'Vendor'].map(roleArn),
   )
   assert.equal((await applyRecovery(connection, plan, { out })).proved, true)
-  await kmsOf(helper).send(
+  await kmsOf(analyst).send(
     new PutKeyPolicyCommand({ KeyId: key, Policy: JSON.stringify(plan.after) }),
   )
 })
