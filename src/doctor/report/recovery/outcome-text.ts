@@ -27,6 +27,7 @@ export function renderRecoveryText(recovery: Recovery, options: TextOptions): st
     ...(isPut ? [] : [say(words.already)]),
     ...(recovery.interrupted && isPut ? [paint.bad(say(words.interrupted))] : []),
     (proved ? paint.good : paint.bad)(say(proofWords(recovery, words))),
+    ...(proved && recovery.proof.by === 'call' ? [say(words.tried)] : []),
     ...openingLines(recovery, say, recoveryWords(options.lang).plan),
     ...(readBack === 'refused' ? [say(words.readBackRefused)] : []),
     ...trustLines(recovery, say, words, type),

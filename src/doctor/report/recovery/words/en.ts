@@ -192,7 +192,8 @@ export const english: RecoveryWords = {
     lockoutUnknown:
       'The lockout safety check could not be made in full, for not every policy of {as} could be seen. AWS makes it as well, and it stays on.',
     letsIn: 'Tried with the policy engine: {principal} may then use {actions}.',
-    keepsOut: 'NOTE: with this policy {principal} may not use {actions}.',
+    keepsOut:
+      'NOTE: with this policy {principal} may not use {actions}. `doctor` says what else it takes.',
     cannotTell:
       'Not proved: whether {principal} may then use {actions} depends on IAM policies that could not be seen.',
     multiRegion:
@@ -220,8 +221,8 @@ export const english: RecoveryWords = {
     denied: 'a policy denies you sts:AssumeRole on it',
   },
   outcome: {
-    doneByCall:
-      'Done: {principal} reads the key policy again. It was tried, with its own credentials.',
+    doneByCall: 'Done: {principal} reads the key policy again.',
+    tried: 'It was tried, with its own credentials.',
     doneByEngine:
       'Done: {principal} may read and change the key policy again. The policy engine says so; its own credentials were not at hand to try it.',
     notReadByCall: 'The new key policy is in force, and {principal} did not read it: {reason}',

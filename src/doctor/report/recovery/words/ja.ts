@@ -203,7 +203,8 @@ export const japanese: RecoveryWords = {
     lockoutUnknown:
       '{as} のポリシーの一部を確認できなかったため、ロックアウト安全性チェックを完全には行えませんでした。AWS も同じチェックを行い、無効にはしません。',
     letsIn: 'ポリシーエンジンで検証済みです。変更後、{principal} は {actions} を使えます。',
-    keepsOut: '注意: このポリシーでは、{principal} は {actions} を使えません。',
+    keepsOut:
+      '注意: このポリシーでは、{principal} は {actions} を使えません。ほかに必要なものは `doctor` が示します。',
     cannotTell:
       '検証は完了していません。変更後に {principal} が {actions} を使えるかどうかは、確認できなかった IAM ポリシーによります。',
     multiRegion:
@@ -230,8 +231,8 @@ export const japanese: RecoveryWords = {
     denied: 'ポリシーが sts:AssumeRole を拒否しています',
   },
   outcome: {
-    doneByCall:
-      '完了しました。{principal} はキーポリシーを再び読み取れます。本人の認証情報で確認済みです。',
+    doneByCall: '完了しました。{principal} はキーポリシーを再び読み取れます。',
+    tried: '本人の認証情報で確認済みです。',
     doneByEngine:
       '完了しました。{principal} はキーポリシーを再び読み取り、変更できます。ポリシーエンジンによる判定で、本人の認証情報では試していません。',
     notReadByCall: '新しいキーポリシーは有効ですが、{principal} は読み取れませんでした: {reason}',

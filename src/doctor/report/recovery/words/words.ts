@@ -37,7 +37,7 @@ export const PLAN_WORDS = [
 export type PlanWord = (typeof PLAN_WORDS)[number]
 
 export const OUTCOME_WORDS = [
-  ...['doneByCall', 'doneByEngine', 'notReadByCall', 'notReadByEngine', 'already'],
+  ...['doneByCall', 'tried', 'doneByEngine', 'notReadByCall', 'notReadByEngine', 'already'],
   ...['readBackRefused', 'kept', 'trustPutBack', 'trustLeft', 'interrupted'],
   ...['multiRegionNext'],
 ] as const
