@@ -3,7 +3,7 @@
 // the engine says of both is sure.
 
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
-import { hasUnknown, mayBecome } from '../declared/unknown.ts'
+import { hasUnknown, knownPartOf, mayBecome } from '../declared/unknown.ts'
 import { unknownTextsOf } from '../declared/declared-key-policy.ts'
 
 export type Bound = 'allowsAllItMay' | 'allowsOnlyWhatItMust'
@@ -12,13 +12,16 @@ export interface BoundOptions {
   readonly bound: Bound
   /** Whom a principal that is not known may turn out to be. */
   readonly candidates: readonly string[]
+  /** Somebody else stands in for an unknown principal that can be none of the candidates. */
+  readonly standIns?: boolean
   readonly maybe: ReadonlySet<object>
 }
 
 export function boundedPolicy(policy: JsonObject, options: BoundOptions): JsonObject {
-  const { Statement } = policy
-  const list: readonly Json[] = Array.isArray(Statement) ? Statement : [Statement ?? []]
-  return { ...policy, Statement: list.flatMap((one) => boundedStatement(one, options)) }
+  const { Statement = [], Version, ...rest } = policy
+  const version = typeof Version === 'string' && !hasUnknown(Version) ? { Version } : {}
+  const list: readonly Json[] = Array.isArray(Statement) ? Statement : [Statement]
+  return { ...version, ...rest, Statement: list.flatMap((one) => boundedStatement(one, options)) }
 }
 
 function boundedStatement(statement: Json, options: BoundOptions): readonly JsonObject[] {
@@ -47,13 +50,13 @@ function effectOf({ Effect = '' }: JsonObject, bound: Bound): Json {
 }
 
 /** As many requests as it may match. */
-function widest(statement: JsonObject, { candidates }: BoundOptions): JsonObject {
+function widest(statement: JsonObject, options: BoundOptions): JsonObject {
   const members = Object.entries(statement).flatMap(([name, value]): readonly [string, Json][] => {
     const isKnown = unknownTextsOf(value).length === 0
     if (isKnown || name === 'Sid') return [[name, value]]
     switch (name) {
       case 'Principal':
-        return [[name, principalsThatMayBe(value, candidates)]]
+        return [[name, principalsThatMayBe(value, options)]]
       case 'Condition':
         return [[name, withoutUnknown(value)]]
       case 'Action':
@@ -73,19 +76,22 @@ function widest(statement: JsonObject, { candidates }: BoundOptions): JsonObject
   return Object.fromEntries(members)
 }
 
-function principalsThatMayBe(clause: Json, candidates: readonly string[]): Json {
+function principalsThatMayBe(clause: Json, { candidates, standIns }: BoundOptions): Json {
   if (!isJsonObject(clause)) return { AWS: [...candidates] }
   const types = Object.entries(clause).map(([type, names]): [string, Json] => {
     const list = [names].flat()
     if (type !== 'AWS') return [type, list.filter((name) => !isUnknown(name))]
     const possible = list.flatMap((name) => {
       if (!isUnknown(name)) return [name]
-      return candidates.filter((candidate) => mayBecome(String(name), candidate))
+      const matching = candidates.filter((candidate) => mayBecome(String(name), candidate))
+      return matching.length === 0 && standIns ? [standIn(String(name))] : matching
     })
     return [type, possible]
   })
   return Object.fromEntries(types)
 }
+
+const standIn = (name: string): string => `${knownPartOf(name)}unknown`
 
 function withoutUnknown(condition: Json): Json {
   if (!isJsonObject(condition)) return {}

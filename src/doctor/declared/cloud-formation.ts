@@ -4,7 +4,12 @@
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../base/json.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
 import type { DeclaredFor, DeclaredPolicy } from './declared-policy.ts'
-import { readPlaced, unknownNamesOf, type DeclaredKeyPolicy } from './declared-key-policy.ts'
+import {
+  NOT_KNOWN,
+  readPlaced,
+  unknownNamesOf,
+  type DeclaredKeyPolicy,
+} from './declared-key-policy.ts'
 import type { SourceText } from './source-text.ts'
 import { NO_VALUE, TemplateValues, type TemplateSettings } from './template-values.ts'
 import { knownPartOf, shown, unknown } from './unknown.ts'
@@ -75,7 +80,7 @@ function declaredKey(
     file: source.file,
     address: key.address,
     position: source.positionAt(start),
-    read: policy && readPlaced(policy, source, { offsets: values.offsets, start }),
+    ...(policy ? readPlaced(policy, source, { offsets: values.offsets, start }) : NOT_KNOWN),
     bytes: Buffer.byteLength(knownPartOf(JSON.stringify(policy ?? ''))),
     maybe: values.maybe,
     unknowns: policy ? unknownNamesOf(policy) : unknownNamesOf(resolved),

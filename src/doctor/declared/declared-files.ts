@@ -4,7 +4,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { isJsonObject, type JsonObject } from '../../base/json.ts'
-import { readPolicy } from '../../policy/index.ts'
+import { readPolicy, validateKeyPolicy } from '../../policy/index.ts'
 import { DoctorFailure } from '../failure.ts'
 import { cloudFormationKeys, partitionOf } from './cloud-formation.ts'
 import { stacksOf, type CdkStack } from './cdk-assembly.ts'
@@ -64,7 +64,7 @@ function keyPolicyIn(
       source: 'keyPolicy',
       file,
       position: positionAt(Math.max(0, text.search(/\S/))),
-      read: readPolicy(text, { positions: true }),
+      ...readWhole(text, value),
       bytes: Buffer.byteLength(text),
       maybe: new Set(),
       unknowns: [],
@@ -75,6 +75,13 @@ function keyPolicyIn(
       ...(region === undefined ? {} : { region }),
     },
   ]
+}
+
+function readWhole(text: string, policy: JsonObject) {
+  const read = readPolicy(text, { positions: true })
+  if ('problems' in read) return { policy, problems: read.problems, document: undefined }
+  const { document } = read
+  return { policy: document.json, problems: validateKeyPolicy(document), document }
 }
 
 function ofAssembly(manifest: string, settings: DeclaredSettings): readonly DeclaredKeyPolicy[] {

@@ -2,7 +2,12 @@
 
 import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import type { Position } from '../../base/text-positions.ts'
-import { readPolicyJson, type PolicyDocument, type PolicyRead } from '../../policy/index.ts'
+import {
+  readPolicyJson,
+  validateKeyPolicy,
+  type PolicyDocument,
+  type PolicyProblem,
+} from '../../policy/index.ts'
 import { offsetOf, type Offsets } from '../../policy/read-json.ts'
 import type { SourceText } from './source-text.ts'
 import { hasUnknown, unknownsIn } from './unknown.ts'
@@ -14,8 +19,12 @@ export interface DeclaredKeyPolicy {
   readonly address?: string
   /** Where the policy begins in the file. */
   readonly position: Position
-  /** Undefined: nothing of it is known until it is applied. */
-  readonly read: PolicyRead | undefined
+  /** With the unknown values in it. Undefined: nothing of it is known until it is applied. */
+  readonly policy: JsonObject | undefined
+  /** What is wrong with what is known. */
+  readonly problems: readonly PolicyProblem[]
+  /** Undefined when it cannot be read, or not yet. */
+  readonly document: PolicyDocument | undefined
   /** As it will be sent, without what is not known. */
   readonly bytes: number
   /** Statements of the document of which it is open whether they will be there. */
@@ -36,6 +45,8 @@ export interface DeclaredKeyPolicy {
   readonly makes: readonly string[]
 }
 
+export const NOT_KNOWN = { policy: undefined, problems: [], document: undefined } as const
+
 /** Every text of a value that holds something unknown. */
 export function unknownTextsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return hasUnknown(value) ? [value] : []
@@ -51,36 +62,50 @@ export const unknownNamesOf = (value: unknown): readonly string[] => [
   ...new Set(unknownTextsOf(value).flatMap(unknownsIn)),
 ]
 
+type PlacedPolicy = Pick<DeclaredKeyPolicy, 'policy' | 'problems' | 'document'>
+
 /** Reads a policy whose members stand where the offsets say, or all at one place. */
 export function readPlaced(
   policy: JsonObject,
   { positionAt }: Pick<SourceText, 'positionAt'>,
   places: { readonly offsets: Offsets; readonly start: number },
-): PolicyRead {
+): PlacedPolicy {
   const read = readPolicyJson(policy)
   const { offsets, start } = places
-  const placeOf = (path: readonly (string | number)[]): Position => {
+  const placeOf = (path: Path): Position => {
     const offset = offsetOf(policy, path, offsets)
     return positionAt(offset === undefined || offset === 0 ? start : offset)
   }
-  if ('problems' in read) {
-    const problems = read.problems.map((problem) => ({
-      ...problem,
-      ...placeOf(stepsOf(problem.place)),
-    }))
-    return { problems }
+  if ('document' in read) {
+    const document = withPositions(read.document, placeOf)
+    return { policy, problems: validateKeyPolicy(document), document }
   }
-  return { document: withPositions(read.document, placeOf) }
+  const problems = read.problems
+    .map((problem) => ({ problem, path: stepsOf(problem.place) }))
+    // What is not known yet is no fault.
+    .filter(({ path }) => unknownTextsOf(valueAt(policy, path)).length === 0)
+    .map(({ problem, path }) => ({ ...problem, ...placeOf(path) }))
+  return { policy, problems, document: undefined }
+}
+
+type Path = readonly (string | number)[]
+
+function valueAt(root: JsonObject, path: Path): unknown {
+  let value: unknown = root
+  for (const step of path) {
+    const isContainer = typeof value === 'object' && value !== null
+    value = isContainer ? (value as Readonly<Record<string, unknown>>)[step] : undefined
+  }
+  return value
 }
 
 function withPositions(
   document: PolicyDocument,
-  placeOf: (path: readonly (string | number)[]) => Position,
+  placeOf: (path: Path) => Position,
 ): PolicyDocument {
   const isList = Array.isArray(document.json.Statement)
   const pathTo = (statement: number) => (isList ? ['Statement', statement] : ['Statement'])
-  const startOf = (statement: number, path: readonly (string | number)[]) =>
-    placeOf([...pathTo(statement), ...path])
+  const startOf = (statement: number, path: Path) => placeOf([...pathTo(statement), ...path])
   return {
     ...document,
     statements: document.statements.map((statement) => {
@@ -97,7 +122,7 @@ function withPositions(
 }
 
 /** `Statement[2].Condition.StringEquals` taken apart. */
-const stepsOf = (place: string): readonly (string | number)[] =>
+const stepsOf = (place: string): Path =>
   [...place.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name = '']) =>
     index === undefined ? name : Number(index),
   )

@@ -5,7 +5,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
-import { readPlaced, unknownNamesOf, type DeclaredKeyPolicy } from './declared-key-policy.ts'
+import {
+  NOT_KNOWN,
+  readPlaced,
+  unknownNamesOf,
+  type DeclaredKeyPolicy,
+} from './declared-key-policy.ts'
 import { documentOfDataSource } from './policy-document-data.ts'
 import { changeOf, type ResourceChange } from './resource-change.ts'
 import type { SourceText } from './source-text.ts'
@@ -74,17 +79,14 @@ function declaredIn(
   configuration: TerraformConfiguration,
   account: string | undefined,
 ): Omit<DeclaredKeyPolicy, 'makes'> {
-  const { address, after, actions } = change
+  const { address, after } = change
   const isDefault = leavesItOut(change, configuration)
   const owner = account ?? unknown('account')
   const { policy, bytes } = isDefault
     ? { policy: defaultKeyPolicy(owner), bytes: 0 }
     : policyOf(change, configuration)
   const start = placeOfPolicy(change, source)
-  const isOfOtherResource = change.type === POLICY && actions.includes('create')
-  const keyChange = isOfOtherResource ? configuration.keyOfPolicy(change) : change
-  const isNew = keyChange?.actions.includes('create') ?? true
-  const was = isNew ? undefined : keyChange?.before
+  const was = beforeOf(change, configuration)
   const key = was && keyOf(was)
   const old = was && parseJson(textOf(was.policy))
   const bypass = after.bypass_policy_lockout_safety_check === true
@@ -93,7 +95,7 @@ function declaredIn(
     file: source.file,
     address,
     position: source.positionAt(start),
-    read: policy && readPlaced(policy, source, { offsets: new Map(), start }),
+    ...(policy ? readPlaced(policy, source, { offsets: new Map(), start }) : NOT_KNOWN),
     bytes,
     maybe: new Set(),
     unknowns: policy ? unknownNamesOf(policy) : [`${address}.policy`],
@@ -103,6 +105,13 @@ function declaredIn(
     ...(isJsonObject(old) && { before: old }),
     ...(account === undefined ? {} : { account }),
   }
+}
+
+/** The key as it is; undefined for a key that is made. */
+function beforeOf(change: ResourceChange, configuration: TerraformConfiguration) {
+  const isMade = change.actions.includes('create')
+  const key = change.type === POLICY && isMade ? configuration.keyOfPolicy(change) : change
+  return key && !key.actions.includes('create') ? key.before : undefined
 }
 
 interface PlannedPolicy {
