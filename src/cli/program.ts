@@ -5,8 +5,10 @@ import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
 import { checkHelpWords } from './words/check.ts'
+import { diffHelpWords } from './words/diff.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
 import type { CheckCommandOptions } from './commands/check.ts'
+import type { DiffCommandOptions } from './commands/diff.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
@@ -37,7 +39,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, check, simulate, test]
+  const commands = [serve, snapshot, lab, doctor, history, recover, check, diff, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -165,6 +167,24 @@ function check({ words, terminal, end }: Run): Command {
     })
 }
 
+function diff({ words, terminal, end }: Run): Command {
+  const own = diffHelpWords(terminal.language)
+  return localized(new Command('diff'), words)
+    .description(own.diff)
+    .argument('<old>', own.older)
+    .argument('<new>', own.newer)
+    .option('--key <key>', own.key)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--json', words.json)
+    .action(async (older: string, newer: string, options: DiffCommandOptions) => {
+      const { diff } = await import('./commands/diff.ts')
+      end(await diff(older, newer, options, terminal))
+    })
+}
+
 function simulate({ words, terminal, end }: Run): Command {
   return localized(new Command('simulate'), words)
     .description(words.simulate)
@@ -177,10 +197,14 @@ function simulate({ words, terminal, end }: Run): Command {
     .option('--session-policy <file>', words.sessionPolicy)
     .addOption(several('--scp <file...>', words.scp, []))
     .addOption(several('--context <key=value...>', words.context, []))
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', checkHelpWords(terminal.language).offline)
     .option('--json', words.json)
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts')
-      end(simulate(options, terminal))
+      end(await simulate(options, terminal))
     })
 }
 

@@ -53,6 +53,9 @@ const en = {
   meetCondition: (key: string, condition: string) => `a request whose ${key} meets ${condition}`,
   insurmountable: 'no policy can: this never works, whatever the policies say',
   awsTitle: 'AWS says',
+  where: (account: string, region: string, endpoint: string) =>
+    `account ${account} · Region ${region} · ${endpoint}`,
+  unseenTitle: 'What could not be seen, and the permission for it',
 }
 
 const ja: typeof en = {
@@ -100,6 +103,9 @@ const ja: typeof en = {
   meetCondition: (key, condition) => `${key} が ${condition} を満たすリクエストにする`,
   insurmountable: 'どのポリシーでも変えられません。この操作は決して認められません',
   awsTitle: 'AWS の文',
+  where: (account, region, endpoint) =>
+    `アカウント ${account} · リージョン ${region} · ${endpoint}`,
+  unseenTitle: '確認できなかったものと、必要な権限',
 }
 
 export type SimulateWords = typeof en

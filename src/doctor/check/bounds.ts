@@ -14,7 +14,7 @@ export interface BoundOptions {
   readonly candidates: readonly string[]
   /** Somebody else stands in for an unknown principal that can be none of the candidates. */
   readonly standIns?: boolean
-  readonly maybe: ReadonlySet<object>
+  readonly maybe: ReadonlyMap<object, string>
 }
 
 export function boundedPolicy(policy: JsonObject, options: BoundOptions): JsonObject {

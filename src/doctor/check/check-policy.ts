@@ -223,8 +223,14 @@ class PolicyChecker {
       const facts = { account: this.#account ?? '' }
       return this.#finding('key-policy/no-account-statement', facts)
     }
-    const { says, instead } = lintText(finding, this.#around.lang)
+    const { says, instead } = lintText(this.#named(finding), this.#around.lang)
     return { id, severity, says, instead, ...place }
+  }
+
+  /** The linter writes an example's account where none is known. */
+  #named(finding: LintFinding): LintFinding {
+    const isNamed = this.#account !== undefined || finding.facts.account === undefined
+    return isNamed ? finding : { ...finding, facts: { ...finding.facts, account: 'ACCOUNT' } }
   }
 
   #delegated(policy: JsonObject): boolean {
@@ -303,7 +309,11 @@ class PolicyChecker {
   #putDenied(): readonly CheckFinding[] {
     const { inForce, deployer } = this.#around
     if (inForce === undefined || deployer === undefined) return []
-    const target = { policy: inForce.policy, maybe: new Set<object>(), keyArn: this.#keyArn }
+    const target = {
+      policy: inForce.policy,
+      maybe: new Map<object, string>(),
+      keyArn: this.#keyArn,
+    }
     if (lockoutVerdict(target, deployer).says !== 'refused') return []
     const account = this.#account ?? ''
     const facts = { deployer: shortNameIn(account, deployer.identityArn) }

@@ -11,7 +11,7 @@ import { accountWith, type Deployer } from './deployer.ts'
 /** A key policy that may have unknown values in it, and the key that it is for. */
 export interface PolicyOnKey {
   readonly policy: JsonObject
-  readonly maybe: ReadonlySet<object>
+  readonly maybe: ReadonlyMap<object, string>
   readonly keyArn: string
 }
 

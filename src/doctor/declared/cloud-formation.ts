@@ -83,12 +83,21 @@ function declaredKey(
     ...(policy ? readPlaced(policy, source, { offsets: values.offsets, start }) : NOT_KNOWN),
     bytes: Buffer.byteLength(knownPartOf(JSON.stringify(policy ?? ''))),
     maybe: values.maybe,
-    unknowns: policy ? unknownNamesOf(policy) : unknownNamesOf(resolved),
+    unknowns: [...unknownNamesOf(policy ?? resolved), ...openConditions(policy, values)],
     isDefault,
     bypass: values.resolve(BypassPolicyLockoutSafetyCheck) === true,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
   }
+}
+
+function openConditions(
+  { Statement }: JsonObject = {},
+  { maybe }: TemplateValues,
+): readonly string[] {
+  const list: readonly Json[] = Array.isArray(Statement) ? Statement : []
+  const open = list.flatMap((one) => (isJsonObject(one) ? (maybe.get(one) ?? []) : []))
+  return [...new Set(open)]
 }
 
 const defaultFor = (account = unknown('AWS::AccountId')): JsonObject => defaultKeyPolicy(account)

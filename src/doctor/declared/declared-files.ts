@@ -66,7 +66,7 @@ function keyPolicyIn(
       position: positionAt(Math.max(0, text.search(/\S/))),
       ...readWhole(text, value),
       bytes: Buffer.byteLength(text),
-      maybe: new Set(),
+      maybe: new Map(),
       unknowns: [],
       isDefault: false,
       bypass: false,

@@ -27,8 +27,8 @@ export interface DeclaredKeyPolicy {
   readonly document: PolicyDocument | undefined
   /** As it will be sent, without what is not known. */
   readonly bytes: number
-  /** Statements of the document of which it is open whether they will be there. */
-  readonly maybe: ReadonlySet<object>
+  /** Statements of which it is open whether they will be there, and what that depends on. */
+  readonly maybe: ReadonlyMap<object, string>
   /** Names of the values that are known only once it is applied. */
   readonly unknowns: readonly string[]
   /** None is declared: KMS gives the key the default one. */

@@ -32,7 +32,7 @@ export class TemplateValues {
   /** Where the members of resolved containers stand in the file. */
   readonly offsets = new Map<object, ReadonlyMap<string, number>>()
   /** Statements and other members of lists of which it is open whether they will be there. */
-  readonly maybe = new Set<object>()
+  readonly maybe = new Map<object, string>()
   readonly #template: JsonObject
   readonly #settings: TemplateSettings
   readonly #source: Offsets
@@ -109,7 +109,7 @@ export class TemplateValues {
     if (Array.isArray(branches) && this.condition(branches[0]) === undefined) {
       const possible = branches.slice(1).flatMap((branch: Json) => this.#items(branch))
       if (possible.every((one) => isJsonObject(one))) {
-        for (const one of possible) this.maybe.add(one)
+        for (const one of possible) this.maybe.set(one, `Fn::If ${String(branches[0])}`)
         return possible
       }
     }

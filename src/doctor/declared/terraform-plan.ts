@@ -97,7 +97,7 @@ function declaredIn(
     position: source.positionAt(start),
     ...(policy ? readPlaced(policy, source, { offsets: new Map(), start }) : NOT_KNOWN),
     bytes,
-    maybe: new Set(),
+    maybe: new Map(),
     unknowns: policy ? unknownNamesOf(policy) : [`${address}.policy`],
     isDefault,
     bypass,

@@ -26,10 +26,13 @@ function rulesIn(lang: Language): readonly SarifRule[] {
   const own = Object.keys(CHECK_SEVERITIES) as CheckId[]
   const ofLinter = Object.entries(SEVERITIES) as [LintId, (typeof SEVERITIES)[LintId]][]
   return [
-    ...own.map((id) => ({ id, text: findings[id].says })),
+    ...own.map((id) => ({ id, text: blank(findings[id].says) })),
     ...ofLinter.map(([id, severity]) => {
       const finding = { id, severity, statement: undefined, sid: undefined, facts: {} }
-      return { id, text: lintText(finding, lang).says }
+      return { id, text: blank(lintText(finding, lang).says) }
     }),
   ]
 }
+
+/** A rule speaks of no place in particular. */
+const blank = (template: string): string => template.replaceAll(/\{\w+\}/g, '…')

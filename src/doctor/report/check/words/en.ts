@@ -70,5 +70,5 @@ export const english: CheckWords = {
     plan: 'against the policy that the plan knows',
   },
   unseen: 'could not be seen: {question} (permission {permission})',
-  total: '{policies} key policies: {errors} errors, {warnings} warnings, {notes} notes',
+  total: 'key policies: {policies}, errors: {errors}, warnings: {warnings}, notes: {notes}',
 }

@@ -72,5 +72,5 @@ export const japanese: CheckWords = {
     plan: 'プランにあるポリシーとの比較',
   },
   unseen: '確認できなかったもの: {question} (必要な権限: {permission})',
-  total: 'キーポリシー {policies} 件: エラー {errors}、警告 {warnings}、注記 {notes}',
+  total: 'キーポリシー: {policies}、エラー: {errors}、警告: {warnings}、注記: {notes}',
 }
