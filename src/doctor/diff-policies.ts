@@ -41,6 +41,8 @@ export interface PolicyDiff {
   readonly version: 1
   /** Undefined: nothing was asked of AWS. */
   readonly where?: Where
+  /** That the policies are of. */
+  readonly account: string
   /** The key's ARN; undefined: none was named. */
   readonly key?: string
   readonly before: { readonly name: string; readonly policy: JsonObject }
@@ -74,6 +76,7 @@ export async function comparePolicies(
   return {
     version: 1,
     ...(asked && { where: asked.where }),
+    account: parseArn(keyArn)?.account ?? '',
     ...(key === undefined ? {} : { key }),
     before: { name: options.before.name, policy: before.policy },
     after: { name: options.after.name, policy: after.policy },

@@ -11,6 +11,7 @@ import {
   whoCan,
   type LintFinding,
   type LintOptions,
+  type Severity,
 } from '../../policy/index.ts'
 import { accessChanges, type AccessChange } from '../access-change.ts'
 import type { DeclaredKeyPolicy } from '../declared/declared-key-policy.ts'
@@ -61,11 +62,19 @@ export function checkPolicy(
     ...(address === undefined ? {} : { address }),
     ...(key === undefined ? {} : { key }),
     isDefault,
+    ...checker.account(),
     ...checker.access(),
     lockout: saidOf(lockout, declared),
-    findings: checker.findings(lockout).toSorted((one, other) => one.line - other.line),
+    findings: checker.findings(lockout).toSorted(worstFirst),
     unknowns,
   }
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
+
+function worstFirst(one: CheckFinding, other: CheckFinding): number {
+  const rank = ({ severity }: CheckFinding): number => SEVERITIES.indexOf(severity)
+  return rank(one) - rank(other) || one.line - other.line
 }
 
 function saidOf(
@@ -115,6 +124,10 @@ class PolicyChecker {
     const { policy, maybe } = this.#declared
     if (policy === undefined) return { says: 'unknown', because: 'values' }
     return lockoutVerdict({ policy, maybe, keyArn: this.#keyArn }, deployer)
+  }
+
+  account(): Pick<CheckedPolicy, 'account'> {
+    return this.#account === undefined ? {} : { account: this.#account }
   }
 
   access(): Pick<CheckedPolicy, 'access' | 'against'> {

@@ -26,6 +26,8 @@ export interface CheckedPolicy {
   readonly line: number
   /** Of the resource in the plan or template. */
   readonly address?: string
+  /** That the key belongs to; absent: not known. */
+  readonly account?: string
   /** The key that has a policy already. */
   readonly key?: string
   /** None is declared: KMS gives the key the default one. */

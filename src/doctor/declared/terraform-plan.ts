@@ -68,7 +68,7 @@ const sameJson = (one: Json | undefined, other: string): boolean =>
 
 /** Without `policy` in the configuration, a new key has the default one. */
 function leavesItOut(change: ResourceChange, configuration: TerraformConfiguration): boolean {
-  if (!KEYS.has(change.type)) return false
+  if (!KEYS.has(change.type) || typeof change.after.policy === 'string') return false
   const expression = configuration.expressionOf(change, 'policy')
   return expression === undefined && configuration.knows(change) && !change.before.policy
 }

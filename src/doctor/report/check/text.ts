@@ -1,6 +1,5 @@
 // The check as a person reads it: policy by policy, what is wrong first, then who gains and loses.
 
-import { parseArn } from '../../../base/arn.ts'
 import { paragraph } from '../../../base/columns.ts'
 import type { CheckFinding } from '../../check/check-finding.ts'
 import type { CheckedPolicy, CheckReport } from '../../check/checked-policy.ts'
@@ -55,7 +54,7 @@ function policyLines(
   return [
     title(name),
     ...(isDefault ? [`  ${words.theDefault}`] : []),
-    ...findings.flatMap((finding) => findingLines(finding, words, page)),
+    ...findings.flatMap((finding) => findingLines(finding, file, words, page)),
     ...(says === undefined ? [] : [paint(paragraph(fill(says, facts), page.width, 2))]),
     ...accessLines(policy, words, page),
   ]
@@ -63,6 +62,7 @@ function policyLines(
 
 function findingLines(
   { id, severity, says, instead, line }: CheckFinding,
+  file: string,
   words: CheckWords,
   { paint, width }: Page,
 ): readonly string[] {
@@ -72,18 +72,17 @@ function findingLines(
   return [
     colour(text),
     ...(instead === undefined ? [] : [paragraph(fill(words.instead, { instead }), width, 4)]),
-    paint.quiet(`    [${id}] :${line}`),
+    paint.quiet(`    [${id}] ${file}:${line}`),
   ]
 }
 
 function accessLines(
-  { access, against, key = '' }: CheckedPolicy,
+  { access, against, account = '' }: CheckedPolicy,
   words: CheckWords,
   page: Page,
 ): readonly string[] {
   if (access === undefined || against === undefined) return []
   const facts = { against: words.access[against] }
   if (access.length === 0) return [page.paint.quiet(`  ${fill(words.access.none, facts)}`)]
-  const account = parseArn(key)?.account ?? ''
   return [`  ${fill(words.access.title, facts)}`, ...accessText(access, account, page)]
 }

@@ -1,4 +1,3 @@
-import { parseArn } from '../../../base/arn.ts'
 import { paragraph } from '../../../base/columns.ts'
 import type { PolicyDiff } from '../../diff-policies.ts'
 import { shortName } from '../../principals.ts'
@@ -29,7 +28,7 @@ export function renderDiffText(diff: PolicyDiff, options: TextOptions): string {
 }
 
 function accessLines(
-  { access, key = '', counted }: PolicyDiff,
+  { access, account, counted }: PolicyDiff,
   page: Page,
   words: ReturnType<typeof diffWordsFor>,
 ): readonly string[] {
@@ -37,7 +36,6 @@ function accessLines(
   const by = counted.length === 0 ? words.byPolicies : fill(words.byIam, { names })
   const note = page.paint.quiet(paragraph(by, page.width, 2))
   if (access.length === 0) return [words.sameAccess, note]
-  const account = parseArn(key)?.account ?? ''
   return [page.paint.title(words.access), ...accessText(access, account, page), note]
 }
 
