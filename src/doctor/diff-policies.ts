@@ -15,7 +15,7 @@ import { named } from './examine.ts'
 import { DoctorFailure } from './failure.ts'
 import { history, keyUnknown, versionAt, type PolicyEntry } from './history.ts'
 import { changeLines, type ChangeLine } from './policy-change.ts'
-import { identityArnOf, principalsNamedIn } from './principals.ts'
+import { accountNamedIn, identityArnOf, principalsNamedIn } from './principals.ts'
 import type { Reach } from './reach.ts'
 
 /** One side: a policy at hand, or one that AWS is asked for. */
@@ -56,6 +56,9 @@ export interface PolicyDiff {
   readonly patch: string
 }
 
+/** For policies that speak of no account at all. */
+const EXAMPLE_ACCOUNT = '111122223333'
+
 /** Policies name few principals; beyond this the rest counts by the key policies alone. */
 const identitiesMax = 30
 
@@ -71,7 +74,8 @@ export async function comparePolicies(
   ])
   const key = before.key ?? after.key ?? (await keyOf(options.key, asked))
   const sides = [before.policy, after.policy]
-  const keyArn = key ?? arnOf('kms', 'us-east-1', accountIn(sides), 'key/unknown')
+  const keyArn =
+    key ?? arnOf('kms', 'us-east-1', accountNamedIn(sides) ?? EXAMPLE_ACCOUNT, 'key/unknown')
   const identities = asked && key !== undefined ? await identitiesIn(sides, keyArn, asked) : []
   return {
     version: 1,
@@ -182,14 +186,6 @@ async function identitiesIn(
     return [{ arn: known.arn, uniqueId: known.uniqueId, policies: read, ...bounded }]
   })
   return (await Promise.all(asked)).flat()
-}
-
-/** The account that the policies speak of first, as its root or as somebody of it. */
-function accountIn(policies: readonly JsonObject[]): string {
-  const names = policies.flatMap(principalsNamedIn)
-  const roots = names.filter((name) => name.endsWith(':root') || /^\d{12}$/.test(name))
-  const [first = ''] = [...roots, ...names].map((name) => parseArn(name)?.account ?? name)
-  return /^\d{12}$/.test(first) ? first : '111122223333'
 }
 
 async function patchOf(

@@ -96,3 +96,11 @@ export function identityArnOf(arn: string): string {
   const principal = principalOf(arn)
   return principal === undefined ? arn : identityArn(principal)
 }
+
+/** The account that key policies are of, by their own word: its root comes before anybody of it. */
+export function accountNamedIn(policies: readonly JsonObject[]): string | undefined {
+  const names = policies.flatMap(principalsNamedIn)
+  const roots = names.filter((name) => name.endsWith(':root') || parseAccountId(name))
+  const [first = ''] = [...roots, ...names].map((name) => parseArn(name)?.account ?? name)
+  return parseAccountId(first)
+}

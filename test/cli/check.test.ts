@@ -101,7 +101,7 @@ test('the JSON holds every policy with its verdicts, and Japanese is complete', 
 })
 
 const template = `Parameters:
-  AdminName: {Type: String, Default: Administrator}
+  Name: {Type: String, Default: Administrator}
 Resources:
   Key:
     Type: AWS::KMS::Key
@@ -110,7 +110,8 @@ Resources:
         Version: 2012-10-17
         Statement:
           - Effect: Allow
-            Principal: {AWS: !Sub 'arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/\${AdminName}'}
+            Principal:
+              AWS: !Sub 'arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/\${Name}'
             Action: 'kms:*'
             Resource: '*'
           - Effect: Allow
@@ -129,9 +130,9 @@ test('a template is judged with its parameters, at its lines', async (t) => {
   const found = await asked('Administrator')
   assert.deepEqual([found.address, found.line, found.lockout], ['Key', 7, 'passes'])
   const [action] = found.findings
-  assert.deepEqual([action.id, action.line], ['action/unknown', 16])
+  assert.deepEqual([action.id, action.line], ['action/unknown', 17])
   assert.equal((await asked('Other')).lockout, 'refused')
-  assert.equal((await asked('Other', '--parameter', 'AdminName=Other')).lockout, 'passes')
+  assert.equal((await asked('Other', '--parameter', 'Name=Other')).lockout, 'passes')
 })
 
 test('an assembly of the CDK is read by its manifest, and nothing outside of it', async (t) => {
@@ -184,7 +185,7 @@ test('files that are too large or too deep are refused at once', async (t) => {
   }
 })
 
-test('a policy over the size that KMS takes, or with what it does not take, is an error', async (t) => {
+test('a policy that is too large, or holds what KMS does not take, is an error', async (t) => {
   const large = policy({ ...statement(root), Sid: 'x'.repeat(32_768) })
   const found = await sparekey(['check', write(t, 'large.json', large)])
   assert.match(found.stdout, /policy\/too-large/)
@@ -209,7 +210,7 @@ test('a diff ends in 0 for the same access, however it is written', async (t) =>
   assert.equal((await sparekey(['diff', one, 'no-such.json'])).code, 1)
 })
 
-test('on a stack: who asks is the deployer, and a simulation takes what the account holds', async (t) => {
+test('on a stack, who asks is the deployer, and policies come from the account', async (t) => {
   const { endpoint } = await serveStack(t)
   await sparekey(['lab', 'lockout', '--endpoint', endpoint])
   const asAdmin = ['--profile', 'admin', '--endpoint', endpoint]

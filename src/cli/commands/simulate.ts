@@ -22,7 +22,7 @@ import { contextPairs } from '../context-pairs.ts'
 import { Failure } from '../failure.ts'
 import { readPolicyFile } from '../input-file.ts'
 import { withConnectionIfAny, type OnlineOptions } from '../online.ts'
-import { type Simulation, simulationText } from '../report/simulation.ts'
+import { isOpen, type Simulation, simulationText } from '../report/simulation.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface SimulateOptions extends OnlineOptions {
@@ -90,10 +90,8 @@ function showSimulation(
     ...(account && { account }),
   }
   terminal.print(json ? simulationJson(simulation) : simulationText(simulation, terminal))
-  if (isAllowed) return 0
-  // An Allow that could not be seen may be there.
-  const isOpen = explanation.outcome === 'implicitDeny' && (account?.unseen.length ?? 0) > 0
-  return isOpen ? 3 : 2
+  if (isOpen(simulation)) return 3
+  return isAllowed ? 0 : 2
 }
 
 function requestFrom(
@@ -175,8 +173,7 @@ function simulationJson(simulation: Simulation): string {
   const value = {
     request: asked,
     ...explanation,
-    ...changes,
-    sentence,
+    ...(isOpen(simulation) ? { outcome: 'unknown' } : { ...changes, sentence }),
     defaultKeyPolicyOf,
     ...(seen && { where: seen.where, unseen: seen.unseen }),
   }

@@ -45,8 +45,14 @@ export function simulationText(simulation: Simulation, terminal: Terminal): stri
   return texts.join('\n\n')
 }
 
-function outcomeLine({ request, explanation }: Simulation, words: SimulateWords): string {
-  const say = explanation.outcome === 'allow' ? words.allowed : words.denied
+/** What could not be seen may hold an Allow or a Deny; nothing outweighs a Deny that was seen. */
+export const isOpen = ({ account, explanation }: Simulation): boolean =>
+  (account?.unseen.length ?? 0) > 0 && explanation.outcome !== 'explicitDeny'
+
+function outcomeLine(simulation: Simulation, words: SimulateWords): string {
+  const { request, explanation } = simulation
+  const decided = explanation.outcome === 'allow' ? words.allowed : words.denied
+  const say = isOpen(simulation) ? words.cannotTell : decided
   return say(request.principal.arn, request.action, request.resource)
 }
 
@@ -118,11 +124,12 @@ const conditionText = ({
   `${operator} ${key} ${expected.join(', ')}`
 
 function changeSection(
-  { obstacles, surmountable }: Simulation,
+  simulation: Simulation,
   words: SimulateWords,
   terminal: Terminal,
 ): readonly string[] {
-  if (obstacles.length === 0) return []
+  const { obstacles, surmountable } = simulation
+  if (obstacles.length === 0 || isOpen(simulation)) return []
   const head = title(words.changeTitle, terminal)
   if (!surmountable) return [head, paragraph(words.insurmountable, terminal.width, 2)]
   const lines = obstacles.flatMap((one) => obstacleLines(one, words))
@@ -163,11 +170,12 @@ function changeText(failed: FailedElement, words: SimulateWords): string {
 }
 
 function awsSection(
-  { sentence }: Simulation,
+  simulation: Simulation,
   words: SimulateWords,
   terminal: Terminal,
 ): readonly string[] {
-  if (sentence === undefined) return []
+  const { sentence } = simulation
+  if (sentence === undefined || isOpen(simulation)) return []
   return [title(words.awsTitle, terminal), paragraph(sentence, terminal.width, 2)]
 }
 

@@ -8,6 +8,8 @@ const en = {
     `${who} may use ${action} on ${resource}.`,
   denied: (who: string, action: string, resource: string) =>
     `${who} may not use ${action} on ${resource}.`,
+  cannotTell: (who: string, action: string, resource: string) =>
+    `Whether ${who} may use ${action} on ${resource} cannot be told: not all of it could be seen.`,
   layersTitle: 'What each layer says',
   layers: {
     identity: 'IAM policies',
@@ -61,6 +63,8 @@ const en = {
 const ja: typeof en = {
   allowed: (who, action, resource) => `${who} は ${resource} で ${action} を実行できます。`,
   denied: (who, action, resource) => `${who} は ${resource} で ${action} を実行できません。`,
+  cannotTell: (who, action, resource) =>
+    `${who} が ${resource} で ${action} を実行できるかは分かりません: 確認できないものがあります。`,
   layersTitle: '各レイヤーの判断',
   layers: {
     identity: 'IAM ポリシー',

@@ -17,7 +17,13 @@ import { accessChanges, type AccessChange } from '../access-change.ts'
 import type { DeclaredKeyPolicy } from '../declared/declared-key-policy.ts'
 import { hasUnknown, knownPartOf, mayBecome, shown } from '../declared/unknown.ts'
 import { named, statementsOf } from '../examine.ts'
-import { identityArnOf, principalsNamedBy, principalsNamedIn, shortNameIn } from '../principals.ts'
+import {
+  accountNamedIn,
+  identityArnOf,
+  principalsNamedBy,
+  principalsNamedIn,
+  shortNameIn,
+} from '../principals.ts'
 import { checkWordsFor, type CheckWords } from '../report/check/words/words.ts'
 import type { Language } from '../report/words/words.ts'
 import { fill } from '../report/words/words.ts'
@@ -98,7 +104,8 @@ class PolicyChecker {
     this.#around = around
     this.#words = checkWordsFor(around.lang)
     const own = declared.key === undefined ? undefined : parseArn(declared.key)
-    this.#account = own?.account ?? declared.account ?? around.deployer?.account
+    const inForce = around.inForce && accountNamedIn([around.inForce.policy])
+    this.#account = own?.account ?? declared.account ?? around.deployer?.account ?? inForce
     const { region = 'us-east-1' } = declared
     const account = this.#account ?? '111122223333'
     const keyId = own ? undefined : (declared.key ?? EXAMPLE_KEY)

@@ -78,7 +78,8 @@ export function readPlaced(
   }
   if ('document' in read) {
     const document = withPositions(read.document, placeOf)
-    return { policy, problems: validateKeyPolicy(document), document }
+    const problems = validateKeyPolicy(document).filter(({ says }) => !hasUnknown(says))
+    return { policy, problems, document }
   }
   const problems = read.problems
     .map((problem) => ({ problem, path: stepsOf(problem.place) }))

@@ -88,7 +88,7 @@ test('what the plan leaves as it is, or deletes, is not looked at', async () => 
   )
 })
 
-test('a key without a policy has the default one, unless another resource gives it one', async () => {
+test('a key without a policy has the default one, or that of another resource', async () => {
   const key: Change = {
     address: 'aws_kms_key.payroll',
     actions: ['create'],
@@ -228,7 +228,7 @@ test('with the safety check bypassed a lockout is a warning: KMS will not stop i
   assert.equal(finding?.severity, 'warning')
 })
 
-test('a deployer whose IAM policies are not known passes by name, and else cannot be told', async () => {
+test('a deployer of unknown IAM policies passes by name, and else cannot be told', async () => {
   const key = (policy: string): Change => {
     return { address: 'aws_kms_key.a', actions: ['create'], after: { policy } }
   }

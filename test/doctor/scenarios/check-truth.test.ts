@@ -6,10 +6,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
-import { checkFiles, comparePolicies, connect } from '../../../src/doctor/index.ts'
+import {
+  CreateKeyCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms'
+import {
+  checkFiles,
+  comparePolicies,
+  connect,
+  policiesInAccount,
+} from '../../../src/doctor/index.ts'
 import type { CheckedPolicy } from '../../../src/doctor/index.ts'
-import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
+import { decide, signedPrincipal } from '../../../src/policy/index.ts'
+import {
+  ACCOUNT,
+  allow,
+  startWorld,
+  type Credentials,
+  type TestWorld,
+} from '../../fixtures/world.ts'
 import {
   accountStatement,
   administrator,
@@ -122,7 +139,7 @@ const REFUSED_BY_KMS = new Set<string>([
   'key-policy/principal-invalid',
 ])
 
-test('KMS takes from each deployer what the check passes, and refuses what it refuses', async () => {
+test('KMS takes from each deployer what the check passes, and refuses the rest', async () => {
   const said: string[] = []
   for (const [name, policy] of Object.entries(policies)) {
     for (const [who, { arn, credentials }] of deployers) {
@@ -143,6 +160,35 @@ test('KMS takes from each deployer what the check passes, and refuses what it re
   assert.ok(said.filter((one) => one === 'passes').length >= 12, said.join(' '))
   assert.ok(said.filter((one) => one === 'refused').length >= 12, said.join(' '))
 })
+
+test('a simulation by what the account holds comes out as KMS answers', async () => {
+  const asker = connect({ endpoint: world.endpoint, region: 'us-east-1', credentials: admin })
+  const outcomes: string[] = []
+  for (const policy of [keyPolicy(accountStatement), keyPolicy(lets(userArn('admin')))]) {
+    const key = await createKey(world, keyPolicy(lets(userArn('admin')), ...statementsOf(policy)))
+    for (const { arn, credentials } of deployers.values()) {
+      const asked = { principal: arn, action: 'kms:GetKeyPolicy', resource: key }
+      const { policies, unseen, resource } = await policiesInAccount(asker, asked)
+      assert.deepEqual([unseen, resource], [[], key])
+      const principal = signedPrincipal(arn)
+      assert.ok(principal)
+      const request = { ...asked, principal, resourceAccount: ACCOUNT, context: new Map() }
+      const { outcome } = decide(request, policies)
+      const command = new GetKeyPolicyCommand({ KeyId: key, PolicyName: 'default' })
+      const answer = world.client(KMSClient, credentials).send(command)
+      const isAnswered = await answer.then(
+        () => true,
+        () => false,
+      )
+      assert.equal(outcome === 'allow', isAnswered, arn)
+      outcomes.push(outcome)
+    }
+  }
+  assert.ok(outcomes.includes('allow') && outcomes.includes('implicitDeny'))
+})
+
+const statementsOf = (policy: object): readonly Statement[] =>
+  (policy as { readonly Statement: readonly Statement[] }).Statement
 
 test('a deployer who may not put the policy now is told so, and is denied', async () => {
   const key = await createKey(world, keyPolicy(lets(userArn('admin'))))
