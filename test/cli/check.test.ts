@@ -52,6 +52,9 @@ test('exit codes are for pipelines: 0 fine, 2 found, 1 failed', async (t) => {
   assert.equal(await codeOf(good, '--fail-on', 'nothing'), 1)
   assert.equal(await codeOf(good, '--deployer', 'Alice'), 1)
   assert.equal(await codeOf(good, '--deployer-policy', good), 1)
+  const noPolicy = write(t, 'no-policy.json', '{"Statement": 1}')
+  const who = ['--deployer', `arn:aws:iam::${ACCOUNT}:role/A`]
+  assert.equal(await codeOf(good, ...who, '--deployer-policy', noPolicy), 1)
 })
 
 test('annotations cannot be forged by what stands in the files', async (t) => {

@@ -9,7 +9,7 @@ import {
 } from '../../doctor/index.ts'
 import { version } from '../../server/version.ts'
 import { Failure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
+import { readInputFile, readPolicyFile } from '../input-file.ts'
 import { withConnectionIfAny, type OnlineOptions } from '../online.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 
@@ -89,7 +89,11 @@ function requireDeployer({
   ])
 }
 
-const textIn = (file: string) => ({ name: file, text: readInputFile(file) })
+/** A file that is no policy would count as one that allows nothing. */
+function textIn(file: string) {
+  readPolicyFile(file)
+  return { name: file, text: readInputFile(file) }
+}
 
 function parameterPair(text: string): readonly [string, string] {
   const at = text.indexOf('=')
