@@ -4,7 +4,11 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
+import { checkHelpWords } from './words/check.ts'
+import { diffHelpWords } from './words/diff.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
+import type { CheckCommandOptions } from './commands/check.ts'
+import type { DiffCommandOptions } from './commands/diff.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
@@ -35,7 +39,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, simulate, test]
+  const commands = [serve, snapshot, lab, doctor, history, recover, check, diff, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -142,6 +146,50 @@ function recover({ words, terminal, end }: Run): Command {
     })
 }
 
+function check({ words, terminal, end }: Run): Command {
+  const own = checkHelpWords(terminal.language)
+  return localized(new Command('check'), words)
+    .description(own.check)
+    .argument('<file...>', own.files)
+    .option('--deployer <arn>', own.deployer)
+    .addOption(several('--deployer-policy <file...>', own.deployerPolicy, []))
+    .option('--deployer-boundary <file>', own.deployerBoundary)
+    .option('--key <key>', own.key)
+    .option('--against <file>', own.against)
+    .addOption(several('--resource <address...>', own.resource, []))
+    .addOption(several('--parameter <name=value...>', own.parameter, []))
+    .option('--account <id>', own.account)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', own.offline)
+    .addOption(oneOf('--format <format>', own.format, ['text', 'json', 'sarif', 'github']))
+    .addOption(oneOf('--fail-on <severity>', own.failOn, ['error', 'warning']))
+    .option('--json', words.json)
+    .action(async (files: readonly string[], options: CheckCommandOptions) => {
+      const { check } = await import('./commands/check.ts')
+      end(await check(files, options, terminal))
+    })
+}
+
+function diff({ words, terminal, end }: Run): Command {
+  const own = diffHelpWords(terminal.language)
+  return localized(new Command('diff'), words)
+    .description(own.diff)
+    .argument('<old>', own.older)
+    .argument('<new>', own.newer)
+    .option('--key <key>', own.key)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--json', words.json)
+    .action(async (older: string, newer: string, options: DiffCommandOptions) => {
+      const { diff } = await import('./commands/diff.ts')
+      end(await diff(older, newer, options, terminal))
+    })
+}
+
 function simulate({ words, terminal, end }: Run): Command {
   return localized(new Command('simulate'), words)
     .description(words.simulate)
@@ -154,10 +202,14 @@ function simulate({ words, terminal, end }: Run): Command {
     .option('--session-policy <file>', words.sessionPolicy)
     .addOption(several('--scp <file...>', words.scp, []))
     .addOption(several('--context <key=value...>', words.context, []))
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', checkHelpWords(terminal.language).offline)
     .option('--json', words.json)
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts')
-      end(simulate(options, terminal))
+      end(await simulate(options, terminal))
     })
 }
 
@@ -220,6 +272,11 @@ function asOurs(text: string, command: Command): string {
 /** `--action A B` and `--action A --action B` are the same. */
 function several(flags: string, description: string, preset: readonly string[]): Option {
   return new Option(flags, description).default(preset, preset.join(' '))
+}
+
+/** The first is the one that is meant without the option. */
+function oneOf(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices).default(choices[0])
 }
 
 function lookupEventsRate(words: HelpWords): Option {

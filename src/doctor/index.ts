@@ -8,7 +8,19 @@ export {
   type Connection,
   type ConnectOptions,
 } from './connection.ts'
+export { checkExitCode, checkFiles, type CheckOptions } from './check/check-files.ts'
+export { CHECK_SEVERITIES, type CheckFinding, type CheckId } from './check/check-finding.ts'
+export type { CheckedPolicy, CheckReport } from './check/checked-policy.ts'
 export { shellLine, type CommandLine } from './command-line.ts'
+export {
+  comparePolicies,
+  diffExitCode,
+  type DiffOptions,
+  type PolicyDiff,
+  type PolicySide,
+} from './diff-policies.ts'
+export type { Where } from './evidence/evidence.ts'
+export { policiesInAccount, type SeenInAccount } from './policies-in-account.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
 export { FINDING_IDS, type FindingId } from './finding.ts'
@@ -34,6 +46,11 @@ export {
   renderPolicyAtJson,
   renderPolicyAtText,
 } from './report/history-text.ts'
+export { renderCheckGithub } from './report/check/github.ts'
+export { renderCheckJson } from './report/check/json.ts'
+export { renderCheckSarif } from './report/check/sarif.ts'
+export { renderCheckText } from './report/check/text.ts'
+export { renderDiffText } from './report/diff/text.ts'
 export { renderProposalText, renderStepText } from './report/proposal-text.ts'
 export { diagnosisSchema } from './report/diagnosis-schema.ts'
 export { renderJson } from './report/json.ts'

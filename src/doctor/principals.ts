@@ -112,3 +112,11 @@ function principalArnsIn(terms: Json): readonly string[] {
   )
   return values.filter((value) => typeof value === 'string')
 }
+
+/** The account that key policies are of, by their own word: its root comes before anybody of it. */
+export function accountNamedIn(policies: readonly JsonObject[]): string | undefined {
+  const names = policies.flatMap(principalsNamedIn)
+  const roots = names.filter((name) => name.endsWith(':root') || parseAccountId(name))
+  const [first = ''] = [...roots, ...names].map((name) => parseArn(name)?.account ?? name)
+  return parseAccountId(first)
+}

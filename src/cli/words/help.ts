@@ -26,12 +26,12 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   doctor: 'why a principal may not use KEY, and what to do about it',
   history: 'who changed the policy of KEY, when, and how, as CloudTrail tells it',
   recover: 'the way back in: put the policy of KEY right, as somebody who still can',
-  simulate: 'decide one request from policy files, offline, and say why',
+  simulate: 'decide one request, from policy files or from what the account holds, and say why',
   test: 'decide the cases of files (JSON Lines) and say which come out otherwise than expected',
   simulatePrincipal: 'who asks: ARN of a user, role, session or root user',
   simulateAction: 'what for, such as kms:PutKeyPolicy',
   simulateResource: 'on what: an ARN, or * for actions without a resource',
-  keyPolicy: "the resource's own policy; for a key without one, the default key policy",
+  keyPolicy: "the resource's own policy; otherwise the account's, or the default key policy",
   identityPolicy: 'policies attached to the principal and its groups',
   boundary: 'its permissions boundary',
   sessionPolicy: 'the policy of its session',
@@ -80,7 +80,7 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   at: 'the policy in force then: a day, or a time such as 2024-05-06T07:08:09Z (UTC)',
   versionsOut: 'folder to write every version to, as a file of its own',
   fromFile:
-    'Terraform state (terraform show -json) or CloudFormation template in JSON, for policies that ' +
+    'Terraform state (terraform show -json) or CloudFormation template, for policies that ' +
     'were declared and not observed',
   table: "Athena table over CloudTrail's logs, for what the event history forgot",
   createTable: "make such a table, for the logs of the Region's trail",
@@ -120,12 +120,12 @@ const ja: HelpWords = {
   doctor: 'プリンシパルが KEY を使えない理由と、その対処',
   history: 'KEY のポリシーを誰が、いつ、どう変えたか (CloudTrail による)',
   recover: 'まだ権限のあるプリンシパルとして、KEY のポリシーを修復する',
-  simulate: 'ポリシーのファイルだけで、1 つのリクエストの可否と理由を示す (オフライン)',
+  simulate: 'ポリシーのファイル、またはアカウントの現状から、1 つのリクエストの可否と理由を示す',
   test: 'ファイル (JSON Lines) のケースを判定し、期待と異なるものを示す',
   simulatePrincipal: '誰が: ユーザー、ロール、セッション、root ユーザーの ARN',
   simulateAction: '何を。例: kms:PutKeyPolicy',
   simulateResource: 'どれに: ARN。リソースのないアクションでは *',
-  keyPolicy: 'リソース自身のポリシー。キーで省略すればデフォルトのキーポリシー',
+  keyPolicy: 'リソース自身のポリシー。省略すればアカウントのもの、またはデフォルトのキーポリシー',
   identityPolicy: 'プリンシパルとそのグループのポリシー',
   boundary: 'アクセス許可の境界',
   sessionPolicy: 'セッションポリシー',
@@ -176,7 +176,7 @@ const ja: HelpWords = {
   at: 'その時点で有効だったポリシー。日付、または 2024-05-06T07:08:09Z のような時刻 (UTC)',
   versionsOut: '各バージョンをファイルとして書き出すフォルダー',
   fromFile:
-    'Terraform のステート (terraform show -json)、または JSON の CloudFormation テンプレート。\n' +
+    'Terraform のステート (terraform show -json)、または CloudFormation テンプレート。\n' +
     '宣言されただけで、実際に有効だったとは限らないポリシーとして示す',
   table: 'CloudTrail のログを読む Athena のテーブル。イベント履歴に残っていないものを探す',
   createTable: 'リージョンの証跡のログを読むテーブルを作成する',
