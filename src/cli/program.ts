@@ -5,9 +5,11 @@ import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
+import type { CollectOptions } from './commands/collect.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
+import type { PermissionsOptions } from './commands/permissions.ts'
 import type { RecoverOptions } from './commands/recover.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
@@ -35,7 +37,10 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, simulate, test]
+  const commands = [
+    ...[serve, snapshot, lab, doctor, history, recover],
+    ...[collect, permissions, simulate, test],
+  ]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -137,6 +142,36 @@ function recover({ words, terminal, end }: Run): Command {
     })
 }
 
+function collect({ words, terminal, end }: Run): Command {
+  const command = localized(placed(new Command('collect'), words), words)
+  return searchingEvents(command.argument('[key]', words.collectKey), words)
+    .description(words.collect)
+    .requiredOption('--out <file>', words.collectOut)
+    .option('--principal <arn>', words.collectPrincipal)
+    .option('--redact', words.redact)
+    .option('--yes', words.collectYes)
+    .option('--json', words.json)
+    .action(async (key: string | undefined, options: CollectOptions) => {
+      const { collect } = await import('./commands/collect.ts')
+      end(await collect(key, options, terminal))
+    })
+}
+
+function permissions({ words, terminal, end }: Run): Command {
+  return localized(new Command('permissions'), words)
+    .description(words.permissions)
+    .argument('<command>', words.permissionsCommand)
+    .option('--apply', words.permissionsApply)
+    .option('--table', words.permissionsTable)
+    .option('--logs', words.permissionsLogs)
+    .option('--key <arn>', words.permissionsKey)
+    .option('--json', words.json)
+    .action(async (command: string, options: PermissionsOptions) => {
+      const { permissions } = await import('./commands/permissions.ts')
+      end(permissions(command, options, terminal))
+    })
+}
+
 function simulate({ words, terminal, end }: Run): Command {
   return localized(new Command('simulate'), words)
     .description(words.simulate)
@@ -169,8 +204,15 @@ function test({ words, terminal, end }: Run): Command {
 
 /** What every command about a key takes. */
 function atKey(command: Command, words: HelpWords): Command {
+  return placed(command.argument('<key>', words.key), words).option(
+    '--evidence <file>',
+    words.evidence,
+  )
+}
+
+/** What every command takes that asks AWS. */
+function placed(command: Command, words: HelpWords): Command {
   return command
-    .argument('<key>', words.key)
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
@@ -178,12 +220,16 @@ function atKey(command: Command, words: HelpWords): Command {
 
 /** What every command takes that looks for earlier key policies. */
 function searching(command: Command, words: HelpWords): Command {
+  return searchingEvents(command, words)
+    .option('--create-table', words.createTable)
+    .option('--logs <place>', words.logs)
+}
+
+function searchingEvents(command: Command, words: HelpWords): Command {
   return command
     .option('--table <database.table>', words.table)
-    .option('--create-table', words.createTable)
     .option('--workgroup <name>', words.workgroup)
     .option('--output <s3-url>', words.output)
-    .option('--logs <place>', words.logs)
     .option('--since <time>', words.since)
     .option('--until <time>', words.until)
 }

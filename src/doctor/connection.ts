@@ -94,9 +94,10 @@ function connectionWith(options: ConnectOptions, asking: Asking): Connection {
 
 /** Where the evidence is from; whoever reads it may know the place by another profile. */
 function placeOf({ where }: EvidenceFile): ConnectOptions {
-  const { region, endpoint, profile } = where
+  const { region, endpoint, profile, credentialsFile } = where
   return {
     region,
+    ...(credentialsFile === null ? {} : { credentialsFile }),
     ...(endpoint === null ? {} : { endpoint }),
     ...(profile === null ? {} : { profile }),
   }
@@ -124,20 +125,39 @@ interface ClientOptions {
   readonly region?: string
   readonly profile?: string
   readonly credentials: AwsCredentials | CredentialProvider
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number }
+  readonly requestHandler: RequestTimeouts | typeof noNetwork
+}
+
+interface RequestTimeouts {
+  readonly connectionTimeout: number
+  readonly requestTimeout: number
 }
 
 type CredentialProvider = ReturnType<typeof fromIni | typeof fromNodeProviderChain>
 
 /** What every client of the connection is made with. */
-export function clientOptions(options: ConnectOptions): ClientOptions {
+function clientOptions(options: ConnectOptions): ClientOptions {
+  const { endpoint, region, profile, evidence } = options
+  const place = {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+  }
+  if (evidence !== undefined) {
+    return { ...place, credentials: nobody, requestHandler: noNetwork }
+  }
   return {
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-    ...(options.region === undefined ? {} : { region: options.region }),
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...place,
+    ...(profile === undefined ? {} : { profile }),
     credentials: options.credentials ?? credentialsOf(options),
     requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
   }
+}
+
+/** Evidence is asked without signing, and never gets as far as the network. */
+const nobody: AwsCredentials = { accessKeyId: 'NOBODY', secretAccessKey: 'none' }
+const noNetwork = {
+  handle: (): Promise<never> =>
+    Promise.reject(new Error('a question went past the evidence, and was stopped')),
 }
 
 /**
@@ -174,15 +194,7 @@ export function disconnect(connection: Connection): void {
   connection.others.clear()
 }
 
-/** Evidence is asked without signing. */
-const nobody: AwsCredentials = { accessKeyId: 'NOBODY', secretAccessKey: 'none' }
-
-function credentialsOf({
-  evidence,
-  profile,
-  credentialsFile,
-}: ConnectOptions): AwsCredentials | CredentialProvider {
-  if (evidence !== undefined) return nobody
+function credentialsOf({ profile, credentialsFile }: ConnectOptions): CredentialProvider {
   const named = profile === undefined ? {} : { profile }
   if (credentialsFile === undefined) return fromNodeProviderChain(named)
   return fromIni({ ...named, filepath: credentialsFile })

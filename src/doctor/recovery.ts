@@ -11,7 +11,7 @@ import { arnOf, parseArn } from '../base/arn.ts'
 import { isJsonObject, parseJson, type JsonObject } from '../base/json.ts'
 import { secondMs } from '../base/sizes.ts'
 import { sparekeyCommand, type CommandLine } from './command-line.ts'
-import { connectAs, type Connection } from './connection.ts'
+import { connectAs, uninterrupted, type Connection } from './connection.ts'
 import { findingsOf, outcomeOf } from './diagnosis.ts'
 import { reachWords, type Reach } from './reach.ts'
 import { isGot, isUnseen, reasonOf } from './evidence/answer.ts'
@@ -128,11 +128,13 @@ export async function applyRecovery(
   if (account !== undefined && account !== plan.where.account) {
     throw new DoctorFailure(`this is account \`${plan.where.account}\`, not \`${account}\``)
   }
-  const acting = await become(connection, plan.as, plan.becoming)
+  // What is begun is finished: the policy is read back, whatever interrupts.
+  const steady = uninterrupted(connection)
+  const acting = await become(steady, plan.as, plan.becoming)
   await requireUnchanged(acting, plan)
   const replaced = await keepReplaced(plan, out)
   if (plan.needed) await put(acting, plan)
-  const reason = await stillRefused(connection, plan.key)
+  const reason = await stillRefused(steady, plan.key)
   return { version: 1, plan, proved: reason === undefined, ...(reason ? { reason } : {}), replaced }
 }
 

@@ -13,6 +13,7 @@ import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { withReach, type SearchOptions } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 import { agreementWords } from '../words/agreement.ts'
+import { evidenceWords } from '../words/evidence.ts'
 
 export interface RecoverOptions extends PlaceOptions, SearchOptions {
   readonly as: string
@@ -29,6 +30,7 @@ export async function recover(
   terminal: Terminal,
 ): Promise<number> {
   const place = await findPlace(options, terminal)
+  if (options.apply && place.isEvidence) throw nothingToApply(terminal)
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
     const plan = await withReach(options, terminal, (reach) =>
@@ -38,6 +40,11 @@ export async function recover(
     if (!options.yes && !(await isPlanAgreed(plan, terminal))) return 0
     return showRecovery(await apply(connection, plan, options), options, terminal)
   })
+}
+
+function nothingToApply({ language }: Terminal): Failure {
+  const { noApply, noApplyHint } = evidenceWords(language)
+  return new Failure(noApply, [noApplyHint])
 }
 
 /** Before anything is asked of AWS: how a change will be agreed to. */

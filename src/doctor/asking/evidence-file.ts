@@ -54,6 +54,13 @@ export interface RecordedError {
   readonly message: string
 }
 
+/** An answer a line: what two collections differ in can be seen with any tool. */
+export function printEvidence({ answers, ...head }: EvidenceFile): string {
+  const opening = JSON.stringify(head, undefined, 2).slice(0, -2)
+  const lines = answers.map((answer) => `    ${JSON.stringify(answer)}`)
+  return `${opening},\n  "answers": [\n${lines.join(',\n')}\n  ]\n}\n`
+}
+
 /** Two questions with the same text are the same question. */
 export function questionText(
   { service, operation, as }: Pick<Question, 'service' | 'operation' | 'as'>,
