@@ -4,6 +4,7 @@
 
 import { createHmac } from 'node:crypto'
 import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts'
+import { ROLE_SESSION_NAME } from '../../remedies/becoming.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
 import { withoutAddresses, type Hash } from './addresses.ts'
 import { isNameMember, personNamesIn, replaceInArns } from './person-names.ts'
@@ -13,7 +14,10 @@ export function redact(file: EvidenceFile, salt: Uint8Array): EvidenceFile {
   const hash: Hash = (text) => createHmac('sha256', salt).update(text).digest()
   const { answers, caller, about } = file
   const subject = { answers, caller, about } as unknown as JsonObject
-  const redactor = redactorFor(personNamesIn(subject), hash)
+  const names = new Set(personNamesIn(subject))
+  // The doctor's own sessions have one name, and ask by it again.
+  names.delete(ROLE_SESSION_NAME)
+  const redactor = redactorFor(names, hash)
   const redacted = redactor(subject, '') as unknown as Pick<
     EvidenceFile,
     'answers' | 'caller' | 'about'
