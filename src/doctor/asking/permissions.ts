@@ -110,7 +110,7 @@ export interface PermissionOptions {
 
 export const PERMISSION_COMMANDS = Object.keys(OF_COMMANDS) as readonly PermissionCommand[]
 
-const isCommand = (name: string): name is PermissionCommand => name in OF_COMMANDS
+const isCommand = (name: string): name is PermissionCommand => Object.hasOwn(OF_COMMANDS, name)
 
 /** The smallest identity policy with which the command sees all that it asks for. */
 export function permissionsPolicy(command: string, options: PermissionOptions = {}): JsonObject {
