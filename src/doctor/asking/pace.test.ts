@@ -52,7 +52,7 @@ test('other questions do not wait for lookups', async () => {
   await never
 })
 
-test('after a ThrottlingException all lookups wait, each time longer, until one is answered', async () => {
+test('after a ThrottlingException lookups wait, longer each time, until one works', async () => {
   const clock = heldClock()
   const { send } = paceOf(undefined, clock)
   const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' })

@@ -67,7 +67,7 @@ function redacted(output: JsonObject): string {
       region: 'us-east-1',
       endpoint: null,
       profile: 'alice-work',
-      credentialsFile: '/home/alice/.aws/credentials',
+      credentialsFile: '/people/alice/credentials',
     },
     caller: { account: '111122223333', arn: 'arn:aws:iam::111122223333:root', userId: '1' },
     about: {},
