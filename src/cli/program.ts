@@ -9,9 +9,11 @@ import { diffHelpWords } from './words/diff.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
 import type { CheckCommandOptions } from './commands/check.ts'
 import type { DiffCommandOptions } from './commands/diff.ts'
+import type { CollectOptions } from './commands/collect.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
+import type { PermissionsOptions } from './commands/permissions.ts'
 import type { RecoverOptions } from './commands/recover.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
@@ -39,7 +41,10 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, check, diff, simulate, test]
+  const commands = [
+    ...[serve, snapshot, lab, doctor, history, recover, check, diff],
+    ...[collect, permissions, simulate, test],
+  ]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -190,6 +195,36 @@ function diff({ words, terminal, end }: Run): Command {
     })
 }
 
+function collect({ words, terminal, end }: Run): Command {
+  const command = localized(placed(new Command('collect'), words), words)
+  return searchingEvents(command.argument('[key]', words.collectKey), words)
+    .description(words.collect)
+    .requiredOption('--out <file>', words.collectOut)
+    .option('--principal <arn>', words.collectPrincipal)
+    .option('--redact', words.redact)
+    .option('--yes', words.collectYes)
+    .option('--json', words.json)
+    .action(async (key: string | undefined, options: CollectOptions) => {
+      const { collect } = await import('./commands/collect.ts')
+      end(await collect(key, options, terminal))
+    })
+}
+
+function permissions({ words, terminal, end }: Run): Command {
+  return localized(new Command('permissions'), words)
+    .description(words.permissions)
+    .argument('<command>', words.permissionsCommand)
+    .option('--apply', words.permissionsApply)
+    .option('--table', words.permissionsTable)
+    .option('--logs', words.permissionsLogs)
+    .option('--key <arn>', words.permissionsKey)
+    .option('--json', words.json)
+    .action(async (command: string, options: PermissionsOptions) => {
+      const { permissions } = await import('./commands/permissions.ts')
+      end(permissions(command, options, terminal))
+    })
+}
+
 function simulate({ words, terminal, end }: Run): Command {
   return localized(new Command('simulate'), words)
     .description(words.simulate)
@@ -226,8 +261,15 @@ function test({ words, terminal, end }: Run): Command {
 
 /** What every command about a key takes. */
 function atKey(command: Command, words: HelpWords): Command {
+  return placed(command.argument('<key>', words.key), words).option(
+    '--evidence <file>',
+    words.evidence,
+  )
+}
+
+/** What every command takes that asks AWS. */
+function placed(command: Command, words: HelpWords): Command {
   return command
-    .argument('<key>', words.key)
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
@@ -235,12 +277,16 @@ function atKey(command: Command, words: HelpWords): Command {
 
 /** What every command takes that looks for earlier key policies. */
 function searching(command: Command, words: HelpWords): Command {
+  return searchingEvents(command, words)
+    .option('--create-table', words.createTable)
+    .option('--logs <place>', words.logs)
+}
+
+function searchingEvents(command: Command, words: HelpWords): Command {
   return command
     .option('--table <database.table>', words.table)
-    .option('--create-table', words.createTable)
     .option('--workgroup <name>', words.workgroup)
     .option('--output <s3-url>', words.output)
-    .option('--logs <place>', words.logs)
     .option('--since <time>', words.since)
     .option('--until <time>', words.until)
 }

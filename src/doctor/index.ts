@@ -1,6 +1,18 @@
 // The doctor as a library: `sparekey/doctor`. It speaks to AWS only through the AWS SDK, so that
 // it works on a real account and on a stack alike.
 
+export type { AskingProgress } from './asking/asking.ts'
+export { printEvidence, type EvidenceFile } from './asking/evidence-file.ts'
+export {
+  PERMISSION_COMMANDS,
+  permissionsPolicy,
+  type PermissionCommand,
+  type PermissionOptions,
+} from './asking/permissions.ts'
+export { evidenceLimits, readEvidence } from './asking/read-evidence.ts'
+export { recorder, type Recorder } from './asking/recorder.ts'
+export { redact } from './asking/redact/redact.ts'
+export { collect, type CollectOptions } from './collect.ts'
 export {
   connect,
   disconnect,

@@ -21,6 +21,7 @@ import { withReach, type SearchOptions } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 import { agreementWords } from '../words/agreement.ts'
 import { recoverWords } from '../words/recover.ts'
+import { evidenceWords } from '../words/evidence.ts'
 
 export interface RecoverOptions extends PlaceOptions, SearchOptions {
   readonly as?: string
@@ -43,6 +44,7 @@ export async function recover(
 ): Promise<number> {
   const wanted = wantedBy(options)
   const place = await findPlace(options, terminal)
+  if (options.apply && place.isEvidence) throw nothingToApply(terminal)
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
     try {
@@ -85,6 +87,11 @@ function wantedBy({ as, principal, to, policy, proveWith, out }: RecoverOptions)
 function versionOf(text: string): string {
   const isTime = !/^#?\d{1,6}$/.test(text) && !/^[0-9a-f]{8}(-|[0-9a-f]*$)/.test(text)
   return isTime ? parseMoment(text) : text
+}
+
+function nothingToApply({ language }: Terminal): Failure {
+  const { noApply, noApplyHint } = evidenceWords(language)
+  return new Failure(noApply, [noApplyHint])
 }
 
 /** Before anything is asked of AWS: how a change will be agreed to. */

@@ -2,7 +2,7 @@
 // and the report says which; a trust policy that was opened is put back.
 
 import { sparekeyCommand, type CommandLine } from '../command-line.ts'
-import { disconnect, type Connection } from '../connection.ts'
+import { disconnect, uninterrupted, type Connection } from '../connection.ts'
 import { isGot, isRefused, isUnseen, reasonOf } from '../evidence/answer.ts'
 import { shortName } from '../principals.ts'
 import { afterReopening, become } from './become.ts'
@@ -68,15 +68,17 @@ export async function applyRecovery(
   }
   if (plan.trust && !options.reopenTrust) throw trustNotAgreed(plan)
   if (prover) await requireProver(prover, plan.principal)
+  // Once something is begun, no interruption cuts off what tells how it ended.
+  const steady = uninterrupted(connection)
   const folder = await untouched(recoveryFolder(out))
   const replaced = await untouched(keepReplaced(folder, plan.key, plan.before))
   const note = noteIn(folder, plan, replaced)
-  const { result, trust } = await withOpenTrust(connection, plan, note, () =>
-    change(connection, plan, options, note),
+  const { result, trust } = await withOpenTrust(steady, plan, note, () =>
+    change(steady, plan, options, note),
   )
   const proof = await prove(
     plan,
-    prover ?? (plan.principalAsks ? connection : undefined),
+    prover ?? (plan.principalAsks ? steady : undefined),
     options.signal,
   )
   return {
