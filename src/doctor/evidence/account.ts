@@ -18,6 +18,8 @@ export interface AccountEvidence {
   readonly id: AccountId
   /** Users and roles, by ARN. */
   readonly principals: ReadonlyMap<string, AccountPrincipal>
+  /** Nobody is missing among them. */
+  readonly everybody: boolean
   readonly world: WorldAccount
   /** Everybody could be seen, with all policies: silence then means that nothing allows. */
   readonly complete: boolean
@@ -36,7 +38,7 @@ export async function askAccount(
   id: AccountId,
   options: AccountOptions = {},
 ): Promise<AccountEvidence> {
-  const [{ principals, groups, unseen }, rootAccessKeys] = await Promise.all([
+  const [{ principals, everybody, groups, unseen }, rootAccessKeys] = await Promise.all([
     askPrincipals(connection, options),
     askRootAccessKeys(connection),
   ])
@@ -45,6 +47,7 @@ export async function askAccount(
     principals.filter(({ kind }) => kind === wanted)
   return {
     id,
+    everybody,
     principals: new Map(principals.map((principal) => [principal.arn, principal])),
     world: {
       ...{ id, users: ofKind('user'), roles: ofKind('role'), groups },

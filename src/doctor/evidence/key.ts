@@ -89,7 +89,7 @@ function describeKey(connection: Connection, keyId: string): Promise<Answer<KeyD
   })
 }
 
-function listAliases({ kms }: Connection): Promise<Answer<readonly Alias[]>> {
+export function listAliases({ kms }: Connection): Promise<Answer<readonly Alias[]>> {
   return ask('kms:ListAliases', async () => {
     const found: Alias[] = []
     for await (const page of paginateListAliases({ client: kms }, {})) {

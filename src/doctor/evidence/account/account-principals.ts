@@ -17,6 +17,8 @@ export interface AccountPrincipal extends WorldUser {
 
 export interface AccountPrincipals {
   readonly principals: readonly AccountPrincipal[]
+  /** Nobody is missing: a name that is not here belongs to nobody. */
+  readonly everybody: boolean
   /** The policies of the groups, by name. */
   readonly groups: Readonly<Record<string, readonly NamedPolicy[]>>
   /** Not empty: there may be more principals, or they may be allowed more. */

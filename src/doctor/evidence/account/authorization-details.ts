@@ -54,9 +54,12 @@ export async function askAuthorizationDetails(
     ...roles.map((role) => ofRole(role, carried, managed)),
   ]
   const named = groups.map((group) => [group.GroupName ?? '', carried(ofGroup(group))] as const)
-  const interrupted = options.signal?.aborted ? [INTERRUPTED] : []
+  const everybody = !options.signal?.aborted
   return {
-    got: { principals, groups: Object.fromEntries(named), unseen: [...unseen, ...interrupted] },
+    got: {
+      ...{ principals, everybody, groups: Object.fromEntries(named) },
+      unseen: everybody ? unseen : [...unseen, INTERRUPTED],
+    },
   }
 }
 

@@ -33,8 +33,11 @@ export async function askListedPrincipals(
   const found = asked.filter((one) => one !== undefined)
   const left = found.length < names.length ? [INTERRUPTED] : []
   const unseen = [...lists.filter((list) => isUnseen(list)), ...found.flatMap((one) => one.unseen)]
+  const principals = found.flatMap(({ principal }) => principal ?? [])
+  const isListed = lists.every((list) => isGot(list))
   return {
-    principals: found.flatMap(({ principal }) => principal ?? []),
+    principals,
+    everybody: isListed && principals.length === names.length,
     groups: {},
     unseen: [...onceEach(unseen), ...left],
   }
