@@ -4,7 +4,9 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
+import { auditCommandWords } from './words/audit.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
+import type { AuditOptions } from './commands/audit.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
@@ -35,7 +37,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, simulate, test]
+  const commands = [serve, snapshot, lab, doctor, history, recover, audit, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -134,6 +136,32 @@ function recover({ words, terminal, end }: Run): Command {
     .action(async (key: string, options: RecoverOptions) => {
       const { recover } = await import('./commands/recover.ts')
       end(await recover(key, options, terminal))
+    })
+}
+
+function audit({ words, terminal, end }: Run): Command {
+  const own = auditCommandWords(terminal.language)
+  const severities = ['critical', 'high', 'medium', 'low', 'note']
+  return localized(new Command('audit'), words)
+    .description(own.audit)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .addOption(several('--region <region...>', own.regions, []))
+    .option('--all-regions', own.allRegions)
+    .addOption(
+      new Option('--fail-on <severity>', own.failOn).choices(severities).default('low', 'low'),
+    )
+    .addOption(
+      new Option('--format <format>', own.format)
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
+    .option('--html <file>', own.html)
+    .option('--verbose', own.verbose)
+    .option('--json', words.json)
+    .action(async (options: AuditOptions) => {
+      const { audit } = await import('./commands/audit.ts')
+      end(await audit(options, terminal))
     })
 }
 

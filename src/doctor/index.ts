@@ -8,6 +8,15 @@ export {
   type Connection,
   type ConnectOptions,
 } from './connection.ts'
+export {
+  audit,
+  auditExitCode,
+  type Audit,
+  type AuditOptions,
+  type AuditStep,
+} from './audit/audit.ts'
+export { RULE_IDS, type RuleId } from './audit/rule-ids.ts'
+export type { AuditSeverity } from './audit/severity.ts'
 export { shellLine, type CommandLine } from './command-line.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
@@ -33,6 +42,11 @@ export {
   type RecoveryOptions,
   type RecoveryPlan,
 } from './recovery.ts'
+export { renderAuditHtml } from './report/audit/audit-html.ts'
+export { renderAuditJson } from './report/audit/audit-json.ts'
+export { renderAuditSarif } from './report/audit/audit-sarif.ts'
+export { renderAuditText } from './report/audit/audit-text.ts'
+export { renderAuditStep } from './report/audit/step-text.ts'
 export {
   renderHistoryJson,
   renderHistoryText,

@@ -84,7 +84,11 @@ export async function audit(connection: Connection, options: AuditOptions): Prom
     .toSorted(worstFirst)
   const administrators = administratorsOf(keys)
   const users = administrators.filter(({ arn }) => arn.includes(':user/'))
-  const accessKeys = await askAccessKeys(connection, users.map(({ name }) => name), signal)
+  const accessKeys = await askAccessKeys(
+    connection,
+    users.map(({ name }) => name),
+    signal,
+  )
   return {
     ...{ where, now: options.now, regions, keys, account },
     partial: partial || signal?.aborted === true,
@@ -122,8 +126,7 @@ async function askRegions(
     }
     asked.push(await inRegion(connection, region, own, (there) => askRegionKeys(there, asking)))
   }
-  const partial =
-    asked.length < regions.length || asked.some(({ notReached }) => notReached > 0)
+  const partial = asked.length < regions.length || asked.some(({ notReached }) => notReached > 0)
   return { regions: asked, unseen, partial }
 }
 
@@ -168,7 +171,10 @@ function administratorsOf(keys: readonly AuditedKey[]): readonly Administrator[]
     for (const { principal: arn } of facts.known?.administrators ?? []) {
       const known = found.get(arn)
       const name = parseArn(arn)?.resource.split('/').at(-1) ?? arn
-      found.set(arn, known ? { ...known, keys: known.keys + 1 } : { arn, name, keys: 1, example: key.arn })
+      found.set(
+        arn,
+        known ? { ...known, keys: known.keys + 1 } : { arn, name, keys: 1, example: key.arn },
+      )
     }
   }
   return [...found.values()]

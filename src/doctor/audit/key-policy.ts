@@ -66,7 +66,8 @@ export class KeyPolicies {
       return { value, fate: 'unknown', entity: undefined }
     }
     const found = principalBehind(value, this.#account)
-    if (!found) return { value, fate: this.#account.everybody ? 'gone' : 'unknown', entity: undefined }
+    if (!found)
+      return { value, fate: this.#account.everybody ? 'gone' : 'unknown', entity: undefined }
     return { value, fate: isNewer(found, putAt) ? 'recreated' : 'exists', entity: undefined }
   }
 }

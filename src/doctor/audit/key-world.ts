@@ -65,7 +65,9 @@ function unlisted(arn: string, account: AccountEvidence): WorldIdentity | undefi
     }
   }
   const isListed = isSession || /:(user|role)\//.test(arn)
-  return (isListed && account.everybody) || arn.endsWith(':root') ? undefined : { arn, policies: [] }
+  return (isListed && account.everybody) || arn.endsWith(':root')
+    ? undefined
+    : { arn, policies: [] }
 }
 
 /** An access, and the constraints of the grant where it comes by a constrained one alone. */

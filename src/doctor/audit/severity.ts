@@ -2,8 +2,7 @@
 export const AUDIT_SEVERITIES = ['critical', 'high', 'medium', 'low', 'note'] as const
 export type AuditSeverity = (typeof AUDIT_SEVERITIES)[number]
 
-export const severityRank = (severity: AuditSeverity): number =>
-  AUDIT_SEVERITIES.indexOf(severity)
+export const severityRank = (severity: AuditSeverity): number => AUDIT_SEVERITIES.indexOf(severity)
 
 /** `medium` is as bad as `medium`, and so is `high`. */
 export const isAtLeast = (severity: AuditSeverity, least: AuditSeverity): boolean =>

@@ -6,10 +6,7 @@ import type { AccountId } from '../../base/account-id.ts'
 import type { NamedPolicy, WorldAccount } from '../../policy/index.ts'
 import type { Connection } from '../connection.ts'
 import type { AccountPrincipal, AccountPrincipals } from './account/account-principals.ts'
-import {
-  askAuthorizationDetails,
-  type InventoryOptions,
-} from './account/authorization-details.ts'
+import { askAuthorizationDetails, type InventoryOptions } from './account/authorization-details.ts'
 import { askListedPrincipals } from './account/listed-principals.ts'
 import { PolicyShelf } from './account/policy-shelf.ts'
 import { ask, isGot, isUnseen, type Answer, type Failed, type Refused } from './answer.ts'

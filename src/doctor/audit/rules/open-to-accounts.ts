@@ -18,7 +18,9 @@ export const openToAccounts: KeyRule = {
       severity: 'medium',
       verdict: 'fail',
       facts: { count: String(byAccount.size), accounts: [...byAccount.keys()].join(', ') },
-      evidence: [...byAccount].map(([account, actions]) => `${account}: ${[...actions].join(', ')}`),
+      evidence: [...byAccount].map(
+        ([account, actions]) => `${account}: ${[...actions].join(', ')}`,
+      ),
       next: whoCanNext(key, 'kms:*'),
     }
   },

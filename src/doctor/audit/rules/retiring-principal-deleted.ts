@@ -15,7 +15,9 @@ export const retiringPrincipalDeleted: KeyRule = {
       severity: 'low',
       verdict: 'fail',
       facts: { count: String(gone.length) },
-      evidence: gone.map(({ grantId, retiringPrincipal = '' }) => `${grantId}: ${retiringPrincipal}`),
+      evidence: gone.map(
+        ({ grantId, retiringPrincipal = '' }) => `${grantId}: ${retiringPrincipal}`,
+      ),
       next: whoCanNext(key, 'kms:RevokeGrant'),
     }
   },

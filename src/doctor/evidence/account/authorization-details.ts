@@ -41,7 +41,9 @@ export async function askAuthorizationDetails(
   shelf: PolicyShelf,
   options: InventoryOptions,
 ): Promise<Answer<AccountPrincipals>> {
-  const details = await ask('iam:GetAccountAuthorizationDetails', () => pagesOf(connection, options))
+  const details = await ask('iam:GetAccountAuthorizationDetails', () =>
+    pagesOf(connection, options),
+  )
   if (!isGot(details)) return details
   const { managed, unseen } = await managedPolicies(connection, details.got, shelf)
   const carried = (carrier: Carrier): readonly NamedPolicy[] => [
@@ -99,7 +101,11 @@ const ofGroup = (group: GroupDetail): Carrier => ({
 function ofUser(user: UserDetail, carried: Carried, managed: Managed): AccountPrincipal {
   const { UserName = '', Arn = '', UserId, CreateDate, GroupList = [] } = user
   const inline = user.UserPolicyList
-  const policies = carried({ who: `user/${UserName}`, inline, attached: user.AttachedManagedPolicies })
+  const policies = carried({
+    who: `user/${UserName}`,
+    inline,
+    attached: user.AttachedManagedPolicies,
+  })
   return {
     ...{ kind: 'user', name: UserName, arn: Arn, policies, groups: GroupList },
     ...{ createdAt: CreateDate, lastUsedAt: undefined, trust: undefined },
@@ -112,7 +118,11 @@ function ofUser(user: UserDetail, carried: Carried, managed: Managed): AccountPr
 function ofRole(role: RoleDetail, carried: Carried, managed: Managed): AccountPrincipal {
   const { RoleName = '', Arn = '', RoleId, CreateDate, RoleLastUsed } = role
   const inline = role.RolePolicyList
-  const policies = carried({ who: `role/${RoleName}`, inline, attached: role.AttachedManagedPolicies })
+  const policies = carried({
+    who: `role/${RoleName}`,
+    inline,
+    attached: role.AttachedManagedPolicies,
+  })
   return {
     ...{ kind: 'role', name: RoleName, arn: Arn, policies },
     ...{ createdAt: CreateDate, lastUsedAt: RoleLastUsed?.LastUsedDate },

@@ -23,8 +23,9 @@ export async function* recordsOf(
   { attribute, since, pagesMax, pauseMs, signal }: LookUp,
 ): AsyncGenerator<JsonObject> {
   let token: string | undefined
-  for (let pages = 0; pages < pagesMax && !signal?.aborted; pages += 1) {
+  for (let pages = 0; pages < pagesMax; pages += 1) {
     if (pages > 0) await sleep(pauseMs, undefined, { signal }).catch(() => undefined)
+    if (signal?.aborted) return
     const page = await cloudtrail.send(
       new LookupEventsCommand({
         LookupAttributes: [attribute],

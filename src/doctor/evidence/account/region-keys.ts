@@ -78,7 +78,11 @@ async function withEvents(
   const lost = keys.filter(({ policy }) => isUnseen(policy)).map(({ arn }) => arn)
   const lastKnown = await askLastKnownPolicies(connection, lost, signal)
   const leaving = keys.filter(({ metadata }) => gotOf(metadata)?.state === 'PendingDeletion')
-  const usage = await askKeyUsage(connection, leaving.map(({ arn }) => arn), { now, signal })
+  const usage = await askKeyUsage(
+    connection,
+    leaving.map(({ arn }) => arn),
+    { now, signal },
+  )
   return {
     keys: keys.map((key) => ({
       ...key,
@@ -167,28 +171,31 @@ function listGrants({ kms }: Connection, keyArn: string): Promise<Answer<readonl
 }
 
 function grantOf(grant: GrantListEntry, keyArn: string): KeyGrant {
-  const { GranteePrincipal, GranteeServicePrincipal, IssuingAccount, Constraints } = grant
+  const { GranteePrincipal, GranteeServicePrincipal, IssuingAccount } = grant
   const retiring = grant.RetiringPrincipal ?? grant.RetiringServicePrincipal
-  const equals = Constraints?.EncryptionContextEquals
-  const subset = Constraints?.EncryptionContextSubset
-  const sourceArn = Constraints?.SourceArn
-  const constraints = {
-    ...(equals ? { encryptionContextEquals: equals } : {}),
-    ...(subset ? { encryptionContextSubset: subset } : {}),
-    ...(sourceArn === undefined ? {} : { sourceArn }),
-  }
-  const grantee = GranteePrincipal ?? GranteeServicePrincipal ?? ''
+  const granteePrincipal = GranteePrincipal ?? GranteeServicePrincipal ?? ''
   return {
-    grantId: grant.GrantId ?? '',
-    name: grant.Name ?? '',
-    keyArn,
-    granteePrincipal: grantee,
-    toService: GranteePrincipal === undefined || grantee.endsWith('.amazonaws.com'),
+    ...{ keyArn, granteePrincipal, grantId: grant.GrantId ?? '', name: grant.Name ?? '' },
+    toService: granteePrincipal.endsWith('.amazonaws.com'),
     ...(retiring === undefined ? {} : { retiringPrincipal: retiring }),
     ...(IssuingAccount === undefined ? {} : { issuingAccount: IssuingAccount }),
     operations: grant.Operations ?? [],
-    ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
+    ...constraintsOf(grant),
   }
+}
+
+function constraintsOf({ Constraints = {} }: GrantListEntry): Pick<KeyGrant, 'constraints'> {
+  const {
+    EncryptionContextEquals: equals,
+    EncryptionContextSubset: subset,
+    SourceArn,
+  } = Constraints
+  const constraints = {
+    ...(equals ? { encryptionContextEquals: equals } : {}),
+    ...(subset ? { encryptionContextSubset: subset } : {}),
+    ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
+  }
+  return Object.keys(constraints).length === 0 ? {} : { constraints }
 }
 
 /** Only AWS's own symmetric key material is rotated. */
