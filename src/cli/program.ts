@@ -6,6 +6,7 @@ import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
 import { auditCommandWords } from './words/audit.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
+import { whoCanCommandWords } from './words/who-can.ts'
 import type { AuditOptions } from './commands/audit.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
@@ -15,6 +16,7 @@ import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
 import type { SnapshotOptions } from './commands/snapshot.ts'
 import type { TestOptions } from './commands/test.ts'
+import type { WhoCanOptions } from './commands/who-can.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The words and the terminal of this run, and where a command leaves its exit code. */
@@ -37,7 +39,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, audit, simulate, test]
+  const commands = [serve, snapshot, lab, doctor, history, recover, audit, whoCan, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -162,6 +164,22 @@ function audit({ words, terminal, end }: Run): Command {
     .action(async (options: AuditOptions) => {
       const { audit } = await import('./commands/audit.ts')
       end(await audit(options, terminal))
+    })
+}
+
+function whoCan({ words, terminal, end }: Run): Command {
+  const own = whoCanCommandWords(terminal.language)
+  const command = new Command('who-can').argument('<action>', own.action)
+  return localized(searching(atKey(command, words), words), words)
+    .description(own.whoCan)
+    .addOption(several('--context <key=value...>', own.context, []))
+    .option('--via-roles', own.viaRoles)
+    .option('--verbose', own.verbose)
+    .option('--yes', words.yes)
+    .option('--json', words.json)
+    .action(async (action: string, key: string, options: WhoCanOptions) => {
+      const { whoCan } = await import('./commands/who-can.ts')
+      end(await whoCan(action, key, options, terminal))
     })
 }
 

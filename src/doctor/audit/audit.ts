@@ -112,7 +112,7 @@ interface Asked {
 /** Region after Region: each has its own rates, and the account's IAM is asked beside them. */
 async function askRegions(
   connection: Connection,
-  { account, region: own }: Where,
+  { region: own }: Where,
   { regions: wanted = [own], now, tell, signal }: AuditOptions,
 ): Promise<Asked> {
   const { regions, unseen } =
@@ -121,7 +121,7 @@ async function askRegions(
   for (const region of regions) {
     if (signal?.aborted) break
     const asking = {
-      ...{ account, region, now, signal },
+      ...{ region, now, signal },
       tell: (done: number, of: number) => tell?.({ step: 'keys', region, done, of }),
     }
     asked.push(await inRegion(connection, region, own, (there) => askRegionKeys(there, asking)))
