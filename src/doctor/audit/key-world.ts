@@ -121,7 +121,9 @@ export function outsideAccess(
       { id: stranger, users: [{ arn: STRANGER_ARN, policies: [everything], tags: {} }] },
     ],
   }
-  return accessTo(actions, world).filter(({ access }) => !isOf(owner, access.principal))
+  return accessTo(actions, world).filter(({ access: { principal } }) => {
+    return principal === STRANGER_ARN || !(isOf(owner, principal) || isOf(stranger, principal))
+  })
 }
 
 const isOf = (account: string, principal: string): boolean =>

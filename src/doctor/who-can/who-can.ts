@@ -10,7 +10,7 @@ import type { Connection } from '../connection.ts'
 import { askAccount, type AccountEvidence } from '../evidence/account.ts'
 import type { AccountKey } from '../evidence/account/account-key.ts'
 import { askAccountKey } from '../evidence/account/one-key.ts'
-import { gotOf, isUnseen, type Failed, type Refused } from '../evidence/answer.ts'
+import { gotOf, isGot, isUnseen, type Failed, type Refused } from '../evidence/answer.ts'
 import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import { whereOf, type Where } from '../evidence/evidence.ts'
 import { askKey } from '../evidence/key.ts'
@@ -59,6 +59,8 @@ export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number]
 export interface WhoCan {
   readonly where: Where
   readonly key: AccountKey
+  /** As it was asked: `use`. */
+  readonly asked: string
   readonly actions: readonly string[]
   readonly context: WorldContext
   /** Undefined: the key policy is not known, and with it nothing. */
@@ -66,6 +68,8 @@ export interface WhoCan {
   /** By kind, in the order of the account. */
   readonly principals: readonly PrincipalAccess[]
   readonly account: AccountEvidence
+  /** All that counts could be seen, and is in force: whoever is not here cannot. */
+  readonly complete: boolean
   readonly events: PolicyEvents | undefined
   readonly unseen: readonly (Refused | Failed)[]
 }
@@ -94,6 +98,8 @@ export async function askWhoCan(connection: Connection, options: WhoCanOptions):
   const ofKey = [key.metadata, key.policy, key.grants].filter((answer) => isUnseen(answer))
   return {
     ...{ where, key, actions, context, policy, account, events: found.events },
+    asked: options.action,
+    complete: account.complete && policy?.source === 'current' && isGot(key.grants),
     principals: principalsIn(accesses, account, options),
     unseen: [...ofKey, ...account.unseen, ...found.unseen],
   }
@@ -165,8 +171,8 @@ function kindOf(principal: string, account: string): PrincipalKind {
 }
 
 /** 0: somebody can. 2: nobody can. 3: nobody can tell, for lack of evidence. */
-export function whoCanExitCode({ policy, principals, account }: WhoCan): 0 | 2 | 3 {
+export function whoCanExitCode({ policy, principals, complete }: WhoCan): 0 | 2 | 3 {
   if (!policy) return 3
   if (principals.length > 0) return 0
-  return account.complete ? 2 : 3
+  return complete ? 2 : 3
 }

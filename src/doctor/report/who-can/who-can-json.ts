@@ -10,7 +10,7 @@ export function renderWhoCanJson(found: WhoCan): string {
 }
 
 function whoCanJson(found: WhoCan): JsonObject {
-  const { where, key, actions, policy, principals, account, context, unseen } = found
+  const { where, key, actions, policy, principals, complete, context, unseen } = found
   const event = policy?.event
   return {
     version: 1,
@@ -27,7 +27,7 @@ function whoCanJson(found: WhoCan): JsonObject {
       ...(event ? { eventId: event.eventId, eventTime: event.eventTime } : {}),
       ...(event ? { eventName: event.eventName } : {}),
     },
-    complete: account.complete && policy?.source === 'current',
+    complete,
     principals: principals.map(principalJson),
     unseen: unseen.map((one) => ({ permission: one.by, says: reasonOf(one) })),
   }

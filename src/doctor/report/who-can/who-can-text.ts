@@ -1,8 +1,8 @@
 import { paragraph } from '../../../base/columns.ts'
-import type { OpenStatement, StatementRef } from '../../../policy/index.ts'
+import type { Grant, OpenStatement, StatementRef } from '../../../policy/index.ts'
 import type { ConstrainedAccess } from '../../audit/key-world.ts'
 import { conditionText } from '../../audit/rules/condition-texts.ts'
-import { gotOf } from '../../evidence/answer.ts'
+import { gotOf, isUnseen } from '../../evidence/answer.ts'
 import { shortNameIn } from '../../principals.ts'
 import { PRINCIPAL_KINDS, type PrincipalAccess, type WhoCan } from '../../who-can/who-can.ts'
 import { pageOf, type Page, type TextOptions } from '../page.ts'
@@ -28,7 +28,7 @@ export function renderWhoCanText(found: WhoCan, options: WhoCanTextOptions): str
   const paper = { ...pageOf(options), found, verbose, own: whoCanWords(lang) }
   const { own, paint, width } = paper
   const key = [found.key.arn, ...found.key.aliases.map((name) => `(${name})`)].join(' ')
-  const title = fill(own.title, { key, actions: found.actions.join(', ') })
+  const title = fill(own.title, { key, asked: found.asked })
   const kinds = PRINCIPAL_KINDS.flatMap((kind) => {
     const ofKind = found.principals.filter((one) => one.kind === kind)
     return ofKind.length === 0 ? [] : [section(own.kinds[kind], ofKind, paper)]
@@ -66,6 +66,7 @@ function basis({ found, own, paint, width }: Paper): readonly string[] {
       ? paint.bad(paragraph(fill(own.lastKnown, facts), width, 0))
       : paint.quiet(paragraph(own.current, width, 0)),
     ...(account.complete ? [] : [paint.bad(paragraph(own.incomplete, width, 0))]),
+    ...(isUnseen(key.grants) ? [paint.bad(paragraph(own.grantsUnseen, width, 0))] : []),
     ...(state === undefined || state === 'Enabled'
       ? []
       : [paint.bad(paragraph(fill(own.state, { state }), width, 0))]),
@@ -73,7 +74,7 @@ function basis({ found, own, paint, width }: Paper): readonly string[] {
 }
 
 function nobody({ found, own, paint }: Paper): string {
-  return paint.bad(`  ${found.account.complete ? own.nobody : own.nobodySeen}`)
+  return paint.bad(`  ${found.complete ? own.nobody : own.nobodySeen}`)
 }
 
 function section(title: string, principals: readonly PrincipalAccess[], paper: Paper): string {
@@ -90,8 +91,9 @@ function principalText(one: PrincipalAccess, paper: Paper): string {
   const open = one.actions.filter(({ access }) => access.verdict === 'conditional')
   const isForeign = one.actions.some(({ access }) => access.unseen)
   const marks = isForeign ? [own.foreign] : []
+  const isOne = found.actions.length === 1
   const lines = [
-    ...(sure.length === 0 ? [] : [said(sure, marks, paper)]),
+    ...(sure.length === 0 || (isOne && !isForeign) ? [] : [said(sure, marks, paper)]),
     ...(open.length === 0 ? [] : [said(open, [own.conditional, ...marks], paper)]),
     ...assumed(one, paper),
     ...(paper.verbose ? reasons(one, paper) : []),
@@ -128,17 +130,23 @@ function assumed({ assumedBy }: PrincipalAccess, { found, own }: Paper): readonl
 function reasons({ actions }: PrincipalAccess, { own }: Paper): readonly string[] {
   const lines = actions.flatMap(({ access, constrained }) => {
     const { because, ways, unless } = access
-    const grants = constrained.map(({ grantId }) => `grant ${grantId}`).join(', ')
     return [
       ...(because.length === 0
         ? []
         : [fill(own.because, { statements: because.map(statementText).join('; ') })]),
       ...ways.map((way) => fill(own.when, { conditions: openText(way) })),
       ...unless.map((one) => fill(own.unless, { conditions: openText([one]) })),
-      ...(grants === '' ? [] : [fill(own.constraint, { grants })]),
+      ...constrained.map((grant) => fill(own.constraint, constraintFacts(grant))),
     ]
   })
   return lines.filter(isFirst)
+}
+
+function constraintFacts({ grantId, constraints = {} }: Grant): Readonly<Record<string, string>> {
+  const texts = Object.entries(constraints).map(([name, value]) => {
+    return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`
+  })
+  return { grant: `grant ${grantId}`, constraints: texts.join(', ') }
 }
 
 function statementText({ policy, statement, sid }: StatementRef): string {

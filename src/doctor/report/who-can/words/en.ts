@@ -1,7 +1,7 @@
 import type { WhoCanWords } from './words.ts'
 
 export const english: WhoCanWords = {
-  title: 'Who can {actions} on {key}',
+  title: 'Who can {asked}: {key}',
   kinds: {
     root: 'Root user',
     user: 'Users',
@@ -23,14 +23,14 @@ export const english: WhoCanWords = {
   everyAction: 'all of them',
   conditional: 'under conditions',
   foreign: 'if its own IAM policies allow it too',
-  byGrant: 'by a grant',
   assumedBy: 'may be assumed by: {names}',
   assumedByNobody: 'nobody may assume it',
   assumedByUnknown: 'its trust policy could not be seen',
   because: 'because: {statements}',
   when: 'when: {conditions}',
   unless: 'unless: {conditions}',
-  constraint: 'when the encryption context fits {grants}',
+  constraint: 'when {grant} is met: {constraints}',
+  grantsUnseen: 'The grants could not be listed: there may be grantees beside these.',
   everybody: 'everybody, without any account',
   state:
     'The key is in state {state}: until that changes, it cannot be used whatever policies say.',

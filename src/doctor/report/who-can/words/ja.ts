@@ -1,7 +1,7 @@
 import type { WhoCanWords } from './words.ts'
 
 export const japanese: WhoCanWords = {
-  title: '{key} に対して {actions} を実行できるプリンシパル',
+  title: '{asked} を実行できるプリンシパル: {key}',
   kinds: {
     root: 'ルートユーザー',
     user: 'ユーザー',
@@ -23,14 +23,14 @@ export const japanese: WhoCanWords = {
   everyAction: 'すべて',
   conditional: '条件付き',
   foreign: '相手側の IAM ポリシーも許可する場合',
-  byGrant: 'グラントによる',
   assumedBy: 'このロールを引き受けられる: {names}',
   assumedByNobody: 'このロールを引き受けられるプリンシパルはいません',
   assumedByUnknown: '信頼ポリシーを確認できませんでした',
   because: '根拠: {statements}',
   when: '条件: {conditions}',
   unless: '次の場合を除く: {conditions}',
-  constraint: '暗号化コンテキストが {grants} に一致する場合',
+  constraint: '{grant} の制約を満たす場合: {constraints}',
+  grantsUnseen: 'グラントを一覧できませんでした。ほかに被付与者がいる可能性があります。',
   everybody: '全員 (アカウントを問わない)',
   state: 'キーの状態は {state} です。変わるまでは、ポリシーにかかわらず使用できません。',
   verboseHint: '--verbose でステートメントと条件を表示します。',

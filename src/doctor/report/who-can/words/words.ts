@@ -17,7 +17,6 @@ export interface WhoCanWords {
   readonly everyAction: string
   readonly conditional: string
   readonly foreign: string
-  readonly byGrant: string
   readonly assumedBy: string
   readonly assumedByNobody: string
   readonly assumedByUnknown: string
@@ -25,6 +24,7 @@ export interface WhoCanWords {
   readonly when: string
   readonly unless: string
   readonly constraint: string
+  readonly grantsUnseen: string
   readonly everybody: string
   readonly state: string
   readonly verboseHint: string
