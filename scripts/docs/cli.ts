@@ -23,8 +23,8 @@ Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \
 |---|---|
 | 0 | access works, or the command did its work |
 | 1 | the command failed, and said why |
-| 2 | access is denied, and the cause is explained; of \`test\`: a case differs |
-| 3 | access is denied, cause not known for lack of evidence; of \`history\`: no version found |
+| 2 | access is denied, and the cause is explained; of \`test\`: a case differs; of \`audit\`: findings |
+| 3 | access is denied, cause not known for lack of evidence; of \`history\`: no version found; of \`audit\`: nothing seen |
 
 | Environment | Meaning |
 |---|---|

@@ -17,7 +17,7 @@ import {
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms'
-import { dayMs } from '../../src/base/sizes.ts'
+import { dayMs, secondMs } from '../../src/base/sizes.ts'
 import { isJsonObject, parseJson } from '../../src/base/json.ts'
 import { rotationOff } from '../../src/doctor/audit/rules/rotation-off.ts'
 import {
@@ -36,6 +36,8 @@ import {
 import { sparekeyProgram } from '../../src/cli/program.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import { columnsOf } from '../../src/base/columns.ts'
+import { largeAccount } from '../fixtures/large-account.ts'
+import { seedOf } from '../seed/seeds.ts'
 import {
   ACCOUNT,
   allow,
@@ -227,7 +229,7 @@ test('the worst keys come first, and the exit code follows --fail-on', async () 
   assert.equal(auditExitCode({ ...mild, accountFindings: [] }, 'low'), 2)
 })
 
-test('access keys count: of the root user, old ones and unused ones of administrators', async () => {
+test('access keys count: root, old and unused ones of administrators', async () => {
   const rulesAt = async (days: number): Promise<readonly string[]> => {
     const now = new Date(Date.now() + days * dayMs)
     const { accountFindings } = await audited(undefined, { now })
@@ -299,7 +301,7 @@ test('who may list no keys learns that nothing could be seen', async () => {
   assert.match(renderAuditText(found, { lang: 'en' }), /keys of us-east-1 could not be listed/)
 })
 
-test('an interruption leaves the rows that were reached, and says that they are not all', async () => {
+test('an interruption leaves what was reached, and says that it is not all', async () => {
   const interruption = new AbortController()
   const found = await audited(undefined, {
     signal: interruption.signal,
@@ -375,6 +377,29 @@ test('every command that a finding names can be typed as it stands', async () =>
     assert.notEqual(text, '')
   }
 })
+
+test('an account of 300 roles and 60 keys takes a few seconds', async () => {
+  const seed = seedOf(largeAccount({ roles: 300, users: 20, keys: 60 }), 'seed.json')
+  const large = await startWorld({ seed })
+  const root = large.root()
+  const connection = connect({ ...place(large), credentials: root })
+  const from = performance.now()
+  const found = await audit(connection, { now: new Date() })
+  const seconds = (performance.now() - from) / secondMs
+  disconnect(connection)
+  await large.close()
+  assert.equal(found.keys.length, 60)
+  assert.equal(found.account.principals.size, 320)
+  // A quarter names no account, and root may not read it.
+  assert.equal(
+    found.keys.filter(({ facts }) => facts.known?.policy.source === 'rebuilt').length,
+    15,
+  )
+  // Far from the aim, so that a machine with other work does not fail it.
+  assert.ok(seconds < 8, `${seconds} s`)
+})
+
+const place = ({ endpoint }: TestWorld) => ({ endpoint, region: 'us-east-1' })
 
 async function type(words: readonly string[]) {
   let [code, text] = [0, '']

@@ -1,7 +1,7 @@
 import type { KeyRule } from '../rule.ts'
 import { whoCanNext } from './next.ts'
 
-/** One deletion, one lost device away from `audit/unmanageable`; the root user cannot be deleted. */
+/** One deletion away from `audit/unmanageable`; the root user cannot be deleted. */
 export const oneAdministrator: KeyRule = {
   id: 'audit/one-administrator',
   check({ key, known }) {

@@ -54,7 +54,7 @@ function askUsage({ kms }: Connection, KeyId: string): Promise<Answer<KeyUsage |
 }
 
 const USES =
-  /^(Decrypt|Encrypt|ReEncrypt|GenerateDataKey|GenerateMac|VerifyMac|Sign|Verify|DeriveSharedSecret)/
+  /^(Decrypt|DeriveSharedSecret|Encrypt|GenerateDataKey|GenerateMac|ReEncrypt|Sign|Verify)/
 
 function lookUpUsage(
   connection: Connection,
