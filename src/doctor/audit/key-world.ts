@@ -22,10 +22,12 @@ export interface KeyInAccount {
   readonly grants: readonly Grant[]
 }
 
+const NOTHING_KNOWN: WorldContext = {}
+
 export function keyWorldOf(
   { arn, policy, grants }: KeyInAccount,
   account: AccountEvidence,
-  context: WorldContext = {},
+  context: WorldContext = NOTHING_KNOWN,
 ): AccessWorld {
   const owner = parseAccountId(parseArn(arn)?.account ?? '') ?? account.id
   return {
