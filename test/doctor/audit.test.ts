@@ -3,20 +3,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import {
-  CreateAccessKeyCommand,
-  DeleteRoleCommand,
-  GenerateCredentialReportCommand,
-  IAMClient,
-} from '@aws-sdk/client-iam'
-import {
-  CreateAliasCommand,
-  CreateGrantCommand,
-  DisableKeyCommand,
-  EncryptCommand,
-  KMSClient,
-  ScheduleKeyDeletionCommand,
-} from '@aws-sdk/client-kms'
+import { GenerateCredentialReportCommand, IAMClient } from '@aws-sdk/client-iam'
 import { dayMs, secondMs } from '../../src/base/sizes.ts'
 import { isJsonObject, parseJson } from '../../src/base/json.ts'
 import { rotationOff } from '../../src/doctor/audit/rules/rotation-off.ts'
@@ -38,117 +25,17 @@ import type { Terminal } from '../../src/cli/terminal.ts'
 import { columnsOf } from '../../src/base/columns.ts'
 import { largeAccount } from '../fixtures/large-account.ts'
 import { seedOf } from '../seed/seeds.ts'
-import {
-  ACCOUNT,
-  allow,
-  OTHER_ACCOUNT,
-  startWorld,
-  type Credentials,
-  type TestWorld,
-} from '../fixtures/world.ts'
-import {
-  accountArn,
-  accountStatement,
-  createKey,
-  createRole,
-  keyPolicy,
-  putKeyPolicy,
-  roleArn,
-  userArn,
-  type Statement,
-} from './scenarios/locked-key.ts'
+import { ACCOUNT, allow, startWorld, type Credentials, type TestWorld } from '../fixtures/world.ts'
+import { startAuditedWorld, type AuditedWorld } from './audited-world.ts'
+import { accountArn, roleArn, userArn } from './scenarios/locked-key.ts'
 
 let world: TestWorld
-const keys: Record<string, string> = {}
-
-const administer = ['kms:Put*', 'kms:Get*', 'kms:Describe*', 'kms:List*', 'kms:CreateGrant']
-const administrators = (...roles: readonly string[]): Statement => ({
-  Sid: 'Administrators',
-  Effect: 'Allow',
-  Principal: { AWS: roles.map(roleArn) },
-  Action: administer,
-  Resource: '*',
-})
-const accountMay = (Action: readonly string[], more: object = {}): Statement => ({
-  ...accountStatement,
-  Action,
-  ...more,
-})
-const anybodyMay = (Condition?: object): Statement => ({
-  Sid: '<img src=x onerror=alert(1)>',
-  Effect: 'Allow',
-  Principal: '*',
-  Action: 'kms:Decrypt',
-  Resource: '*',
-  ...(Condition && { Condition }),
-})
-const reading = ['kms:GetKeyPolicy', 'kms:DescribeKey', 'kms:ListGrants']
-const fromOffice = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }
-const foreign = {
-  Effect: 'Allow',
-  Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
-  Action: ['kms:Decrypt', 'kms:Encrypt'],
-  Resource: '*',
-}
+let keys: AuditedWorld['keys']
 
 before(async () => {
-  world = await startWorld()
-  await world.user('alice', allow('kms:*'))
-  for (const role of ['Keeper', 'Second', 'Gone', 'GoneWorker', 'Worker']) {
-    await createRole(world, role, { AWS: userArn('alice') })
-  }
-  await makeKeys()
-  await world.client(IAMClient).send(new CreateAccessKeyCommand({}))
-  for (const RoleName of ['Gone', 'GoneWorker']) {
-    await world.client(IAMClient).send(new DeleteRoleCommand({ RoleName }))
-  }
+  ;({ world, keys } = await startAuditedWorld())
 })
 after(() => world.close())
-
-async function makeKeys(): Promise<void> {
-  const policies: Readonly<Record<string, readonly Statement[]>> = {
-    fine: [accountStatement],
-    lost: [administrators('Gone')],
-    'lost-readable': [accountMay(reading), administrators('Gone')],
-    single: [accountMay(reading), administrators('Keeper')],
-    unnamed: [administrators('Keeper', 'Second'), anybodyMay(ofAccount)],
-    conditioned: [accountMay(['kms:*'], fromOffice), accountMay(reading), administrators('Keeper')],
-    world: [accountStatement, anybodyMay()],
-    organization: [accountStatement, anybodyMay(ofOrganization)],
-    'own-account': [accountStatement, anybodyMay(ofAccount)],
-    foreign: [accountStatement, foreign],
-    grants: [accountStatement],
-    leaving: [accountStatement],
-    'leaving-unused': [accountStatement],
-    disabled: [accountStatement],
-  }
-  const kms = world.client(KMSClient)
-  for (const [name, statements] of Object.entries(policies)) {
-    const KeyId = await createKey(world, keyPolicy(accountStatement))
-    keys[name] = KeyId
-    await kms.send(new CreateAliasCommand({ AliasName: `alias/${name}`, TargetKeyId: KeyId }))
-    if (name === 'grants') await makeGrants(kms, KeyId)
-    if (name === 'leaving')
-      await kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from('x') }))
-    if (name.startsWith('leaving')) await kms.send(new ScheduleKeyDeletionCommand({ KeyId }))
-    else if (name === 'disabled') await kms.send(new DisableKeyCommand({ KeyId }))
-    else await putKeyPolicy(world, KeyId, keyPolicy(...statements))
-  }
-}
-
-const ofAccount = { StringEquals: { 'kms:CallerAccount': ACCOUNT } }
-const ofOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } }
-
-async function makeGrants(kms: KMSClient, KeyId: string): Promise<void> {
-  const grants = [
-    { GranteePrincipal: roleArn('GoneWorker') },
-    { GranteePrincipal: roleArn('Worker'), RetiringPrincipal: roleArn('GoneWorker') },
-    { GranteePrincipal: userArn('alice') },
-  ]
-  for (const grant of grants) {
-    await kms.send(new CreateGrantCommand({ KeyId, ...grant, Operations: ['Decrypt'] }))
-  }
-}
 
 async function audited(
   credentials: Credentials = world.root(),
@@ -340,8 +227,11 @@ test('the table fits 80 columns in both languages, and every rule has its words'
   }
 })
 
-test('hostile texts are inert in the page, which asks nothing of the network', async () => {
-  const page = renderAuditHtml(await audited(), 'en')
+test('hostile texts are inert on the terminal and in the page, which fetches nothing', async () => {
+  const found = await audited()
+  const page = renderAuditHtml(found, 'en')
+  assert.ok(page.includes('&lt;img src=x onerror=alert(1)&gt;'))
+  assert.ok(!renderAuditText(found, { lang: 'en', verbose: true }).includes('\u001b'))
   assert.doesNotMatch(page, /<img/)
   assert.doesNotMatch(page, /<script/)
   assert.match(page, /default-src 'none'/)

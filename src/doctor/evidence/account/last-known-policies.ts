@@ -7,7 +7,13 @@ import { parseArn } from '../../../base/arn.ts'
 import { ask, type Answer } from '../answer.ts'
 import { inOrder, isCreation } from '../event-order.ts'
 import { policyEventOf, type PolicyEvent, type PolicyEventName } from '../policy-event.ts'
-import { lookUpMs, recordsOf } from './look-up.ts'
+import { recordsOf } from './look-up.ts'
+import type { Pace } from './pace.ts'
+
+interface Pacing {
+  readonly pace: Pace
+  readonly signal: AbortSignal | undefined
+}
 
 /** 50 events a page: 2,000 changes of key policies in the last 90 days. */
 const pagesMax = 40
@@ -16,15 +22,14 @@ const pagesMax = 40
 export function askLastKnownPolicies(
   connection: Connection,
   keyArns: readonly string[],
-  signal: AbortSignal | undefined,
+  pacing: Pacing,
 ): Promise<Answer<ReadonlyMap<string, PolicyVersion>>> {
   return ask('cloudtrail:LookupEvents', async () => {
     if (keyArns.length === 0) return new Map()
     const names: PolicyEventName[] = ['PutKeyPolicy', 'CreateKey']
     if (keyArns.some((arn) => arn.includes(':key/mrk-'))) names.push('ReplicateKey')
-    const pauseMs = names.length * lookUpMs
     const found = await Promise.all(
-      names.map((name) => eventsOf(connection, name, keyArns, { pauseMs, signal })),
+      names.map((name) => eventsOf(connection, name, keyArns, pacing)),
     )
     return new Map(
       keyArns.flatMap((arn) => {
@@ -40,7 +45,7 @@ async function eventsOf(
   connection: Connection,
   eventName: PolicyEventName,
   keyArns: readonly string[],
-  pacing: { readonly pauseMs: number; readonly signal: AbortSignal | undefined },
+  pacing: Pacing,
 ): Promise<ReadonlyMap<string, readonly PolicyEvent[]>> {
   const attribute = { AttributeKey: 'EventName', AttributeValue: eventName } as const
   const found = new Map<string, PolicyEvent[]>()

@@ -1,30 +1,26 @@
 // The event history of a Region, page by page, within the two requests a second that AWS allows.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { LookupEventsCommand, type LookupAttribute } from '@aws-sdk/client-cloudtrail'
 import { isJsonObject, parseJson, type JsonObject } from '../../../base/json.ts'
-import { secondMs } from '../../../base/sizes.ts'
 import type { Connection } from '../../connection.ts'
+import type { Pace } from './pace.ts'
 
 export interface LookUp {
   readonly attribute: LookupAttribute
   readonly since?: Date
   readonly pagesMax: number
-  readonly pauseMs: number
+  readonly pace: Pace
   readonly signal: AbortSignal | undefined
 }
-
-/** AWS takes two LookupEvents a second, from everybody in the account together. */
-export const lookUpMs = secondMs / 2
 
 /** The records, newest first; whoever asks stops when nothing more is needed. */
 export async function* recordsOf(
   { cloudtrail }: Connection,
-  { attribute, since, pagesMax, pauseMs, signal }: LookUp,
+  { attribute, since, pagesMax, pace, signal }: LookUp,
 ): AsyncGenerator<JsonObject> {
   let token: string | undefined
   for (let pages = 0; pages < pagesMax; pages += 1) {
-    if (pages > 0) await sleep(pauseMs, undefined, { signal }).catch(() => undefined)
+    await pace.turn(signal)
     if (signal?.aborted) return
     const page = await cloudtrail.send(
       new LookupEventsCommand({
