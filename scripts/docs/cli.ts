@@ -26,7 +26,8 @@ Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \
 | 2 | access is denied, and the cause is explained; of \`test\`: a case differs |
 | 3 | access is denied, cause not known for lack of evidence; of \`history\`: no version found |
 
-\`audit\` ends with 2 for findings, and \`who-can\` when nobody can; both with 3 when too little was seen.
+\`audit\` ends with 2 for findings, and \`who-can\` when nobody can; both with 3 when too little was
+seen.
 
 | Environment | Meaning |
 |---|---|

@@ -10,10 +10,9 @@ export const policyUnseen: KeyRule = {
     const event = known?.policy.event
     return {
       severity: 'note',
-      verdict: 'unknown',
+      verdict: event ? 'unknown' : 'fail',
       facts: {
         event: event ? `${event.eventName} ${event.eventTime}` : '-',
-        eventId: event?.eventId ?? '-',
       },
       evidence: [reasonOf(key.policy)],
       next: doctorNext(key, 'kms:GetKeyPolicy'),

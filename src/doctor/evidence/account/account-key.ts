@@ -36,7 +36,6 @@ export interface KeyMetadata {
 export interface KeyGrant extends Grant {
   /** A service is the grantee: `dynamodb.us-east-1.amazonaws.com`. */
   readonly toService: boolean
-  readonly name: string
 }
 
 /** A use of the key by somebody: GetKeyLastUsage tells, or an event. */

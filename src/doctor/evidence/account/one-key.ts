@@ -50,7 +50,7 @@ export async function askAccountKey(
 
 function describe({ kms }: Connection, KeyId: string): Promise<Answer<KeyMetadata>> {
   return ask('kms:DescribeKey', async () => {
-    const { KeyMetadata: told = undefined } = await kms.send(new DescribeKeyCommand({ KeyId }))
+    const { KeyMetadata: told } = await kms.send(new DescribeKeyCommand({ KeyId }))
     return {
       state: told?.KeyState ?? 'Unavailable',
       description: told?.Description ?? '',
@@ -79,7 +79,7 @@ function grantOf(grant: GrantListEntry, keyArn: string): KeyGrant {
   const retiring = grant.RetiringPrincipal ?? grant.RetiringServicePrincipal
   const granteePrincipal = GranteePrincipal ?? GranteeServicePrincipal ?? ''
   return {
-    ...{ keyArn, granteePrincipal, grantId: grant.GrantId ?? '', name: grant.Name ?? '' },
+    ...{ keyArn, granteePrincipal, grantId: grant.GrantId ?? '' },
     toService: granteePrincipal.endsWith('.amazonaws.com'),
     ...(retiring === undefined ? {} : { retiringPrincipal: retiring }),
     ...(IssuingAccount === undefined ? {} : { issuingAccount: IssuingAccount }),

@@ -84,7 +84,7 @@ export const english: AuditWords = {
     },
     'audit/policy-unseen': {
       title: 'policy not readable to you',
-      fail: 'You may not read its key policy.',
+      fail: 'You may not read its key policy, and no event that could be seen tells it.',
       unknown: 'You may not read its key policy. Last known from event: {event}.',
     },
     'audit/root-access-key': {
@@ -130,7 +130,6 @@ export const english: AuditWords = {
   administrators: 'Can change the policy',
   nobody: 'nobody',
   conditional: 'under conditions',
-  state: 'State',
   region: 'Region',
   made: 'Made on {date} by Sparekey',
   readingPrincipals: '  reading IAM: {known} users and roles',

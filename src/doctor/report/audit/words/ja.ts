@@ -75,7 +75,7 @@ export const japanese: AuditWords = {
     },
     'audit/policy-unseen': {
       title: 'ポリシーを読み取れない',
-      fail: 'あなたにはキーポリシーを読み取る権限がありません。',
+      fail: 'あなたにはキーポリシーを読み取る権限がなく、イベントからも判明しませんでした。',
       unknown:
         'あなたにはキーポリシーを読み取る権限がありません。最後に判明しているイベント: {event}。',
     },
@@ -120,7 +120,6 @@ export const japanese: AuditWords = {
   administrators: 'ポリシーを変更できる',
   nobody: 'なし',
   conditional: '条件付き',
-  state: '状態',
   region: 'リージョン',
   made: '{date} に Sparekey が作成',
   readingPrincipals: '  IAM を読み取り中: ユーザーとロール {known}',

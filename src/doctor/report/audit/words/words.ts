@@ -36,7 +36,6 @@ export interface AuditWords {
   readonly administrators: string
   readonly nobody: string
   readonly conditional: string
-  readonly state: string
   readonly region: string
   readonly made: string
   readonly readingPrincipals: string
