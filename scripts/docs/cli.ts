@@ -26,6 +26,9 @@ Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \
 | 2 | denied, and explained; of \`test\`, \`diff\`: something differs; of \`check\`: found |
 | 3 | access is denied, cause not known for lack of evidence; of \`history\`: no version found |
 
+\`audit\` ends with 2 for findings, and \`who-can\` when nobody can; both with 3 when too little was
+seen.
+
 | Environment | Meaning |
 |---|---|
 | \`AWS_ENDPOINT_URL\` | as \`--endpoint\`; the option wins |

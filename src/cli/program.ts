@@ -10,6 +10,9 @@ import { helpWords, type HelpWords } from './words/help.ts'
 import type { CheckCommandOptions } from './commands/check.ts'
 import type { DiffCommandOptions } from './commands/diff.ts'
 import type { CollectOptions } from './commands/collect.ts'
+import { auditCommandWords } from './words/audit.ts'
+import { whoCanCommandWords } from './words/who-can.ts'
+import type { AuditOptions } from './commands/audit.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
@@ -19,6 +22,7 @@ import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
 import type { SnapshotOptions } from './commands/snapshot.ts'
 import type { TestOptions } from './commands/test.ts'
+import type { WhoCanOptions } from './commands/who-can.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The words and the terminal of this run, and where a command leaves its exit code. */
@@ -42,7 +46,7 @@ export function sparekeyProgram(
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
   const commands = [
-    ...[serve, snapshot, lab, doctor, history, recover, check, diff],
+    ...[serve, snapshot, lab, doctor, history, recover, audit, whoCan, check, diff],
     ...[collect, permissions, simulate, test],
   ]
   for (const command of commands) program.addCommand(command(run))
@@ -222,6 +226,48 @@ function permissions({ words, terminal, end }: Run): Command {
     .action(async (command: string, options: PermissionsOptions) => {
       const { permissions } = await import('./commands/permissions.ts')
       end(permissions(command, options, terminal))
+    })
+}
+
+function audit({ words, terminal, end }: Run): Command {
+  const own = auditCommandWords(terminal.language)
+  const severities = ['critical', 'high', 'medium', 'low', 'note']
+  return localized(new Command('audit'), words)
+    .description(own.audit)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .addOption(several('--region <region...>', own.regions, []))
+    .option('--all-regions', own.allRegions)
+    .addOption(
+      new Option('--fail-on <severity>', own.failOn).choices(severities).default('low', 'low'),
+    )
+    .addOption(
+      new Option('--format <format>', own.format)
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
+    .option('--html <file>', own.html)
+    .option('--verbose', own.verbose)
+    .option('--json', words.json)
+    .action(async (options: AuditOptions) => {
+      const { audit } = await import('./commands/audit.ts')
+      end(await audit(options, terminal))
+    })
+}
+
+function whoCan({ words, terminal, end }: Run): Command {
+  const own = whoCanCommandWords(terminal.language)
+  const command = new Command('who-can').argument('<action>', own.action)
+  return localized(searching(atKey(command, words), words), words)
+    .description(own.whoCan)
+    .addOption(several('--context <key=value...>', own.context, []))
+    .option('--via-roles', own.viaRoles)
+    .option('--verbose', own.verbose)
+    .option('--yes', words.yes)
+    .option('--json', words.json)
+    .action(async (action: string, key: string, options: WhoCanOptions) => {
+      const { whoCan } = await import('./commands/who-can.ts')
+      end(await whoCan(action, key, options, terminal))
     })
 }
 

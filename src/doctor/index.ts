@@ -23,6 +23,15 @@ export {
 export { checkExitCode, checkFiles, type CheckOptions } from './check/check-files.ts'
 export { CHECK_SEVERITIES, type CheckFinding, type CheckId } from './check/check-finding.ts'
 export type { CheckedPolicy, CheckReport } from './check/checked-policy.ts'
+export {
+  audit,
+  auditExitCode,
+  type Audit,
+  type AuditOptions,
+  type AuditStep,
+} from './audit/audit.ts'
+export { RULE_IDS, type RuleId } from './audit/rule-ids.ts'
+export type { AuditSeverity } from './audit/severity.ts'
 export { shellLine, type CommandLine } from './command-line.ts'
 export {
   comparePolicies,
@@ -52,6 +61,11 @@ export type { Proposal, Reach, SearchStep } from './reach.ts'
 export { applyRecovery, type ApplyOptions, type Recovery } from './recovery/apply.ts'
 export { planRecovery, type RecoveryOptions, type RecoveryPlan } from './recovery/plan.ts'
 export { problemText, RecoveryProblem } from './recovery/problem.ts'
+export { renderAuditHtml } from './report/audit/audit-html.ts'
+export { renderAuditJson } from './report/audit/audit-json.ts'
+export { renderAuditSarif } from './report/audit/audit-sarif.ts'
+export { renderAuditText } from './report/audit/audit-text.ts'
+export { renderAuditStep } from './report/audit/step-text.ts'
 export {
   renderHistoryJson,
   renderHistoryText,
@@ -70,4 +84,7 @@ export type { TextOptions } from './report/page.ts'
 export { renderRecoveryText } from './report/recovery/outcome-text.ts'
 export { renderPlanText } from './report/recovery/plan-text.ts'
 export { renderText } from './report/text.ts'
+export { renderWhoCanJson } from './report/who-can/who-can-json.ts'
+export { renderWhoCanText } from './report/who-can/who-can-text.ts'
 export type { Language } from './report/words/words.ts'
+export { askWhoCan, whoCanExitCode, type WhoCan, type WhoCanOptions } from './who-can/who-can.ts'
