@@ -55,16 +55,22 @@ export async function findPlace(options: PlaceOptions, terminal: Terminal): Prom
   }
 }
 
-/** Lends a connection to `use`, once it is clear that there are credentials to sign with. */
+/**
+ * Lends a connection to `use`, once it is clear that there are credentials to sign with;
+ * `unsigned`: `use` can do without.
+ */
 export async function withConnection<Result>(
   place: Place,
   use: (connection: Connection) => Promise<Result>,
+  { unsigned = false }: { readonly unsigned?: boolean } = {},
 ): Promise<Result> {
   const connection = connect(place.connect)
   try {
-    await connection.sts.config
-      .credentials()
-      .catch((thrown: unknown) => noCredentials(place, thrown))
+    if (!unsigned) {
+      await connection.sts.config
+        .credentials()
+        .catch((thrown: unknown) => noCredentials(place, thrown))
+    }
     return await use(connection)
   } finally {
     disconnect(connection)

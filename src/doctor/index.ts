@@ -11,6 +11,10 @@ export {
 export { shellLine, type CommandLine } from './command-line.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
+export { diagnoseError, type ErrorOptions } from './from-error/diagnose-error.ts'
+export { readError, type ReadError } from './from-error/read-error.ts'
+export { diagnoseProposed, type ProposedOptions } from './proposed/diagnose-proposed.ts'
+export type { ProposedPolicy } from './proposed/proposed-policy.ts'
 export { FINDING_IDS, type FindingId } from './finding.ts'
 export { DoctorFailure } from './failure.ts'
 export {
