@@ -36,12 +36,14 @@ export interface Refused {
 }
 
 export function proposedRemedies(refused: Refused): readonly Remedy[] {
-  const { faults, missing } = refused
-  const corrected = faults.length === 0 ? refused.policy : withoutFaults(refused.policy, faults)
-  const rolesFirst = faults.length > 0 ? [serviceLinkedRoles(refused)] : []
-  const inIam = missing.length > 0 ? [inIamRemedy(refused, corrected ?? refused.policy)] : []
+  const { faults, missing, policy } = refused
+  const corrected = faults.length === 0 ? policy : withoutFaults(policy, faults)
+  const inIam = missing.length === 0 ? undefined : inIamRemedy(refused, corrected ?? policy)
+  const roles = faults.length === 0 ? undefined : serviceLinkedRoles(refused, inIam)
+  // With invalid principals in it, more of IAM would not make KMS take the policy.
+  const isIamEnough = faults.length === 0 || missing.includes(CREATE_KEY)
   const ofPolicy = corrected === undefined ? [] : policyRemedies(refused, corrected)
-  return [...rolesFirst, ...inIam, ...ofPolicy].flatMap((remedy) => remedy ?? [])
+  return [roles, isIamEnough ? inIam : undefined, ...ofPolicy].flatMap((remedy) => remedy ?? [])
 }
 
 /** The policy as proposed with what it lacks, where the deployer may then put it. */
@@ -89,36 +91,40 @@ function putRemedy(
   }
 }
 
-/** What the policy names will be there: the services' own roles are made before it is put. */
-function serviceLinkedRoles(refused: Refused): Remedy | undefined {
-  const { faults, where, asks, deployment, policy } = refused
+/**
+ * What the policy names will be there: the services' own roles are made before it is put, and what
+ * the deployer lacks in IAM is given along with it.
+ */
+function serviceLinkedRoles(refused: Refused, inIam: Remedy | undefined): Remedy | undefined {
+  const { faults, missing, where, asks, deployment, policy } = refused
   const { actor, keyArn } = deployment
   const names = [...new Set(faults.map(({ value }) => value))]
   const roles = names.flatMap((name) => serviceLinkedRoleOf(name) ?? [])
-  // Other faults stay, and so the refusal would.
-  if (roles.length === 0 || roles.length < names.length) return undefined
-  const [own, root] = [
-    identityArn(actor.principal),
-    accountRootArn(parseArn(keyArn)?.account ?? ''),
-  ]
-  const mayItself = names.every((name) => mayInIam(actor, 'iam:CreateServiceLinkedRole', name))
+  // Other faults would stay, and so would the refusal.
+  if (roles.length < names.length) return undefined
+  const isAccepted = missing.length > 0 ? inIam !== undefined : passes(deployment, policy)
+  if (!isAccepted) return undefined
+  const own = identityArn(actor.principal)
+  const root = accountRootArn(parseArn(keyArn)?.account ?? '')
+  const mayMake = names.every((name) => mayInIam(actor, 'iam:CreateServiceLinkedRole', name))
+  const mayItself = mayMake && (inIam === undefined || inIam.by.includes(own))
   const runsAs = mayItself && asks ? 'asker' : 'environment'
+  const making = roles.map(({ service, suffix }) => {
+    const words = ['iam', 'create-service-linked-role', '--aws-service-name', service]
+    const more = suffix === undefined ? [] : ['--custom-suffix', suffix]
+    return awsCommand([...words, ...more], where, runsAs)
+  })
   return {
     id: 'create-service-linked-role',
     by: [mayItself ? own : root],
     becoming: [],
-    commands: roles.map(({ service, suffix }) => {
-      const words = ['iam', 'create-service-linked-role', '--aws-service-name', service]
-      const more = suffix === undefined ? [] : ['--custom-suffix', suffix]
-      return awsCommand([...words, ...more], where, runsAs)
-    }),
+    commands: [...making, ...(inIam?.commands ?? [])],
     atOnce: undefined,
     facts: { roles: names.map(shortName).join(', ') },
-    gains: [],
+    gains: inIam?.gains ?? [],
     loses: [],
-    // With these names bound, the policy itself must still pass.
-    proved: passes(deployment, policy),
-    documents: new Map(),
+    proved: inIam?.proved ?? true,
+    documents: inIam?.documents ?? new Map(),
   }
 }
 

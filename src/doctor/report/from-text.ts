@@ -12,13 +12,15 @@ export function fromText(diagnoses: readonly Diagnosis[], page: Page): readonly 
   const { principal, key, context, via } = first.request
   const pairs = Object.entries(context).map(([name, value]) => `${name}=${value}`)
   const actions = diagnoses.map(({ request }) => request.action).join(', ')
+  // The section of the layers says these two as well.
+  const isAlone = first.layers.length === 0
   const rows: readonly (readonly [title: string, text: string])[] = [
-    [report.whoAsks, principal],
+    [report.whoAsks, isAlone ? principal : ''],
     [report.fromAction, actions],
     [report.fromKey, key ?? ''],
     [report.fromVia, via ?? ''],
     [report.fromContext, pairs.join(', ')],
-    [report.awsSays, first.sentence ?? ''],
+    [report.awsSays, (isAlone && first.sentence) || ''],
   ]
   const known = rows.filter(([, text]) => text !== '')
   return [

@@ -24,7 +24,7 @@ export const english: Words = {
       fail: 'the key policy means a {gone} that no longer exists. KMS keeps unique ids: one made again under the same name is somebody else',
     },
     'key-policy/principal-invalid': {
-      fail: 'KMS takes no key policy with a principal that cannot be. {policy}, {fault}',
+      fail: 'KMS takes no key policy with a principal that cannot be: {policy}, {fault}',
       unknown: 'KMS refused a principal of {policy}: {unseen}',
     },
     'principal/other-identity': {
