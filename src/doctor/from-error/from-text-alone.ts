@@ -206,8 +206,9 @@ function orIncomplete(
   asked: Asked,
   question: TextQuestion,
 ): Diagnosis {
-  const isTold = findings.some(({ verdict }) => verdict !== 'pass')
-  return isTold ? diagnosis : withFindings(diagnosis, [incomplete(question, asked)], asked)
+  if (findings.some(({ verdict }) => verdict === 'fail')) return diagnosis
+  const others = findings.filter(({ id }) => id !== 'evidence/incomplete')
+  return withFindings(diagnosis, [...others, incomplete(question, asked)], asked)
 }
 
 function withFindings(

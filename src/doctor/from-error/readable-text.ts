@@ -6,6 +6,8 @@ import { KiB, MiB } from '../../base/sizes.ts'
 const limits = {
   /** A log file of a trail fits; the end is what counts, for the last error stands there. */
   readCharsMax: 8 * MiB,
+  /** Of text that is no JSON: far more than a screenful of errors. */
+  wordsCharsMax: 1 * MiB,
   /** What the diagnosis shows again. */
   shownCharsMax: 4 * KiB,
 } as const
@@ -41,7 +43,7 @@ const CONTROLS =
  * within an ARN, or wherever the column of a terminal ended.
  */
 export function unwrappings(readable: string): readonly string[] {
-  const lines = plainWords(readable)
+  const lines = plainWords(readable.slice(-limits.wordsCharsMax))
     .split('\n')
     .map((line) => line.replace(FRAME, ''))
   const words = lines.join('\n')
@@ -56,14 +58,14 @@ const BROKEN_ARN =
 /** The frame that Terraform draws around its errors, a quotation, a comment. */
 const FRAME = /^\s*[│┃|>╷╵]\s?/
 
-/** XML's entities, and what JSON in JSON escapes. */
+/** XML's entities, and what JSON in JSON escapes, a few levels deep. */
 function plainWords(text: string): string {
   return text
-    .replaceAll(/\\+u00(2[267]|3[CcEe])/g, (_, code: string) =>
+    .replaceAll(/\\{1,8}u00(2[267]|3[CcEe])/g, (_, code: string) =>
       String.fromCharCode(Number.parseInt(code, 16)),
     )
-    .replaceAll(/\\+(["'/])/g, '$1')
-    .replaceAll(/\\+[nrt]/g, ' ')
+    .replaceAll(/\\{1,8}(["'/])/g, '$1')
+    .replaceAll(/\\{1,8}[nrt]/g, ' ')
     .replaceAll(/&(?:#x27|#39|apos);/g, "'")
     .replaceAll(/&(?:#x22|#34|quot);/g, '"')
     .replaceAll('&lt;', '<')

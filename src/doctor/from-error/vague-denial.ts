@@ -2,6 +2,7 @@
 // exceptions whose message is empty.
 
 import type { Denial } from '../denial.ts'
+import { kmsActionOf } from './kms-action.ts'
 import type { Reading } from './read-error.ts'
 import type { Said } from './read-sentence.ts'
 
@@ -73,8 +74,14 @@ const VAGUE: readonly Vague[] = [
 
 const OF_KMS = /\bKMS\b|\bkms[.:]|AWSKMS|kms\.amazonaws\.com|:kms:|\baws kms\b/
 
+/** The CLI and boto3 name the call and not the service; some names are of many services. */
+function namesCallOfKms(line: string): boolean {
+  const [, call = ''] = /when calling the (\w{3,40}) operation/.exec(line) ?? []
+  return /Key|crypt|Grant|Mac/.test(call) && kmsActionOf(call) !== undefined
+}
+
 export function vagueDenial(line: string, ofKms: boolean): Said | undefined {
-  const isOfKms = ofKms || OF_KMS.test(line)
+  const isOfKms = ofKms || OF_KMS.test(line) || namesCallOfKms(line)
   for (const { pattern, ofAnyService = false, read } of VAGUE) {
     if (ofAnyService && !isOfKms) continue
     const match = pattern.exec(line)

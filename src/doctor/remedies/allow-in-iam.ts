@@ -51,7 +51,8 @@ export function allowInIam(addition: IamAddition): Remedy | undefined {
     facts: { principal: shortName(own), actions: actions.join(', '), resource },
     gains: actions.map((action) => `${shortName(own)} ${action}`),
     loses: [],
-    proved,
+    // A Deny that could not be seen would stand against it.
+    proved: proved && actor.complete,
     documents: new Map([[file, document]]),
   }
 }
