@@ -2,8 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
-import { CreateKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms'
+import {
+  CreateKeyCommand,
+  DecryptCommand,
+  EncryptCommand,
+  KMSClient,
+  ListKeysCommand,
+} from '@aws-sdk/client-kms'
 import { exitCode } from '../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../fixtures/world.ts'
 import { applyRemedy } from './run-command.ts'
@@ -103,7 +108,7 @@ test('a refused CreateKey has no key, and IAM alone is to blame', async () => {
   await make()
 })
 
-test('a call about all keys names none, and without credentials a remedy is still told', async () => {
+test('a call about all keys names none, and without credentials there is a remedy', async () => {
   const lister = await world.user('lister')
   const list = () => world.client(KMSClient, lister).send(new ListKeysCommand({}))
   const text = await messageOf(list())

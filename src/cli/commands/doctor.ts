@@ -82,7 +82,8 @@ const nothingAsked = (): Failure =>
 
 const notUnderstood = (): Failure =>
   new Failure('the text tells of no refusal by KMS', [
-    'looked for: `User: ... is not authorized to perform: kms:...`, an AccessDenied exception that names KMS, a refused key policy, a CloudTrail event with an errorCode',
+    'looked for: `User: ... is not authorized to perform: kms:...`, an AccessDenied exception ' +
+      'that names KMS, a refused key policy, a CloudTrail event with an errorCode',
     'sparekey doctor KEY asks without it',
   ])
 

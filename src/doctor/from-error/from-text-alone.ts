@@ -47,7 +47,7 @@ export interface TextQuestion {
 
 /** Calls that are about no key, or about none that is there: IAM alone has a say. */
 const KEYLESS =
-  /^kms:(CreateKey|ListKeys|ListAliases|GenerateRandom|ListRetirableGrants|\w*CustomKeyStores?|TagResource)$/i
+  /^kms:(CreateKey|TagResource|List(Keys|Aliases|RetirableGrants)|GenerateRandom|\w+KeyStores?)$/i
 
 export async function fromTextAlone(asked: Asked, question: TextQuestion): Promise<Diagnosis> {
   const evidence = await evidenceOf(asked, question)

@@ -3,7 +3,7 @@ import { actionsMatching } from '../../policy/index.ts'
 /** By the name of the call, folded; worked out when first asked for. */
 let actions: ReadonlyMap<string, string> | undefined
 
-/** Of a call in any spelling (`PutKeyPolicy`, `put-key-policy`) its action; undefined for others. */
+/** The action of a call in any spelling: `PutKeyPolicy`, `put-key-policy`. */
 export function kmsActionOf(call: string): string | undefined {
   actions ??= new Map([
     ...actionsMatching('kms:*').map(({ action }) => [folded(action.slice('kms:'.length)), action]),

@@ -9,20 +9,27 @@ type Named = Pick<Reading, 'action' | 'resource' | 'region' | 'account' | 'via'>
 
 export function namedIn(line: string, { at, reading }: Said): Named {
   const action = reading.action ?? actionNear(line, at, reading)
-  const resource =
-    reading.resource ?? (reading.says === 'denied' || isPut(action) ? keyIn(line) : undefined)
-  const parts = parseArn(resource ?? '') ?? parseArn(ARN_WITH_REGION.exec(line)?.[0] ?? '')
+  const resource = reading.resource ?? (namesKey(reading, action) ? keyIn(line) : undefined)
   const via = viaIn(line)
   return {
     ...(action === undefined ? {} : { action }),
     ...(resource === undefined ? {} : { resource }),
-    ...(parts?.region ? { region: parts.region } : {}),
-    ...(parts?.account ? { account: parts.account } : {}),
+    ...placeIn(resource ?? '', line),
     ...(via === undefined ? {} : { via }),
   }
 }
 
-const isPut = (action: string | undefined): boolean => action === 'kms:PutKeyPolicy'
+/** A key that is yet to be made has no name. */
+const namesKey = ({ says }: Reading, action: string | undefined): boolean =>
+  says === 'denied' || action === 'kms:PutKeyPolicy'
+
+function placeIn(resource: string, line: string): Pick<Named, 'region' | 'account'> {
+  const parts = parseArn(resource) ?? parseArn(ARN_WITH_REGION.exec(line)?.[0] ?? '')
+  return {
+    ...(parts?.region ? { region: parts.region } : {}),
+    ...(parts?.account ? { account: parts.account } : {}),
+  }
+}
 
 const ARN_WITH_REGION =
   /arn:aws[a-z-]{0,10}:[a-z0-9-]{1,30}:[a-z]{2}(?:-[a-z]{1,12}){1,3}-\d:\d{12}:[^\s"']{1,500}/
@@ -60,8 +67,13 @@ const distanceOf = (index: number, at: number): number =>
 const POLICY_CALLS = new Set(['kms:PutKeyPolicy', 'kms:CreateKey', 'kms:ReplicateKey'])
 
 /** Terraform and CloudFormation speak of what they do, not of the call. */
-const PUTTING =
-  /(?:updating|putting|setting|attaching)[^:]{0,40}KMS Key[^:]{0,120}polic|UPDATE_FAILED|aws_kms_key_policy|put-key-policy|PutKeyPolicy/i
+const PUTTING = new RegExp(
+  [
+    String.raw`(?:updating|putting|setting|attaching)[^:]{0,40}KMS Key[^:]{0,120}polic`,
+    String.raw`|UPDATE_FAILED|aws_kms_key_policy|put-key-policy|PutKeyPolicy`,
+  ].join(''),
+  'i',
+)
 
 const CALLS: readonly RegExp[] = [
   /when calling the (\w{3,40}) operation/g,
@@ -77,10 +89,7 @@ const CALLS: readonly RegExp[] = [
 /** Services that call KMS for the principal, by the words that only they use. */
 const SERVICES: readonly (readonly [pattern: RegExp, service: string])[] = [
   [/Lambda was unable to (?:de|en)crypt|Lambda\.KMS|\(Service: (?:AWS)?Lambda[;,]/i, 'lambda'],
-  [
-    /when calling the \w*(?:Object|MultipartUpload|UploadPart)\w* operation|\bS3: \w+Object|Amazon S3[;,]/,
-    's3',
-  ],
+  [/when calling the \w*(?:Object|Upload)\w* operation|\bS3: \w+Object|Amazon S3[;,]/, 's3'],
   [/Service: (?:AWS)?SecretsManager|Secrets Manager: |secretsmanager/i, 'secretsmanager'],
   [/Service: (?:Amazon)?(?:SNS|Sns)\b|arn:aws[\w-]*:sns:/, 'sns'],
   [/Service: (?:Amazon)?(?:SQS|Sqs)\b|arn:aws[\w-]*:sqs:/, 'sqs'],

@@ -41,20 +41,48 @@ function isUnderstood(text: string): void {
   )
 }
 
+const LOGS = `arn:aws:logs:eu-west-2:${ACCOUNT}:log-group:`
+const FAILED = 'https response error StatusCode: 400, RequestID: 0'
+const EXCEPTION = 'api error AccessDeniedException'
+const BAR = '\u001B[31m│\u001B[0m'
+
 const WRAPPINGS: Readonly<Record<string, string>> = {
-  'AWS CLI and boto3': `botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the Decrypt operation: ${SENTENCE}\n`,
-  'SDK for JavaScript': `AccessDeniedException: ${SENTENCE}\n    at de_CommandError (/app/node_modules/@aws-sdk/client-kms/dist-cjs/index.js:2131:20)\n  '$fault': 'client',`,
-  'SDK for Java 1': `com.amazonaws.services.kms.model.AWSKMSException: ${SENTENCE} (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: 0; Proxy: null)`,
-  'SDK for Java 2': `software.amazon.awssdk.services.kms.model.KmsException: ${SENTENCE} (Service: Kms, Status Code: 400, Request ID: 0)`,
-  'SDK for Go': `operation error KMS: Decrypt, https response error StatusCode: 400, RequestID: 0, api error AccessDeniedException: ${SENTENCE}`,
+  'AWS CLI and boto3':
+    'botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling ' +
+    `the Decrypt operation: ${SENTENCE}\n`,
+  'SDK for JavaScript':
+    `AccessDeniedException: ${SENTENCE}\n    at de_CommandError ` +
+    "(/app/node_modules/@aws-sdk/client-kms/dist-cjs/index.js:2131:20)\n  '$fault': 'client',",
+  'SDK for Java 1':
+    `com.amazonaws.services.kms.model.AWSKMSException: ${SENTENCE} (Service: AWSKMS; ` +
+    'Status Code: 400; Error Code: AccessDeniedException; Request ID: 0; Proxy: null)',
+  'SDK for Java 2':
+    `software.amazon.awssdk.services.kms.model.KmsException: ${SENTENCE} ` +
+    '(Service: Kms, Status Code: 400, Request ID: 0)',
+  'SDK for Go': `operation error KMS: Decrypt, ${FAILED}, ${EXCEPTION}: ${SENTENCE}`,
   // 4dn-dcic/tibanna#402
-  Lambda: `{"cause":"Lambda was unable to decrypt the environment variables because KMS access was denied. Please check the function's KMS key settings. KMS Exception: AccessDeniedExceptionKMS Message: ${SENTENCE} (Service: Lambda, Status Code: 502, Request ID: ID)","error":"Lambda.KMSAccessDeniedException"}`,
-  ECS: `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): AccessDeniedException: ${SENTENCE}, status code: 400`,
-  S3: `<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>${SENTENCE}</Message><RequestId>X</RequestId></Error>`,
+  Lambda: JSON.stringify({
+    cause:
+      'Lambda was unable to decrypt the environment variables because KMS access was denied. ' +
+      "Please check the function's KMS key settings. KMS Exception: AccessDeniedExceptionKMS " +
+      `Message: ${SENTENCE} (Service: Lambda, Status Code: 502, Request ID: ID)`,
+    error: 'Lambda.KMSAccessDeniedException',
+  }),
+  ECS:
+    'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve ' +
+    'secret from asm: service call has been retried 1 time(s): ' +
+    `AccessDeniedException: ${SENTENCE}, status code: 400`,
+  S3:
+    '<?xml version="1.0"?><Error><Code>AccessDenied</Code>' +
+    `<Message>${SENTENCE}</Message><RequestId>X</RequestId></Error>`,
   'JSON of KMS': JSON.stringify({ __type: 'AccessDeniedException', Message: SENTENCE }),
   // aws/aws-nitro-enclaves-sdk-c#157
-  'JSON in a log line': `{\\"__type\\":\\"AccessDeniedException\\",\\"Message\\":\\"${SENTENCE}\\"}\\\\nCould not read response`,
-  Terraform: `\u001B[31m╷\u001B[0m\n\u001B[31m│\u001B[0m \u001B[1mError: reading KMS Key: ${SENTENCE.replaceAll(' because', '\n\u001B[31m│\u001B[0m because')}\u001B[0m\n╵`,
+  'JSON in a log line':
+    `{\\"__type\\":\\"AccessDeniedException\\",\\"Message\\":\\"${SENTENCE}\\"}\\\\n` +
+    'Could not read response',
+  Terraform:
+    `\u001B[31m╷\u001B[0m\n${BAR} \u001B[1mError: reading KMS Key: ` +
+    `${SENTENCE.replaceAll(' because', `\n${BAR} because`)}\u001B[0m\n╵`,
   'a hard column': SENTENCE.replaceAll(/.{80}/g, '$&\n'),
   'a quotation': `> ${SENTENCE.replaceAll(' on resource', '\n> on resource')}`,
   'an ARN that was broken': SENTENCE.replace('kms:eu', 'kms:\n  eu').replace(
@@ -154,11 +182,11 @@ test('older and vaguer sentences give what they have', () => {
   assert.equal(java.action, 'kms:GenerateDataKey')
   const logs = read(
     'AccessDeniedException: The specified KMS key does not exist or is not allowed to be used ' +
-      `with Arn 'arn:aws:logs:eu-west-2:${ACCOUNT}:log-group:vpc-flow-logs'`,
+      `with Arn '${LOGS}vpc-flow-logs'`,
   )
   assert.equal(logs.principal, 'logs.eu-west-2.amazonaws.com')
   assert.deepEqual(logs.context, {
-    'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:eu-west-2:${ACCOUNT}:log-group:vpc-flow-logs`,
+    'kms:EncryptionContext:aws:logs:arn': `${LOGS}vpc-flow-logs`,
   })
   const eks = read(
     `Role with arn: arn:aws:iam::${ACCOUNT}:role/cluster, could not be assumed because it does ` +
@@ -243,6 +271,8 @@ test('no JSON makes the reader fail', () => {
   fc.assert(fc.property(tree, (value) => void readError(JSON.stringify(value))))
 })
 
+const [DENIED = ''] = SENTENCE.split(' because')
+
 /** What is hostile by its size, and no test that a slow machine fails. */
 const HOSTILE: Readonly<Record<string, string>> = {
   'megabytes of one letter': 'a'.repeat(16 * MiB),
@@ -257,7 +287,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   entities: '&amp;'.repeat(500_000),
   backslashes: '\\'.repeat(2 * MiB),
   'line feeds': '\n'.repeat(4 * MiB),
-  'explicit denies': `${SENTENCE.split(' because')[0]} with an explicit deny in a ${'a '.repeat(500_000)}`,
+  'explicit denies': `${DENIED} with an explicit deny in a ${'a '.repeat(500_000)}`,
 }
 
 for (const [name, text] of Object.entries(HOSTILE)) {

@@ -29,8 +29,8 @@ export function shownText(readable: string): string {
 }
 
 /** Colours, cursor movements, titles and hyperlinks (ECMA-48, and OSC with either end). */
-// oxlint-disable-next-line no-control-regex -- Control characters are what it looks for.
 const ESCAPES =
+  // oxlint-disable-next-line no-control-regex -- Control characters are what it looks for.
   /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]{0,2048}(?:\u0007|\u001B\\)|[@-Z\\-_])/g
 
 /** All but tab and line feed, with those that turn the direction of writing. */
@@ -52,8 +52,14 @@ export function unwrappings(readable: string): readonly string[] {
 }
 
 /** After the beginning of an ARN, before anything but the words that follow a whole one. */
-const BROKEN_ARN =
-  /(?<=\barn:[^\s"']{0,300})\n[ \t]{0,40}(?!(?:is|on|because|with|and|that|the|as|from)\b|\s|arn:)(?=[\w:/.@=,+-])/g
+const BROKEN_ARN = new RegExp(
+  [
+    String.raw`(?<=\barn:[^\s"']{0,300})\n[ \t]{0,40}`,
+    String.raw`(?!(?:is|on|because|with|and|that|the|as|from)\b|\s|arn:)`,
+    String.raw`(?=[\w:/.@=,+-])`,
+  ].join(''),
+  'g',
+)
 
 /** The frame that Terraform draws around its errors, a quotation, a comment. */
 const FRAME = /^\s*[│┃|>╷╵]\s?/

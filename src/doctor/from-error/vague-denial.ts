@@ -19,14 +19,24 @@ interface Vague {
 const VAGUE: readonly Vague[] = [
   {
     // Until 2022, of Decrypt and ReEncrypt.
-    pattern:
-      /The ciphertext refers to a (?:customer master key|KMS key) that does not exist, does not exist in this region, or you are not allowed to access/i,
+    pattern: new RegExp(
+      [
+        String.raw`The ciphertext refers to a (?:customer master key|KMS key) that does `,
+        String.raw`not exist, does not exist in this region, or you are not allowed to access`,
+      ].join(''),
+      'i',
+    ),
     read: () => ({ says: 'denied', action: 'kms:Decrypt' }),
   },
   {
     // CloudWatch Logs. hashicorp/terraform-provider-aws#29282.
-    pattern:
-      /The specified KMS key does not exist or is not allowed to be used with (?:Arn|LogGroup) '?(arn:aws[\w-]*:logs:([\w-]+):([\d*]+):[^'\s"]{1,600})?/i,
+    pattern: new RegExp(
+      [
+        String.raw`The specified KMS key does not exist or is not allowed to be used with `,
+        String.raw`(?:Arn|LogGroup) '?(arn:aws[\w-]*:logs:([\w-]+):([\d*]+):[^'\s"]{1,600})?`,
+      ].join(''),
+      'i',
+    ),
     read: ([, arn, region, account]) => ({
       says: 'denied',
       action: 'kms:GenerateDataKey',
@@ -47,8 +57,14 @@ const VAGUE: readonly Vague[] = [
   },
   {
     // EKS says so of the cluster's role when the key refused it. aws/containers-roadmap#1533.
-    pattern:
-      /Role with arn:? ?(arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,600}?),? could not be assumed because it does not exist or the trusted entity is not correct/i,
+    pattern: new RegExp(
+      [
+        String.raw`Role with arn:? ?(arn:aws[\w-]*:iam::\d{12}:role/[\w+=,.@/-]{1,600}?),? `,
+        String.raw`could not be assumed because it does not exist or the trusted entity is not `,
+        'correct',
+      ].join(''),
+      'i',
+    ),
     read: ([, principal]) => ({
       says: 'denied',
       action: 'kms:DescribeKey',
@@ -61,8 +77,13 @@ const VAGUE: readonly Vague[] = [
   },
   {
     // `null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; …)`.
-    pattern:
-      /\(Service: (?:AWS)?Kms[;,] (?:Status Code: 40[03][;,] )?(?:Error Code: AccessDenied|Request ID: [\w-]+\) AccessDenied)/i,
+    pattern: new RegExp(
+      [
+        String.raw`\(Service: (?:AWS)?Kms[;,] (?:Status Code: 40[03][;,] )?`,
+        String.raw`(?:Error Code: AccessDenied|Request ID: [\w-]+\) AccessDenied)`,
+      ].join(''),
+      'i',
+    ),
     read: () => ({ says: 'denied' }),
   },
   {

@@ -5,8 +5,14 @@ import { parseArn } from '../../base/arn.ts'
 import { checkLockout, type Decision } from '../../policy/index.ts'
 import { examineKeyPolicy, named } from '../examine.ts'
 import { PUT_KEY_POLICY } from '../rescuers.ts'
-import { delegates, matches, policiesFor, requestOf, type Actor } from '../situation.ts'
-import type { PolicyStatement } from '../situation.ts'
+import {
+  delegates,
+  matches,
+  policiesFor,
+  requestOf,
+  type Actor,
+  type PolicyStatement,
+} from '../situation.ts'
 
 /** Who puts which policy on which key. */
 export interface Deployment {

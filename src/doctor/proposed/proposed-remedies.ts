@@ -2,7 +2,7 @@
 
 import { accountRootArn, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
-import { awsCommand } from '../command-line.ts'
+import { awsCommand, type RunsAs } from '../command-line.ts'
 import type { Where } from '../evidence/evidence.ts'
 import { changeLines } from '../policy-change.ts'
 import { identityArn, shortName } from '../principals.ts'
@@ -78,9 +78,7 @@ function putRemedy(
     id,
     by: [own],
     becoming: [],
-    commands: [
-      awsCommand([...put, '--policy', `file://${path}`], where, asks ? 'asker' : 'environment'),
-    ],
+    commands: [awsCommand([...put, '--policy', `file://${path}`], where, runsAsOf(asks))],
     atOnce: undefined,
     facts,
     lines: changeLines(proposed, policy),
@@ -107,8 +105,8 @@ function serviceLinkedRoles(refused: Refused, inIam: Remedy | undefined): Remedy
   const own = identityArn(actor.principal)
   const root = accountRootArn(parseArn(keyArn)?.account ?? '')
   const mayMake = names.every((name) => mayInIam(actor, 'iam:CreateServiceLinkedRole', name))
-  const mayItself = mayMake && (inIam === undefined || inIam.by.includes(own))
-  const runsAs = mayItself && asks ? 'asker' : 'environment'
+  const mayItself = mayMake && inIam?.by.includes(own) !== false
+  const runsAs = runsAsOf(mayItself && asks)
   const making = roles.map(({ service, suffix }) => {
     const words = ['iam', 'create-service-linked-role', '--aws-service-name', service]
     const more = suffix === undefined ? [] : ['--custom-suffix', suffix]
@@ -121,11 +119,18 @@ function serviceLinkedRoles(refused: Refused, inIam: Remedy | undefined): Remedy
     commands: [...making, ...(inIam?.commands ?? [])],
     atOnce: undefined,
     facts: { roles: names.map(shortName).join(', ') },
-    gains: inIam?.gains ?? [],
     loses: [],
-    proved: inIam?.proved ?? true,
-    documents: inIam?.documents ?? new Map(),
+    ...broughtBy(inIam),
   }
+}
+
+const runsAsOf = (isAsker: boolean): RunsAs => (isAsker ? 'asker' : 'environment')
+
+/** What giving more of IAM brings along. */
+function broughtBy(inIam: Remedy | undefined): Pick<Remedy, 'gains' | 'proved' | 'documents'> {
+  if (inIam === undefined) return { gains: [], proved: true, documents: new Map() }
+  const { gains, proved, documents } = inIam
+  return { gains, proved, documents }
 }
 
 const CREATE_KEY = 'kms:CreateKey'

@@ -125,7 +125,7 @@ test('B15: a deleted role left its id, which no policy may name again', async ()
   assert.equal(diagnosis.request.key, key)
   assert.match(diagnosis.findings[0]?.says ?? '', /`AROA\w+`: the unique id of a .*deleted/)
 
-  // Made again under its name, it is somebody else: the event history tells, and the new one gets in.
+  // Made again under its name, it is somebody else: the event history tells.
   await advance(world, '2s')
   await createRole(world, 'Reader', { AWS: userArn('assumer') }, onlooker)
   const again = await assumeRole(world, assumer, 'Reader')
