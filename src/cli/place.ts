@@ -101,21 +101,24 @@ async function onNetwork(options: PlaceOptions, terminal: Terminal) {
 }
 
 /**
- * Lends a connection to `use`, once it is clear that there are credentials to sign with. An
- * interrupt ends what it asks; a second one ends the process. `more` is for the connection alone.
+ * Lends a connection to `use`, once it is clear that there are credentials to sign with;
+ * `unsigned`: `use` can do without. An interrupt ends what it asks; a second one ends the process.
+ * `more` is for the connection alone.
  */
 export async function withConnection<Result>(
   place: Place,
   use: (connection: Connection) => Promise<Result>,
-  more: ConnectOptions = {},
+  { unsigned = false, ...more }: ConnectOptions & { readonly unsigned?: boolean } = {},
 ): Promise<Result> {
   const connection = connect({ ...place.connect, ...more })
   const interrupt = (): void => place.interruption.abort()
   process.once('SIGINT', interrupt)
   try {
-    await connection.sts.config
-      .credentials()
-      .catch((thrown: unknown) => noCredentials(place, thrown))
+    if (!unsigned) {
+      await connection.sts.config
+        .credentials()
+        .catch((thrown: unknown) => noCredentials(place, thrown))
+    }
     return await use(connection)
   } finally {
     process.off('SIGINT', interrupt)

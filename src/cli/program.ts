@@ -107,15 +107,17 @@ function lab(run: Run): Command {
 }
 
 function doctor({ words, terminal, end }: Run): Command {
-  return localized(searching(atKey(new Command('doctor'), words), words), words)
+  return localized(searching(atKey(new Command('doctor'), words, '[key]'), words), words)
     .description(words.doctor)
+    .option('--from-error <text>', words.fromError)
+    .option('--proposed <file>', words.proposed)
     .option('--principal <arn>', words.principal)
     .addOption(several('--action <action...>', words.action, []))
     .addOption(several('--context <key=value...>', words.context, []))
     .option('--yes', words.yes)
     .option('--out <dir>', words.out)
     .option('--json', words.json)
-    .action(async (key: string, options: DoctorOptions) => {
+    .action(async (key: string | undefined, options: DoctorOptions) => {
       const { doctor } = await import('./commands/doctor.ts')
       end(await doctor(key, options, terminal))
     })
@@ -306,11 +308,8 @@ function test({ words, terminal, end }: Run): Command {
 }
 
 /** What every command about a key takes. */
-function atKey(command: Command, words: HelpWords): Command {
-  return placed(command.argument('<key>', words.key), words).option(
-    '--evidence <file>',
-    words.evidence,
-  )
+function atKey(command: Command, words: HelpWords, key = '<key>'): Command {
+  return placed(command.argument(key, words.key), words).option('--evidence <file>', words.evidence)
 }
 
 /** What every command takes that asks AWS. */

@@ -26,7 +26,10 @@ async function strangeServer(t: TestContext): Promise<string> {
 
 test('arguments that are wrong are answered with what is wrong and what to type', async () => {
   failed(await sparekey(['doctr']), /unknown command 'doctr'/)
-  failed(await sparekey(['doctor']), /missing required argument 'key'/)
+  failed(await sparekey(['doctor']), /which key\? An error message tells it as well/)
+  failed(await sparekey(['doctor', '--from-error', 'hm']), /tells of no refusal by KMS/)
+  const encoded = 'Encoded authorization failure message: 4wdcGeT0bXjM2iBk'
+  failed(await sparekey(['doctor', '--from-error', encoded]), /AWS has encoded the reason/)
   failed(await sparekey(['simulate']), /required option '--principal <arn>'/)
   const both = ['recover', 'k', '--to', '1', '--policy', 'p.json']
   failed(await sparekey(both), /--to and --policy both say what is to be put/)

@@ -5,12 +5,13 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
+  CreateServiceLinkedRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
+import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -95,6 +96,12 @@ async function run({ name, option, config }: Command): Promise<unknown> {
           PolicyName: option('--policy-name'),
           Policy: await document(option('--policy')),
         }),
+      )
+    case 'kms create-key':
+      return kms.send(new CreateKeyCommand({ Policy: await document(option('--policy')) }))
+    case 'iam create-service-linked-role':
+      return iam.send(
+        new CreateServiceLinkedRoleCommand({ AWSServiceName: option('--aws-service-name') }),
       )
     case 'iam put-user-policy':
       return iam.send(

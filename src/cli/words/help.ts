@@ -78,6 +78,9 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   bare: "give `admin` the knowledge-centre article's policy and nothing else",
   principal: 'ask for this principal instead of yourself',
   action: 'ask about these actions',
+  fromError:
+    'work it out from an error message, an SDK stack or a CloudTrail event; - reads standard input',
+  proposed: 'a key policy to put, or without KEY to make a key with: whether KMS takes it',
   context: 'context keys of the request, such as aws:SourceIp=10.0.0.1',
   out: 'folder for the files that commands name',
   as: 'who makes the change: name or ARN of a role; otherwise the first who can',
@@ -188,6 +191,9 @@ const ja: HelpWords = {
   bare: '`admin` にナレッジセンターの記事のポリシーだけを与える',
   principal: '自分ではなく、このプリンシパルについて調べる',
   action: 'このアクションについて調べる',
+  fromError:
+    'エラーメッセージ、SDK のスタックトレース、CloudTrail のイベントから調べる。- なら標準入力を読む',
+  proposed: '設定する (KEY がなければキーを作成する) キーポリシーを KMS が受け付けるか',
   context: 'リクエストのコンテキストキー。例: aws:SourceIp=10.0.0.1',
   out: 'コマンドが参照するファイルを置くフォルダー',
   as: '変更を行うロールの名前または ARN (省略時: 可能な最初のもの)',

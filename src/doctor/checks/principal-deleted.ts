@@ -4,19 +4,20 @@ import { isGone } from '../rebuild.ts'
 import { statementsOf } from '../examine.ts'
 import type { Situation } from '../situation.ts'
 import { fail, type Check } from './check.ts'
-import { isOwnName, isSilent } from './halves.ts'
+import { isOwnName, isSilent, keyHalf } from './halves.ts'
 
 /**
  * The key policy names a principal that is gone. KMS keeps unique ids: a principal made again
  * under the same name is somebody else.
  */
 export const principalDeleted: Check = (situation) => {
-  if (situation.known === undefined || !isSilent(situation)) return undefined
+  if (situation.known === undefined || keyHalf(situation) === 'names') return undefined
   const gone = situation.known.named.filter(({ fate, value }) => {
     return isGone(fate) && isMeantForTheAction(situation, value)
   })
   const own = gone.find((principal) => wasMeantForSubject(situation, principal))
-  const first = own ?? gone[0]
+  // Where IAM policies count, others who are gone explain nothing.
+  const first = own ?? (isSilent(situation) ? gone[0] : undefined)
   if (first === undefined) return undefined
   return fail('key-policy/principal-deleted', situation, {
     facts: {

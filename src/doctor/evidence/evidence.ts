@@ -7,6 +7,7 @@ import type { Reach } from '../reach.ts'
 import { principalsInConditions } from '../principals.ts'
 import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
 import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
+import type { Denial } from '../denial.ts'
 import type { CallerIdentity } from './caller-identity.ts'
 import { askEntity, entityNameOf, isSameIdentity, type Entity } from './entity.ts'
 import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.ts'
@@ -63,6 +64,16 @@ export interface Evidence {
   readonly versions: readonly PolicyVersion[]
   /** Who else may be able to put the policy right. */
   readonly candidates: readonly Identity[]
+  /** What somebody was answered before, as the asker tells it. */
+  readonly told?: ToldDenial
+}
+
+/** An answer of AWS's that the asker brings along. */
+export interface ToldDenial {
+  /** Undefined where it does not say: then it is about whoever is asked about. */
+  readonly principal: string | undefined
+  readonly action: string
+  readonly denial: Denial
 }
 
 export interface Question {
