@@ -8,6 +8,8 @@ export interface Denial {
   /** Undefined where the sentence gives no reason, or hides it (another account's key). */
   readonly layer: LayerName | undefined
   readonly explicit: boolean
+  /** The policy that refused, which newer sentences end in. */
+  readonly policyArn?: string
   /** The event that it comes from; undefined: the answer to a try just made. */
   readonly eventId?: string
 }
@@ -18,6 +20,7 @@ export function parseDenial(sentence: string, eventId?: string): Denial {
     sentence,
     layer: read?.layer,
     explicit: read?.kind === 'explicitDeny',
+    ...(read?.policyArn !== undefined && { policyArn: read.policyArn }),
     ...(eventId === undefined ? {} : { eventId }),
   }
 }

@@ -8,17 +8,20 @@ import type { CommandLine } from './command-line.ts'
 import type { ChangeLine } from './policy-change.ts'
 import { changeLines } from './policy-change.ts'
 import { checks } from './checks/list.ts'
-import { gotOf, isUnseen } from './evidence/answer.ts'
+import { gotOf, isGot, isUnseen, type Answer } from './evidence/answer.ts'
 import type { Evidence, Where } from './evidence/evidence.ts'
+import { isGrantable, type KeyGrants } from './evidence/grants.ts'
 import type { PolicyEvent } from './evidence/policy-event.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import type { Delivered } from './evidence/policy-search.ts'
 import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
 import { rankOf, type Finding, type FindingId } from './finding.ts'
+import { rescuersOf, type Rescuer } from './rescuers.ts'
+import type { SeenBeside } from './seen-beside.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
 import type { RemedyId } from './remedies/remedy.ts'
 
-export interface Diagnosis {
+export interface Diagnosis extends SeenBeside {
   readonly version: 1
   readonly where: Where
   readonly request: DiagnosedRequest
@@ -138,36 +141,78 @@ export const works = ({ outcome, causes }: Pick<Diagnosis, 'outcome' | 'causes'>
   outcome === 'allow' && causes.length === 0
 
 /** A principal that is gone and was not the asker stands behind the asker's own cause. */
+const OF_THE_DEAD: ReadonlySet<FindingId> = new Set([
+  'key-policy/principal-deleted',
+  'grant/grantee-deleted',
+])
 const BEHIND_THE_HALVES = rankOf('key-policy/unmanageable') - 0.5
 
 export function causesOf(findings: readonly Finding[]): readonly FindingId[] {
   const rank = ({ id, facts }: Finding): number =>
-    id === 'key-policy/principal-deleted' && facts.meant !== 'asker'
-      ? BEHIND_THE_HALVES
-      : rankOf(id)
+    OF_THE_DEAD.has(id) && facts.meant !== 'asker' ? BEHIND_THE_HALVES : rankOf(id)
   const failed = findings.filter(({ verdict }) => verdict === 'fail')
   return failed.toSorted((one, other) => rank(one) - rank(other)).map(({ id }) => id)
 }
 
-/** Layers that the doctor asks nobody about; only AWS's own sentence tells of them. */
-const UNSEEN_LAYERS: ReadonlySet<LayerName> = new Set(['scp', 'rcp', 'vpcEndpoint'])
-
 export function layersOf(situation: Situation): readonly DiagnosedLayer[] {
-  const { request, actor, known, answered } = situation
-  const policies = policiesFor(actor, known && keyPolicyOf(known.bound))
+  const { request, actor, known, answered, guards, evidence } = situation
+  const policies = policiesFor(actor, known && keyPolicyOf(known.bound), guards)
   return explain(request, policies).layers.map(({ layer, says, because }) => {
     const denial = typeof answered === 'object' && answered.layer === layer ? answered : undefined
+    if (layer === 'trust') return trustLayer(evidence)
     if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because }
     return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because }
   })
 }
 
-function isHidden({ actor, known }: Situation, layer: LayerName, says: string): boolean {
-  if (layer === 'keyPolicy') return known === undefined
-  if (layer === 'session') return actor.principal.type === 'assumedRole'
-  if (layer === 'identity' || layer === 'boundary')
-    return says !== 'deny' && says !== 'allow' && !actor.complete
-  return UNSEEN_LAYERS.has(layer)
+/** Seen or not, a Deny that was read is one. */
+function isHidden(situation: Situation, layer: LayerName, says: string): boolean {
+  const { actor, known, evidence, request } = situation
+  const { grants, organization, session, vpcEndpoint } = evidence.layers ?? {}
+  const { type } = actor.principal
+  switch (layer) {
+    case 'keyPolicy':
+      return known === undefined
+    case 'identity':
+    case 'boundary':
+      return says !== 'deny' && says !== 'allow' && !actor.complete
+    case 'session':
+      return (type === 'assumedRole' || type === 'federatedUser') && !isGot(session)
+    case 'scp':
+      return says !== 'deny' && type !== 'service' && !isGot(organization?.serviceControl)
+    case 'rcp':
+      return says !== 'deny' && !isGot(organization?.resourceControl)
+    case 'vpcEndpoint':
+      return !isGot(vpcEndpoint)
+    case 'grants':
+      return says !== 'allow' && isGrantable(request.action) && !isWhole(grants)
+    case 'trust':
+      return false
+    default:
+      return layer satisfies never
+  }
+}
+
+const isWhole = (grants: Answer<KeyGrants> | undefined): boolean =>
+  isGot(grants) && !grants.got.isCut
+
+/** Of the roles that could put the key policy right: whether the asker can become one. */
+function trustLayer(evidence: Evidence): DiagnosedLayer {
+  const roles = rescuersOf(evidence).filter(({ actor }) => actor.principal.type === 'assumedRole')
+  const others = roles.filter(({ becoming }) => becoming !== 'self')
+  const [nearest] = others
+  const because = nearest?.because ?? []
+  return { layer: 'trust', says: nearest ? TRUST_SAYS[nearest.becoming] : 'notApplicable', because }
+}
+
+const TRUST_SAYS: Readonly<Record<Rescuer['becoming'], DiagnosedLayer['says']>> = {
+  self: 'notApplicable',
+  assume: 'allow',
+  reopen: 'silent',
+  closed: 'silent',
+  signIn: 'silent',
+  denied: 'deny',
+  unknown: 'unknown',
 }
 
 export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy {
@@ -210,6 +255,22 @@ export function attemptOf(event: PolicyEvent): PolicyAttempt {
     denied: isDenial(event),
     message,
   }
+}
+
+/** Those whose answer could have changed this one, once each. */
+export function unseenIn(situation: Situation): readonly string[] {
+  const { evidence, request, answered } = situation
+  const { grants, organization, namedControl, session, vpcEndpoint, simulation } =
+    evidence.layers ?? {}
+  const layer = typeof answered === 'object' ? answered.layer : undefined
+  const answers = [
+    ...(isGrantable(request.action) ? [grants] : []),
+    ...(layer === 'scp' ? [organization?.serviceControl, namedControl] : []),
+    ...(layer === 'rcp' ? [organization?.resourceControl, namedControl] : []),
+    ...[session, vpcEndpoint, simulation],
+  ]
+  const further = answers.flatMap((answer) => (isUnseen(answer) ? [answer.by] : []))
+  return [...new Set([...unseenPermissions(evidence), ...further])]
 }
 
 /** Every permission that was missing, once. */

@@ -2,29 +2,32 @@
 
 import { parseArn } from '../base/arn.ts'
 import { isJsonObject, parseJson } from '../base/json.ts'
-import { principalContext } from '../base/principal-facts.ts'
-import type { SignedPrincipal } from '../base/principal.ts'
+import { callingPrincipalContext } from '../base/principal-facts.ts'
 import { decide, isSameAccountOnly } from '../policy/index.ts'
 import type {
   AuthorizationRequest,
+  ContextValue,
   Decision,
   LayerName,
   NamedPolicy,
   PoliciesInForce,
   RequestContext,
 } from '../policy/index.ts'
+import { aliasHalfOf, type AliasHalf } from './alias-half.ts'
 import { parseDenial, type Denial } from './denial.ts'
-import { gotOf, isRefused } from './evidence/answer.ts'
+import { gotOf, isGot, isRefused } from './evidence/answer.ts'
 import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity, KnownPolicy } from './evidence/evidence.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import { examineIdentityPolicy, examineKeyPolicy, named } from './examine.ts'
 import type { ExaminedStatement } from './examine.ts'
-import { principalOf } from './principals.ts'
+import { guardsOf, NO_GUARDS, type Guards } from './guards.ts'
+import { principalOf, type AskingPrincipal } from './principals.ts'
+import { factsOfRequest } from './request-facts.ts'
 
 /** An identity as the engine takes it. */
 export interface Actor {
-  readonly principal: SignedPrincipal
+  readonly principal: AskingPrincipal
   readonly identity: readonly NamedPolicy[]
   readonly boundary: readonly NamedPolicy[] | undefined
   /** Every policy could be seen: silence then means that nothing allows. */
@@ -42,6 +45,10 @@ export interface Situation {
   readonly keyArn: string
   readonly keyAccount: string
   readonly actor: Actor
+  /** The layers beside identity policies, boundary and key policy, as far as they were seen. */
+  readonly guards: Guards
+  /** Only for alias operations. */
+  readonly aliasHalf: AliasHalf | undefined
   readonly known: KnownPolicy | undefined
   /** Of the key policy, names bound. */
   readonly statements: readonly PolicyStatement[]
@@ -63,7 +70,16 @@ export function situationOf(
   const uniqueId = evidence.subjectAsks ? caller.userId.split(':')[0] : undefined
   const actor = actorOf(subject, uniqueId)
   if (key.arn === undefined || actor === undefined) return undefined
-  const request = requestOf(actor.principal, action, key.arn, context)
+  const isManaged = gotOf(key.description)?.keyManager === 'AWS'
+  const request = {
+    ...requestOf(actor.principal, action, key.arn, {
+      ...factsOfRequest(evidence, actor.principal),
+      ...context,
+    }),
+    ...(isManaged && { awsManagedKey: true }),
+  }
+  const guards = guardsOf(evidence, action)
+  const aliasHalf = aliasHalfOf(evidence, request, policiesFor(actor, undefined, guards))
   const keyAccount = parseArn(key.arn)?.account ?? ''
   return {
     evidence,
@@ -71,13 +87,22 @@ export function situationOf(
     keyArn: key.arn,
     keyAccount,
     actor,
+    guards,
+    aliasHalf,
     known,
     statements: known ? keyStatements(known, request) : [],
     identityStatements: identityStatements(subject, request),
     answered: answeredTo(evidence, actor.principal, action),
-    decision: known && decide(request, policiesFor(actor, keyPolicyOf(known.bound))),
+    decision:
+      known &&
+      bothHalves(decide(request, policiesFor(actor, keyPolicyOf(known.bound), guards)), aliasHalf),
     delegatedBefore: delegatedBefore(evidence, request),
   }
+}
+
+/** Of an alias operation, the half that refuses. */
+export function bothHalves(ofKey: Decision, ofAlias: AliasHalf | undefined): Decision {
+  return ofKey.outcome === 'allow' && ofAlias ? ofAlias.decision : ofKey
 }
 
 export function actorOf(identity: Identity, uniqueId?: string): Actor | undefined {
@@ -97,10 +122,10 @@ export function actorOf(identity: Identity, uniqueId?: string): Actor | undefine
 }
 
 export function requestOf(
-  principal: SignedPrincipal,
+  principal: AskingPrincipal,
   action: string,
   resource: string,
-  context: Readonly<Record<string, string>> = {},
+  context: Readonly<Record<string, ContextValue>> = {},
 ): AuthorizationRequest {
   return {
     principal,
@@ -113,12 +138,13 @@ export function requestOf(
 }
 
 function contextOf(
-  principal: SignedPrincipal,
-  asked: Readonly<Record<string, string>>,
+  principal: AskingPrincipal,
+  asked: Readonly<Record<string, ContextValue>>,
 ): RequestContext {
-  const context = new Map<string, string>([
-    ...principalContext(principal),
-    ['kms:CallerAccount', principal.account],
+  const { account } = principal
+  const context = new Map<string, ContextValue>([
+    ...callingPrincipalContext(principal),
+    ...(account === undefined ? [] : [['kms:CallerAccount', account] as const]),
     ['aws:SecureTransport', 'true'],
     ...Object.entries(asked),
   ])
@@ -133,14 +159,13 @@ export const keyPolicyOf = (json: KnownPolicy['json']): PoliciesInForce['resourc
 export function policiesFor(
   { identity, boundary }: Actor,
   resource: PoliciesInForce['resource'],
+  guards: Guards = NO_GUARDS,
 ): PoliciesInForce {
   return {
     identity,
     ...(boundary && { boundary }),
     ...(resource && { resource }),
-    serviceControl: [],
-    resourceControl: [],
-    grants: [],
+    ...guards,
   }
 }
 
@@ -175,17 +200,21 @@ export const matches = ({ action, resource, condition, lacks }: ExaminedStatemen
   action && resource && condition && lacks.length === 0
 
 /**
- * AWS's own answer: to the try of GetKeyPolicy just made, or to an attempt in the event history
- * that came after the last change. PutKeyPolicy is never tried.
+ * AWS's own answer: to the try of GetKeyPolicy or DescribeKey just made, or to an attempt in the
+ * event history that came after the last change. PutKeyPolicy is never tried.
  */
 function answeredTo(
-  { keyPolicy, subjectAsks, events, known }: Evidence,
-  principal: SignedPrincipal,
+  { key, keyPolicy, subjectAsks, events, known }: Evidence,
+  principal: AskingPrincipal,
   action: string,
 ): Situation['answered'] {
   if (action === 'kms:GetKeyPolicy' && subjectAsks) {
     if (isRefused(keyPolicy)) return parseDenial(keyPolicy.refused)
     return keyPolicy && 'got' in keyPolicy ? 'allow' : undefined
+  }
+  if (action === 'kms:DescribeKey' && subjectAsks) {
+    if (isRefused(key.description)) return parseDenial(key.description.refused)
+    return isGot(key.description) ? 'allow' : undefined
   }
   const since = known?.version?.event.eventTime ?? ''
   const attempt = gotOf(events)?.events.findLast(

@@ -1,3 +1,4 @@
+import { gotOf } from '../evidence/answer.ts'
 import { rescuersOf } from '../rescuers.ts'
 import { allowsOf, contradicted } from './halves.ts'
 import { fail, unknown, type Check } from './check.ts'
@@ -6,6 +7,7 @@ import { fail, unknown, type Check } from './check.ts'
 export const unmanageable: Check = (situation) => {
   const { evidence, known } = situation
   if (known === undefined || contradicted(situation)) return undefined
+  if (gotOf(evidence.key.description)?.keyManager === 'AWS') return undefined
   if (rescuersOf(evidence).length > 0) return undefined
   const unseen = known.named.filter(
     ({ fate, entity }) => fate === 'unknown' && entity !== undefined,

@@ -150,7 +150,7 @@ async function attachedPolicies(
   )
 }
 
-async function managedPolicy({ iam }: Connection, arn: string): Promise<Answer<PolicyText>> {
+export async function managedPolicy({ iam }: Connection, arn: string): Promise<Answer<PolicyText>> {
   const policy = await ask('iam:GetPolicy', () =>
     iam.send(new GetPolicyCommand({ PolicyArn: arn })),
   )

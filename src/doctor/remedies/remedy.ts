@@ -7,8 +7,10 @@ export const REMEDY_IDS = [
   'lift-condition',
   'complete-statement',
   'name-principal',
+  'name-service',
   'lift-deny',
   'allow-in-iam',
+  'renew-grant',
   'aws-support',
 ] as const
 export type RemedyId = (typeof REMEDY_IDS)[number]
