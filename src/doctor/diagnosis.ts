@@ -8,14 +8,15 @@ import type { CommandLine } from './command-line.ts'
 import type { ChangeLine } from './policy-change.ts'
 import { changeLines } from './policy-change.ts'
 import { checks } from './checks/list.ts'
-import { gotOf, isGot, isUnseen, type Answer } from './evidence/answer.ts'
+import { gotOf, isUnseen } from './evidence/answer.ts'
 import type { Evidence, Where } from './evidence/evidence.ts'
-import { isGrantable, type KeyGrants } from './evidence/grants.ts'
+import { isGrantable } from './evidence/grants.ts'
 import type { PolicyEvent } from './evidence/policy-event.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import type { Delivered } from './evidence/policy-search.ts'
 import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
 import { rankOf, type Finding, type FindingId } from './finding.ts'
+import { isHidden } from './hidden-layer.ts'
 import { rescuersOf, type Rescuer } from './rescuers.ts'
 import type { SeenBeside } from './seen-beside.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
@@ -164,37 +165,6 @@ export function layersOf(situation: Situation): readonly DiagnosedLayer[] {
     return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because }
   })
 }
-
-/** Seen or not, a Deny that was read is one. */
-function isHidden(situation: Situation, layer: LayerName, says: string): boolean {
-  const { actor, known, evidence, request } = situation
-  const { grants, organization, session, vpcEndpoint } = evidence.layers ?? {}
-  const { type } = actor.principal
-  switch (layer) {
-    case 'keyPolicy':
-      return known === undefined
-    case 'identity':
-    case 'boundary':
-      return says !== 'deny' && says !== 'allow' && !actor.complete
-    case 'session':
-      return (type === 'assumedRole' || type === 'federatedUser') && !isGot(session)
-    case 'scp':
-      return says !== 'deny' && type !== 'service' && !isGot(organization?.serviceControl)
-    case 'rcp':
-      return says !== 'deny' && !isGot(organization?.resourceControl)
-    case 'vpcEndpoint':
-      return !isGot(vpcEndpoint)
-    case 'grants':
-      return says !== 'allow' && isGrantable(request.action) && !isWhole(grants)
-    case 'trust':
-      return false
-    default:
-      return layer satisfies never
-  }
-}
-
-const isWhole = (grants: Answer<KeyGrants> | undefined): boolean =>
-  isGot(grants) && !grants.got.isCut
 
 /** Of the roles that could put the key policy right: whether the asker can become one. */
 function trustLayer(evidence: Evidence): DiagnosedLayer {

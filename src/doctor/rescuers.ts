@@ -52,12 +52,17 @@ export function mayDo(
   return decide(request, policiesFor(actor, keyPolicyOf(policy), guards)).outcome === 'allow'
 }
 
-/** The asker first, then those it can become, then the others. */
-export function rescuersOf(evidence: Evidence): readonly Rescuer[] {
+/**
+ * The asker first, then those it can become, then the others. Whom the organization's guardrails
+ * stop is left out, unless `guards` leaves those aside.
+ */
+export function rescuersOf(
+  evidence: Evidence,
+  guards: Guards = guardsOfOthers(evidence),
+): readonly Rescuer[] {
   const { known, key } = evidence
   if (known === undefined || key.arn === undefined) return []
   const { arn: keyArn } = key
-  const guards = guardsOfOthers(evidence)
   const found = new Map<string, Rescuer>()
   for (const rescuer of everybodyKnown(evidence)) {
     if (found.has(rescuer.arn)) continue

@@ -1,7 +1,7 @@
 // What the checks see: the evidence, laid out for one action.
 
 import { parseArn } from '../base/arn.ts'
-import { isJsonObject, parseJson } from '../base/json.ts'
+import { isJsonObject, parseJson, type JsonObject } from '../base/json.ts'
 import { callingPrincipalContext } from '../base/principal-facts.ts'
 import { decide, isSameAccountOnly } from '../policy/index.ts'
 import type {
@@ -15,7 +15,7 @@ import type {
 } from '../policy/index.ts'
 import { aliasHalfOf, type AliasHalf } from './alias-half.ts'
 import { parseDenial, type Denial } from './denial.ts'
-import { gotOf, isGot, isRefused } from './evidence/answer.ts'
+import { gotOf, isGot, isRefused, type Answer } from './evidence/answer.ts'
 import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity, KnownPolicy } from './evidence/evidence.ts'
 import { isDenial } from './evidence/policy-event.ts'
@@ -55,7 +55,10 @@ export interface Situation {
   readonly identityStatements: readonly PolicyStatement[]
   /** What AWS itself said to this very question. */
   readonly answered: 'allow' | Denial | undefined
-  /** What the engine says; undefined without a key policy to reason with. */
+  /**
+   * What the engine says; undefined without a key policy to reason with, unless it is denied
+   * whatever the key policy says.
+   */
   readonly decision: Decision | undefined
   /** Whether some earlier key policy delegated this action to the account. */
   readonly delegatedBefore: boolean
@@ -93,11 +96,31 @@ export function situationOf(
     statements: known ? keyStatements(known, request) : [],
     identityStatements: identityStatements(subject, request),
     answered: answeredTo(evidence, actor.principal, action),
-    decision:
-      known &&
-      bothHalves(decide(request, policiesFor(actor, keyPolicyOf(known.bound), guards)), aliasHalf),
+    decision: decisionOn(
+      request,
+      known,
+      (resource) => policiesFor(actor, resource, guards),
+      aliasHalf,
+    ),
     delegatedBefore: delegatedBefore(evidence, request),
   }
+}
+
+function decisionOn(
+  request: AuthorizationRequest,
+  known: KnownPolicy | undefined,
+  policies: (resource: PoliciesInForce['resource']) => PoliciesInForce,
+  aliasHalf: AliasHalf | undefined,
+): Decision | undefined {
+  const keyPolicy = keyPolicyOf(known?.bound ?? OPEN_KEY_POLICY)
+  const decision = bothHalves(decide(request, policies(keyPolicy)), aliasHalf)
+  return known === undefined && decision.outcome === 'allow' ? undefined : decision
+}
+
+/** What even this does not let through, no key policy does. */
+const OPEN_KEY_POLICY: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
 }
 
 /** Of an alias operation, the half that refuses. */
@@ -204,18 +227,26 @@ export const matches = ({ action, resource, condition, lacks }: ExaminedStatemen
  * event history that came after the last change. PutKeyPolicy is never tried.
  */
 function answeredTo(
-  { key, keyPolicy, subjectAsks, events, known }: Evidence,
+  evidence: Evidence,
   principal: AskingPrincipal,
   action: string,
 ): Situation['answered'] {
-  if (action === 'kms:GetKeyPolicy' && subjectAsks) {
-    if (isRefused(keyPolicy)) return parseDenial(keyPolicy.refused)
-    return keyPolicy && 'got' in keyPolicy ? 'allow' : undefined
-  }
-  if (action === 'kms:DescribeKey' && subjectAsks) {
-    if (isRefused(key.description)) return parseDenial(key.description.refused)
-    return isGot(key.description) ? 'allow' : undefined
-  }
+  const { key, keyPolicy, subjectAsks } = evidence
+  if (action === 'kms:GetKeyPolicy' && subjectAsks) return answerTo(keyPolicy)
+  if (action === 'kms:DescribeKey' && subjectAsks) return answerTo(key.description)
+  return lastAttempt(evidence, principal, action)
+}
+
+function answerTo(tried: Answer<unknown> | undefined): Situation['answered'] {
+  if (isRefused(tried)) return parseDenial(tried.refused)
+  return isGot(tried) ? 'allow' : undefined
+}
+
+function lastAttempt(
+  { events, known }: Evidence,
+  principal: AskingPrincipal,
+  action: string,
+): Denial | undefined {
   const since = known?.version?.event.eventTime ?? ''
   const attempt = gotOf(events)?.events.findLast(
     (event) =>

@@ -2,7 +2,7 @@
 // read is quoted; of the rest, AWS's sentence tells.
 
 import { explain, type LayerExplanation } from '../../policy/index.ts'
-import type { FindingId } from '../finding.ts'
+import type { Finding, FindingId } from '../finding.ts'
 import { guardStatement } from '../guards.ts'
 import { keyPolicyOf, policiesFor, type Situation } from '../situation.ts'
 import { fail, type Check } from './check.ts'
@@ -17,35 +17,35 @@ const IDS: Readonly<Record<Layer, { readonly deny: FindingId; readonly silent?: 
   vpcEndpoint: { deny: 'vpc-endpoint/explicit-deny', silent: 'vpc-endpoint/no-allow' },
 }
 
-const refuses =
-  (layer: Layer): Check =>
-  (situation) => {
-    const { answered } = situation
-    if (answered === 'allow') return undefined
-    const seen = explain(situation.request, policiesOf(situation)).layers.find(
-      (one) => one.layer === layer,
-    )
-    const isNamed = typeof answered === 'object' && answered.layer === layer
-    const saysDeny = seen?.says === 'deny' || (isNamed && answered.explicit)
-    const saysNothing = isNamed || (answered === undefined && isSilent(situation, layer))
-    const id = saysDeny ? IDS[layer].deny : saysNothing ? IDS[layer].silent : undefined
-    if (id === undefined) return undefined
-    const quotes = saysDeny && seen ? quotesOf(situation, seen) : []
-    const [first] = quotes
-    return fail(id, situation, {
-      ...(first && { facts: first.facts }),
-      evidence: [
-        ...(isNamed ? [answered.sentence] : []),
-        ...quotes.flatMap(({ lines }) => lines),
-        ...(saysDeny ? [] : policiesLookedAt(situation, layer)),
-      ],
-    })
-  }
+function refusalBy(situation: Situation, layer: Layer): Finding | undefined {
+  const { answered } = situation
+  if (answered === 'allow') return undefined
+  const seen = explain(situation.request, policiesOf(situation)).layers.find(
+    (one) => one.layer === layer,
+  )
+  const sentences = typeof answered === 'object' && answered.layer === layer ? [answered] : []
+  const saysDeny = seen?.says === 'deny' || sentences.some(({ explicit }) => explicit)
+  const saysNothing = sentences.length > 0 || isSilent(situation, layer)
+  const id = saysDeny ? IDS[layer].deny : saysNothing ? IDS[layer].silent : undefined
+  if (id === undefined) return undefined
+  const quotes = seen ? quotesOf(situation, seen) : []
+  const [first] = quotes
+  return fail(id, situation, {
+    ...(first && { facts: first.facts }),
+    evidence: [
+      ...sentences.map(({ sentence }) => sentence),
+      ...quotes.flatMap(({ lines }) => lines),
+      ...(saysDeny ? [] : policiesLookedAt(situation, layer)),
+    ],
+  })
+}
 
 const policiesOf = ({ actor, known, guards }: Situation) =>
   policiesFor(actor, known && keyPolicyOf(known.bound), guards)
 
-function isSilent({ decision }: Situation, layer: Layer): boolean {
+/** By the engine alone: where AWS has answered, its sentence says which layer it was. */
+function isSilent({ decision, answered }: Situation, layer: Layer): boolean {
+  if (answered !== undefined) return false
   return decision?.layer === layer && decision.outcome === 'implicitDeny'
 }
 
@@ -78,13 +78,13 @@ function policiesLookedAt({ guards }: Situation, layer: Layer): readonly string[
 }
 
 /** The session policy takes back what the role has. */
-export const sessionRefuses = refuses('session')
+export const sessionRefuses: Check = (situation) => refusalBy(situation, 'session')
 
 /** A service control policy over the account of who asks. */
-export const serviceControlRefuses = refuses('scp')
+export const serviceControlRefuses: Check = (situation) => refusalBy(situation, 'scp')
 
 /** A resource control policy over the account of the key. */
-export const resourceControlRefuses = refuses('rcp')
+export const resourceControlRefuses: Check = (situation) => refusalBy(situation, 'rcp')
 
 /** The policy of the VPC endpoint that the request came through. */
-export const vpcEndpointRefuses = refuses('vpcEndpoint')
+export const vpcEndpointRefuses: Check = (situation) => refusalBy(situation, 'vpcEndpoint')

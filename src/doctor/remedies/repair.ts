@@ -184,7 +184,7 @@ function namingService(
 
 /** What a service that encrypts needs altogether: one that may do a part of it fails later. */
 function actionsOfService(name: string, action: string): readonly string[] {
-  const usual = /^logs\./.test(name)
+  const usual = name.startsWith('logs.')
     ? ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey']
     : ['kms:Decrypt', 'kms:GenerateDataKey*']
   const isCovered = usual.some((one) => action.startsWith(one.replace('*', '')))

@@ -65,6 +65,28 @@ const change = objectOf({
   attempts: listOf(attempt),
 })
 
+const multiRegion = objectOf({
+  type: oneOf(['PRIMARY', 'REPLICA']),
+  primary: text,
+  replicas: listOf(text),
+})
+const keyFacts = objectOf(
+  { state: text, keyManager: text, origin: text, keyUsage: text, keySpec: text, multiRegion },
+  'multiRegion',
+)
+const principal = objectOf(
+  {
+    name: text,
+    fate: oneOf(['exists', 'gone', 'recreated', 'unknown']),
+    trusts: listOf(
+      objectOf({ kind: oneOf(['AWS', 'Service', 'Federated', 'IdentityCenter']), name: text }),
+    ),
+    becoming: oneOf(['self', 'assume', 'signIn', 'closed', 'denied', 'reopen', 'unknown']),
+  },
+  'trusts',
+  'becoming',
+)
+
 const diagnosis = objectOf(
   {
     version: { const: 1 },
@@ -90,6 +112,8 @@ const diagnosis = objectOf(
     }),
     outcome: oneOf(['allow', 'implicitDeny', 'explicitDeny', 'unknown']),
     sentence: text,
+    keyFacts,
+    principals: listOf(principal),
     keyPolicy: objectOf(
       {
         source: oneOf(['current', 'rebuilt', 'none']),
@@ -149,6 +173,8 @@ const diagnosis = objectOf(
     files: listOf(text),
   },
   'sentence',
+  'keyFacts',
+  'principals',
 )
 
 /** https://json-schema.org/draft/2020-12/schema */
