@@ -10,7 +10,12 @@ import {
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
+import {
+  CreateGrantCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+  type GrantOperation,
+} from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -19,6 +24,8 @@ interface Command {
   readonly name: string
   /** The value of an option that must be there. */
   readonly option: (name: string) => string
+  /** All of its values. */
+  readonly options: (name: string) => readonly string[]
   readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
 }
 
@@ -48,8 +55,13 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
     assert.ok(argv.includes(name) && value !== undefined, `${name} in ${argv.join(' ')}`)
     return value
   }
+  const options = (name: string): readonly string[] => {
+    const values = argv.slice(argv.indexOf(name) + 1)
+    const end = values.findIndex((value) => value.startsWith('--'))
+    return end < 0 ? values : values.slice(0, end)
+  }
   const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
-  return { name: `${argv[1]} ${argv[2]}`, option, config }
+  return { name: `${argv[1]} ${argv[2]}`, option, options, config }
 }
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
@@ -68,7 +80,7 @@ async function assume({ name, option, config }: Command): Promise<SessionCredent
   }
 }
 
-async function run({ name, option, config }: Command): Promise<unknown> {
+async function run({ name, option, options, config }: Command): Promise<unknown> {
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
   const document = (text: string): Promise<string> => readFile(fileURLToPath(text), 'utf8')
@@ -79,6 +91,15 @@ async function run({ name, option, config }: Command): Promise<unknown> {
           KeyId: option('--key-id'),
           PolicyName: option('--policy-name'),
           Policy: await document(option('--policy')),
+        }),
+      )
+    case 'kms create-grant':
+      return kms.send(
+        new CreateGrantCommand({
+          KeyId: option('--key-id'),
+          GranteePrincipal: option('--grantee-principal'),
+          Operations: options('--operations') as GrantOperation[],
+          Name: option('--name'),
         }),
       )
     case 'iam put-user-policy':
