@@ -11,13 +11,16 @@ import { isOwnName, isSilent } from './halves.ts'
  * under the same name is somebody else.
  */
 export const principalDeleted: Check = (situation) => {
-  if (situation.known === undefined || !isSilent(situation)) return undefined
-  const gone = situation.known.named.filter(({ fate, value }) => {
+  const { known, decision } = situation
+  if (known === undefined || decision?.outcome === 'allow') return undefined
+  const gone = known.named.filter(({ fate, value }) => {
     return isGone(fate) && isMeantForTheAction(situation, value)
   })
   const own = gone.find((principal) => wasMeantForSubject(situation, principal))
   const first = own ?? gone[0]
   if (first === undefined) return undefined
+  // Where IAM policies count, only one that was the asker itself makes a difference.
+  if (own === undefined && !isSilent(situation)) return undefined
   return fail('key-policy/principal-deleted', situation, {
     facts: {
       gone: shortName(first.value),
@@ -38,7 +41,7 @@ function isMeantForTheAction({ known, statements }: Situation, value: string): b
 }
 
 /** By its name; for a bare unique id, by the name that the same policy held when it was put. */
-function wasMeantForSubject(situation: Situation, { value }: NamedPrincipal): boolean {
+export function wasMeantForSubject(situation: Situation, { value }: NamedPrincipal): boolean {
   if (isOwnName(situation, value)) return true
   const put = situation.evidence.versions.at(-1)
   if (put === undefined || situation.known?.source !== 'current') return false

@@ -2,8 +2,8 @@
 
 import { parseArn } from '../../base/arn.ts'
 import type { Connection } from '../connection.ts'
-import type { Denial } from '../denial.ts'
-import { gotOf, type Answer } from './answer.ts'
+import { parseDenial, type Denial } from '../denial.ts'
+import { gotOf, isRefused, type Answer } from './answer.ts'
 import { isSameIdentity } from './entity.ts'
 import type { Evidence, Question } from './evidence.ts'
 import { askGrantedNames, type GrantedNames } from './granted-names.ts'
@@ -84,10 +84,11 @@ export interface DeniedQuestion {
 export async function askLayersOfDenial(
   connection: Connection,
   evidence: Evidence,
-  denied: readonly DeniedQuestion[],
+  questions: readonly DeniedQuestion[],
 ): Promise<LayerEvidence | undefined> {
   const { layers } = evidence
   if (layers === undefined) return undefined
+  const denied = [...questions, ...triedInVain(evidence)]
   const [grantedNames, namedControl, vpcEndpoint, session] = await Promise.all([
     grantedNamesFor(connection, layers, denied),
     namedPolicy(connection, layers, denied),
@@ -95,6 +96,13 @@ export async function askLayersOfDenial(
     sessionPolicies(connection, evidence, denied),
   ])
   return { ...layers, grantedNames, namedControl, vpcEndpoint, session }
+}
+
+/** The key policy was tried whatever the question: its sentence names layers all the same. */
+function triedInVain({ keyPolicy, subjectAsks }: Evidence): readonly DeniedQuestion[] {
+  if (!subjectAsks || !isRefused(keyPolicy)) return []
+  const denial = parseDenial(keyPolicy.refused)
+  return [{ action: 'kms:GetKeyPolicy', denial, despiteIdentity: false }]
 }
 
 /** Only a grantee that is gone has no name. */

@@ -4,8 +4,16 @@
 import { accountRootArn } from '../../base/arn.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
+import { wasMeantForSubject } from '../checks/principal-deleted.ts'
 import { examineKeyPolicy, statementsOf } from '../examine.ts'
-import { identityArn, isOfService, principalsNamedBy, type AskingPrincipal } from '../principals.ts'
+import {
+  identityArn,
+  isOfService,
+  isUniqueId,
+  principalsNamedBy,
+  type AskingPrincipal,
+} from '../principals.ts'
+import { renamePrincipals } from '../rebuild.ts'
 import { tellsSource } from '../request-facts.ts'
 import { delegates, matches, type PolicyStatement, type Situation } from '../situation.ts'
 import type { RemedyId } from './remedy.ts'
@@ -49,10 +57,19 @@ function repairTo(id: RemedyId, policy: JsonObject, { sid, index }: PolicyStatem
 }
 
 /** The asker's new self under its old name: putting the same policy binds the name anew. */
-function rebinding({ known, actor }: Situation, policy: JsonObject): readonly Repair[] {
+function rebinding(situation: Situation, policy: JsonObject): readonly Repair[] {
+  const { known, actor } = situation
   const arn = identityArn(actor.principal)
   const isMadeAgain = known?.named.some(({ value, fate }) => value === arn && fate === 'recreated')
-  return isMadeAgain ? [{ id: 'name-principal', policy, facts: { named: arn } }] : []
+  if (isMadeAgain) return [{ id: 'name-principal', policy, facts: { named: arn } }]
+  const old = known?.named.filter(
+    (one) => isUniqueId(one.value) && wasMeantForSubject(situation, one),
+  )
+  if (!old?.length) return []
+  const renamed = renamePrincipals(policy, (name) =>
+    old.some(({ value }) => value === name) ? arn : name,
+  )
+  return [{ id: 'name-principal', policy: renamed, facts: { named: arn } }]
 }
 
 /**
