@@ -19,6 +19,7 @@ import { rankOf, type Finding, type FindingId } from './finding.ts'
 import { isHidden } from './hidden-layer.ts'
 import { rescuersOf, type Rescuer } from './rescuers.ts'
 import type { SeenBeside } from './seen-beside.ts'
+import { withSecondOpinion } from './second-opinion.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
 import type { RemedyId } from './remedies/remedy.ts'
 
@@ -131,7 +132,10 @@ export function outcomeOf(situation: Situation): Outcome {
 }
 
 export function findingsOf(situation: Situation): readonly Finding[] {
-  const found = checks.flatMap((check) => check(situation) ?? [])
+  const found = withSecondOpinion(
+    situation,
+    checks.flatMap((check) => check(situation) ?? []),
+  )
   if (outcomeOf(situation) !== 'allow') return found
   // Policies let the request through; the state of the key may stop it all the same.
   return found.filter(({ verdict, id }) => verdict === 'pass' || id.startsWith('key/'))
