@@ -43,10 +43,12 @@ const controlTower = {
   Effect: 'Deny',
   Action: ['kms:PutKeyPolicy', 'kms:GetKeyPolicy'],
   Resource: '*',
-  Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/AWSControlTowerExecution' } },
+  Condition: {
+    ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/AWSControlTowerExecution' },
+  },
 }
 
-test('an SCP stops the installer: where only the sentence tells, the sentence is quoted', async () => {
+test('an SCP stops the installer: only the sentence tells it, and it is quoted', async () => {
   const policy = await world.attach('SERVICE_CONTROL_POLICY', world.unitId, controlTower)
   const diagnosis = await askOne(world, installer, key, { actions: ['kms:GetKeyPolicy'] })
   assert.equal(diagnosis.outcome, 'explicitDeny')
@@ -94,7 +96,7 @@ test('a level that allows nothing is told, with its policies', async () => {
   await world.organizations().call('DetachPolicy', { PolicyId: policy, TargetId: world.unitId })
 })
 
-test('an SCP on kms:Delete* does not stop ScheduleKeyDeletion, and the doctor says so', async () => {
+test('an SCP on kms:Delete* lets ScheduleKeyDeletion pass', async () => {
   const deny = { Effect: 'Deny', Action: 'kms:Delete*', Resource: '*' }
   const policy = await world.attach('SERVICE_CONTROL_POLICY', world.rootId, deny)
   const actions = ['kms:ScheduleKeyDeletion']

@@ -82,7 +82,7 @@ test('no resource-based policy allows it, and the IAM side is missing as well', 
   await decrypt()
 })
 
-test('without delegation a workload is named for its action alone, not beside administrators', async () => {
+test('without delegation a workload is named for its action alone', async () => {
   await createRole(world, 'Administrator', { AWS: userArn('admin') }, onlooker)
   const key = await createKey(
     world,
@@ -90,7 +90,7 @@ test('without delegation a workload is named for its action alone, not beside ad
   )
   const asker = await world.user('workload', onlooker)
   const asked = {
-    actions: ['kms:GenerateMac', 'kms:Encrypt'].slice(1),
+    actions: ['kms:Encrypt'],
     principal: userArn('workload'),
   }
   const administratorSession = await assumeRole(world, admin, 'Administrator')

@@ -77,7 +77,7 @@ test('a refused simulator is unseen, and its permission is named', async () => {
   assert.ok(diagnosis.unseen.some(({ permission }) => permission === 'iam:SimulatePrincipalPolicy'))
 })
 
-test('the key of another account: the owner’s half is missing, and the owner puts it right', async () => {
+test('the owner of a key of another account puts the missing half right', async () => {
   const foreign = await world.user('foreign', allow('kms:*'), OTHER_ACCOUNT)
   const encrypt = () =>
     world

@@ -107,7 +107,7 @@ test('EventBridge tells no aws:SourceAccount, and the statement asks for it', as
   })
 })
 
-test('a log group cannot be given the key: CloudWatch Logs of the Region has no statement', async () => {
+test('a log group cannot be given the key: CloudWatch Logs has no statement', async () => {
   const key = await createKey(world, keyPolicy(accountStatement))
   const call = { sourceArn: GROUP }
   const encrypt = () =>
@@ -124,7 +124,8 @@ test('a log group cannot be given the key: CloudWatch Logs of the Region has no 
 
 test('a service-linked role is named like a service: nobody adds to its IAM policies', async () => {
   const key = await createKey(world, keyPolicy(accountStatement))
-  const role = `arn:aws:iam::${ACCOUNT}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`
+  const name = 'autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling'
+  const role = `arn:aws:iam::${ACCOUNT}:role/aws-service-role/${name}`
   const { CreateServiceLinkedRoleCommand, IAMClient } = await import('@aws-sdk/client-iam')
   const command = new CreateServiceLinkedRoleCommand({
     AWSServiceName: 'autoscaling.amazonaws.com',
@@ -139,7 +140,7 @@ test('a service-linked role is named like a service: nobody adds to its IAM poli
   assert.equal((await askOne(world, admin, key, asked)).outcome, 'allow')
 })
 
-test('the AWS managed key can never work for another service, and no remedy is offered', async () => {
+test('the AWS managed key can never work for another service', async () => {
   const s3 = world.client(S3Client)
   await s3.send(new CreateBucketCommand({ Bucket: 'alarms' }))
   const sealed = { Bucket: 'alarms', Key: 'k', Body: 'x', ServerSideEncryption: 'aws:kms' } as const

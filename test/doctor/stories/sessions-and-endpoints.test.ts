@@ -63,7 +63,7 @@ async function sessionWith(Policy?: object): Promise<Credentials & { sessionToke
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
 }
 
-test('a session policy does not allow it: the event of the session’s beginning shows it', async () => {
+test('a session policy does not allow it, as the event of its beginning shows', async () => {
   const looks = allow(['kms:DescribeKey', 'cloudtrail:LookupEvents', 'iam:Get*', 'iam:List*'])
   const narrow = await sessionWith(looks)
   const wide = await sessionWith()
@@ -108,9 +108,18 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 
+function describedBy(policy: string): string {
+  const item =
+    `<vpcEndpointId>${ENDPOINT}</vpcEndpointId>` +
+    `<policyDocument>${escaped(policy)}</policyDocument>`
+  const set = `<vpcEndpointSet><item>${item}</item></vpcEndpointSet>`
+  const namespace = 'http://ec2.amazonaws.com/doc/2016-11-15/'
+  return `<DescribeVpcEndpointsResponse xmlns="${namespace}">${set}</DescribeVpcEndpointsResponse>`
+}
+
 const through = (): string => world.server.vpcEndpoints.get(ENDPOINT) ?? ''
 
-test('an endpoint policy denies it: unread, the sentence tells, and the permission is named', async () => {
+test('an endpoint policy denies it: unread, the sentence tells', async () => {
   const credentials = await world.user('far', administrator)
   const connection = connect({ endpoint: through(), region: 'us-east-1', credentials })
   const [diagnosis] = await diagnose(connection, { key, lang: 'en' })
@@ -124,7 +133,7 @@ test('an endpoint policy that EC2 shows is quoted', async () => {
   const asked: string[] = []
   const server = await fakeEc2((body) => {
     asked.push(body)
-    return `<DescribeVpcEndpointsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><vpcEndpointSet><item><vpcEndpointId>${ENDPOINT}</vpcEndpointId><policyDocument>${escaped(JSON.stringify(endpointPolicy))}</policyDocument></item></vpcEndpointSet></DescribeVpcEndpointsResponse>`
+    return describedBy(JSON.stringify(endpointPolicy))
   })
   const { port } = server.address() as AddressInfo
   process.env['AWS_ENDPOINT_URL_EC2'] = `http://127.0.0.1:${port}`
