@@ -114,6 +114,8 @@ function doctor({ words, terminal, end }: Run): Command {
     .option('--principal <arn>', words.principal)
     .addOption(several('--action <action...>', words.action, []))
     .addOption(several('--context <key=value...>', words.context, []))
+    .addOption(new Option('--via <opinion>', words.via).choices(['simulate']))
+    .option('--vpc-endpoint-policy <file>', words.vpcEndpointPolicy)
     .option('--yes', words.yes)
     .option('--out <dir>', words.out)
     .option('--json', words.json)

@@ -11,6 +11,7 @@ import {
   layersOf,
   outcomeOf,
   policyOf,
+  unseenIn,
   unseenPermissions,
   works,
   type Diagnosis,
@@ -19,6 +20,8 @@ import {
 } from './diagnosis.ts'
 import { isAbsent } from './evidence/answer.ts'
 import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
+import { askLayersOfDenial, type DeniedQuestion } from './evidence/layers.ts'
+import type { VpcEndpointPolicy } from './evidence/vpc-endpoint.ts'
 import {
   collectEvidence,
   whereOf,
@@ -33,6 +36,7 @@ import type { Reach } from './reach.ts'
 import type { Remedy } from './remedies/remedy.ts'
 import { remediesFor } from './remedies/remedies.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
+import { seenBeside } from './seen-beside.ts'
 import { situationOf, type Situation } from './situation.ts'
 
 export interface DiagnoseOptions {
@@ -51,6 +55,10 @@ export interface DiagnoseOptions {
   readonly reach?: Reach
   /** What AWS answered before, as the asker tells it. */
   readonly told?: ToldDenial
+  /** `simulate`: a second opinion of IAM's simulator, about the layers that it knows. */
+  readonly via?: 'simulate'
+  /** The policy of the VPC endpoint in use, where it is at hand. */
+  readonly vpcEndpointPolicy?: VpcEndpointPolicy
 }
 
 const DEFAULT_ACTIONS = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'] as const
@@ -92,15 +100,39 @@ export async function gather(
   actions: readonly string[],
   options: DiagnoseOptions,
 ): Promise<Evidence> {
-  const { key, principal, told, reach = {} } = options
-  const about = principal === undefined ? {} : { principal: subjectArn(principal, caller.account) }
-  const asked = await collectEvidence(connection, caller, { key, ...about, reach })
+  const { key, principal, told, reach = {}, context = {}, via, vpcEndpointPolicy } = options
+  const asked = await collectEvidence(connection, caller, {
+    ...{ key, actions, context, reach },
+    ...(principal !== undefined && { principal: subjectArn(principal, caller.account) }),
+    ...(via && { via }),
+    ...(vpcEndpointPolicy && { vpcEndpointPolicy }),
+  })
   const evidence = told === undefined ? asked : { ...asked, told }
   requireSubject(evidence)
-  const situations = situationsOf(evidence, actions, options)
-  const isDenied = situations.some((one) => one && outcomeOf(one) !== 'allow')
-  return isDenied ? withHistory(connection, evidence, reach) : evidence
+  const denied = deniedOf(situationsOf(evidence, actions, options))
+  if (denied.length === 0) return evidence
+  const history = await withHistory(connection, evidence, reach)
+  // What the history tells of attempts counts as well.
+  const layers = await askLayersOfDenial(
+    connection,
+    history,
+    deniedOf(situationsOf(history, actions, options)),
+  )
+  return { ...history, ...(layers && { layers }) }
 }
+
+function deniedOf(situations: readonly (Situation | undefined)[]): readonly DeniedQuestion[] {
+  return situations.flatMap((situation) => {
+    if (situation === undefined || outcomeOf(situation) === 'allow') return []
+    const { answered, request } = situation
+    const denial = typeof answered === 'object' ? answered : undefined
+    const despiteIdentity = denial?.layer === undefined && isAllowedByEngine(situation)
+    return [{ action: request.action, denial, despiteIdentity }]
+  })
+}
+
+const isAllowedByEngine = ({ decision, answered }: Situation): boolean =>
+  answered !== undefined && decision?.outcome === 'allow'
 
 /** An ARN; or `user/NAME` and `role/NAME` of the caller's account. */
 export function subjectArn(text: string, account: string): string {
@@ -159,10 +191,11 @@ export function ofSituation(
     ...(typeof answered === 'object' ? { sentence: answered.sentence } : {}),
     keyPolicy: policyOf(evidence),
     layers: layersOf(situation),
+    ...seenBeside(evidence),
     findings: findings.map((finding) => say(finding, words)),
     causes: causesOf(findings),
     remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
-    unseen: outcome === 'allow' ? [] : unseenOf(unseenPermissions(evidence), words),
+    unseen: outcome === 'allow' ? [] : unseenOf(unseenIn(situation), words),
     files: [...documents.keys()],
   }
   return { diagnosis, findings, documents }
@@ -174,14 +207,14 @@ export function ofNoKey(
   options: DiagnoseOptions,
   words: Words,
 ): Made {
-  const finding = keyNotFound(evidence, action)
+  const findings = keyNotFound(evidence, action)
   const diagnosis: Diagnosis = {
     ...nothingKnown(evidence.where, evidence.subject.arn, action, options),
-    findings: [say(finding, words)],
-    causes: causesOf([finding]),
+    findings: findings.map((finding) => say(finding, words)),
+    causes: causesOf(findings),
     unseen: unseenOf(unseenPermissions(evidence), words),
   }
-  return { diagnosis, findings: [finding], documents: new Map() }
+  return { diagnosis, findings, documents: new Map() }
 }
 
 export function ofRejected(
@@ -235,7 +268,8 @@ export const whereUnknown = (connection: Connection): Promise<Diagnosis['where']
   whereOf(connection, '-')
 
 export function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
-  const { fail, [verdict]: template = fail } = findings[id]
+  const { fail, seen = fail, [verdict]: said = fail } = findings[id]
+  const template = verdict === 'fail' && facts.policy !== undefined ? seen : said
   return { id, verdict, says: fill(template, facts), evidence }
 }
 

@@ -10,15 +10,20 @@ import { changeLines } from './policy-change.ts'
 import { checks } from './checks/list.ts'
 import { gotOf, isUnseen } from './evidence/answer.ts'
 import type { Evidence, Where } from './evidence/evidence.ts'
+import { isGrantable } from './evidence/grants.ts'
 import type { PolicyEvent } from './evidence/policy-event.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import type { Delivered } from './evidence/policy-search.ts'
 import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
 import { rankOf, type Finding, type FindingId } from './finding.ts'
+import { isHidden } from './hidden-layer.ts'
+import { rescuersOf, type Rescuer } from './rescuers.ts'
+import type { SeenBeside } from './seen-beside.ts'
+import { withSecondOpinion } from './second-opinion.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
 import type { RemedyId } from './remedies/remedy.ts'
 
-export interface Diagnosis {
+export interface Diagnosis extends SeenBeside {
   readonly version: 1
   readonly where: Where
   readonly request: DiagnosedRequest
@@ -135,7 +140,10 @@ export function outcomeOf(situation: Situation): Outcome {
 }
 
 export function findingsOf(situation: Situation): readonly Finding[] {
-  const found = checks.flatMap((check) => check(situation) ?? [])
+  const found = withSecondOpinion(
+    situation,
+    checks.flatMap((check) => check(situation) ?? []),
+  )
   if (outcomeOf(situation) !== 'allow') return found
   // Policies let the request through; the state of the key may stop it all the same.
   return found.filter(({ verdict, id }) => verdict === 'pass' || id.startsWith('key/'))
@@ -146,36 +154,47 @@ export const works = ({ outcome, causes }: Pick<Diagnosis, 'outcome' | 'causes'>
   outcome === 'allow' && causes.length === 0
 
 /** A principal that is gone and was not the asker stands behind the asker's own cause. */
+const OF_THE_DEAD: ReadonlySet<FindingId> = new Set([
+  'key-policy/principal-deleted',
+  'grant/grantee-deleted',
+])
 const BEHIND_THE_HALVES = rankOf('key-policy/unmanageable') - 0.5
 
 export function causesOf(findings: readonly Finding[]): readonly FindingId[] {
   const rank = ({ id, facts }: Finding): number =>
-    id === 'key-policy/principal-deleted' && facts.meant !== 'asker'
-      ? BEHIND_THE_HALVES
-      : rankOf(id)
+    OF_THE_DEAD.has(id) && facts.meant !== 'asker' ? BEHIND_THE_HALVES : rankOf(id)
   const failed = findings.filter(({ verdict }) => verdict === 'fail')
   return failed.toSorted((one, other) => rank(one) - rank(other)).map(({ id }) => id)
 }
 
-/** Layers that the doctor asks nobody about; only AWS's own sentence tells of them. */
-const UNSEEN_LAYERS: ReadonlySet<LayerName> = new Set(['scp', 'rcp', 'vpcEndpoint'])
-
 export function layersOf(situation: Situation): readonly DiagnosedLayer[] {
-  const { request, actor, known, answered } = situation
-  const policies = policiesFor(actor, known && keyPolicyOf(known.bound))
+  const { request, actor, known, answered, guards, evidence } = situation
+  const policies = policiesFor(actor, known && keyPolicyOf(known.bound), guards)
   return explain(request, policies).layers.map(({ layer, says, because }) => {
     const denial = typeof answered === 'object' && answered.layer === layer ? answered : undefined
+    if (layer === 'trust') return trustLayer(evidence)
     if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because }
     return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because }
   })
 }
 
-function isHidden({ actor, known }: Situation, layer: LayerName, says: string): boolean {
-  if (layer === 'keyPolicy') return known === undefined
-  if (layer === 'session') return actor.principal.type === 'assumedRole'
-  if (layer === 'identity' || layer === 'boundary')
-    return says !== 'deny' && says !== 'allow' && !actor.complete
-  return UNSEEN_LAYERS.has(layer)
+/** Of the roles that could put the key policy right: whether the asker can become one. */
+function trustLayer(evidence: Evidence): DiagnosedLayer {
+  const roles = rescuersOf(evidence).filter(({ actor }) => actor.principal.type === 'assumedRole')
+  const others = roles.filter(({ becoming }) => becoming !== 'self')
+  const [nearest] = others
+  const because = nearest?.because ?? []
+  return { layer: 'trust', says: nearest ? TRUST_SAYS[nearest.becoming] : 'notApplicable', because }
+}
+
+const TRUST_SAYS: Readonly<Record<Rescuer['becoming'], DiagnosedLayer['says']>> = {
+  self: 'notApplicable',
+  assume: 'allow',
+  reopen: 'silent',
+  closed: 'silent',
+  signIn: 'silent',
+  denied: 'deny',
+  unknown: 'unknown',
 }
 
 export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy {
@@ -218,6 +237,22 @@ export function attemptOf(event: PolicyEvent): PolicyAttempt {
     denied: isDenial(event),
     message,
   }
+}
+
+/** Those whose answer could have changed this one, once each. */
+export function unseenIn(situation: Situation): readonly string[] {
+  const { evidence, request, answered } = situation
+  const { grants, organization, namedControl, session, vpcEndpoint, simulation } =
+    evidence.layers ?? {}
+  const layer = typeof answered === 'object' ? answered.layer : undefined
+  const answers = [
+    ...(isGrantable(request.action) ? [grants] : []),
+    ...(layer === 'scp' ? [organization?.serviceControl, namedControl] : []),
+    ...(layer === 'rcp' ? [organization?.resourceControl, namedControl] : []),
+    ...[session, vpcEndpoint, simulation],
+  ]
+  const further = answers.flatMap((answer) => (isUnseen(answer) ? [answer.by] : []))
+  return [...new Set([...unseenPermissions(evidence), ...further])]
 }
 
 /** Every permission that was missing, once. */

@@ -11,7 +11,13 @@ import {
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
+import {
+  CreateGrantCommand,
+  CreateKeyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+  type GrantOperation,
+} from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -20,6 +26,8 @@ interface Command {
   readonly name: string
   /** The value of an option that must be there. */
   readonly option: (name: string) => string
+  /** All of its values. */
+  readonly options: (name: string) => readonly string[]
   readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
 }
 
@@ -63,8 +71,13 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
     assert.ok(argv.includes(name) && value !== undefined, `${name} in ${argv.join(' ')}`)
     return value
   }
+  const options = (name: string): readonly string[] => {
+    const values = argv.slice(argv.indexOf(name) + 1)
+    const end = values.findIndex((value) => value.startsWith('--'))
+    return end < 0 ? values : values.slice(0, end)
+  }
   const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
-  return { name: `${argv[1]} ${argv[2]}`, option, config }
+  return { name: `${argv[1]} ${argv[2]}`, option, options, config }
 }
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
@@ -83,7 +96,7 @@ async function assume({ name, option, config }: Command): Promise<SessionCredent
   }
 }
 
-async function run({ name, option, config }: Command): Promise<unknown> {
+async function run({ name, option, options, config }: Command): Promise<unknown> {
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
   const document = async (text: string): Promise<string> =>
@@ -102,6 +115,15 @@ async function run({ name, option, config }: Command): Promise<unknown> {
     case 'iam create-service-linked-role':
       return iam.send(
         new CreateServiceLinkedRoleCommand({ AWSServiceName: option('--aws-service-name') }),
+      )
+    case 'kms create-grant':
+      return kms.send(
+        new CreateGrantCommand({
+          KeyId: option('--key-id'),
+          GranteePrincipal: option('--grantee-principal'),
+          Operations: options('--operations') as GrantOperation[],
+          Name: option('--name'),
+        }),
       )
     case 'iam put-user-policy':
       return iam.send(

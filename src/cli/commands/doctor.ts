@@ -13,7 +13,7 @@ import {
 } from '../../doctor/index.ts'
 import { contextPair } from '../context-pairs.ts'
 import { Failure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
+import { readInputFile, readPolicyFile } from '../input-file.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { withReach, type SearchOptions } from '../reach.ts'
 import { isPiped, readStandardInput } from '../standard-input.ts'
@@ -25,6 +25,8 @@ export interface DoctorOptions extends PlaceOptions, SearchOptions {
   readonly context: readonly string[]
   readonly fromError?: string
   readonly proposed?: string
+  readonly via?: 'simulate'
+  readonly vpcEndpointPolicy?: string
   readonly out?: string
   readonly json?: boolean
 }
@@ -102,11 +104,20 @@ function answer(
   return diagnose(connection, { ...shared, key: key ?? '' })
 }
 
-function sharedOptions({ principal, action, context, out }: DoctorOptions) {
+function sharedOptions(options: DoctorOptions) {
+  const { principal, action, context, via, vpcEndpointPolicy: file, out } = options
   return {
     actions: action,
     context: Object.fromEntries(context.map(contextPair)),
     ...(principal === undefined ? {} : { principal }),
+    ...(via && { via }),
+    ...(file !== undefined && { vpcEndpointPolicy: endpointPolicyIn(file) }),
     ...(out === undefined ? {} : { out }),
   }
+}
+
+/** Under the name of its file; what is no policy is refused before AWS is asked anything. */
+function endpointPolicyIn(file: string): { readonly endpoint: string; readonly text: string } {
+  readPolicyFile(file)
+  return { endpoint: file, text: readInputFile(file) }
 }

@@ -76,7 +76,10 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   region: 'Region of the key',
   lang: 'en or ja; otherwise the locale decides',
   bare: "give `admin` the knowledge-centre article's policy and nothing else",
-  principal: 'ask for this principal instead of yourself',
+  principal:
+    'ask for this principal instead of yourself: an ARN, or a service (logs.amazonaws.com)',
+  via: "a second opinion of IAM's simulator, which sees no key policy",
+  vpcEndpointPolicy: 'the policy of the VPC endpoint that requests go through',
   action: 'ask about these actions',
   fromError:
     'work it out from an error message, an SDK stack or a CloudTrail event; - reads standard input',
@@ -189,7 +192,9 @@ const ja: HelpWords = {
   region: 'キーのリージョン',
   lang: 'en または ja。指定がなければロケールに従う',
   bare: '`admin` にナレッジセンターの記事のポリシーだけを与える',
-  principal: '自分ではなく、このプリンシパルについて調べる',
+  principal: '自分ではなく、このプリンシパル (ARN またはサービス名) について調べる',
+  via: 'IAM Policy Simulator にも確認する (キーポリシーは対象外)',
+  vpcEndpointPolicy: 'リクエストが通る VPC エンドポイントのポリシー',
   action: 'このアクションについて調べる',
   fromError:
     'エラーメッセージ、SDK のスタックトレース、CloudTrail のイベントから調べる。- なら標準入力を読む',

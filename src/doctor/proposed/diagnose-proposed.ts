@@ -74,7 +74,7 @@ export async function diagnoseProposed(
     return [ofNoKey(evidence, PUT_KEY_POLICY, { ...options, key: options.key }, words).diagnosis]
   }
   const keyArn = key.arn ?? arnOf('kms', where.region, where.account, `key/${NEW_KEY}`)
-  const named = await askNamedPrincipals(connection, proposal.json, where.account, undefined)
+  const named = await askNamedPrincipals(connection, proposal.json, where.account)
   const judged = await judgedFor(connection, { evidence, proposal, named, keyArn }, options)
   return [await diagnosisOf(judged, { evidence, proposal, options })]
 }

@@ -110,7 +110,9 @@ async function earlierVersion(
   const { versions, where } = evidence
   const version = versionNamed(versions, to)
   const { eventId, eventTime, eventName } = version.event
-  const names = await askNamedPrincipals(connection, version.json, where.account, eventTime)
+  const names = await askNamedPrincipals(connection, version.json, where.account, {
+    putAt: eventTime,
+  })
   const gone = names.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : []))
   const policy = withoutPrincipals(version.json, new Set(gone))
   if (policy === undefined) {
@@ -164,7 +166,7 @@ async function targetInFile(
     const facts = { file, bytes: String(bytes), max: String(policyBytesMax) }
     throw new RecoveryProblem('policyTooLarge', { facts })
   }
-  const names = await askNamedPrincipals(connection, policy, where.account, undefined)
+  const names = await askNamedPrincipals(connection, policy, where.account)
   const gone = names.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : []))
   if (gone.length > 0) {
     throw new RecoveryProblem('policyNamesTheGone', { facts: { file, gone: gone.join(', ') } })

@@ -1,6 +1,6 @@
 // One IAM policy more for a user or a role: who may add it, and by which command.
 
-import { accountRootArn } from '../../base/arn.ts'
+import { accountRootArn, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
@@ -44,7 +44,7 @@ export function allowInIam(addition: IamAddition): Remedy | undefined {
   const runsAs = mayItself && asks ? 'asker' : 'environment'
   return {
     id: 'allow-in-iam',
-    by: [mayItself ? own : accountRootArn(actor.principal.account)],
+    by: [mayItself ? own : accountRootArn(parseArn(own)?.account ?? '')],
     becoming: [],
     commands: [awsCommand([...words, '--policy-document', `file://${file}`], where, runsAs)],
     atOnce: undefined,

@@ -17,22 +17,35 @@ export function withAllow(situation: Situation): Actor {
   return { ...actor, identity: [...actor.identity, added] }
 }
 
-const policyFor = ({ request, keyArn }: Situation): JsonObject => ({
+const policyFor = (situation: Situation): JsonObject => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Sid: 'KeyPolicyAdministration',
+      Sid: policyName(situation),
       Effect: 'Allow',
-      Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy', request.action].filter(isFirst),
-      Resource: keyArn,
+      Action: actionsFor(situation),
+      Resource: resourcesFor(situation),
     },
   ],
 })
 
-const isFirst = (one: string, index: number, all: readonly string[]): boolean =>
-  all.indexOf(one) === index
+const ADMINISTRATION: readonly string[] = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy']
 
-const POLICY_NAME = 'KeyPolicyAdministration'
+/** Who changes a policy has to read it; any other action is given alone. */
+function actionsFor({ request: { action } }: Situation): readonly string[] {
+  return ADMINISTRATION.includes(action) ? ADMINISTRATION : [action]
+}
+
+function resourcesFor({ keyArn, aliasHalf }: Situation): string | readonly string[] {
+  return aliasHalf === undefined ? keyArn : [keyArn, aliasHalf.arn]
+}
+
+/** One policy for each action: a second remedy must not replace the first. */
+function policyName({ request: { action } }: Situation): string {
+  return ADMINISTRATION.includes(action)
+    ? 'KeyPolicyAdministration'
+    : `Allow${action.slice(action.indexOf(':') + 1)}`
+}
 
 export function iamRemedy(
   situation: Situation,
@@ -43,22 +56,23 @@ export function iamRemedy(
   const owner = identityArn(actor.principal)
   const [kind, name] = ownerOf(owner)
   if (kind === undefined || name === undefined) return undefined
-  const path = pathOf(`iam-policy-${kind}-${name}.json`)
+  const policy = policyName(situation)
+  const path = pathOf(`iam-policy-${kind}-${name}-${policy}.json`)
   const mayItself = isAllowedInIam(
     actor,
     kind === 'user' ? 'iam:PutUserPolicy' : 'iam:PutRolePolicy',
   )
-  const words = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', POLICY_NAME]
+  const words = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', policy]
   const document = ['--policy-document', `file://${path}`]
   return {
     id: 'allow-in-iam',
-    by: [mayItself ? owner : accountRootArn(actor.principal.account)],
+    by: [mayItself ? owner : accountRootArn(actor.principal.account ?? '')],
     becoming: [],
     commands: [
       awsCommand([...words, ...document], evidence.where, mayItself ? 'asker' : 'environment'),
     ],
     atOnce: undefined,
-    facts: { principal: shortName(owner), action: situation.request.action },
+    facts: { principal: shortName(owner), actions: actionsFor(situation).join(', ') },
     gains: [`${shortName(owner)} ${situation.request.action}`],
     loses: [],
     proved: proves(withAllow(situation)),

@@ -4,6 +4,7 @@ import { parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
+import { guardsOfOthers } from '../guards.ts'
 import { isGone } from '../rebuild.ts'
 import { named, statementsOf } from '../examine.ts'
 import { identityArn, principalsNamedBy, shortName } from '../principals.ts'
@@ -26,6 +27,7 @@ export function keyPolicyRemedy(
 ): Remedy | undefined {
   const { known, evidence } = situation
   if (known === undefined) return undefined
+  const others = guardsOfOthers(evidence)
   for (const repair of repairsOf(situation)) {
     const policy = puttable(repair.policy, situation)
     if (policy === undefined) continue
@@ -34,7 +36,7 @@ export function keyPolicyRemedy(
     const mayWork = !asker.complete && isAllowed(situation, withEverything(asker), policy)
     if (!proved && !mayWork) continue
     const rescuers = rescuersOf(evidence).filter(({ actor }) =>
-      mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy),
+      mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy, others),
     )
     if (rescuers.length === 0) continue
     return remedyOf(situation, { ...repair, policy }, rescuers, { proved, pathOf })
@@ -48,8 +50,8 @@ function puttable(policy: JsonObject, { known }: Situation): JsonObject | undefi
   return withoutPrincipals(policy, new Set(gone))
 }
 
-function isAllowed({ request }: Situation, asker: Actor, policy: JsonObject): boolean {
-  return decide(request, policiesFor(asker, keyPolicyOf(policy))).outcome === 'allow'
+function isAllowed({ request, guards }: Situation, asker: Actor, policy: JsonObject): boolean {
+  return decide(request, policiesFor(asker, keyPolicyOf(policy), guards)).outcome === 'allow'
 }
 
 function withEverything(actor: Actor): Actor {
@@ -83,7 +85,8 @@ function remedyOf(
       ...namesMadeAgain(situation, policy),
     ],
     loses: [...difference(situation, policy, 'loses'), ...namesTakenOut(situation, policy)],
-    proved,
+    // Nobody knows whether one that may have been made again since can do it.
+    proved: proved && first?.isSure === true,
     documents: new Map([[path, policy], ...becoming.documents]),
   }
 }

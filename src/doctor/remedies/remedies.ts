@@ -1,8 +1,10 @@
-import { decide } from '../../policy/index.ts'
+import { decide, type PoliciesInForce } from '../../policy/index.ts'
+import { aliasHalfOf } from '../alias-half.ts'
 import type { Finding, FindingId } from '../finding.ts'
-import { keyPolicyOf, policiesFor, type Actor, type Situation } from '../situation.ts'
+import { bothHalves, keyPolicyOf, policiesFor, type Actor, type Situation } from '../situation.ts'
 import { iamRemedy, withAllow } from './iam-remedy.ts'
 import { keyPolicyRemedy, type PathOf } from './key-policy-remedy.ts'
+import { renewedGrant } from './grant-remedy.ts'
 import type { Remedy } from './remedy.ts'
 
 /** Ways out of what the findings say. Nothing is offered that the engine has not been asked. */
@@ -18,7 +20,9 @@ export function remediesFor(
   const asker = isIamHalf ? withAllow(situation) : situation.actor
   const ofKey = isKeyHalf ? keyPolicyRemedy(situation, asker, pathOf) : undefined
   const isLost = isKeyHalf && ofKey === undefined && failed.has('key-policy/unmanageable')
+  const ofGrant = failed.has('grant/grantee-deleted') && renewedGrant(situation)
   return [
+    ...(ofGrant ? [ofGrant] : []),
     ...(ofKey ? [ofKey] : []),
     ...(isLost ? [awsSupport(situation)] : []),
     ...(isIamHalf && !isLost ? iamHalf(situation, ofKey, pathOf) : []),
@@ -35,12 +39,15 @@ const KEY_HALF: ReadonlySet<FindingId> = new Set([
   'key-policy/statement-ineffective',
   'key-policy/action-not-granted',
   'key-policy/explicit-deny',
+  'key-policy/foreign-account-not-named',
+  'key-policy/service-not-named',
 ])
 
 const IAM_HALF: ReadonlySet<FindingId> = new Set([
   'iam/no-allow',
   'iam/condition-not-met',
   'iam/resource-mismatch',
+  'alias/other-half-missing',
 ])
 
 /** Proved together with the repair of the key policy, where that is needed as well. */
@@ -48,11 +55,21 @@ function iamHalf(situation: Situation, ofKey: Remedy | undefined, pathOf: PathOf
   const [repaired] = ofKey?.documents.values() ?? []
   const policy = repaired ?? situation.known?.bound
   const proves = (actor: Actor): boolean =>
-    policy !== undefined &&
-    decide(situation.request, policiesFor(actor, keyPolicyOf(policy))).outcome === 'allow'
+    policy !== undefined && isAllowed(situation, actor, keyPolicyOf(policy))
   const remedy = iamRemedy(situation, proves, pathOf)
   // An allow changes nothing where a Deny or the boundary stands against it.
   return remedy && (remedy.proved || !situation.actor.complete) ? [remedy] : []
+}
+
+/** On the key, and on the alias where that counts as well. */
+function isAllowed(
+  { request, guards, evidence }: Situation,
+  actor: Actor,
+  keyPolicy: PoliciesInForce['resource'],
+): boolean {
+  const ofAlias = aliasHalfOf(evidence, request, policiesFor(actor, undefined, guards))
+  const ofKey = decide(request, policiesFor(actor, keyPolicy, guards))
+  return bothHalves(ofKey, ofAlias).outcome === 'allow'
 }
 
 /** AWS alone can change the policy of a key that nobody can manage. */

@@ -8,11 +8,13 @@ export const REMEDY_IDS = [
   'lift-condition',
   'complete-statement',
   'name-principal',
+  'name-service',
   'lift-deny',
   'add-account-statement',
   'correct-principals',
   'create-service-linked-role',
   'allow-in-iam',
+  'renew-grant',
   'aws-support',
 ] as const
 export type RemedyId = (typeof REMEDY_IDS)[number]

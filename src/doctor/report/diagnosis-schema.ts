@@ -65,6 +65,28 @@ const change = objectOf({
   attempts: listOf(attempt),
 })
 
+const multiRegion = objectOf({
+  type: oneOf(['PRIMARY', 'REPLICA']),
+  primary: text,
+  replicas: listOf(text),
+})
+const keyFacts = objectOf(
+  { state: text, keyManager: text, origin: text, keyUsage: text, keySpec: text, multiRegion },
+  'multiRegion',
+)
+const principal = objectOf(
+  {
+    name: text,
+    fate: oneOf(['exists', 'gone', 'recreated', 'unknown']),
+    trusts: listOf(
+      objectOf({ kind: oneOf(['AWS', 'Service', 'Federated', 'IdentityCenter']), name: text }),
+    ),
+    becoming: oneOf(['self', 'assume', 'signIn', 'closed', 'denied', 'reopen', 'unknown']),
+  },
+  'trusts',
+  'becoming',
+)
+
 const diagnosis = objectOf(
   {
     version: { const: 1 },
@@ -96,6 +118,8 @@ const diagnosis = objectOf(
     sentence: text,
     from: text,
     proposed: text,
+    keyFacts,
+    principals: listOf(principal),
     keyPolicy: objectOf(
       {
         source: oneOf(['current', 'rebuilt', 'none']),
@@ -159,6 +183,8 @@ const diagnosis = objectOf(
   'sentence',
   'from',
   'proposed',
+  'keyFacts',
+  'principals',
 )
 
 /** https://json-schema.org/draft/2020-12/schema */

@@ -10,6 +10,8 @@ export const english: Words = {
     },
     'key/other-region': {
       fail: 'the key is in Region `{keyRegion}`, and the question went to `{region}`: ask again with `--region {keyRegion}`',
+      unknown:
+        '`{asked}` is the id of a multi-Region key, which lives in each of its Regions by itself: Region `{region}` may hold no replica of it. Ask again with the `--region` of its primary key',
     },
     'alias/not-found': {
       fail: 'there is no alias `{asked}` in account `{account}`, Region `{region}`: look for it with `aws kms list-aliases`, or in another Region',
@@ -39,21 +41,36 @@ export const english: Words = {
     'boundary/explicit-deny': {
       fail: 'the permissions boundary of {principal} denies `{action}`: {boundary}',
     },
-    'session/explicit-deny': { fail: 'the session policy denies `{action}`' },
+    'grant/grantee-deleted': {
+      fail: 'grant {grant} would allow `{action}`, and is bound to {grantee}, which no longer exists: one made again under the same name is somebody else',
+    },
+    'session/explicit-deny': {
+      fail: 'the session policy denies `{action}`',
+      seen: 'statement "{statement}" of the {policy} denies `{action}`; whoever began the session gave it that policy',
+    },
     'scp/explicit-deny': {
       fail: 'a service control policy of the organization denies `{action}`: its administrators can lift that',
+      seen: 'statement "{statement}" of the service control policy {policy} denies `{action}`: the administrators of the organization can lift that',
     },
     'rcp/explicit-deny': {
       fail: 'a resource control policy of the organization denies `{action}`: its administrators can lift that',
+      seen: 'statement "{statement}" of the resource control policy {policy} denies `{action}`: the administrators of the organization can lift that',
     },
     'vpc-endpoint/explicit-deny': {
       fail: 'the policy of the VPC endpoint that the request came through denies `{action}`',
+      seen: 'statement "{statement}" of the policy of the VPC endpoint {policy} denies `{action}`',
     },
     'key-policy/statement-ineffective': {
       fail: 'statement "{statement}" of the key policy has no effect: its `{element}` is missing, or is not this key',
     },
     'key-policy/condition-not-met': {
       fail: 'statement "{statement}" of the key policy allows {principal} `{action}`, under a condition that this request does not meet: {condition}',
+    },
+    'grant/constraint-not-met': {
+      fail: 'grant {grant} allows {principal} `{action}`, under a constraint that this request does not meet: {constraint}',
+    },
+    'grant/operation-not-covered': {
+      fail: 'grant {grant} is for {principal}, but not for `{action}`: it covers {operations}',
     },
     'key-policy/action-not-granted': {
       fail: 'the key policy names {principal} in statement "{statement}", but not for `{action}`',
@@ -73,6 +90,11 @@ export const english: Words = {
     },
     'key-policy/foreign-account-not-named': {
       fail: 'the key belongs to account `{account}`, and its key policy does not let {principal} of account `{foreignAccount}` use `{action}`',
+      unknown:
+        'the key belongs to account `{account}`: whether its key policy lets {principal} of account `{foreignAccount}` use `{action}`, only that account can tell',
+    },
+    'key-policy/service-not-named': {
+      fail: 'no statement of the key policy allows `{service}` `{action}`: a service needs a statement of its own, and IAM policies cannot replace it',
     },
     'iam/condition-not-met': {
       fail: 'statement "{statement}" of {policy} allows `{action}` under a condition that this request does not meet: {condition}',
@@ -105,8 +127,11 @@ export const english: Words = {
       unknown:
         '{policy} leaves it to IAM policies, and whether those of {principal} allow `kms:PutKeyPolicy` on the key could not be seen',
     },
+    'alias/other-half-missing': {
+      fail: '`{action}` must be allowed on the alias and on the key: {principal} has it on `{allowed}`, and lacks it on `{missing}`',
+    },
     'key/aws-managed': {
-      fail: 'the key belongs to an AWS service: nobody can change its key policy',
+      fail: 'the key belongs to an AWS service: nobody can change its key policy, and nothing but that service, in its own account, can be let in. It takes a customer managed key',
     },
     'key/pending-deletion': {
       fail: 'the key is pending deletion: `{action}` does not work until the deletion is cancelled',
@@ -142,6 +167,10 @@ export const english: Words = {
     'complete-statement':
       'gives statement "{statement}" the element that it lacks; the rest stays as it is',
     'name-principal': 'names {named} in the key policy; the rest stays as it is',
+    'name-service':
+      'adds statement "{statement}" to the key policy, which lets {named} use the key; the rest stays as it is',
+    'renew-grant':
+      'makes grant {grant} anew, for the {principal} of today; the old one helps nobody, and can be revoked',
     'lift-deny':
       'takes the asker out of the Deny of statement "{statement}"; the rest stays as it is',
     'add-account-statement':
@@ -150,12 +179,20 @@ export const english: Words = {
       'puts these principals right, or takes them out where nobody knows what was meant: {corrected}; the rest stays as it is',
     'create-service-linked-role':
       'makes the service-linked roles that the policy names: {roles}; the policy stays as it is and can then be put',
-    'allow-in-iam': 'adds an IAM policy that allows {principal} to read and change this key policy',
+    'allow-in-iam': 'adds an IAM policy that allows {principal} {actions}, on this key alone',
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
   questions: {
     'kms:GetKeyPolicy': 'the key policy in force',
     'kms:DescribeKey': 'the state of the key',
+    'kms:ListGrants': 'the grants on the key',
+    'organizations:DescribeOrganization': 'the service and resource control policies',
+    'organizations:ListParents':
+      'the service and resource control policies; they are read from the management account, or as a delegated administrator',
+    'organizations:ListPoliciesForTarget': 'the service and resource control policies',
+    'organizations:DescribePolicy': 'what a service or resource control policy says',
+    'ec2:DescribeVpcEndpoints': 'the policy of the VPC endpoint',
+    'iam:SimulatePrincipalPolicy': "what IAM's own simulator says",
     'kms:ListAliases': 'which key an alias stands for',
     'cloudtrail:DescribeTrails': 'where trails deliver older events to',
     'cloudtrail:LookupEvents': 'the last known key policy, and who changed it',
