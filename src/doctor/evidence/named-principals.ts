@@ -31,7 +31,6 @@ export interface Sighting {
   readonly at: string
 }
 
-/** What tells whether a name of the policy still means the same principal. */
 /** What tells whether a name still stands for whom it was put for. */
 export interface Binding {
   /** The time of the event that a rebuilt policy comes from; absent for a current policy. */
