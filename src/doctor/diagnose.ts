@@ -20,12 +20,18 @@ import {
 import { isAbsent } from './evidence/answer.ts'
 import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
 import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence/evidence.ts'
+import { pathOf } from './decision-path.ts'
+import { documentText } from './document-text.ts'
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
 import type { Reach } from './reach.ts'
 import type { Remedy } from './remedies/remedy.ts'
+import { wordsAlone } from './remedies/advice.ts'
 import { remediesFor } from './remedies/remedies.ts'
+import { remediesWithoutKey } from './remedies/without-key.ts'
+import { SUPPORT_FILE, supportCase } from './report/support-case.ts'
+import { unifiedDiff } from './report/unified-diff.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
 import { situationOf, type Situation } from './situation.ts'
 
@@ -64,17 +70,20 @@ export async function diagnose(
   }
   const evidence = await gather(connection, caller, actions, options)
   const situations = situationsOf(evidence, actions, options)
-  const folder = situations.some((one) => one && outcomeOf(one) !== 'allow')
-    ? await folderFor(options.out)
-    : ''
+  const denied = situations.flatMap((one) => (one && !isFine(one) ? [one.request.action] : []))
+  const folder = denied.length > 0 ? await folderFor(options.out) : ''
   const diagnoses = actions.map((action, index) => {
     const situation = situations[index]
     return situation
-      ? ofSituation(situation, { options, words, folder })
+      ? ofSituation(situation, { options, words, folder, denied })
       : ofNoKey(evidence, action, options, words)
   })
-  await Promise.all(diagnoses.flatMap(({ documents }) => [...documents].map(write)))
+  await Promise.all(diagnoses.flatMap(({ texts }) => [...texts].map(write)))
   return diagnoses.map(({ diagnosis }) => diagnosis)
+}
+
+function isFine(situation: Situation): boolean {
+  return works({ outcome: outcomeOf(situation), causes: causesOf(findingsOf(situation)) })
 }
 
 /** The history costs requests of which AWS allows two a second: only when something is denied. */
@@ -122,51 +131,70 @@ async function folderFor(out: string | undefined): Promise<string> {
   return resolve(out)
 }
 
-async function write([path, document]: readonly [string, unknown]): Promise<void> {
-  await writeFile(path, `${JSON.stringify(document, undefined, 2)}\n`)
+async function write([path, text]: readonly [string, string]): Promise<void> {
+  await writeFile(path, `${text}\n`)
 }
 
 interface Made {
   readonly diagnosis: Diagnosis
-  readonly documents: Remedy['documents']
+  /** What is to be written, by path. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
-function ofSituation(
-  situation: Situation,
-  { options, words, folder }: { options: DiagnoseOptions; words: Words; folder: string },
-): Made {
+interface Making {
+  readonly options: DiagnoseOptions
+  readonly words: Words
+  readonly folder: string
+  /** The actions that are denied, of all that were asked about. */
+  readonly denied: readonly string[]
+}
+
+function ofSituation(situation: Situation, { options, words, folder, denied }: Making): Made {
   const { evidence, request, answered, keyArn } = situation
   const findings = findingsOf(situation)
   const outcome = outcomeOf(situation)
-  const remedies =
-    outcome === 'allow' ? [] : remediesFor(situation, findings, (name) => join(folder, name))
-  const documents = new Map(remedies.flatMap((remedy) => [...remedy.documents]))
-  const diagnosis: Diagnosis = {
+  const causes = causesOf(findings)
+  const remedies = works({ outcome, causes })
+    ? []
+    : remediesFor(situation, findings, (name) => join(folder, name), denied)
+  const layers = layersOf(situation)
+  const made: Diagnosis = {
     version: 1,
     where: evidence.where,
     request: requestOf(evidence.subject.arn, request.action, keyArn, options),
     outcome,
     ...(typeof answered === 'object' ? { sentence: answered.sentence } : {}),
     keyPolicy: policyOf(evidence),
-    layers: layersOf(situation),
+    layers,
+    path: pathOf(situation, layers, outcome),
     findings: findings.map((finding) => say(finding, words)),
-    causes: causesOf(findings),
+    causes,
     remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
     unseen: outcome === 'allow' ? [] : unseenOf(unseenPermissions(evidence), words),
-    files: [...documents.keys()],
+    files: [],
   }
-  return { diagnosis, documents }
+  const documents = remedies.flatMap((remedy) => [...remedy.documents])
+  const cases = remedies.some(({ id }) => id === 'aws-support')
+    ? [[join(folder, SUPPORT_FILE), supportCase(made, evidence, options.lang)] as const]
+    : []
+  const texts = new Map([
+    ...documents.map(([path, document]) => [path, documentText(document)] as const),
+    ...cases,
+  ])
+  return { diagnosis: { ...made, files: [...texts.keys()] }, texts }
 }
 
 function ofNoKey(evidence: Evidence, action: string, options: DiagnoseOptions, words: Words): Made {
   const finding = keyNotFound(evidence, action)
+  const remedies = remediesWithoutKey(finding, evidence, action)
   const diagnosis: Diagnosis = {
     ...nothingKnown(evidence.where, evidence.subject.arn, action, options),
     findings: [say(finding, words)],
     causes: causesOf([finding]),
+    remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
     unseen: unseenOf(unseenPermissions(evidence), words),
   }
-  return { diagnosis, documents: new Map() }
+  return { diagnosis, texts: new Map() }
 }
 
 function ofRejected(
@@ -188,6 +216,7 @@ function ofRejected(
     ...nothingKnown(where, options.principal ?? '', action, options),
     findings: [say(finding, words)],
     causes: [id],
+    remedies: [sayRemedy(wordsAlone('renew-credentials', {}), { where }, words)],
   }
 }
 
@@ -204,6 +233,7 @@ function nothingKnown(
     outcome: 'unknown',
     keyPolicy: { source: 'none' },
     layers: [],
+    path: [],
     findings: [],
     causes: [],
     remedies: [],
@@ -224,14 +254,16 @@ function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): Sa
   return { id, verdict, says: fill(template, facts), evidence }
 }
 
-function sayRemedy(remedy: Remedy, { where }: Evidence, words: Words): SaidRemedy {
-  const { id, by, becoming, commands, atOnce, facts, gains, loses, proved } = remedy
+function sayRemedy(remedy: Remedy, { where }: Pick<Evidence, 'where'>, words: Words): SaidRemedy {
+  const { id, by, becoming, commands, atOnce, facts, gains, loses, proved, change } = remedy
   const environment = environmentOf(where)
   return {
     ...{ id, by, becoming, commands, gains, loses, proved },
     ...(atOnce ? { atOnce } : {}),
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
     changes: fill(words.remedies[id], facts),
+    ...(change ? { diff: unifiedDiff(change) } : {}),
+    files: [...remedy.documents.keys()],
   }
 }
 

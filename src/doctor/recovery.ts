@@ -30,6 +30,7 @@ import { changeLines, type ChangeLine } from './policy-change.ts'
 import { identityArnOf, shortName } from './principals.ts'
 import { ROLE_SESSION_NAME } from './remedies/becoming.ts'
 import { remediesFor } from './remedies/remedies.ts'
+import { changesKeyPolicy } from './remedies/remedy.ts'
 import { rescuersOf } from './rescuers.ts'
 import { situationOf, type Situation } from './situation.ts'
 
@@ -225,8 +226,8 @@ function situationFor(evidence: Evidence): Situation {
 function repairFor(situation: Situation, as: string): readonly [JsonObject, boolean] {
   const findings = findingsOf(situation)
   const remedies = remediesFor(situation, findings, (name) => name)
-  const remedy = remedies.find(({ id, documents }) => documents.size > 0 && id !== 'allow-in-iam')
-  const [policy] = remedy?.documents.values() ?? []
+  const remedy = remedies.find(changesKeyPolicy)
+  const policy = remedy?.change?.after
   if (remedy === undefined || policy === undefined) {
     const says = findings.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : []))
     throw new DoctorFailure(`no change of the key policy gives access back: ${says.join(', ')}`)

@@ -3,6 +3,7 @@
 import { parseArn } from '../../base/arn.ts'
 import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
+import type { PoliciesInForce } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
 import { isGone, renamePrincipals } from '../rebuild.ts'
 import { named, statementsOf } from '../examine.ts'
@@ -17,20 +18,32 @@ import type { Remedy } from './remedy.ts'
 /** Where the documents of the commands go. */
 export type PathOf = (fileName: string) => string
 
+/** What else is put right beside the key policy. */
+interface Around {
+  /** All actions that the question was about; absent: the one of the situation. */
+  readonly asked?: readonly string[]
+  readonly around?: (policies: PoliciesInForce) => PoliciesInForce
+}
+
+const unchanged = (policies: PoliciesInForce): PoliciesInForce => policies
+
 /** The first repair that the engine lets through, with all who could make it. */
 export function keyPolicyRemedy(
   situation: Situation,
   asker: Actor,
   pathOf: PathOf,
+  { asked, around = unchanged }: Around = {},
 ): Remedy | undefined {
   const { known, evidence } = situation
   if (known === undefined) return undefined
-  for (const repair of repairsOf(situation)) {
+  for (const repair of repairsOf(situation, asked)) {
     const policy = puttable(repair.policy, situation)
     if (policy === undefined) continue
-    const proved = isAllowed(situation, asker, policy)
+    const isAllowed = (actor: Actor): boolean =>
+      decide(situation.request, around(policiesFor(actor, keyPolicyOf(policy)))).outcome === 'allow'
+    const proved = isAllowed(asker)
     // With IAM policies unseen, a repair that opens the key's half is still worth offering.
-    const mayWork = !asker.complete && isAllowed(situation, withEverything(asker), policy)
+    const mayWork = !asker.complete && isAllowed(withEverything(asker))
     if (!proved && !mayWork) continue
     const rescuers = rescuersOf(evidence).filter(({ actor }) =>
       mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy),
@@ -57,10 +70,6 @@ function puttable(policy: JsonObject, { known }: Situation): JsonObject | undefi
 
 function namesSomebody({ Principal }: JsonObject): boolean {
   return !isJsonObject(Principal) || Object.keys(Principal).length > 0
-}
-
-function isAllowed({ request }: Situation, asker: Actor, policy: JsonObject): boolean {
-  return decide(request, policiesFor(asker, keyPolicyOf(policy))).outcome === 'allow'
 }
 
 function withEverything(actor: Actor): Actor {
@@ -96,6 +105,7 @@ function remedyOf(
     loses: [...difference(situation, policy, 'loses'), ...namesTakenOut(situation, policy)],
     proved,
     documents: new Map([[path, policy], ...becoming.documents]),
+    change: { name: 'key policy', before: situation.known?.json ?? {}, after: policy },
   }
 }
 

@@ -8,10 +8,43 @@ export const REMEDY_IDS = [
   'complete-statement',
   'name-principal',
   'lift-deny',
+  'share-with-account',
   'allow-in-iam',
+  'exempt-in-iam',
+  'allow-in-boundary',
+  'exempt-in-boundary',
+  'change-scp',
+  'change-rcp',
+  'change-vpc-endpoint',
+  'change-session-policy',
+  'ask-iam-administrator',
+  'ask-organization',
+  'ask-vpc-endpoint-owner',
+  'ask-key-owner',
+  'enable-key',
+  'cancel-key-deletion',
+  'import-key-material',
+  'own-key',
+  'become-named-identity',
+  'ask-in-region',
+  'use-alias',
+  'renew-credentials',
   'aws-support',
 ] as const
 export type RemedyId = (typeof REMEDY_IDS)[number]
+
+const OF_KEY_POLICY: ReadonlySet<RemedyId> = new Set([
+  'restore-account-statement',
+  'widen-account-statement',
+  'lift-condition',
+  'complete-statement',
+  'name-principal',
+  'lift-deny',
+  'share-with-account',
+])
+
+/** Whether its document is the key policy to put. */
+export const changesKeyPolicy = ({ id }: Pick<Remedy, 'id'>): boolean => OF_KEY_POLICY.has(id)
 
 /** A way out, tried with the engine before it is offered. It is never applied unasked. */
 export interface Remedy {
@@ -32,4 +65,12 @@ export interface Remedy {
   readonly proved: boolean
   /** Documents that the commands name, by path. */
   readonly documents: ReadonlyMap<string, JsonObject>
+  /** The document that changes, before and after. */
+  readonly change?: DocumentChange
+}
+
+export interface DocumentChange {
+  readonly name: string
+  readonly before: JsonObject
+  readonly after: JsonObject
 }

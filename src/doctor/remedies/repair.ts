@@ -5,6 +5,7 @@ import { accountRootArn } from '../../base/arn.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import type { SignedPrincipal } from '../../base/principal.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
+import { isForeign } from '../checks/halves.ts'
 import { examineKeyPolicy, statementsOf } from '../examine.ts'
 import { identityArn, principalsNamedBy } from '../principals.ts'
 import { delegates, matches, type PolicyStatement, type Situation } from '../situation.ts'
@@ -17,7 +18,10 @@ export interface Repair {
 }
 
 /** In the order in which to try them: undoing what was done comes before anything new. */
-export function repairsOf(situation: Situation): readonly Repair[] {
+export function repairsOf(
+  situation: Situation,
+  asked: readonly string[] = [situation.request.action],
+): readonly Repair[] {
   const policy = situation.known?.json
   if (policy === undefined) return []
   const { statements } = situation
@@ -32,6 +36,7 @@ export function repairsOf(situation: Situation): readonly Repair[] {
     const lifted = withoutDenial(policy, denying, situation)
     return [repairTo('lift-deny', lifted, deny), ...delegating(situation, lifted)]
   }
+  if (isForeign(situation)) return [sharing(situation, policy, asked)]
   return [
     ...rebinding(situation, policy),
     ...mended(allowing, policy),
@@ -42,6 +47,21 @@ export function repairsOf(situation: Situation): readonly Repair[] {
 
 function repairTo(id: RemedyId, policy: JsonObject, { sid, index }: PolicyStatement): Repair {
   return { id, policy, facts: { statement: sid ?? `Statement[${index}]` } }
+}
+
+/** The owner's half for a principal of another account: by name, and for what was asked about. */
+function sharing({ actor }: Situation, policy: JsonObject, asked: readonly string[]): Repair {
+  const named = identityArn(actor.principal)
+  const statement = {
+    Sid: `Allow use of the key by ${actor.principal.account}`,
+    Effect: 'Allow',
+    Principal: { AWS: named },
+    Action: asked,
+    Resource: '*',
+  }
+  const Statement = [...statementsOf(policy), statement]
+  const facts = { named, actions: asked.join(', ') }
+  return { id: 'share-with-account', policy: { ...policy, Statement }, facts }
 }
 
 /** The asker's new self under its old name: putting the same policy binds the name anew. */
@@ -138,7 +158,7 @@ function sparing(statement: JsonObject, principal: SignedPrincipal): JsonObject 
 }
 
 /** By a condition on the name: several values of a negated operator spare each of them. */
-function exempting(statement: JsonObject, arn: string): JsonObject {
+export function exempting(statement: JsonObject, arn: string): JsonObject {
   const conditions = isJsonObject(statement.Condition) ? statement.Condition : {}
   const spared = isJsonObject(conditions.ArnNotEquals) ? conditions.ArnNotEquals : {}
   const names: readonly Json[] = [spared['aws:PrincipalArn'] ?? [], arn].flat()

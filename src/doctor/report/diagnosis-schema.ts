@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../base/json.ts'
 import { LAYERS } from '../../policy/index.ts'
+import { PATH_STEPS } from '../decision-path.ts'
 import { FINDING_IDS } from '../finding.ts'
 import { REMEDY_IDS } from '../remedies/remedy.ts'
 
@@ -23,6 +24,24 @@ const statementRef = objectOf(
   'sid',
   'line',
 )
+const quote = objectOf(
+  {
+    policy: text,
+    statement: { type: 'integer' },
+    sid: text,
+    as: oneOf(['decides', 'nearest']),
+    failed: listOf(text),
+    lines: listOf(objectOf({ line: { type: 'integer' }, text, marked: flag })),
+  },
+  'sid',
+)
+const step = objectOf({
+  step: oneOf(PATH_STEPS),
+  says: oneOf(['yes', 'no', 'unknown', 'none']),
+  counts: flag,
+  decides: flag,
+  layers: listOf(oneOf(LAYERS)),
+})
 const gap = objectOf({
   from: { type: ['string', 'null'] },
   to: { type: ['string', 'null'] },
@@ -96,6 +115,7 @@ const diagnosis = objectOf(
         eventId: text,
         eventTime: text,
         eventName: text,
+        by: text,
         gaps: listOf(gap),
         searched: listOf(searched),
         delivered: objectOf({ trail: text, logs: text }),
@@ -105,6 +125,7 @@ const diagnosis = objectOf(
       'eventId',
       'eventTime',
       'eventName',
+      'by',
       'gaps',
       'searched',
       'delivered',
@@ -116,8 +137,10 @@ const diagnosis = objectOf(
         layer: oneOf(LAYERS),
         says: oneOf(['allow', 'silent', 'deny', 'unknown', 'notApplicable']),
         because: listOf(statementRef),
+        quotes: listOf(quote),
       }),
     ),
+    path: listOf(step),
     findings: listOf(
       objectOf({
         id: oneOf(FINDING_IDS),
@@ -137,12 +160,15 @@ const diagnosis = objectOf(
           atOnce: commandLine,
           environment: anyObject,
           changes: text,
+          diff: text,
           gains: listOf(text),
           loses: listOf(text),
           proved: flag,
+          files: listOf(text),
         },
         'atOnce',
         'environment',
+        'diff',
       ),
     ),
     unseen: listOf(objectOf({ question: text, permission: text })),
