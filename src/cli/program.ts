@@ -94,15 +94,24 @@ function lab(run: Run): Command {
 }
 
 function doctor({ words, terminal, end }: Run): Command {
-  return localized(searching(atKey(new Command('doctor'), words), words), words)
+  return localized(searching(atPlace(new Command('doctor'), words), words), words)
     .description(words.doctor)
+    .argument('[key]', words.key)
     .option('--principal <arn>', words.principal)
     .addOption(several('--action <action...>', words.action, []))
     .addOption(several('--context <key=value...>', words.context, []))
     .option('--yes', words.yes)
     .option('--out <dir>', words.out)
     .option('--json', words.json)
-    .action(async (key: string, options: DoctorOptions) => {
+    .option('--html <file>', words.html)
+    .option('--verbose', words.verbose)
+    .option('--explain <finding>', words.explain)
+    .action(async (key: string | undefined, options: DoctorOptions, command: Command) => {
+      if (options.explain !== undefined) {
+        const { explain } = await import('./commands/explain.ts')
+        return end(explain(options.explain, terminal))
+      }
+      if (key === undefined) return command.error("error: missing required argument 'key'")
       const { doctor } = await import('./commands/doctor.ts')
       end(await doctor(key, options, terminal))
     })
@@ -169,8 +178,11 @@ function test({ words, terminal, end }: Run): Command {
 
 /** What every command about a key takes. */
 function atKey(command: Command, words: HelpWords): Command {
+  return atPlace(command.argument('<key>', words.key), words)
+}
+
+function atPlace(command: Command, words: HelpWords): Command {
   return command
-    .argument('<key>', words.key)
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
