@@ -5,12 +5,19 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
+  CreatePolicyVersionCommand,
   IAMClient,
+  PutGroupPolicyCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
+import {
+  CancelKeyDeletionCommand,
+  EnableKeyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -19,6 +26,7 @@ interface Command {
   readonly name: string
   /** The value of an option that must be there. */
   readonly option: (name: string) => string
+  readonly flag: (name: string) => boolean
   readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
 }
 
@@ -26,12 +34,15 @@ interface SessionCredentials extends Credentials {
   readonly sessionToken?: string
 }
 
-/** Becomes who can do it, where that is needed, and does it. `own`: credentials of that one. */
+/**
+ * Becomes who can do it, where that is needed, and does it. `own`: credentials of that one.
+ * Answers the credentials that it was done with.
+ */
 export async function applyRemedy(
   { becoming, commands }: SaidRemedy,
   asker: SessionCredentials,
   own: SessionCredentials = asker,
-): Promise<void> {
+): Promise<SessionCredentials> {
   let credentials = own
   for (const argv of becoming) {
     const command = read(argv, asker)
@@ -39,6 +50,7 @@ export async function applyRemedy(
     else await run(command)
   }
   for (const argv of commands) await run(read(argv, credentials))
+  return credentials
 }
 
 function read(argv: readonly string[], credentials: SessionCredentials): Command {
@@ -49,7 +61,8 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
     return value
   }
   const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
-  return { name: `${argv[1]} ${argv[2]}`, option, config }
+  const flag = (name: string): boolean => argv.includes(name)
+  return { name: `${argv[1]} ${argv[2]}`, option, flag, config }
 }
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
@@ -68,7 +81,7 @@ async function assume({ name, option, config }: Command): Promise<SessionCredent
   }
 }
 
-async function run({ name, option, config }: Command): Promise<unknown> {
+async function run({ name, option, flag, config }: Command): Promise<unknown> {
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
   const document = (text: string): Promise<string> => readFile(fileURLToPath(text), 'utf8')
@@ -104,6 +117,26 @@ async function run({ name, option, config }: Command): Promise<unknown> {
           PolicyDocument: await document(option('--policy-document')),
         }),
       )
+    case 'iam put-group-policy':
+      return iam.send(
+        new PutGroupPolicyCommand({
+          GroupName: option('--group-name'),
+          PolicyName: option('--policy-name'),
+          PolicyDocument: await document(option('--policy-document')),
+        }),
+      )
+    case 'iam create-policy-version':
+      return iam.send(
+        new CreatePolicyVersionCommand({
+          PolicyArn: option('--policy-arn'),
+          PolicyDocument: await document(option('--policy-document')),
+          SetAsDefault: flag('--set-as-default'),
+        }),
+      )
+    case 'kms enable-key':
+      return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
+    case 'kms cancel-key-deletion':
+      return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
     default:
       return assert.fail(`no way to run ${name}`)
   }

@@ -18,7 +18,10 @@ export function identityRemedy(
   if (other === undefined) return undefined
   const { evidence } = situation
   const role = identityArnOf(other)
-  const becomes = everybodyKnown(evidence).find(({ arn }) => arn === role)
+  // The asker may be a session of the same role itself, under another name.
+  const becomes = everybodyKnown(evidence).find(
+    ({ arn, becoming }) => arn === role && becoming !== 'self',
+  )
   const isOpen = becomes === undefined || ['assume', 'unknown'].includes(becomes.becoming)
   const session = /:assumed-role\/[^/]+\/(.+)$/.exec(other)?.[1] ?? ROLE_SESSION_NAME
   const words = ['sts', 'assume-role', '--role-arn', role, '--role-session-name', session]

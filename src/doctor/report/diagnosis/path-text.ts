@@ -68,17 +68,16 @@ function rungOf(step: PathStep, diagnosis: Diagnosis, page: Page): Rung {
   }
 }
 
-function wordsOf({ step, says }: PathStep, { request, where }: Diagnosis, page: Page): string {
+function wordsOf({ step, says }: PathStep, { request }: Diagnosis, page: Page): string {
   const { own } = page
   const principal = shortName(identityArnOf(request.principal))
-  const account = /^arn:[^:]+:kms:[^:]*:(\d{12}):/.exec(request.key)?.[1] ?? where.account
   switch (step) {
     case 'explicitDeny':
       return own.denies[says]
     case 'keyPolicyNames':
       return fill(own.names[says], { principal })
     case 'keyPolicyDelegates':
-      return fill(own.delegates[says], { account })
+      return own.delegates[says]
     default:
       return own.says[says]
   }

@@ -21,8 +21,8 @@ export const english = {
     none: 'not needed',
   },
   delegates: {
-    yes: '{account} is named for it: IAM policies count',
-    no: '{account} is not named for it: IAM policies do not count',
+    yes: 'named: IAM policies count',
+    no: 'not named: IAM policies do not count',
     unknown: 'the key policy could not be seen',
     none: 'not needed',
   },
@@ -33,7 +33,7 @@ export const english = {
     none: 'none',
   },
   notCounted: '{says}, which does not count here',
-  stopsHere: 'here it stops',
+  stopsHere: 'stops',
   results: {
     allow: 'allowed',
     implicitDeny: 'denied: nothing allows it',
@@ -58,7 +58,7 @@ export const english = {
   step: 'Step {number} of {count}',
   document: 'The document: {path}',
   diffTitle: 'The change, as a diff',
-  more: 'More: --verbose shows the whole policy, the diff and the commands of the AWS CLI; --explain {finding} tells about the cause; --html FILE writes a page.',
+  more: 'More: --verbose (policy, diff, AWS CLI), --explain {finding}, --html FILE',
   supportText: 'The text for the case is prepared: {path}',
   findingsTitle: 'Findings that can be explained:',
   // Of the page in HTML.
