@@ -198,7 +198,7 @@ const readsPolicies = and(onlooker, {
   Resource: '*',
 })
 
-test('a missing permission: the smallest policy, and an older one of the same name is kept', async () => {
+test('a missing permission: the smallest policy, and what the last one gave is kept', async () => {
   const asker = await world.user('short', readsPolicies)
   const key = await createKey(world, keyPolicy(accountStatement))
   const [encrypting] = await ask(world, asker, key, ['kms:Encrypt'])
@@ -365,7 +365,7 @@ test('credentials that AWS does not know: others are needed', async () => {
   )
 })
 
-test('the line of every statement that has a say is that of the document as it is shown', async () => {
+test('the line of every statement is that of the document as it is shown', async () => {
   const asker = await world.user('lines', and(administrator, deny('kms:PutKeyPolicy')))
   const denial = {
     ...deny('kms:PutKeyPolicy', '*', 'Nobody'),

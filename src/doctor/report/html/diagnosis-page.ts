@@ -11,6 +11,7 @@ import { verdictText } from '../findings-text.ts'
 import { pageOf, type Page } from '../page.ts'
 import { printable } from '../printable.ts'
 import { mergedRemedies } from '../remedy-text.ts'
+import { assumeInShell } from '../shell.ts'
 import { whereLine } from '../where-line.ts'
 import { fill, type Language } from '../words/words.ts'
 import type { Quote } from '../../quote.ts'
@@ -97,7 +98,7 @@ function remediesSection(denied: readonly Diagnosis[], page: Page): Markup | und
 
 function remedySection(remedy: SaidRemedy, { words: { report }, own }: Page): Markup {
   const { by, changes, becoming, commands, gains, loses, proved, diff, files } = remedy
-  const lines = [...becoming, ...commands].map((line: CommandLine) => shellLine(line))
+  const lines = [...becoming, ...commands].map(commandText)
   const list = (template: string, items: readonly string[], name: string) =>
     items.length > 0 ? html`<p>${fill(template, { [name]: items.join(', ') })}</p>` : undefined
   return html`<h3>${changes}</h3>
@@ -106,7 +107,17 @@ function remedySection(remedy: SaidRemedy, { words: { report }, own }: Page): Ma
     ${list(report.gains, gains, 'gains')} ${list(report.loses, loses, 'loses')}
     ${by.length > 0 ? html`<p>${proved ? report.provedInIam : report.notProved}</p>` : undefined}
     ${diff ? html`<h4>${own.diffTitle}</h4><pre>${diffLines(diff)}</pre>` : undefined}
-    ${files.length > 0 ? html`<p class="quiet">${own.filesTitle}: ${files.join(', ')}</p>` : undefined}`
+    ${filesLine(files, own)}`
+}
+
+function filesLine(files: readonly string[], { filesTitle }: Page['own']): Markup | undefined {
+  if (files.length === 0) return undefined
+  return html`<p class="quiet">${filesTitle}: ${files.join(', ')}</p>`
+}
+
+/** As whom: the credentials of an assumed role go into the shell's environment. */
+function commandText(words: CommandLine): string {
+  return words[1] === 'sts' ? assumeInShell(words, {}, UNBROKEN) : shellLine(words)
 }
 
 function diffLines(diff: string): readonly Markup[] {
