@@ -13,6 +13,9 @@ import { exempting } from './repair.ts'
 
 export type FixedLayer = 'identity' | 'boundary' | 'session' | 'scp' | 'rcp' | 'vpcEndpoint'
 
+/** What a fix is about. */
+export type Asked = Pick<Situation, 'request' | 'actor' | 'keyArn'>
+
 export interface LayerFix {
   readonly layer: FixedLayer
   /** The name of the policy. */
@@ -45,7 +48,7 @@ export function policiesOf(layer: FixedLayer, policies: PoliciesInForce): readon
 /** Every Deny of the layer that hits the request, softened as little as lets it through. */
 export function denyFixes(
   layer: FixedLayer,
-  situation: Situation,
+  situation: Asked,
   policies: PoliciesInForce,
   asked: readonly string[],
 ): readonly LayerFix[] {
@@ -69,7 +72,7 @@ export function denyFixes(
 function spared(
   layer: FixedLayer,
   statement: JsonObject,
-  { actor, keyArn }: Situation,
+  { actor, keyArn }: Asked,
   asked: readonly string[],
 ): readonly JsonObject[] {
   if (layer === 'identity' || layer === 'boundary' || layer === 'session') {
@@ -81,7 +84,7 @@ function spared(
 /** One Allow more, in the first policy of a silent layer in which it is enough. */
 export function allowFix(
   layer: FixedLayer,
-  situation: Situation,
+  situation: Asked,
   policies: PoliciesInForce,
   asked: readonly string[],
 ): LayerFix | undefined {
@@ -107,7 +110,7 @@ export function allowFix(
   )
 }
 
-function sayOf(layer: LayerName, { request }: Situation, policies: PoliciesInForce) {
+function sayOf(layer: LayerName, { request }: Asked, policies: PoliciesInForce) {
   return explain(request, policies).layers.find((one) => one.layer === layer)
 }
 
