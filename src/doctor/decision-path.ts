@@ -23,8 +23,11 @@ export type PathStepName = (typeof PATH_STEPS)[number]
 
 export interface PathStep {
   readonly step: PathStepName
-  /** `none`: there is nothing of the kind. For `explicitDeny`, `yes` is a Deny. */
-  readonly says: 'yes' | 'no' | 'unknown' | 'none'
+  /**
+   * `none`: there is nothing of the kind. `denies`: of a layer that told its Deny at the first
+   * step already, where `yes` is a Deny.
+   */
+  readonly says: 'yes' | 'no' | 'denies' | 'unknown' | 'none'
   /** Whether it has a say here: IAM policies have none where the key policy does not delegate. */
   readonly counts: boolean
   /** The request ended here. */
@@ -90,7 +93,7 @@ function stepOf(step: PathStepName, situation: Situation, said: Said): Step {
 const SAYS: Readonly<Record<DiagnosedLayer['says'], PathStep['says']>> = {
   allow: 'yes',
   silent: 'no',
-  deny: 'no',
+  deny: 'denies',
   unknown: 'unknown',
   notApplicable: 'none',
 }

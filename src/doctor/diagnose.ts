@@ -78,7 +78,9 @@ export async function diagnose(
       ? ofSituation(situation, { options, words, folder, denied })
       : ofNoKey(evidence, action, options, words)
   })
-  await Promise.all(diagnoses.flatMap(({ texts }) => [...texts].map(write)))
+  // Two actions may need the same document: it is written once.
+  const texts = new Map(diagnoses.flatMap((one) => [...one.texts]))
+  await Promise.all([...texts].map(write))
   return diagnoses.map(({ diagnosis }) => diagnosis)
 }
 
@@ -175,7 +177,12 @@ function ofSituation(situation: Situation, { options, words, folder, denied }: M
   }
   const documents = remedies.flatMap((remedy) => [...remedy.documents])
   const cases = remedies.some(({ id }) => id === 'aws-support')
-    ? [[join(folder, SUPPORT_FILE), supportCase(made, evidence, options.lang)] as const]
+    ? [
+        [
+          join(folder, SUPPORT_FILE),
+          supportCase(made, evidence, { lang: options.lang, denied }),
+        ] as const,
+      ]
     : []
   const texts = new Map([
     ...documents.map(([path, document]) => [path, documentText(document)] as const),

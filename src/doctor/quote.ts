@@ -10,6 +10,8 @@ export interface Quote {
   /** From 0. */
   readonly statement: number
   readonly sid?: string
+  /** Where the statement begins, from 1. */
+  readonly line: number
   /** `decides`: it denies. `nearest`: of those that do not allow it, it came nearest. */
   readonly as: 'decides' | 'nearest'
   /** The elements that did not fit the request, as the policy spells them. */
@@ -94,6 +96,7 @@ function quoteOf(
     policy: name,
     statement,
     ...(sid === undefined ? {} : { sid }),
+    line: start.line,
     as,
     failed: as === 'decides' ? [] : [...new Set(places.map(({ element }) => element))],
     lines: shown.map((line) => ({

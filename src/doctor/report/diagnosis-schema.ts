@@ -29,6 +29,7 @@ const quote = objectOf(
     policy: text,
     statement: { type: 'integer' },
     sid: text,
+    line: { type: 'integer' },
     as: oneOf(['decides', 'nearest']),
     failed: listOf(text),
     lines: listOf(objectOf({ line: { type: 'integer' }, text, marked: flag })),
@@ -37,7 +38,7 @@ const quote = objectOf(
 )
 const step = objectOf({
   step: oneOf(PATH_STEPS),
-  says: oneOf(['yes', 'no', 'unknown', 'none']),
+  says: oneOf(['yes', 'no', 'denies', 'unknown', 'none']),
   counts: flag,
   decides: flag,
   layers: listOf(oneOf(LAYERS)),

@@ -10,11 +10,21 @@ import type { Language } from './words/words.ts'
 
 export const SUPPORT_FILE = 'aws-support-case.txt'
 
-export function supportCase(diagnosis: Diagnosis, evidence: Evidence, lang: Language): string {
+export interface CaseOptions {
+  readonly lang: Language
+  /** All actions that are denied. */
+  readonly denied: readonly string[]
+}
+
+export function supportCase(
+  diagnosis: Diagnosis,
+  evidence: Evidence,
+  { lang, denied }: CaseOptions,
+): string {
   const sections = [
     ...(lang === 'ja' ? [COVER_NOTE] : []),
     'Subject: KMS key policy that no principal can change any more',
-    opening(diagnosis, evidence),
+    opening(diagnosis, evidence, denied),
     titled('What happened', eventLines(evidence)),
     titled('The principals that the key policy names', principalLines(evidence)),
     titled('What was tried', triedLines(diagnosis, evidence)),
@@ -34,7 +44,11 @@ const REQUEST = `What we ask for
   the key can manage it again. Please tell us what you need to verify that the account is ours.
   Please do not schedule the deletion of the key.`
 
-function opening({ request }: Diagnosis, { where, key }: Evidence): string {
+function opening(
+  { request }: Diagnosis,
+  { where, key }: Evidence,
+  denied: readonly string[],
+): string {
   const state = gotOf(key.description)?.state ?? 'not known: DescribeKey is refused as well'
   const rows = [
     ['Key', request.key],
@@ -42,7 +56,7 @@ function opening({ request }: Diagnosis, { where, key }: Evidence): string {
     ['Region', where.region],
     ['Key state', state],
     ['Asking', request.principal],
-    ['Refused', request.action],
+    ['Refused', denied.join(', ')],
   ]
   return rows.map(([name = '', value = '']) => `${`${name}:`.padEnd(11)} ${value}`).join('\n')
 }

@@ -73,15 +73,18 @@ function wordsOf({ step, says }: PathStep, { request }: Diagnosis, page: Page): 
   const principal = shortName(identityArnOf(request.principal))
   switch (step) {
     case 'explicitDeny':
-      return own.denies[says]
+      return own.denies[known(says)]
     case 'keyPolicyNames':
-      return fill(own.names[says], { principal })
+      return fill(own.names[known(says)], { principal })
     case 'keyPolicyDelegates':
-      return own.delegates[says]
+      return own.delegates[known(says)]
     default:
       return own.says[says]
   }
 }
+
+/** A key policy that denies is no step of its own. */
+const known = (says: PathStep['says']) => (says === 'denies' ? 'no' : says)
 
 function placesOf(
   { step, layers, says }: PathStep,
@@ -98,8 +101,8 @@ function placesOf(
 
 function markOfStep({ step, says, counts }: PathStep): Mark {
   if (!counts) return 'none'
-  if (step !== 'explicitDeny') return says
-  return says === 'yes' ? 'no' : says === 'no' ? 'yes' : says
+  if (step !== 'explicitDeny') return known(says)
+  return says === 'yes' ? 'no' : says === 'no' ? 'yes' : known(says)
 }
 
 function markOf(outcome: Diagnosis['outcome']): Mark {

@@ -36,8 +36,8 @@ export function quotesToTell({ layers, path, causes }: Diagnosis, page: Page): r
 
 function quoteText(quote: Quote, page: Page): readonly string[] {
   const { own, paint } = page
-  const { as, failed, lines, policy, statement, sid } = quote
-  const place = placeText({ policy, statement, sid, ...lineOf(quote) }, page)
+  const { as, failed, lines } = quote
+  const place = placeText({ sid: undefined, ...quote }, page)
   const title = as === 'decides' ? own.decidesTitle : own.nearestTitle
   const elements = failed.join(', ')
   const digits = String(lines.at(-1)?.line ?? '').length
@@ -47,8 +47,6 @@ function quoteText(quote: Quote, page: Page): readonly string[] {
     ...(elements === '' ? [] : [paint.quiet(`    ${fill(own.failed, { elements })}`)]),
   ]
 }
-
-const lineOf = ({ lines: [first] }: Quote) => (first ? { line: first.line } : {})
 
 function quotedLine({ line, text, marked }: QuotedLine, digits: number, page: Page): string {
   const { paint, width } = page

@@ -45,7 +45,7 @@ function body(
   return html`<h1>${title}</h1>
     <p class="quiet">${whereLine(first.where, page)}</p>
     ${verdict.map((line) => html`<p class="${mood}">${line.trim()}</p>`)}
-    ${diagnoses.map((one) => pathSection(one, page))} ${remediesSection(denied, page)}
+    ${remediesSection(denied, page)} ${diagnoses.map((one) => pathSection(one, page))}
     ${findingsSection(diagnoses, page)} ${basisSection(shown, page)} ${unseenSection(denied, page)}`
 }
 
@@ -73,8 +73,7 @@ const MARKS = { yes: '✓', no: '✗', unknown: '?', none: '-' } as const
 
 function quoteSection(quote: Quote, page: Page): Markup {
   const { own } = page
-  const [first] = quote.lines
-  const place = placeText({ sid: undefined, ...quote, ...(first && { line: first.line }) }, page)
+  const place = placeText({ sid: undefined, ...quote }, page)
   const title = quote.as === 'decides' ? own.decidesTitle : own.nearestTitle
   const lines = quote.lines.map(({ line, text, marked }) => {
     const numbered = `${String(line).padStart(5)}  ${text}\n`
@@ -91,9 +90,17 @@ function quoteSection(quote: Quote, page: Page): Markup {
 
 function remediesSection(denied: readonly Diagnosis[], page: Page): Markup | undefined {
   const remedies = mergedRemedies(denied)
-  if (remedies.length === 0) return undefined
+  const [first] = denied
+  if (first === undefined || remedies.length === 0) return undefined
   return html`<h2>${page.words.report.whoCan}</h2>
-    ${remedies.map((remedy) => remedySection(remedy, page))}`
+    ${remedies.map((remedy) =>
+      remedy.id === 'aws-support' ? supportSection(first, page) : remedySection(remedy, page),
+    )}`
+}
+
+function supportSection({ request: { key }, files }: Diagnosis, { words: { report }, own }: Page) {
+  const lines = [report.nobody, report.support, fill(report.supportCase, { key })]
+  return html`${lines.map((line) => html`<p>${line}</p>`)} ${filesLine(files, own)}`
 }
 
 function remedySection(remedy: SaidRemedy, { words: { report }, own }: Page): Markup {
@@ -134,16 +141,14 @@ function findingsSection(diagnoses: readonly Diagnosis[], { own }: Page): Markup
     findings.map(
       ({ id, verdict, says, evidence }) =>
         html`<tr>
-          <td><code>${id}</code></td>
-          <td>${own.verdicts[verdict]}</td>
-          <td>${request.action}</td>
+          <td><code>${id}</code><br />${own.verdicts[verdict]}<br />${request.action}</td>
           <td>${says}</td>
           <td class="quiet">${evidence.join('; ')}</td>
         </tr>`,
     ),
   )
   if (rows.length === 0) return undefined
-  const heads = [own.findingTitle, own.verdictTitle, '', own.saysTitle, own.evidenceTitle]
+  const heads = [own.findingTitle, own.saysTitle, own.evidenceTitle]
   return html`<h2>${own.findingTitle}</h2>
     <table>
       <tr>
