@@ -46,7 +46,9 @@ test('all but a list is denied: what was asked about comes into the list', () =>
 test('a Deny of a service is not turned into one of everything', () => {
   const [left] = exemptFromDeny(deny({ Action: 'kms:*', Resource: 'arn:aws:*' }), KEY, READ)
   assert.equal(left?.NotAction, undefined)
-  assert.ok(Array.isArray(left?.Action) && left.Action.every((one) => /^kms:/.test(String(one))))
+  assert.ok(
+    Array.isArray(left?.Action) && left.Action.every((one) => String(one).startsWith('kms:')),
+  )
 })
 
 test('conditions stay', () => {
