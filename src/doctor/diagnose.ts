@@ -29,12 +29,18 @@ import {
   type Evidence,
   type ToldDenial,
 } from './evidence/evidence.ts'
+import { pathOf } from './decision-path.ts'
+import { documentText } from './document-text.ts'
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
 import type { Reach } from './reach.ts'
 import type { Remedy } from './remedies/remedy.ts'
+import { wordsAlone } from './remedies/advice.ts'
 import { remediesFor } from './remedies/remedies.ts'
+import { remediesWithoutKey } from './remedies/without-key.ts'
+import { SUPPORT_FILE, supportCase } from './report/support-case.ts'
+import { unifiedDiff } from './report/unified-diff.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
 import { seenBeside } from './seen-beside.ts'
 import { situationOf, type Situation } from './situation.ts'
@@ -80,17 +86,22 @@ export async function diagnose(
   }
   const evidence = await gather(connection, caller, actions, options)
   const situations = situationsOf(evidence, actions, options)
-  const folder = situations.some((one) => one && outcomeOf(one) !== 'allow')
-    ? await documentsFolder(options.out)
-    : ''
+  const denied = situations.flatMap((one) => (one && !isFine(one) ? [one.request.action] : []))
+  const folder = denied.length > 0 ? await documentsFolder(options.out) : ''
   const diagnoses = actions.map((action, index) => {
     const situation = situations[index]
     return situation
-      ? ofSituation(situation, { options, words, folder })
+      ? ofSituation(situation, { options, words, folder, denied })
       : ofNoKey(evidence, action, options, words)
   })
-  await Promise.all(diagnoses.flatMap(({ documents }) => [...documents].map(writeDocument)))
+  // Two actions may need the same document: it is written once.
+  const texts = new Map(diagnoses.flatMap((one) => [...one.texts]))
+  await Promise.all([...texts].map(writeText))
   return diagnoses.map(({ diagnosis }) => diagnosis)
+}
+
+function isFine(situation: Situation): boolean {
+  return works({ outcome: outcomeOf(situation), causes: causesOf(findingsOf(situation)) })
 }
 
 /** The history costs requests of which AWS allows two a second: only when something is denied. */
@@ -163,42 +174,69 @@ export async function documentsFolder(out: string | undefined): Promise<string> 
   return resolve(out)
 }
 
-export async function writeDocument([path, document]: readonly [string, unknown]): Promise<void> {
-  await writeFile(path, `${JSON.stringify(document, undefined, 2)}\n`)
+/** The documents of remedies as texts, by path. */
+export function documentTexts(remedies: readonly Remedy[]): ReadonlyMap<string, string> {
+  const documents = remedies.flatMap((remedy) => [...remedy.documents])
+  return new Map(documents.map(([path, document]) => [path, documentText(document)]))
+}
+
+export async function writeText([path, text]: readonly [string, string]): Promise<void> {
+  await writeFile(path, `${text}\n`)
 }
 
 export interface Made {
   readonly diagnosis: Diagnosis
   readonly findings: readonly Finding[]
-  readonly documents: Remedy['documents']
+  /** What is to be written, by path. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+interface Making {
+  readonly options: DiagnoseOptions
+  readonly words: Words
+  readonly folder: string
+  /** The actions that are denied, of all that were asked about. */
+  readonly denied: readonly string[]
 }
 
 export function ofSituation(
   situation: Situation,
-  { options, words, folder }: { options: DiagnoseOptions; words: Words; folder: string },
+  { options, words, folder, denied }: Making,
 ): Made {
   const { evidence, request, answered, keyArn } = situation
   const findings = findingsOf(situation)
   const outcome = outcomeOf(situation)
-  const remedies =
-    outcome === 'allow' ? [] : remediesFor(situation, findings, (name) => join(folder, name))
-  const documents = new Map(remedies.flatMap((remedy) => [...remedy.documents]))
-  const diagnosis: Diagnosis = {
+  const causes = causesOf(findings)
+  const remedies = works({ outcome, causes })
+    ? []
+    : remediesFor(situation, findings, (name) => join(folder, name), denied)
+  const layers = layersOf(situation)
+  const made: Diagnosis = {
     version: 1,
     where: evidence.where,
     request: requestOf(evidence.subject.arn, request.action, keyArn, options),
     outcome,
     ...(typeof answered === 'object' ? { sentence: answered.sentence } : {}),
     keyPolicy: policyOf(evidence),
-    layers: layersOf(situation),
+    layers,
+    path: pathOf(situation, layers, outcome),
     ...seenBeside(evidence),
     findings: findings.map((finding) => say(finding, words)),
-    causes: causesOf(findings),
+    causes,
     remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
     unseen: outcome === 'allow' ? [] : unseenOf(unseenIn(situation), words),
-    files: [...documents.keys()],
+    files: [],
   }
-  return { diagnosis, findings, documents }
+  const cases = remedies.some(({ id }) => id === 'aws-support')
+    ? [
+        [
+          join(folder, SUPPORT_FILE),
+          supportCase(made, evidence, { lang: options.lang, denied }),
+        ] as const,
+      ]
+    : []
+  const texts = new Map([...documentTexts(remedies), ...cases])
+  return { diagnosis: { ...made, files: [...texts.keys()] }, findings, texts }
 }
 
 export function ofNoKey(
@@ -208,13 +246,17 @@ export function ofNoKey(
   words: Words,
 ): Made {
   const findings = keyNotFound(evidence, action)
+  const remedies = findings.flatMap((finding) =>
+    finding.verdict === 'fail' ? remediesWithoutKey(finding, evidence, action) : [],
+  )
   const diagnosis: Diagnosis = {
     ...nothingKnown(evidence.where, evidence.subject.arn, action, options),
     findings: findings.map((finding) => say(finding, words)),
     causes: causesOf(findings),
+    remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
     unseen: unseenOf(unseenPermissions(evidence), words),
   }
-  return { diagnosis, findings, documents: new Map() }
+  return { diagnosis, findings, texts: new Map() }
 }
 
 export function ofRejected(
@@ -236,6 +278,7 @@ export function ofRejected(
     ...nothingKnown(where, options.principal ?? '', action, options),
     findings: [say(finding, words)],
     causes: [id],
+    remedies: [sayRemedy(wordsAlone('renew-credentials', {}), { where }, words)],
   }
 }
 
@@ -252,6 +295,7 @@ export function nothingKnown(
     outcome: 'unknown',
     keyPolicy: { source: 'none' },
     layers: [],
+    path: [],
     findings: [],
     causes: [],
     remedies: [],
@@ -273,15 +317,20 @@ export function say({ id, verdict, facts, evidence }: Finding, { findings }: Wor
   return { id, verdict, says: fill(template, facts), evidence }
 }
 
-export function sayRemedy(remedy: Remedy, { where }: Evidence, words: Words): SaidRemedy {
-  const { id, by, becoming, commands, atOnce, facts, lines, gains, loses, proved } = remedy
+export function sayRemedy(
+  remedy: Remedy,
+  { where }: Pick<Evidence, 'where'>,
+  words: Words,
+): SaidRemedy {
+  const { id, by, becoming, commands, atOnce, facts, gains, loses, proved, change } = remedy
   const environment = environmentOf(where)
   return {
     ...{ id, by, becoming, commands, gains, loses, proved },
     ...(atOnce ? { atOnce } : {}),
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
     changes: fill(words.remedies[id], facts),
-    ...(lines && lines.length > 0 ? { lines } : {}),
+    ...(change ? { diff: unifiedDiff(change) } : {}),
+    files: [...remedy.documents.keys()],
   }
 }
 

@@ -3,7 +3,7 @@
 
 import type { JsonObject } from '../base/json.ts'
 import { explain } from '../policy/index.ts'
-import type { LayerExplanation, LayerName, StatementRef } from '../policy/index.ts'
+import type { LayerExplanation, LayerName, PoliciesInForce, StatementRef } from '../policy/index.ts'
 import type { CommandLine } from './command-line.ts'
 import type { ChangeLine } from './policy-change.ts'
 import { changeLines } from './policy-change.ts'
@@ -15,7 +15,9 @@ import type { PolicyEvent } from './evidence/policy-event.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import type { Delivered } from './evidence/policy-search.ts'
 import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
+import type { PathStep } from './decision-path.ts'
 import { rankOf, type Finding, type FindingId } from './finding.ts'
+import { quotesOf, type Quote, type QuotedPolicy } from './quote.ts'
 import { isHidden } from './hidden-layer.ts'
 import { rescuersOf, type Rescuer } from './rescuers.ts'
 import type { SeenBeside } from './seen-beside.ts'
@@ -36,6 +38,8 @@ export interface Diagnosis extends SeenBeside {
   readonly proposed?: string
   readonly keyPolicy: DiagnosedPolicy
   readonly layers: readonly DiagnosedLayer[]
+  /** The way through KMS's decision; empty where there is no key to decide about. */
+  readonly path: readonly PathStep[]
   readonly findings: readonly SaidFinding[]
   readonly causes: readonly FindingId[]
   readonly remedies: readonly SaidRemedy[]
@@ -63,6 +67,8 @@ export interface DiagnosedPolicy {
   readonly eventId?: string
   readonly eventTime?: string
   readonly eventName?: string
+  /** Who put the policy that was rebuilt. */
+  readonly by?: string
   readonly gaps?: readonly Gap[]
   /** Where earlier policies were looked for, beside the event history. */
   readonly searched?: readonly SearchedPlace[]
@@ -100,6 +106,8 @@ export interface DiagnosedLayer {
   readonly layer: LayerName
   readonly says: LayerExplanation['says']
   readonly because: readonly StatementRef[]
+  /** The lines of the policies that it rests on. */
+  readonly quotes: readonly Quote[]
 }
 
 export interface SaidFinding {
@@ -119,11 +127,13 @@ export interface SaidRemedy {
   /** What the shell must know beside the arguments. */
   readonly environment?: Readonly<Record<string, string>>
   readonly changes: string
-  /** The difference to the policy that was to be put. */
-  readonly lines?: readonly ChangeLine[]
+  /** The document before and after, as a unified diff. */
+  readonly diff?: string
   readonly gains: readonly string[]
   readonly loses: readonly string[]
   readonly proved: boolean
+  /** Documents that it is made of; those that a command names among them. */
+  readonly files: readonly string[]
 }
 
 export function outcomeOf(situation: Situation): Outcome {
@@ -170,12 +180,28 @@ export function causesOf(findings: readonly Finding[]): readonly FindingId[] {
 export function layersOf(situation: Situation): readonly DiagnosedLayer[] {
   const { request, actor, known, answered, guards, evidence } = situation
   const policies = policiesFor(actor, known && keyPolicyOf(known.bound), guards)
-  return explain(request, policies).layers.map(({ layer, says, because }) => {
+  const quoted = quotedPolicies(policies, known?.json)
+  return explain(request, policies).layers.map((explained) => {
+    const { layer, says, because } = explained
     const denial = typeof answered === 'object' && answered.layer === layer ? answered : undefined
     if (layer === 'trust') return trustLayer(evidence)
-    if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because }
-    return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because }
+    const quotes = quotesOf(explained, quoted)
+    if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because, quotes }
+    return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because, quotes }
   })
+}
+
+/** The key policy is shown with its names, whatever became of those who bore them. */
+function quotedPolicies(
+  policies: PoliciesInForce,
+  keyPolicy: JsonObject | undefined,
+): readonly QuotedPolicy[] {
+  const { identity, boundary = [], session, serviceControl, resourceControl } = policies
+  const { vpcEndpoint = [], resource } = policies
+  const own = [identity, boundary, session ?? [], vpcEndpoint].flat()
+  const all = [...own, ...serviceControl.flat(), ...resourceControl.flat()]
+  const others = all.map((policy) => ({ policy, shown: policy.policy.document.json }))
+  return resource && keyPolicy ? [...others, { policy: resource, shown: keyPolicy }] : others
 }
 
 /** Of the roles that could put the key policy right: whether the asker can become one. */
@@ -184,7 +210,12 @@ function trustLayer(evidence: Evidence): DiagnosedLayer {
   const others = roles.filter(({ becoming }) => becoming !== 'self')
   const [nearest] = others
   const because = nearest?.because ?? []
-  return { layer: 'trust', says: nearest ? TRUST_SAYS[nearest.becoming] : 'notApplicable', because }
+  return {
+    layer: 'trust',
+    says: nearest ? TRUST_SAYS[nearest.becoming] : 'notApplicable',
+    because,
+    quotes: [],
+  }
 }
 
 const TRUST_SAYS: Readonly<Record<Rescuer['becoming'], DiagnosedLayer['says']>> = {
@@ -207,8 +238,8 @@ export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy
   if (known === undefined) return { source: 'none', ...(gaps.length > 0 && { gaps }), ...search }
   const shown = { policy: known.json, ...(change && { change }) }
   if (known.version === undefined) return { source: 'current', ...shown }
-  const { eventId, eventTime, eventName } = known.version.event
-  return { source: 'rebuilt', eventId, eventTime, eventName, gaps, ...search, ...shown }
+  const { eventId, eventTime, eventName, by } = known.version.event
+  return { source: 'rebuilt', eventId, eventTime, eventName, by, gaps, ...search, ...shown }
 }
 
 function lastChange(

@@ -19,7 +19,7 @@ import { gotOf, isGot, isRefused, type Answer } from './evidence/answer.ts'
 import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity, KnownPolicy } from './evidence/evidence.ts'
 import { isDenial } from './evidence/policy-event.ts'
-import { examineIdentityPolicy, examineKeyPolicy, named } from './examine.ts'
+import { examineIdentityPolicy, examineKeyPolicy, namedWithLines } from './examine.ts'
 import type { ExaminedStatement } from './examine.ts'
 import { guardsOf, NO_GUARDS, type Guards } from './guards.ts'
 import { principalOf, type AskingPrincipal } from './principals.ts'
@@ -144,8 +144,8 @@ export function actorOf(identity: Identity, uniqueId?: string): Actor | undefine
   const { policies, boundary, unseen } = identity.policies
   return {
     principal,
-    identity: policies.map(({ name, text }) => named(name, parseJson(text) ?? null)),
-    boundary: boundary && [named(boundary.name, parseJson(boundary.text) ?? null)],
+    identity: policies.map(({ name, text }) => namedWithLines(name, parseJson(text) ?? null)),
+    boundary: boundary && [namedWithLines(boundary.name, parseJson(boundary.text) ?? null)],
     complete: unseen.length === 0,
   }
 }
@@ -183,7 +183,7 @@ function contextOf(
 }
 
 export const keyPolicyOf = (json: KnownPolicy['json']): PoliciesInForce['resource'] => ({
-  ...named('key policy', json),
+  ...namedWithLines('key policy', json),
   kind: 'keyPolicy',
 })
 

@@ -6,14 +6,18 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
   CreateServiceLinkedRoleCommand,
+  CreatePolicyVersionCommand,
   IAMClient,
+  PutGroupPolicyCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
 import {
+  CancelKeyDeletionCommand,
   CreateGrantCommand,
   CreateKeyCommand,
+  EnableKeyCommand,
   KMSClient,
   PutKeyPolicyCommand,
   type GrantOperation,
@@ -28,6 +32,7 @@ interface Command {
   readonly option: (name: string) => string
   /** All of its values. */
   readonly options: (name: string) => readonly string[]
+  readonly flag: (name: string) => boolean
   readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
 }
 
@@ -35,12 +40,15 @@ interface SessionCredentials extends Credentials {
   readonly sessionToken?: string
 }
 
-/** Becomes who can do it, where that is needed, and does it. `own`: credentials of that one. */
+/**
+ * Becomes who can do it, where that is needed, and does it. `own`: credentials of that one.
+ * Answers the credentials that it was done with.
+ */
 export async function applyRemedy(
   { becoming, commands }: SaidRemedy,
   asker: SessionCredentials,
   own: SessionCredentials = asker,
-): Promise<void> {
+): Promise<SessionCredentials> {
   let credentials = own
   for (const argv of becoming) {
     const command = read(argv, asker)
@@ -48,6 +56,7 @@ export async function applyRemedy(
     else await run(command)
   }
   for (const argv of commands) await run(read(argv, credentials))
+  return credentials
 }
 
 /** One after the other: what comes behind a role that was assumed runs as that role. */
@@ -77,7 +86,8 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
     return end < 0 ? values : values.slice(0, end)
   }
   const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
-  return { name: `${argv[1]} ${argv[2]}`, option, options, config }
+  const flag = (name: string): boolean => argv.includes(name)
+  return { name: `${argv[1]} ${argv[2]}`, option, options, flag, config }
 }
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
@@ -96,7 +106,7 @@ async function assume({ name, option, config }: Command): Promise<SessionCredent
   }
 }
 
-async function run({ name, option, options, config }: Command): Promise<unknown> {
+async function run({ name, option, options, flag, config }: Command): Promise<unknown> {
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
   const document = async (text: string): Promise<string> =>
@@ -148,6 +158,26 @@ async function run({ name, option, options, config }: Command): Promise<unknown>
           PolicyDocument: await document(option('--policy-document')),
         }),
       )
+    case 'iam put-group-policy':
+      return iam.send(
+        new PutGroupPolicyCommand({
+          GroupName: option('--group-name'),
+          PolicyName: option('--policy-name'),
+          PolicyDocument: await document(option('--policy-document')),
+        }),
+      )
+    case 'iam create-policy-version':
+      return iam.send(
+        new CreatePolicyVersionCommand({
+          PolicyArn: option('--policy-arn'),
+          PolicyDocument: await document(option('--policy-document')),
+          SetAsDefault: flag('--set-as-default'),
+        }),
+      )
+    case 'kms enable-key':
+      return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
+    case 'kms cancel-key-deletion':
+      return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
     default:
       return assert.fail(`no way to run ${name}`)
   }

@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises'
 import {
   diagnose,
   diagnoseError,
   diagnoseProposed,
   exitCode,
   readError,
+  renderDiagnosisHtml,
   renderJson,
   renderText,
   type Diagnosis,
@@ -29,6 +31,9 @@ export interface DoctorOptions extends PlaceOptions, SearchOptions {
   readonly vpcEndpointPolicy?: string
   readonly out?: string
   readonly json?: boolean
+  readonly html?: string
+  readonly verbose?: boolean
+  readonly explain?: string
 }
 
 /** Says whether a principal may use a key, and why not. */
@@ -51,9 +56,8 @@ export async function doctor(
       { unsigned: question.error !== undefined },
     ),
   )
-  terminal.print(
-    options.json ? renderJson(diagnoses) : renderText(diagnoses, textOptions(terminal)),
-  )
+  if (options.html !== undefined) await writePage(options.html, diagnoses, terminal)
+  if (options.html !== '-') terminal.print(printed(diagnoses, options, terminal))
   return exitCode(diagnoses)
 }
 
@@ -120,4 +124,23 @@ function sharedOptions(options: DoctorOptions) {
 function endpointPolicyIn(file: string): { readonly endpoint: string; readonly text: string } {
   readPolicyFile(file)
   return { endpoint: file, text: readInputFile(file) }
+}
+
+function printed(
+  diagnoses: readonly Diagnosis[],
+  { json, verbose = false }: DoctorOptions,
+  terminal: Terminal,
+): string {
+  return json ? renderJson(diagnoses) : renderText(diagnoses, { ...textOptions(terminal), verbose })
+}
+
+/** On standard output it stands alone: nothing else is printed there. */
+async function writePage(
+  file: string,
+  diagnoses: readonly Diagnosis[],
+  { language, print }: Terminal,
+): Promise<void> {
+  const page = renderDiagnosisHtml(diagnoses, { lang: language })
+  if (file === '-') print(page)
+  else await writeFile(file, page)
 }

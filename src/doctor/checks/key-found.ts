@@ -1,9 +1,10 @@
 // Before there is a key, there is no policy to look at: these look at what was typed.
 
 import { parseArn } from '../../base/arn.ts'
-import { isAbsent, isUnseen, reasonOf } from '../evidence/answer.ts'
+import { editDistance } from '../../base/edit-distance.ts'
+import { gotOf, isAbsent, isUnseen, reasonOf } from '../evidence/answer.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import { aliasNameOf } from '../evidence/key.ts'
+import { aliasNameOf, type KeyEvidence } from '../evidence/key.ts'
 import type { Finding } from '../finding.ts'
 
 /** Why no key was found. */
@@ -20,11 +21,27 @@ export function keyNotFound({ key, where }: Evidence, action: string): readonly 
   if (!isAbsent(key.description)) {
     return [{ id: 'evidence/incomplete', verdict: 'unknown', facts, evidence }]
   }
-  const id = aliasNameOf(key.asked) === undefined ? 'key/not-found' : 'alias/not-found'
-  const missing: Finding = { id, verdict: 'fail', facts, evidence }
-  const isMultiRegion = /(^|\/)mrk-/.test(key.asked)
-  // A replica is a key of its own, under the same id.
-  return isMultiRegion
-    ? [missing, { id: 'key/other-region', verdict: 'unknown', facts, evidence: [] }]
-    : [missing]
+  if (aliasNameOf(key.asked) === undefined) {
+    const missing: Finding = { id: 'key/not-found', verdict: 'fail', facts, evidence }
+    // A replica is a key of its own, under the same id.
+    return /(^|\/)mrk-/.test(key.asked)
+      ? [missing, { id: 'key/other-region', verdict: 'unknown', facts, evidence: [] }]
+      : [missing]
+  }
+  const near = nearAliases(key)
+  return [{ id: 'alias/not-found', verdict: 'fail', facts, evidence: [...evidence, ...near] }]
+}
+
+const nearest = { aliasesMax: 3, editsMax: 4 } as const
+
+/** The aliases whose names are easily mistyped for the one that was asked for, nearest first. */
+export function nearAliases({ asked, aliases }: KeyEvidence): readonly string[] {
+  const wanted = aliasNameOf(asked) ?? asked
+  const names = (gotOf(aliases) ?? []).filter(({ keyId }) => keyId !== undefined)
+  return names
+    .map(({ name }) => ({ name, edits: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, edits }) => edits <= Math.min(nearest.editsMax, name.length / 2))
+    .toSorted((one, other) => one.edits - other.edits)
+    .slice(0, nearest.aliasesMax)
+    .map(({ name }) => name)
 }

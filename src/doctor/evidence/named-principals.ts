@@ -75,8 +75,7 @@ function fateOf(
   if (entity && value.startsWith(`arn:aws:iam:`) && entity.arn !== value) return 'gone'
   // KMS shows a name in the current policy only while it stands for whom it was put for.
   if (putAt === undefined) return entity ? 'exists' : 'unknown'
-  const now =
-    entity?.uniqueId ?? (caller && isSameIdentity(caller.arn, value) ? caller.uniqueId : undefined)
+  const now = entity?.uniqueId ?? idOfCaller(caller, value)
   if (now === undefined) return 'unknown'
   const ids = sightings.filter(({ arn }) => isSameIdentity(arn, value))
   // Unique ids are never given twice: who was there before is there still.
@@ -87,4 +86,8 @@ function fateOf(
   // Events are told to the second: one made within the second of the event counts as older.
   const second = Math.floor(createdAt.getTime() / secondMs) * secondMs
   return second > Date.parse(putAt) ? 'recreated' : 'exists'
+}
+
+function idOfCaller(caller: Binding['caller'], value: string): string | undefined {
+  return caller && isSameIdentity(caller.arn, value) ? caller.uniqueId : undefined
 }

@@ -14,6 +14,7 @@ import {
 } from '../diagnosis.ts'
 import {
   documentsFolder,
+  documentTexts,
   gather,
   nothingKnown,
   ofNoKey,
@@ -24,7 +25,7 @@ import {
   subjectArn,
   unseenOf,
   whereUnknown,
-  writeDocument,
+  writeText,
   type DiagnoseOptions,
 } from '../diagnose.ts'
 import { askCallerIdentity, type CallerIdentity } from '../evidence/caller-identity.ts'
@@ -168,11 +169,8 @@ async function diagnosisOf(judged: Judged, report: Report): Promise<Diagnosis> {
   const denied = deniedNow(report, folder)
   // Whoever may not put any policy is told of that first.
   const remedies = denied ? [] : remediesOf(judged, judgement, report, folder)
-  const documents = new Map([
-    ...(denied?.documents ?? []),
-    ...remedies.flatMap((remedy) => [...remedy.documents]),
-  ])
-  await Promise.all([...documents].map(writeDocument))
+  const texts = new Map([...(denied?.texts ?? []), ...documentTexts(remedies)])
+  await Promise.all([...texts].map(writeText))
   const findings = [...(denied?.findings ?? []), ...judgement.findings]
   return {
     ...(denied?.diagnosis ?? plainDiagnosis(report, judged)),
@@ -185,7 +183,7 @@ async function diagnosisOf(judged: Judged, report: Report): Promise<Diagnosis> {
       ...remedies.map((remedy) => sayProposed(remedy, judged, report)),
     ],
     unseen: findings.length === 0 ? [] : unseenOf(unseenPermissions(evidence), words),
-    files: [...documents.keys()],
+    files: [...texts.keys()],
   }
 }
 
@@ -202,7 +200,12 @@ function deniedNow({ evidence, options }: Report, folder: string) {
   if (key === undefined || situation === undefined) return undefined
   const outcome = outcomeOf(situation)
   if (outcome === 'allow' || outcome === 'unknown') return undefined
-  return ofSituation(situation, { options: { ...options, key }, words: wordsFor(lang), folder })
+  return ofSituation(situation, {
+    options: { ...options, key },
+    words: wordsFor(lang),
+    folder,
+    denied: [PUT_KEY_POLICY],
+  })
 }
 
 function plainDiagnosis({ evidence, options }: Report, { deployment, isNew }: Judged): Diagnosis {

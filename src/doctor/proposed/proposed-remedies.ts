@@ -4,7 +4,6 @@ import { accountRootArn, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { awsCommand, type RunsAs } from '../command-line.ts'
 import type { Where } from '../evidence/evidence.ts'
-import { changeLines } from '../policy-change.ts'
 import { identityArn, shortName } from '../principals.ts'
 import { PUT_KEY_POLICY } from '../rescuers.ts'
 import { allowInIam, mayInIam } from '../remedies/allow-in-iam.ts'
@@ -81,11 +80,11 @@ function putRemedy(
     commands: [awsCommand([...put, '--policy', `file://${path}`], where, runsAsOf(asks))],
     atOnce: undefined,
     facts,
-    lines: changeLines(proposed, policy),
     gains: [`${shortName(own)} ${PUT_KEY_POLICY}`],
     loses: [],
     proved: true,
     documents: new Map([[path, policy]]),
+    change: { name: 'key policy', before: proposed, after: policy },
   }
 }
 

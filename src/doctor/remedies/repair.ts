@@ -5,6 +5,7 @@ import { accountRootArn } from '../../base/arn.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
 import { wasMeantForSubject } from '../checks/principal-deleted.ts'
+import { isForeign } from '../checks/halves.ts'
 import { examineKeyPolicy, statementsOf } from '../examine.ts'
 import {
   identityArn,
@@ -25,7 +26,10 @@ export interface Repair {
 }
 
 /** In the order in which to try them: undoing what was done comes before anything new. */
-export function repairsOf(situation: Situation): readonly Repair[] {
+export function repairsOf(
+  situation: Situation,
+  asked: readonly string[] = [situation.request.action],
+): readonly Repair[] {
   const policy = situation.known?.json
   if (policy === undefined) return []
   const { statements } = situation
@@ -44,6 +48,7 @@ export function repairsOf(situation: Situation): readonly Repair[] {
   if (isOfService(principal)) {
     return [...mended(allowing, policy), namingService(situation, policy, principal)]
   }
+  if (isForeign(situation)) return [sharing(situation, policy, asked)]
   return [
     ...rebinding(situation, policy),
     ...mended(allowing, policy),
@@ -54,6 +59,21 @@ export function repairsOf(situation: Situation): readonly Repair[] {
 
 function repairTo(id: RemedyId, policy: JsonObject, { sid, index }: PolicyStatement): Repair {
   return { id, policy, facts: { statement: sid ?? `Statement[${index}]` } }
+}
+
+/** The owner's half for a principal of another account: by name, and for what was asked about. */
+function sharing({ actor }: Situation, policy: JsonObject, asked: readonly string[]): Repair {
+  const named = identityArn(actor.principal)
+  const statement = {
+    Sid: `Allow use of the key by ${actor.principal.account}`,
+    Effect: 'Allow',
+    Principal: { AWS: named },
+    Action: asked,
+    Resource: '*',
+  }
+  const Statement = [...statementsOf(policy), statement]
+  const facts = { named, actions: asked.join(', ') }
+  return { id: 'share-with-account', policy: { ...policy, Statement }, facts }
 }
 
 /** The asker's new self under its old name: putting the same policy binds the name anew. */
@@ -243,7 +263,7 @@ function sparing(statement: JsonObject, principal: AskingPrincipal): JsonObject 
 }
 
 /** By a condition on the name: several values of a negated operator spare each of them. */
-function exempting(statement: JsonObject, arn: string): JsonObject {
+export function exempting(statement: JsonObject, arn: string): JsonObject {
   const conditions = isJsonObject(statement.Condition) ? statement.Condition : {}
   const spared = isJsonObject(conditions.ArnNotEquals) ? conditions.ArnNotEquals : {}
   const names: readonly Json[] = [spared['aws:PrincipalArn'] ?? [], arn].flat()

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../base/json.ts'
 import { LAYERS } from '../../policy/index.ts'
+import { PATH_STEPS } from '../decision-path.ts'
 import { FINDING_IDS } from '../finding.ts'
 import { REMEDY_IDS } from '../remedies/remedy.ts'
 
@@ -23,6 +24,25 @@ const statementRef = objectOf(
   'sid',
   'line',
 )
+const quote = objectOf(
+  {
+    policy: text,
+    statement: { type: 'integer' },
+    sid: text,
+    line: { type: 'integer' },
+    as: oneOf(['decides', 'nearest']),
+    failed: listOf(text),
+    lines: listOf(objectOf({ line: { type: 'integer' }, text, marked: flag })),
+  },
+  'sid',
+)
+const step = objectOf({
+  step: oneOf(PATH_STEPS),
+  says: oneOf(['yes', 'no', 'denies', 'unknown', 'none']),
+  counts: flag,
+  decides: flag,
+  layers: listOf(oneOf(LAYERS)),
+})
 const gap = objectOf({
   from: { type: ['string', 'null'] },
   to: { type: ['string', 'null'] },
@@ -126,6 +146,7 @@ const diagnosis = objectOf(
         eventId: text,
         eventTime: text,
         eventName: text,
+        by: text,
         gaps: listOf(gap),
         searched: listOf(searched),
         delivered: objectOf({ trail: text, logs: text }),
@@ -135,6 +156,7 @@ const diagnosis = objectOf(
       'eventId',
       'eventTime',
       'eventName',
+      'by',
       'gaps',
       'searched',
       'delivered',
@@ -146,8 +168,10 @@ const diagnosis = objectOf(
         layer: oneOf(LAYERS),
         says: oneOf(['allow', 'silent', 'deny', 'unknown', 'notApplicable']),
         because: listOf(statementRef),
+        quotes: listOf(quote),
       }),
     ),
+    path: listOf(step),
     findings: listOf(
       objectOf({
         id: oneOf(FINDING_IDS),
@@ -167,14 +191,15 @@ const diagnosis = objectOf(
           atOnce: commandLine,
           environment: anyObject,
           changes: text,
-          lines: listOf(objectOf({ sign: oneOf(['-', '+', ' ']), text })),
+          diff: text,
           gains: listOf(text),
           loses: listOf(text),
           proved: flag,
+          files: listOf(text),
         },
         'atOnce',
         'environment',
-        'lines',
+        'diff',
       ),
     ),
     unseen: listOf(objectOf({ question: text, permission: text })),

@@ -179,7 +179,44 @@ export const english: Words = {
       'puts these principals right, or takes them out where nobody knows what was meant: {corrected}; the rest stays as it is',
     'create-service-linked-role':
       'makes the service-linked roles that the policy names: {roles}; the policy stays as it is and can then be put',
-    'allow-in-iam': 'adds an IAM policy that allows {principal} {actions}, on this key alone',
+    'share-with-account':
+      'adds a statement to the key policy that lets {named} use {actions}, and nothing else; the rest stays as it is. Its own account must allow it as well',
+    'allow-in-iam':
+      'adds an IAM policy that allows {principal} {actions} on this key, and nothing else',
+    'exempt-in-iam':
+      'leaves {actions} on this key out of the Deny of statement "{statement}" in {policy}; all else stays denied. Whoever has this policy is let through',
+    'allow-in-boundary':
+      'adds {actions} on this key to the permissions boundary {policy}, and nothing else. It is the boundary of whoever has it',
+    'exempt-in-boundary':
+      'leaves {actions} on this key out of the Deny of statement "{statement}" in the permissions boundary {policy}; all else stays denied. It is the boundary of whoever has it',
+    'change-scp':
+      'The management account of the organization, or its delegated administrator for policies, changes the service control policy {policy}: the document is prepared. Nobody in a member account can, not even its root user',
+    'change-rcp':
+      'The management account of the organization, or its delegated administrator for policies, changes the resource control policy {policy}: the document is prepared. Nobody in a member account can, not even its root user',
+    'change-vpc-endpoint':
+      'Whoever runs the VPC endpoint changes its policy: the document is prepared. Until then, a way to KMS that does not lead through this endpoint works',
+    'change-session-policy':
+      'Whoever starts the session passes a session policy that allows {actions} on this key, or none: a session policy cannot be changed afterwards. Start a new session',
+    'ask-iam-administrator':
+      "An IAM administrator of account {principalAccount} finds the policy that refuses {actions} to {principal} and makes an exception for this key. It could not be seen from here, or it is AWS's own: one of AWS's own is exchanged for another policy",
+    'ask-organization':
+      'The management account of the organization, or its delegated administrator for policies, finds the policy that refuses {actions} on this key to {principal} and makes an exception. Nobody in a member account can, not even its root user',
+    'ask-vpc-endpoint-owner':
+      'Whoever runs the VPC endpoint lets {actions} on this key through in its policy. Until then, a way to KMS that does not lead through this endpoint works',
+    'ask-key-owner':
+      'A principal of account {account}, which owns the key, must do it there: no key policy, IAM policy or grant lets another account do it',
+    'enable-key': 'enables the key; no policy changes',
+    'cancel-key-deletion':
+      'cancels the deletion of the key and makes the key usable again; no policy changes',
+    'import-key-material':
+      'Whoever has the key material imports it again: GetParametersForImport, wrap it, ImportKeyMaterial. It must be the very same material as before; AWS keeps no copy, and no command of ours can make one',
+    'own-key':
+      'Make a customer managed key, and let the service use that one: nobody can change the policy of a key that AWS manages',
+    'become-named-identity': 'uses {other}, which the key policy lets in; nothing changes',
+    'ask-in-region': 'asks the same in {region}, where the key is; nothing changes',
+    'use-alias': 'asks the same about {key}, whose name is nearest; nothing changes',
+    'renew-credentials':
+      'Sign in again, or take other credentials (--profile), and ask again. `aws sts get-caller-identity` shows whose they are',
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
   questions: {
