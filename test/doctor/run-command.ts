@@ -11,9 +11,10 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
 import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import { AssumeRoleCommand, STSClient, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
+import { recordCarriedOut } from './stories/harness/carried-out.ts'
 
 interface Command {
   readonly name: string
@@ -22,13 +23,13 @@ interface Command {
   readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
 }
 
-interface SessionCredentials extends Credentials {
+export interface SessionCredentials extends Credentials {
   readonly sessionToken?: string
 }
 
 /** Becomes who can do it, where that is needed, and does it. `own`: credentials of that one. */
 export async function applyRemedy(
-  { becoming, commands }: SaidRemedy,
+  { id, becoming, commands }: SaidRemedy,
   asker: SessionCredentials,
   own: SessionCredentials = asker,
 ): Promise<void> {
@@ -37,8 +38,12 @@ export async function applyRemedy(
     const command = read(argv, asker)
     if (command.name === 'sts assume-role') credentials = await assume(command)
     else await run(command)
+    recordCarriedOut(id, argv)
   }
-  for (const argv of commands) await run(read(argv, credentials))
+  for (const argv of commands) {
+    await run(read(argv, credentials))
+    recordCarriedOut(id, argv)
+  }
 }
 
 function read(argv: readonly string[], credentials: SessionCredentials): Command {
@@ -54,12 +59,20 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
   assert.equal(name, 'sts assume-role')
-  const { Credentials: answer } = await new STSClient(config).send(
-    new AssumeRoleCommand({
-      RoleArn: option('--role-arn'),
-      RoleSessionName: option('--role-session-name'),
-    }),
+  return sessionIn(
+    await new STSClient(config).send(
+      new AssumeRoleCommand({
+        RoleArn: option('--role-arn'),
+        RoleSessionName: option('--role-session-name'),
+      }),
+    ),
   )
+}
+
+/** What AssumeRole answered, from the SDK or as the AWS CLI prints it. */
+export function sessionIn({
+  Credentials: answer,
+}: Pick<AssumeRoleCommandOutput, 'Credentials'>): SessionCredentials {
   assert.ok(answer?.AccessKeyId && answer.SecretAccessKey && answer.SessionToken)
   return {
     accessKeyId: answer.AccessKeyId,

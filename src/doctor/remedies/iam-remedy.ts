@@ -48,14 +48,18 @@ export function iamRemedy(
     actor,
     kind === 'user' ? 'iam:PutUserPolicy' : 'iam:PutRolePolicy',
   )
-  const words = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', POLICY_NAME]
+  const owned = [`--${kind}-name`, name, '--policy-name', POLICY_NAME]
   const document = ['--policy-document', `file://${path}`]
   return {
     id: 'allow-in-iam',
     by: [mayItself ? owner : accountRootArn(actor.principal.account)],
     becoming: [],
     commands: [
-      awsCommand([...words, ...document], evidence.where, mayItself ? 'asker' : 'environment'),
+      awsCommand(
+        ['iam', `put-${kind}-policy`, ...owned, ...document],
+        evidence.where,
+        mayItself ? 'asker' : 'environment',
+      ),
     ],
     atOnce: undefined,
     facts: { principal: shortName(owner), action: situation.request.action },
@@ -66,7 +70,7 @@ export function iamRemedy(
   }
 }
 
-function ownerOf(arn: string): readonly (string | undefined)[] {
+function ownerOf(arn: string): readonly ['user' | 'role', string | undefined] | readonly [] {
   const [kind, ...rest] = shortName(arn).split('/')
   return kind === 'user' || kind === 'role' ? [kind, rest.at(-1)] : []
 }
