@@ -23,6 +23,8 @@ export interface ConnectOptions {
   readonly credentials?: AwsCredentials
   /** A credentials file beside the usual ones; `profile` is looked for in it. */
   readonly credentialsFile?: string
+  /** How long an answer may take before it is asked for again; absent: ten seconds. */
+  readonly answerMs?: number
   /** The arguments that start Sparekey in another shell; absent: `sparekey` is on the path. */
   readonly sparekey?: readonly string[]
 }
@@ -45,7 +47,7 @@ type ClientMaker<Client> = new (options: ClientOptions) => Client
 
 const limits = {
   connectMs: 5 * secondMs,
-  answerMs: 30 * secondMs,
+  answerMs: 10 * secondMs,
   /** LookupEvents takes two requests a second: the SDK backs off and asks again. */
   lookupAttempts: 8,
 } as const
@@ -80,7 +82,12 @@ interface ClientOptions {
   readonly region?: string
   readonly profile?: string
   readonly credentials: AwsCredentials | CredentialProvider
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number }
+  readonly requestHandler: {
+    readonly connectionTimeout: number
+    readonly requestTimeout: number
+    /** Without it the SDK warns, and goes on waiting. */
+    readonly throwOnRequestTimeout: true
+  }
 }
 
 type CredentialProvider = ReturnType<typeof fromIni | typeof fromNodeProviderChain>
@@ -92,7 +99,11 @@ export function clientOptions(options: ConnectOptions): ClientOptions {
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     credentials: options.credentials ?? credentialsOf(options),
-    requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
+    requestHandler: {
+      connectionTimeout: limits.connectMs,
+      requestTimeout: options.answerMs ?? limits.answerMs,
+      throwOnRequestTimeout: true,
+    },
   }
 }
 

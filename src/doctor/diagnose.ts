@@ -18,7 +18,11 @@ import {
   type SaidRemedy,
 } from './diagnosis.ts'
 import { isAbsent } from './evidence/answer.ts'
-import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
+import {
+  askCallerIdentity,
+  CallerUnknown,
+  type CredentialsRejected,
+} from './evidence/caller-identity.ts'
 import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence/evidence.ts'
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
@@ -57,10 +61,10 @@ export async function diagnose(
 ): Promise<Diagnosis[]> {
   const actions = options.actions?.length ? options.actions : DEFAULT_ACTIONS
   const words = wordsFor(options.lang)
-  const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) {
+  const caller = await askCallerIdentity(connection).catch(callerUnknown)
+  if ('rejected' in caller || caller instanceof CallerUnknown) {
     const where = await whereUnknown(connection)
-    return actions.map((action) => ofRejected(caller, where, action, options, words))
+    return actions.map((action) => ofNobody(caller, where, action, options, words))
   }
   const evidence = await gather(connection, caller, actions, options)
   const situations = situationsOf(evidence, actions, options)
@@ -75,6 +79,11 @@ export async function diagnose(
   })
   await Promise.all(diagnoses.flatMap(({ documents }) => [...documents].map(write)))
   return diagnoses.map(({ diagnosis }) => diagnosis)
+}
+
+function callerUnknown(thrown: unknown): CallerUnknown {
+  if (thrown instanceof CallerUnknown) return thrown
+  throw thrown
 }
 
 /** The history costs requests of which AWS allows two a second: only when something is denied. */
@@ -103,8 +112,9 @@ function subjectArn(text: string, account: string): string {
   ])
 }
 
-function requireSubject({ subject }: Evidence): void {
-  if (!isAbsent(subject.entity)) return
+/** Who asks is there, even where IAM does not know it: an emulator lets anybody ask. */
+function requireSubject({ subject, subjectAsks }: Evidence): void {
+  if (!isAbsent(subject.entity) || subjectAsks) return
   throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
 }
 
@@ -169,11 +179,25 @@ function ofNoKey(evidence: Evidence, action: string, options: DiagnoseOptions, w
   return { diagnosis, documents: new Map() }
 }
 
-function ofRejected(
-  { rejected, code, message }: CredentialsRejected,
+function ofNobody(
+  caller: CredentialsRejected | CallerUnknown,
   where: Diagnosis['where'],
   action: string,
   options: DiagnoseOptions,
+  words: Words,
+): Diagnosis {
+  const nothing = nothingKnown(where, options.principal ?? '', action, options)
+  if ('rejected' in caller) return ofRejected(caller, nothing, words)
+  const evidence = [caller.reason]
+  const facts = { action }
+  const finding: Finding = { id: 'evidence/incomplete', verdict: 'unknown', facts, evidence }
+  const unseen = unseenOf(['sts:GetCallerIdentity'], words)
+  return { ...nothing, findings: [say(finding, words)], unseen }
+}
+
+function ofRejected(
+  { rejected, code, message }: CredentialsRejected,
+  nothing: Diagnosis,
   words: Words,
 ): Diagnosis {
   const evidence = [`${code}: ${message}`]
@@ -184,11 +208,7 @@ function ofRejected(
     facts: { message: message.replace(/\.$/, '') },
     evidence,
   }
-  return {
-    ...nothingKnown(where, options.principal ?? '', action, options),
-    findings: [say(finding, words)],
-    causes: [id],
-  }
+  return { ...nothing, findings: [say(finding, words)], causes: [id] }
 }
 
 function nothingKnown(

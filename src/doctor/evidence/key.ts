@@ -4,6 +4,7 @@ import { DescribeKeyCommand, paginateListAliases } from '@aws-sdk/client-kms'
 import { arnOf, parseArn } from '../../base/arn.ts'
 import type { Connection } from '../connection.ts'
 import { ask, gotOf, isAbsent, isRefused, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 
 export interface KeyEvidence {
   /** As it was typed. */
@@ -80,11 +81,12 @@ function arnInSentence(description: Answer<KeyDescription>): string | undefined 
 function describeKey(connection: Connection, keyId: string): Promise<Answer<KeyDescription>> {
   return ask('kms:DescribeKey', async () => {
     const { KeyMetadata } = await connection.kms.send(new DescribeKeyCommand({ KeyId: keyId }))
+    const { Arn, KeyState, CreationDate, KeyManager } = required(KeyMetadata, 'KeyMetadata')
     return {
-      arn: KeyMetadata?.Arn ?? keyId,
-      state: KeyMetadata?.KeyState ?? 'Unavailable',
-      createdAt: KeyMetadata?.CreationDate,
-      keyManager: KeyMetadata?.KeyManager ?? 'CUSTOMER',
+      arn: Arn ?? keyId,
+      state: KeyState ?? 'Unavailable',
+      createdAt: CreationDate,
+      keyManager: KeyManager ?? 'CUSTOMER',
     }
   })
 }

@@ -5,6 +5,7 @@ import { requireGoingOn } from '../interruption.ts'
 import type { Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
 import { ask, gotOf, isUnseen, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 import { inOrder, isCreation } from './event-order.ts'
 import { policyEventIn, type PolicyEvent, type PolicyEventName } from './policy-event.ts'
 
@@ -73,7 +74,7 @@ function lookUp(
         }),
       )
       tell()
-      for (const { CloudTrailEvent = '' } of page.Events ?? []) {
+      for (const { CloudTrailEvent = '' } of required(page.Events, 'Events')) {
         const event = policyEventIn(CloudTrailEvent, keyArn)
         if (event !== undefined) newestFirst.push(event)
       }

@@ -134,6 +134,7 @@ export const english: Words = {
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
   questions: {
+    'sts:GetCallerIdentity': 'who asks',
     'kms:GetKeyPolicy': 'the key policy in force',
     'kms:DescribeKey': 'the state of the key',
     'kms:ListAliases': 'which key an alias stands for',

@@ -138,6 +138,7 @@ export const japanese: Words = {
     'aws-support': '誰にも管理できないキーのポリシーを変更できるのは AWS サポートだけです',
   },
   questions: {
+    'sts:GetCallerIdentity': '問い合わせている人',
     'kms:GetKeyPolicy': '現在有効なキーポリシー',
     'kms:DescribeKey': 'キーの状態',
     'kms:ListAliases': 'エイリアスが指すキー',
