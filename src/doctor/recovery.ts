@@ -30,6 +30,7 @@ import { changeLines, type ChangeLine } from './policy-change.ts'
 import { identityArnOf, shortName } from './principals.ts'
 import { ROLE_SESSION_NAME } from './remedies/becoming.ts'
 import { remediesFor } from './remedies/remedies.ts'
+import { requireAccount } from './require-account.ts'
 import { rescuersOf } from './rescuers.ts'
 import { situationOf, type Situation } from './situation.ts'
 
@@ -128,6 +129,7 @@ export async function applyRecovery(
   if (account !== undefined && account !== plan.where.account) {
     throw new DoctorFailure(`this is account \`${plan.where.account}\`, not \`${account}\``)
   }
+  await requireAccount(connection, plan.where.account)
   const acting = await become(connection, plan.as, plan.becoming)
   await requireUnchanged(acting, plan)
   const replaced = await keepReplaced(plan, out)

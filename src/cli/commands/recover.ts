@@ -3,6 +3,7 @@ import {
   planRecovery,
   renderPlanText,
   renderRecoveryText,
+  requireAccount,
   type Connection,
   type Recovery,
   type RecoveryPlan,
@@ -31,6 +32,8 @@ export async function recover(
   const place = await findPlace(options, terminal)
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
+    // Before the plan: even to assume a role in the wrong account is too much.
+    if (options.account !== undefined) await requireAccount(connection, options.account)
     const plan = await withReach(options, terminal, (reach) =>
       planRecovery(connection, { key, as: options.as, reach }),
     )
