@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,9 +75,8 @@ async function measure(endpoint: string, credentialsFile: string): Promise<void>
     ['history', await ask(0, 'history', KEY)],
     ['recover, the plan', await ask(0, 'recover', KEY, '--as', 'Administrator')],
   ]
-  console.log(
-    `${machine()}; medians of ${rounds}; from ${launcher.includes('dist') ? '' : 'sources'}`,
-  )
+  const from = existsSync(pathOf('dist')) ? 'built' : 'from the sources'
+  console.log(`${machine()}; medians of ${rounds}; ${from}`)
   console.log('\n| a fresh process | ms | times bare Node |\n|---|---:|---:|')
   const row = (name: string, ms: number) =>
     console.log(`| ${name} | ${ms.toFixed(0)} | ${(ms / bare).toFixed(1)} |`)

@@ -217,6 +217,8 @@ export const english: Words = {
     replacedPolicyKept: 'The policy that was replaced is kept in {path}',
     gapTooMany:
       'Not searched: before {to}. The event history holds too many events of this kind to page through',
+    gapInterrupted: 'Not searched: before {to}. The search was interrupted',
+    gapInterruptedWhole: 'The search was interrupted before it found a policy event of this key',
     gapRefused: 'The event history could not be asked',
     gapInLogs:
       'Before {to} nothing was found, though the key must have had a policy: the logs that were searched do not hold it',

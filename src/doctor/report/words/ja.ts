@@ -222,6 +222,8 @@ export const japanese: Words = {
     replacedPolicyKept: '置き換え前のポリシーを {path} に保存しました',
     gapTooMany:
       '検索できなかった期間: {to} より前。この種類のイベントが多すぎて、イベント履歴ではたどりきれません',
+    gapInterrupted: '検索できなかった期間: {to} より前。検索は中断されました',
+    gapInterruptedWhole: 'このキーのポリシーに関するイベントが見つかる前に、検索は中断されました',
     gapRefused: 'イベント履歴を検索できませんでした',
     gapInLogs:
       '{to} より前のイベントは見つかりませんでした。キーポリシーはあったはずですが、検索したログには含まれていません',

@@ -79,6 +79,8 @@ export const REPORT_WORDS = [
   'replacedPolicyKept',
   'gapTooMany',
   'gapRefused',
+  'gapInterrupted',
+  'gapInterruptedWhole',
   'gapInLogs',
   'gapInLogsWhole',
   'delivered',
