@@ -1,5 +1,5 @@
-// How long a person in an incident waits: each command as a fresh process against a stack that takes
-// two LookupEvents a second, beside a bare Node and the doctor's questions alone.
+// How long a person in an incident waits: each command as a fresh process, against a stack that
+// takes two LookupEvents a second, beside a bare Node and the doctor's questions alone.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -44,8 +44,8 @@ try {
 async function run(args: readonly string[], expected: number): Promise<number> {
   const start = performance.now()
   const stdio = ['ignore', 'ignore', 'inherit'] as const
-  const process_ = spawn(process.execPath, args, { stdio: [...stdio] })
-  const [code] = (await once(process_, 'exit')) as [number]
+  const started = spawn(process.execPath, args, { stdio: [...stdio] })
+  const [code] = (await once(started, 'exit')) as [number]
   const took = performance.now() - start
   if (code !== expected) throw new Error(`${args.join(' ')} ended with ${code}`)
   return took

@@ -32,12 +32,18 @@ const json = (body: object, status = 200): Decision => ({
 const xml = (operation: string, result: string): Decision => ({
   status: 200,
   type: 'text/xml',
-  body: `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`,
+  body: [
+    `<${operation}Response>`,
+    `<${operation}Result>${result}</${operation}Result>`,
+    `</${operation}Response>`,
+  ].join(''),
 })
 
-const session =
-  '<Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +
-  '<SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>'
+const session = [
+  '<Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId>',
+  '<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>',
+  '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>',
+].join('')
 
 /** As AWS answers: the asker may not read the policy, the role may. */
 function answerOf({ action, accessKeyId }: Call, account: string): Decision {
@@ -52,7 +58,9 @@ function answerOf({ action, accessKeyId }: Call, account: string): Decision {
       return xml('AssumeRole', session)
     case 'kms:GetKeyPolicy': {
       if (accessKeyId !== OWN_KEY) return json({ Policy: policy })
-      const message = `User: ${who} is not authorized to perform: kms:GetKeyPolicy on resource: ${KEY} because no resource-based policy allows the kms:GetKeyPolicy action`
+      const message =
+        `User: ${who} is not authorized to perform: kms:GetKeyPolicy on resource: ${KEY} ` +
+        'because no resource-based policy allows the kms:GetKeyPolicy action'
       return json({ __type: 'AccessDeniedException', message }, 400)
     }
     case 'cloudtrail:LookupEvents':
@@ -99,7 +107,7 @@ test('a rehearsal asks an endpoint what it is, unsigned, and nothing else', asyn
   ])
 })
 
-test('a rehearsal never signs with the credentials of the person, nor with a profile', async (t) => {
+test('a rehearsal never signs with credentials of the person, nor with a profile', async (t) => {
   const folder = scratch(t)
   const credentialsFile = join(folder, 'credentials')
   const said = { name: 'sparekey', version: '0', region: 'us-east-1', accounts: ['111122223333'] }

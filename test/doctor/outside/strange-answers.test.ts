@@ -29,7 +29,7 @@ const strange: Readonly<Record<string, Decision>> = {
   'an action that it does not know': {
     status: 400,
     type: 'text/xml',
-    body: '<ErrorResponse><Error><Code>InvalidAction</Code><Message>Could not find operation</Message></Error></ErrorResponse>',
+    body: '<ErrorResponse><Error><Code>InvalidAction</Code></Error></ErrorResponse>',
   },
   'a page of HTML': { status: 404, type: 'text/html', body: '<!doctype html><h1>Not here</h1>' },
   'a page of HTML that says it is well': { status: 200, type: 'text/html', body: '<p>Hello' },

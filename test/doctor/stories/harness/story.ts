@@ -70,7 +70,7 @@ export interface Broken {
   readonly region?: string
   /** What is refused, and must succeed in the end; absent: reading and putting the key policy. */
   readonly wants?: (as: KMSClientConfig) => Promise<unknown>
-  /** Credentials of those who carry a remedy out and are not the person, by ARN. */
+  /** Credentials of those who carry a remedy out and whom the person cannot become, by ARN. */
   readonly others?: Readonly<Record<string, SessionCredentials>>
 }
 
