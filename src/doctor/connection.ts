@@ -35,6 +35,8 @@ export interface ConnectOptions extends AskingOptions {
   readonly credentials?: AwsCredentials
   /** A credentials file beside the usual ones; `profile` is looked for in it. */
   readonly credentialsFile?: string
+  /** How long an answer may take before it is asked for again; absent: ten seconds. */
+  readonly answerMs?: number
   /** The arguments that start Sparekey in another shell; absent: `sparekey` is on the path. */
   readonly sparekey?: readonly string[]
 }
@@ -60,7 +62,7 @@ type ClientMaker<Client, Extra extends object = object> = new (
 
 const limits = {
   connectMs: 5 * secondMs,
-  answerMs: 30 * secondMs,
+  answerMs: 10 * secondMs,
   /** LookupEvents takes two requests a second: the SDK backs off and asks again. */
   lookupAttempts: 8,
 } as const
@@ -131,6 +133,8 @@ interface ClientOptions {
 interface RequestTimeouts {
   readonly connectionTimeout: number
   readonly requestTimeout: number
+  /** Without it the SDK warns, and goes on waiting. */
+  readonly throwOnRequestTimeout: true
 }
 
 type CredentialProvider = ReturnType<typeof fromIni | typeof fromNodeProviderChain>
@@ -149,7 +153,11 @@ function clientOptions(options: ConnectOptions): ClientOptions {
     ...place,
     ...(profile === undefined ? {} : { profile }),
     credentials: options.credentials ?? credentialsOf(options),
-    requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
+    requestHandler: {
+      connectionTimeout: limits.connectMs,
+      requestTimeout: options.answerMs ?? limits.answerMs,
+      throwOnRequestTimeout: true,
+    },
   }
 }
 

@@ -19,7 +19,11 @@ import {
   type SaidRemedy,
 } from './diagnosis.ts'
 import { isAbsent } from './evidence/answer.ts'
-import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
+import {
+  askCallerIdentity,
+  CallerUnknown,
+  type CredentialsRejected,
+} from './evidence/caller-identity.ts'
 import { askLayersOfDenial, type DeniedQuestion } from './evidence/layers.ts'
 import type { VpcEndpointPolicy } from './evidence/vpc-endpoint.ts'
 import {
@@ -79,10 +83,10 @@ export async function diagnose(
 ): Promise<Diagnosis[]> {
   const actions = options.actions?.length ? options.actions : DEFAULT_ACTIONS
   const words = wordsFor(options.lang)
-  const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) {
+  const caller = await askCallerIdentity(connection).catch(callerUnknown)
+  if ('rejected' in caller || caller instanceof CallerUnknown) {
     const where = await whereUnknown(connection)
-    return actions.map((action) => ofRejected(caller, where, action, options, words))
+    return actions.map((action) => ofNobody(caller, where, action, options, words))
   }
   const evidence = await gather(connection, caller, actions, options)
   const situations = situationsOf(evidence, actions, options)
@@ -98,6 +102,11 @@ export async function diagnose(
   const texts = new Map(diagnoses.flatMap((one) => [...one.texts]))
   await Promise.all([...texts].map(writeText))
   return diagnoses.map(({ diagnosis }) => diagnosis)
+}
+
+function callerUnknown(thrown: unknown): CallerUnknown {
+  if (thrown instanceof CallerUnknown) return thrown
+  throw thrown
 }
 
 function isFine(situation: Situation): boolean {
@@ -155,8 +164,9 @@ export function subjectArn(text: string, account: string): string {
   ])
 }
 
-export function requireSubject({ subject }: Evidence): void {
-  if (!isAbsent(subject.entity)) return
+/** Who asks is there, even where IAM does not know it: an emulator lets anybody ask. */
+export function requireSubject({ subject, subjectAsks }: Evidence): void {
+  if (!isAbsent(subject.entity) || subjectAsks) return
   throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
 }
 
@@ -259,11 +269,25 @@ export function ofNoKey(
   return { diagnosis, findings, texts: new Map() }
 }
 
-export function ofRejected(
-  { rejected, code, message }: CredentialsRejected,
+export function ofNobody(
+  caller: CredentialsRejected | CallerUnknown,
   where: Diagnosis['where'],
   action: string,
   options: DiagnoseOptions,
+  words: Words,
+): Diagnosis {
+  const nothing = nothingKnown(where, options.principal ?? '', action, options)
+  if ('rejected' in caller) return ofRejected(caller, nothing, words)
+  const evidence = [caller.reason]
+  const facts = { action }
+  const finding: Finding = { id: 'evidence/incomplete', verdict: 'unknown', facts, evidence }
+  const unseen = unseenOf(['sts:GetCallerIdentity'], words)
+  return { ...nothing, findings: [say(finding, words)], unseen }
+}
+
+function ofRejected(
+  { rejected, code, message }: CredentialsRejected,
+  nothing: Diagnosis,
   words: Words,
 ): Diagnosis {
   const evidence = [`${code}: ${message}`]
@@ -275,10 +299,10 @@ export function ofRejected(
     evidence,
   }
   return {
-    ...nothingKnown(where, options.principal ?? '', action, options),
+    ...nothing,
     findings: [say(finding, words)],
     causes: [id],
-    remedies: [sayRemedy(wordsAlone('renew-credentials', {}), { where }, words)],
+    remedies: [sayRemedy(wordsAlone('renew-credentials', {}), nothing, words)],
   }
 }
 

@@ -61,6 +61,7 @@ export {
 export { declaredPolicies } from './declared/declared-policies.ts'
 export type { DeclaredPolicy } from './declared/declared-policy.ts'
 export { keepVersions } from './keep-versions.ts'
+export { requireAccount } from './require-account.ts'
 export type { Proposal, Reach, SearchStep } from './reach.ts'
 export { applyRecovery, type ApplyOptions, type Recovery } from './recovery/apply.ts'
 export { planRecovery, type RecoveryOptions, type RecoveryPlan } from './recovery/plan.ts'

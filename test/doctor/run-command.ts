@@ -22,9 +22,10 @@ import {
   PutKeyPolicyCommand,
   type GrantOperation,
 } from '@aws-sdk/client-kms'
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import { AssumeRoleCommand, STSClient, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
+import { recordCarriedOut } from './stories/harness/carried-out.ts'
 
 interface Command {
   readonly name: string
@@ -36,7 +37,7 @@ interface Command {
   readonly config: { endpoint: string; region: string; credentials: SessionCredentials }
 }
 
-interface SessionCredentials extends Credentials {
+export interface SessionCredentials extends Credentials {
   readonly sessionToken?: string
 }
 
@@ -45,7 +46,7 @@ interface SessionCredentials extends Credentials {
  * Answers the credentials that it was done with.
  */
 export async function applyRemedy(
-  { becoming, commands }: SaidRemedy,
+  { id, becoming, commands }: SaidRemedy,
   asker: SessionCredentials,
   own: SessionCredentials = asker,
 ): Promise<SessionCredentials> {
@@ -54,8 +55,12 @@ export async function applyRemedy(
     const command = read(argv, asker)
     if (command.name === 'sts assume-role') credentials = await assume(command)
     else await run(command)
+    recordCarriedOut(id, argv)
   }
-  for (const argv of commands) await run(read(argv, credentials))
+  for (const argv of commands) {
+    await run(read(argv, credentials))
+    recordCarriedOut(id, argv)
+  }
   return credentials
 }
 
@@ -92,12 +97,20 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
   assert.equal(name, 'sts assume-role')
-  const { Credentials: answer } = await new STSClient(config).send(
-    new AssumeRoleCommand({
-      RoleArn: option('--role-arn'),
-      RoleSessionName: option('--role-session-name'),
-    }),
+  return sessionIn(
+    await new STSClient(config).send(
+      new AssumeRoleCommand({
+        RoleArn: option('--role-arn'),
+        RoleSessionName: option('--role-session-name'),
+      }),
+    ),
   )
+}
+
+/** What AssumeRole answered, from the SDK or as the AWS CLI prints it. */
+export function sessionIn({
+  Credentials: answer,
+}: Pick<AssumeRoleCommandOutput, 'Credentials'>): SessionCredentials {
   assert.ok(answer?.AccessKeyId && answer.SecretAccessKey && answer.SessionToken)
   return {
     accessKeyId: answer.AccessKeyId,

@@ -4,6 +4,7 @@ import { DescribeKeyCommand, paginateListAliases, type KeyMetadata } from '@aws-
 import { arnOf, parseArn } from '../../base/arn.ts'
 import type { Connection } from '../connection.ts'
 import { ask, gotOf, isAbsent, isRefused, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 
 export interface KeyEvidence {
   /** As it was typed. */
@@ -105,15 +106,17 @@ function arnInSentence(description: Answer<KeyDescription>): string | undefined 
 function describeKey(connection: Connection, keyId: string): Promise<Answer<KeyDescription>> {
   return ask('kms:DescribeKey', async () => {
     const { KeyMetadata } = await connection.kms.send(new DescribeKeyCommand({ KeyId: keyId }))
+    const described = required(KeyMetadata, 'KeyMetadata')
+    const { Arn, KeyState, CreationDate, KeyManager } = described
     return {
-      arn: KeyMetadata?.Arn ?? keyId,
-      state: KeyMetadata?.KeyState ?? 'Unavailable',
-      createdAt: KeyMetadata?.CreationDate,
-      keyManager: KeyMetadata?.KeyManager ?? 'CUSTOMER',
-      origin: KeyMetadata?.Origin ?? 'AWS_KMS',
-      keyUsage: KeyMetadata?.KeyUsage ?? 'ENCRYPT_DECRYPT',
-      keySpec: KeyMetadata?.KeySpec ?? 'SYMMETRIC_DEFAULT',
-      multiRegion: multiRegionOf(KeyMetadata),
+      arn: Arn ?? keyId,
+      state: KeyState ?? 'Unavailable',
+      createdAt: CreationDate,
+      keyManager: KeyManager ?? 'CUSTOMER',
+      origin: described.Origin ?? 'AWS_KMS',
+      keyUsage: described.KeyUsage ?? 'ENCRYPT_DECRYPT',
+      keySpec: described.KeySpec ?? 'SYMMETRIC_DEFAULT',
+      multiRegion: multiRegionOf(described),
     }
   })
 }

@@ -18,7 +18,7 @@ import {
   gather,
   nothingKnown,
   ofNoKey,
-  ofRejected,
+  ofNobody,
   ofSituation,
   say,
   sayRemedy,
@@ -66,7 +66,7 @@ export async function diagnoseProposed(
     const action = options.key === undefined ? 'kms:CreateKey' : PUT_KEY_POLICY
     const where = await whereUnknown(connection)
     const asked = { ...options, key: options.key ?? '' }
-    return [ofRejected(caller, where, action, asked, wordsFor(options.lang))]
+    return [ofNobody(caller, where, action, asked, wordsFor(options.lang))]
   }
   const evidence = await evidenceFor(connection, caller, options)
   const { where, key } = evidence

@@ -2,6 +2,7 @@
 
 import { accountRootArn, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
+import type { PrintedWords } from '../printed-commands.ts'
 import { awsCommand, type RunsAs } from '../command-line.ts'
 import type { Where } from '../evidence/evidence.ts'
 import { identityArn, shortName } from '../principals.ts'
@@ -70,7 +71,7 @@ function putRemedy(
   const own = identityArn(deployment.actor.principal)
   const keyId = parseArn(deployment.keyArn)?.resource.slice('key/'.length) ?? 'key'
   const path = pathOf(`${isNew ? 'new-key' : `key-policy-${keyId}`}-${id}.json`)
-  const put = isNew
+  const put: PrintedWords = isNew
     ? ['kms', 'create-key', ...keyOptions]
     : ['kms', 'put-key-policy', '--key-id', deployment.keyArn, '--policy-name', 'default']
   return {
@@ -107,7 +108,7 @@ function serviceLinkedRoles(refused: Refused, inIam: Remedy | undefined): Remedy
   const mayItself = mayMake && inIam?.by.includes(own) !== false
   const runsAs = runsAsOf(mayItself && asks)
   const making = roles.map(({ service, suffix }) => {
-    const words = ['iam', 'create-service-linked-role', '--aws-service-name', service]
+    const words = ['iam', 'create-service-linked-role', '--aws-service-name', service] as const
     const more = suffix === undefined ? [] : ['--custom-suffix', suffix]
     return awsCommand([...words, ...more], where, runsAs)
   })

@@ -40,13 +40,19 @@ export function allowInIam(addition: IamAddition): Remedy | undefined {
   const file = pathOf(`iam-policy-${kind}-${name}.json`)
   const put = kind === 'user' ? 'iam:PutUserPolicy' : 'iam:PutRolePolicy'
   const mayItself = mayInIam(actor, put, own)
-  const words = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', policyName]
+  const owned = [`--${kind}-name`, name, '--policy-name', policyName]
   const runsAs = mayItself && asks ? 'asker' : 'environment'
   return {
     id: 'allow-in-iam',
     by: [mayItself ? own : accountRootArn(parseArn(own)?.account ?? '')],
     becoming: [],
-    commands: [awsCommand([...words, '--policy-document', `file://${file}`], where, runsAs)],
+    commands: [
+      awsCommand(
+        ['iam', `put-${kind}-policy`, ...owned, '--policy-document', `file://${file}`],
+        where,
+        runsAs,
+      ),
+    ],
     atOnce: undefined,
     facts: { principal: shortName(own), actions: actions.join(', '), resource },
     gains: actions.map((action) => `${shortName(own)} ${action}`),

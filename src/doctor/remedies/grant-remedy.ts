@@ -3,7 +3,8 @@
 import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
 import { decide, type Grant } from '../../policy/index.ts'
 import { lostGrantOf } from '../checks/grants.ts'
-import { awsCommand, type CommandLine } from '../command-line.ts'
+import { awsCommand } from '../command-line.ts'
+import type { PrintedWords } from '../printed-commands.ts'
 import type { KeyGrant } from '../evidence/grants.ts'
 import { guardsOfOthers } from '../guards.ts'
 import { identityArn, shortName } from '../principals.ts'
@@ -45,10 +46,12 @@ function helps({ request, actor, known, guards }: Situation, grant: Grant): bool
   return decide(request, policies).outcome === 'allow'
 }
 
-function createGrant(grant: KeyGrant, keyArn: string, grantee: string): CommandLine {
+function createGrant(grant: KeyGrant, keyArn: string, grantee: string): PrintedWords {
   const { operations, constraints, retiringPrincipal, name } = grant
   return [
-    ...['kms', 'create-grant', '--key-id', keyArn, '--grantee-principal', grantee],
+    'kms',
+    'create-grant',
+    ...['--key-id', keyArn, '--grantee-principal', grantee],
     ...['--operations', ...operations],
     ...(constraints ? ['--constraints', JSON.stringify(inAwsWords(constraints))] : []),
     // One that is gone as well would be refused.

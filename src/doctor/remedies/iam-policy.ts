@@ -18,12 +18,17 @@ export interface IamPolicyPlace {
   readonly commandFor: (path: string, where: Where, as: RunsAs) => CommandLine
 }
 
+type OwnerKind = 'user' | 'role' | 'group'
+
+const isOwnerKind = (text: string | undefined): text is OwnerKind =>
+  text === 'user' || text === 'role' || text === 'group'
+
 const INLINE = /^inline policy (.+) of (user|role|group)\/(.+)$/
 
 /** By the name that the evidence gives policies; undefined for those that belong to AWS. */
 export function iamPolicyPlace(policy: string, account: string): IamPolicyPlace | undefined {
   const [, name, kind, owner] = INLINE.exec(policy) ?? []
-  if (name !== undefined && kind !== undefined && owner !== undefined) {
+  if (name !== undefined && isOwnerKind(kind) && owner !== undefined) {
     return inlinePlace({ name, kind, owner }, account)
   }
   const arn = parseArn(policy)
@@ -35,7 +40,9 @@ export function iamPolicyPlace(policy: string, account: string): IamPolicyPlace 
     commandFor: (path, where, as) =>
       awsCommand(
         [
-          ...['iam', 'create-policy-version', '--policy-arn', policy],
+          'iam',
+          'create-policy-version',
+          ...['--policy-arn', policy],
           ...['--policy-document', `file://${path}`, '--set-as-default'],
         ],
         where,
@@ -45,7 +52,11 @@ export function iamPolicyPlace(policy: string, account: string): IamPolicyPlace 
 }
 
 export function inlinePlace(
-  { name, kind, owner }: { readonly name: string; readonly kind: string; readonly owner: string },
+  {
+    name,
+    kind,
+    owner,
+  }: { readonly name: string; readonly kind: OwnerKind; readonly owner: string },
   account: string,
 ): IamPolicyPlace {
   const entity = owner.split('/').at(-1) ?? owner
@@ -57,7 +68,9 @@ export function inlinePlace(
     commandFor: (path, where, as) =>
       awsCommand(
         [
-          ...['iam', `put-${kind}-policy`, `--${kind}-name`, entity, '--policy-name', name],
+          'iam',
+          `put-${kind}-policy`,
+          ...[`--${kind}-name`, entity, '--policy-name', name],
           ...['--policy-document', `file://${path}`],
         ],
         where,

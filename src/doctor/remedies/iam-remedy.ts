@@ -79,7 +79,9 @@ export function iamRemedy(
   }
 }
 
-function ownerOf(owner: string): readonly [string, string] | readonly [undefined, undefined] {
+function ownerOf(
+  owner: string,
+): readonly ['user' | 'role', string] | readonly [undefined, undefined] {
   const [kind, ...rest] = owner.split('/')
   const name = rest.at(-1)
   const isOwner = (kind === 'user' || kind === 'role') && name !== undefined

@@ -24,7 +24,7 @@ export function identityRemedy(
   )
   const isOpen = becomes === undefined || ['assume', 'unknown'].includes(becomes.becoming)
   const session = /:assumed-role\/[^/]+\/(.+)$/.exec(other)?.[1] ?? ROLE_SESSION_NAME
-  const words = ['sts', 'assume-role', '--role-arn', role, '--role-session-name', session]
+  const words = ['sts', 'assume-role', '--role-arn', role, '--role-session-name', session] as const
   const isRole = role.includes(':role/')
   return {
     id: 'become-named-identity',

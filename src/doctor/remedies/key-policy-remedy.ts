@@ -79,7 +79,7 @@ function remedyOf(
   const [first] = rescuers
   const keyId = parseArn(keyArn)?.resource.slice('key/'.length) ?? 'key'
   const path = pathOf(`key-policy-${keyId}.json`)
-  const put = ['kms', 'put-key-policy', '--key-id', keyArn, '--policy-name', 'default']
+  const put = ['kms', 'put-key-policy', '--key-id', keyArn, '--policy-name', 'default'] as const
   const becoming = becomingOf(situation, first, pathOf)
   const runsAs = first?.becoming === 'self' ? 'asker' : 'environment'
   return {

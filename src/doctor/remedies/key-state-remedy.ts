@@ -34,13 +34,15 @@ export function keyStateRemedy(
   if (!failed.has('key/pending-deletion')) return undefined
   // A key whose deletion is cancelled is disabled.
   const isEnough = !isStoppedIn('Disabled', situation.request.action)
-  const names = ['CancelKeyDeletion', ...(isEnough ? [] : ['EnableKey'])]
+  const names: readonly Operation[] = isEnough
+    ? ['CancelKeyDeletion']
+    : ['CancelKeyDeletion', 'EnableKey']
   return operations('cancel-key-deletion', names, situation, asking)
 }
 
 function operations(
   id: RemedyId,
-  names: readonly string[],
+  names: readonly Operation[],
   situation: Situation,
   { asked, pathOf, keyPolicy, proved }: Asking,
 ): Remedy {
@@ -50,7 +52,7 @@ function operations(
   const becoming = becomingOf(situation, first, pathOf)
   const as = first?.becoming === 'self' ? 'asker' : 'environment'
   const commands = names.map((name) =>
-    awsCommand(['kms', COMMANDS[name] ?? '', '--key-id', keyArn], evidence.where, as),
+    awsCommand(['kms', COMMANDS[name], '--key-id', keyArn], evidence.where, as),
   )
   return {
     id,
@@ -69,10 +71,11 @@ function operations(
   }
 }
 
-const COMMANDS: Readonly<Record<string, string>> = {
+const COMMANDS = {
   EnableKey: 'enable-key',
   CancelKeyDeletion: 'cancel-key-deletion',
-}
+} as const
+type Operation = keyof typeof COMMANDS
 
 /** The asker alone, where the key policy could not be seen: its word is then the best there is. */
 function ableTo(

@@ -46,7 +46,7 @@ const step = objectOf({
 const gap = objectOf({
   from: { type: ['string', 'null'] },
   to: { type: ['string', 'null'] },
-  because: oneOf(['retention', 'tooManyEvents', 'refused', 'notInLogs']),
+  because: oneOf(['retention', 'tooManyEvents', 'refused', 'notInLogs', 'interrupted']),
 })
 const searched = objectOf(
   {

@@ -220,6 +220,7 @@ export const english: Words = {
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
   questions: {
+    'sts:GetCallerIdentity': 'who asks',
     'kms:GetKeyPolicy': 'the key policy in force',
     'kms:DescribeKey': 'the state of the key',
     'kms:ListGrants': 'the grants on the key',
@@ -307,6 +308,8 @@ export const english: Words = {
     noHistory: 'No policy event of this key was found.',
     gapTooMany:
       'Not searched: before {to}. The event history holds too many events of this kind to page through',
+    gapInterrupted: 'Not searched: before {to}. The search was interrupted',
+    gapInterruptedWhole: 'The search was interrupted before it found a policy event of this key',
     gapRefused: 'The event history could not be asked',
     gapInLogs:
       'Before {to} nothing was found, though the key must have had a policy: the logs that were searched do not hold it',

@@ -221,6 +221,7 @@ export const japanese: Words = {
     'aws-support': '誰にも管理できないキーのポリシーを変更できるのは AWS サポートだけです',
   },
   questions: {
+    'sts:GetCallerIdentity': '問い合わせている人',
     'kms:GetKeyPolicy': '現在有効なキーポリシー',
     'kms:DescribeKey': 'キーの状態',
     'kms:ListGrants': 'キーのグラント',
@@ -314,6 +315,8 @@ export const japanese: Words = {
     noHistory: 'このキーのポリシーに関するイベントは見つかりませんでした。',
     gapTooMany:
       '検索できなかった期間: {to} より前。この種類のイベントが多すぎて、イベント履歴ではたどりきれません',
+    gapInterrupted: '検索できなかった期間: {to} より前。検索は中断されました',
+    gapInterruptedWhole: 'このキーのポリシーに関するイベントが見つかる前に、検索は中断されました',
     gapRefused: 'イベント履歴を検索できませんでした',
     gapInLogs:
       '{to} より前のイベントは見つかりませんでした。キーポリシーはあったはずですが、検索したログには含まれていません',

@@ -78,6 +78,8 @@ export const REPORT_WORDS = [
   'noHistory',
   'gapTooMany',
   'gapRefused',
+  'gapInterrupted',
+  'gapInterruptedWhole',
   'gapInLogs',
   'gapInLogsWhole',
   'delivered',
