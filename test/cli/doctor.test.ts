@@ -33,5 +33,5 @@ test('a finding is explained without a key, and one that there is not is told', 
 test('without a key and without a finding there is nothing to ask', async () => {
   const { code, stderr } = await sparekey(['doctor'])
   assert.equal(code, 1)
-  assert.match(stderr, /missing required argument 'key'/)
+  assert.match(stderr, /which key\? An error message tells it as well/)
 })

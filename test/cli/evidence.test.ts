@@ -1,14 +1,10 @@
 // `collect` and what speaks from its file, as a person types it; and Ctrl-C.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
-import { startWorld } from '../fixtures/world.ts'
-import { cleanEnvironment, LAUNCHER, scratch, serveStack, sparekey, stop } from './sparekey.ts'
+import { scratch, serveStack, sparekey, stop } from './sparekey.ts'
 
 const KEY = 'alias/payroll'
 
@@ -88,36 +84,4 @@ test('permissions prints a policy and nothing else', async () => {
   assert.match(json.stdout, /kms:PutKeyPolicy/)
   const none = await sparekey(['permissions', 'serve'])
   assert.match(none.stderr, /`serve` asks AWS nothing[^]*hint: one of: doctor, /)
-})
-
-test('Ctrl-C in a long history ends it with a sentence, and progress was shown', async (t) => {
-  const world = await startWorld()
-  t.after(() => world.close())
-  const kms = world.client(KMSClient)
-  const first = await kms.send(new CreateKeyCommand({}))
-  // Ten pages of events, of which AWS lets two a second be asked for.
-  for (let made = 0; made < 500; made += 20) {
-    await Promise.all(Array.from({ length: 20 }, () => kms.send(new CreateKeyCommand({}))))
-  }
-  const { accessKeyId, secretAccessKey } = world.root()
-  const key = first.KeyMetadata?.Arn ?? ''
-  const child = spawn(
-    process.execPath,
-    [LAUNCHER, 'history', key, '--endpoint', world.endpoint, '--region', 'us-east-1'],
-    {
-      env: cleanEnvironment({
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      }),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  )
-  let stderr = ''
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  await once(child.stderr, 'data')
-  assert.match(stderr, /pages|questions asked/)
-  child.kill('SIGINT')
-  const [code] = (await once(child, 'close')) as [number | null]
-  assert.equal(code, 1)
-  assert.match(stderr, /sparekey: interrupted; the key policy has not been touched/)
 })

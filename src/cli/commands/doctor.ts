@@ -46,12 +46,12 @@ export async function doctor(
   // The key is where the error came from, wherever the shell is set to.
   const region = options.region ?? question.error?.region
   const asked = { ...options, ...(region === undefined ? {} : { region }) }
+  const given = sharedOptions(asked)
   const diagnoses = await withReach(asked, terminal, async (reach) =>
     withConnection(
       await findPlace(asked, terminal),
       (connection) => {
-        const shared = { ...sharedOptions(asked), reach, lang: terminal.language }
-        return answer(connection, question, shared)
+        return answer(connection, question, { ...given, reach, lang: terminal.language })
       },
       { unsigned: question.error !== undefined },
     ),
