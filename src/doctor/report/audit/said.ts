@@ -4,6 +4,7 @@ import { parseArn } from '../../../base/arn.ts'
 import type { Audit, AuditedKey } from '../../audit/audit.ts'
 import type { AuditFinding } from '../../audit/rule.ts'
 import { sparekeyCommand, type CommandLine } from '../../command-line.ts'
+import { momentOf } from '../moment.ts'
 import { fill } from '../words/words.ts'
 import type { AuditWords } from './words/words.ts'
 
@@ -29,7 +30,7 @@ export function policyNote(
   if (!known) return words.policyUnknown
   const { event } = known.policy
   if (!event) return undefined
-  return fill(words.lastKnown, { event: `${event.eventName} ${event.eventTime}` })
+  return fill(words.lastKnown, { event: `${event.eventName} ${momentOf(event.eventTime)}` })
 }
 
 /** How many findings of each severity: `1 CRITICAL, 2 LOW`. */
@@ -40,7 +41,7 @@ export function summaryOf({ keys }: Pick<Audit, 'keys'>, words: AuditWords): str
   if (all.length === 0) return fill(words.summaryFine, facts)
   const counts = Object.entries(words.severities).flatMap(([severity, name]) => {
     const count = all.filter((one) => one.severity === severity).length
-    return count === 0 ? [] : [`${count} ${name}`]
+    return count === 0 ? [] : [fill(words.count, { count: String(count), severity: name })]
   })
   return fill(words.summary, { ...facts, counts: counts.join(', ') })
 }

@@ -34,7 +34,9 @@ export const REPORT_WORDS = [
   'deniedOne',
   'proposedAllowed',
   'proposedRefused',
+  'proposedRefusedUnseen',
   'proposedUnknown',
+  'nameTheKey',
   'fromTitle',
   'fromAction',
   'fromKey',
@@ -130,7 +132,18 @@ const CATALOGUES: Readonly<Record<Language, Words>> = { en: english, ja: japanes
 
 export const wordsFor = (language: Language): Words => CATALOGUES[language]
 
-/** Puts the facts in their places. A place without its fact stays visible: that is a bug. */
+/**
+ * Puts the facts in their places. A place without its fact stays visible: that is a bug. Japanese
+ * sets names in Latin letters apart, and its own words not.
+ */
 export function fill(template: string, facts: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (place, name: string) => facts[name] ?? place)
+  return template.replaceAll(PLACE, (place, before: string, name: string, after: string) => {
+    const fact = facts[name]
+    if (fact === undefined) return place
+    const ends = [JAPANESE.test(fact.slice(0, 1)), JAPANESE.test(fact.slice(-1))]
+    return `${ends[0] ? '' : before}${fact}${ends[1] ? '' : after}`
+  })
 }
+
+const PLACE = /( ?)\{(\w+)\}( ?)/g
+const JAPANESE = /[ぁ-んァ-ヶー一-龠]/

@@ -57,7 +57,7 @@ export const japanese: DiagnosisWords = {
   keyPolicy: 'キーポリシー',
   policyCurrent: '現在有効なもの (いま読み取り)',
   policyRebuilt:
-    '最後に確認できるもの (現在のものではない): {eventTime} の {eventName}、実行者 {by}',
+    '最後に確認できるもの (現在のものは読み取れず): {eventTime} の {eventName}、実行者 {by}',
   policyNone: '不明',
   policyEvent: 'イベント {eventId}',
   lastChange: '最後の変更: {eventTime}、実行者 {by}',
