@@ -34,15 +34,28 @@ function asOurs(text: string, command: Command, { misuse }: HelpWords): string {
     ? `${command.parent.name()} ${command.name()}`
     : command.name()
   const help = command.parent ? `sparekey ${path} --help` : 'sparekey --help'
-  const says = misuse.reduce(
-    (known, [theirs, ours]) => known.replace(theirs, ours),
-    text
-      .replace(/^error: /, '')
-      .trimEnd()
-      .replaceAll(/\s*\n\s*/g, ' '),
-  )
+  const theirs = text
+    .replace(/^error: /, '')
+    .trimEnd()
+    .replaceAll(/\s*\n\s*/g, ' ')
+  const says = SENTENCES.reduce((said, [sentence, word]) => {
+    return said.replace(sentence, misuse[word])
+  }, theirs)
   return `sparekey: ${says}\n  hint: ${help}\n`
 }
+
+/** Commander's sentences, and the word that tells the same. */
+const SENTENCES: readonly (readonly [theirs: RegExp, word: keyof HelpWords['misuse']])[] = [
+  [/^unknown command '(.*?)'/, 'unknownCommand'],
+  [/^unknown option '(.*?)'/, 'unknownOption'],
+  [/\(Did you mean (?:one of )?(.*?)\?\)/, 'meant'],
+  [/^missing required argument '(.*?)'/, 'argumentMissing'],
+  [/^required option '(.*?)' not specified/, 'optionMissing'],
+  [/^option '(.*?)' argument missing/, 'valueMissing'],
+  [/^option '(.*?)' argument '(.*?)' is invalid\. ?/, 'valueInvalid'],
+  [/Allowed choices are (.*?)\.$/, 'choices'],
+  [/^too many arguments.*?: (.*)\.$/, 'tooMany'],
+]
 
 /** Commander's text, in the reader's language; that an option may be left out needs no words. */
 function optionText(option: Option, { choices, preset }: HelpWords): string {

@@ -39,5 +39,6 @@ test('a place without its fact stays visible', () => {
 test('Japanese words stand in a Japanese sentence without spaces, and names with them', () => {
   const template = 'KMS は {policy} を受け付けません'
   assert.equal(fill(template, { policy: '新しいポリシー' }), 'KMS は新しいポリシーを受け付けません')
+  assert.equal(fill('結果: {says}', { says: '拒否' }), '結果: 拒否')
   assert.equal(fill(template, { policy: 'key.json' }), 'KMS は key.json を受け付けません')
 })

@@ -137,13 +137,14 @@ export const wordsFor = (language: Language): Words => CATALOGUES[language]
  * sets names in Latin letters apart, and its own words not.
  */
 export function fill(template: string, facts: Readonly<Record<string, string>>): string {
-  return template.replaceAll(PLACE, (place, before: string, name: string, after: string) => {
+  return template.replaceAll(PLACE, (place, before = '', name = '', after = '') => {
     const fact = facts[name]
     if (fact === undefined) return place
-    const ends = [JAPANESE.test(fact.slice(0, 1)), JAPANESE.test(fact.slice(-1))]
-    return `${ends[0] ? '' : before}${fact}${ends[1] ? '' : after}`
+    const isInside = [JAPANESE.test(fact.slice(0, 1)), JAPANESE.test(fact.slice(-1))]
+    return `${isInside[0] ? '' : before}${fact}${isInside[1] ? '' : after}`
   })
 }
 
-const PLACE = /( ?)\{(\w+)\}( ?)/g
 const JAPANESE = /[ぁ-んァ-ヶー一-龠]/
+/** With the spaces that part it from Japanese words. */
+const PLACE = /((?<=[ぁ-んァ-ヶー一-龠]) )?\{(\w+)\}( (?=[ぁ-んァ-ヶー一-龠]))?/g

@@ -103,6 +103,7 @@ export const japanese: AuditWords = {
   title: 'アカウント {account} の KMS キーの監査',
   summary: 'キー {keys} 個のうち {bad} 個に検出結果があります ({counts})。',
   summaryFine: 'キー {keys} 個。検出結果はありません。',
+  summaryPeople: 'アクセスキーの検出結果: {counts}。',
   count: '{severity}: {count}',
   noKeys: 'カスタマーマネージドキーはありません。',
   notListed: '{region} のキーを一覧できませんでした。',
