@@ -92,7 +92,7 @@ test('a proposed policy is taken or not, and one that is none has its line named
   assert.match(broken.stderr, /key\.json:2:\d+: /)
 })
 
-test('a refusal whose policy is not at hand is told as one, with what tells its cause', async () => {
+test('a refusal whose policy is not at hand is told with what tells its cause', async () => {
   const lockout = 'The new key policy will not allow you to update the key policy in the future.'
   const { code, stdout } = await doctor(['--from-error', lockout], { root: true })
   assert.equal(code, 3)
