@@ -12,8 +12,10 @@ const WIDE = [
 const NOTHING = '\\p{Mn}\\p{Me}\\p{Cf}'
 const wide = new RegExp(`[${WIDE}]`, 'gu')
 const nothing = new RegExp(`[${NOTHING}]`, 'gu')
+/** What begins no line in Japanese: closing punctuation, the long vowel, small kana. */
+const NOT_FIRST = '[、。」』)：・ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]'
 /** What may stand together on a line: a word, or one wide character with its punctuation. */
-const chunks = new RegExp(`[「『(]*(?:[${WIDE}]|[^\\s${WIDE}]+)[${NOTHING}]*[、。」』)：]*`, 'gu')
+const chunks = new RegExp(`[「『(]*(?:[${WIDE}]|[^\\s${WIDE}]+)[${NOTHING}]*${NOT_FIRST}*`, 'gu')
 
 export function columnsOf(text: string): number {
   const characters = text.replaceAll(nothing, '')

@@ -18,11 +18,13 @@ export function openEvidence(file: string): EvidenceFile {
 
 /** The first line: nobody takes for today's what was true then. */
 export function sayEvidence(
-  file: EvidenceFile,
+  { collectedAt, where, caller, redacted }: EvidenceFile,
   { isMachineReadable }: { readonly isMachineReadable: boolean },
   terminal: Terminal,
 ): void {
-  const line = evidenceWords(terminal.language).speaksFrom(file)
+  const words = evidenceWords(terminal.language)
+  const by = redacted ? words.redacted(caller.arn) : caller.arn
+  const line = words.speaksFrom(collectedAt, where.account, where.region, by)
   if (isMachineReadable) terminal.printError(line)
   else terminal.print(`${line}\n`)
 }

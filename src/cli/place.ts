@@ -59,8 +59,9 @@ export async function findPlace(options: PlaceOptions, terminal: Terminal): Prom
   const interruption = new AbortController()
   const { signal } = interruption
   beginProgress(terminal)
-  const tell = (progress: AskingProgress): void =>
-    tellProgress(terminal, () => evidenceWords(terminal.language).asking(progress))
+  const { asking: sayAsking } = evidenceWords(terminal.language)
+  const tell = ({ asked, answered, question }: AskingProgress): void =>
+    tellProgress(terminal, () => sayAsking(asked, answered, question))
   const asking = { sparekey: sparekeyArguments(), tell, signal }
   if (options.evidence !== undefined) {
     const connect = { ...asking, ...inEvidence(options, options.evidence, terminal) }

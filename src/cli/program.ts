@@ -1,9 +1,9 @@
 // The commands, their options and their help. What a command does is loaded when it is called.
 
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { parseDuration } from '../base/duration.ts'
-import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
+import { Command, Option } from 'commander'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
+import { localized } from './localized.ts'
+import { lookupEventsRate, oneOf, parsePort, several, trailInterval } from './option-values.ts'
 import { checkHelpWords } from './words/check.ts'
 import { diffHelpWords } from './words/diff.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
@@ -332,80 +332,19 @@ function placed(command: Command, words: HelpWords): Command {
 /** What every command takes that looks for earlier key policies. */
 function searching(command: Command, words: HelpWords): Command {
   return searchingEvents(command, words)
-    .option('--create-table', words.createTable)
-    .option('--logs <place>', words.logs)
+    .addOption(olderEvents('--create-table', words.createTable, words))
+    .addOption(olderEvents('--logs <place>', words.logs, words))
 }
 
 function searchingEvents(command: Command, words: HelpWords): Command {
   return command
-    .option('--table <database.table>', words.table)
-    .option('--workgroup <name>', words.workgroup)
-    .option('--output <s3-url>', words.output)
-    .option('--since <time>', words.since)
-    .option('--until <time>', words.until)
+    .addOption(olderEvents('--table <database.table>', words.table, words))
+    .addOption(olderEvents('--workgroup <name>', words.workgroup, words))
+    .addOption(olderEvents('--output <s3-url>', words.output, words))
+    .addOption(olderEvents('--since <time>', words.since, words))
+    .addOption(olderEvents('--until <time>', words.until, words))
 }
 
-function localized(command: Command, words: HelpWords): Command {
-  const titles: Readonly<Record<string, string>> = {
-    'Usage:': words.usage,
-    'Commands:': words.commands,
-    'Options:': words.options,
-    'Arguments:': words.arguments,
-  }
-  return command
-    .exitOverride()
-    .helpOption('-h, --help', words.help)
-    .addOption(new Option('--lang <language>', words.lang).choices(['en', 'ja']))
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
-    .configureOutput({ outputError: (text, write) => write(asOurs(text, command)) })
-}
-
-/** Commander's sentence in our form, and what to type next. */
-function asOurs(text: string, command: Command): string {
-  const path = command.parent?.parent
-    ? `${command.parent.name()} ${command.name()}`
-    : command.name()
-  const help = command.parent ? `sparekey ${path} --help` : 'sparekey --help'
-  return `${text.replace(/^error: /, 'sparekey: ').trimEnd()}\n  hint: ${help}\n`
-}
-
-/** `--action A B` and `--action A --action B` are the same. */
-function several(flags: string, description: string, preset: readonly string[]): Option {
-  return new Option(flags, description).default(preset, preset.join(' '))
-}
-
-/** The first is the one that is meant without the option. */
-function oneOf(flags: string, description: string, choices: readonly string[]): Option {
-  return new Option(flags, description).choices(choices).default(choices[0])
-}
-
-function lookupEventsRate(words: HelpWords): Option {
-  return new Option('--lookup-events-rate <rate>', words.lookupRate)
-    .default(2)
-    .argParser((text: string) => {
-      if (text === 'off') return text
-      const rate = Number(text)
-      if (rate > 0 && Number.isFinite(rate)) return rate
-      throw new InvalidArgumentError('A number above 0, or off.')
-    })
-}
-
-function trailInterval(words: HelpWords): Option {
-  return new Option('--trail-interval <time>', words.trailInterval)
-    .default(5 * minuteMs, '5m')
-    .argParser(parseTrailInterval)
-}
-
-function parseTrailInterval(text: string): number {
-  const milliseconds = parseDuration(text)
-  if (milliseconds !== undefined && milliseconds >= secondMs && milliseconds <= hourMs) {
-    return milliseconds
-  }
-  throw new InvalidArgumentError('From 1s to 1h: a number and one of s, m, h.')
-}
-
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-}
+/** Few need them: they stand behind the others. */
+const olderEvents = (flags: string, description: string, words: HelpWords): Option =>
+  new Option(flags, description).helpGroup(words.olderEvents)

@@ -13,10 +13,11 @@ import { askKey } from './evidence/key.ts'
 import { askKeyPolicy } from './evidence/key-policy.ts'
 import { named } from './examine.ts'
 import { DoctorFailure } from './failure.ts'
-import { history, keyUnknown, versionAt, type PolicyEntry } from './history.ts'
+import { history, keyUnknown, type PolicyEntry } from './history.ts'
 import { changeLines, type ChangeLine } from './policy-change.ts'
 import { accountNamedIn, identityArnOf, principalsNamedIn } from './principals.ts'
 import type { Reach } from './reach.ts'
+import { versionNamed } from './version-named.ts'
 
 /** One side: a policy at hand, or one that AWS is asked for. */
 export type PolicySide =
@@ -25,7 +26,7 @@ export type PolicySide =
       readonly name: string
       /** Id, ARN, alias or alias ARN. */
       readonly key: string
-      /** A time (ISO 8601), the number of a version from 1, or its event id; absent: in force. */
+      /** As `versionNamed` takes it; absent: in force. */
       readonly at?: string
     }
 
@@ -128,7 +129,7 @@ async function policyOf(
   if (isJsonObject(policy)) return { policy, key }
   const reason = isUnseen(answer) ? `: ${reasonOf(answer)}` : ''
   throw new DoctorFailure(`the policy of \`${side.key}\` cannot be read${reason}`, [
-    'an earlier version: KEY@TIME, as `sparekey history KEY` tells them',
+    `${side.key}@NUMBER names a version that \`sparekey history ${side.key}\` shows`,
   ])
 }
 
@@ -140,12 +141,10 @@ async function versionOf(
 ): Promise<Found> {
   const past = await history(connection, { key, ...(reach && { reach }) })
   const versions = past.entries.filter((entry): entry is PolicyEntry => entry.kind === 'version')
-  const found = /^\d{4}-/.test(at)
-    ? versionAt(past, at)
-    : (versions.find(({ eventId }) => eventId === at) ?? versions[Number(at) - 1])
+  const found = versionNamed(versions, at)
   if (found) return { policy: found.policy, key: past.key }
   throw new DoctorFailure(`no version \`${at}\` of the policy of \`${key}\` is known`, [
-    `there are ${versions.length}: sparekey history ${key}`,
+    `there are ${versions.length}: \`sparekey history ${key}\` shows them, as #1 and so on`,
   ])
 }
 

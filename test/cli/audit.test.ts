@@ -18,7 +18,10 @@ test('an audit and who-can, from the command line', async (t) => {
 
   const text = await sparekey(['audit', ...place, '--html', page])
   assert.equal(text.code, 2, text.stderr)
-  assert.match(text.stdout, /^8 keys, 2 with findings: 2 MEDIUM, 2 NOTE\.$/m)
+  assert.match(
+    text.stdout,
+    /^Keys: 8, with findings: 2 \(2 MEDIUM, 2 NOTE\)\. Access keys: 1 HIGH/m,
+  )
   assert.match(text.stdout, /^MEDIUM {4}alias\/key0 +no delegation to the account$/m)
   assert.match(text.stdout, /^fine {6}alias\/key1$/m)
   assert.match(readFileSync(page, 'utf8'), /<html lang="en">/)

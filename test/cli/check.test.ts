@@ -235,4 +235,11 @@ test('on a stack, who asks is the deployer, and policies come from the account',
   const compared = await sparekey(['diff', 'alias/payroll@1', 'alias/payroll@2', ...asRoot])
   assert.equal(compared.code, 2, compared.stderr)
   assert.match(compared.stdout, /Who gains and who loses/)
+  // `history` names a version as `diff` and `recover --to` take it.
+  const { stdout } = await sparekey(['history', 'alias/payroll', '--json', ...asRoot])
+  const [first] = JSON.parse(stdout).entries
+  for (const name of ['#1', first.eventId, first.eventId.slice(0, 8)]) {
+    const same = await sparekey(['diff', `alias/payroll@${name}`, 'alias/payroll@1', ...asRoot])
+    assert.equal(same.code, 0, same.stdout + same.stderr)
+  }
 })

@@ -91,3 +91,25 @@ test('a proposed policy is taken or not, and one that is none has its line named
   assert.equal(broken.code, 1)
   assert.match(broken.stderr, /key\.json:2:\d+: /)
 })
+
+test('a refusal whose policy is not at hand is told with what tells its cause', async () => {
+  const lockout = 'The new key policy will not allow you to update the key policy in the future.'
+  const { code, stdout } = await doctor(['--from-error', lockout], { root: true })
+  assert.equal(code, 3)
+  assert.match(stdout, /^KMS refused the new key policy from root:$/m)
+  assert.match(
+    stdout.replaceAll(/\s+/g, ' '),
+    /`sparekey doctor \[KEY\] --proposed FILE` tells which/,
+  )
+  assert.match(stdout, /--explain lockout\/caller-not-covered/)
+  const said = await doctor(['--from-error', lockout, '--lang', 'ja'], { root: true })
+  assert.match(said.stdout, /^KMS は root からの新しいキーポリシーを拒否しました:$/m)
+})
+
+test('of an error without a key, no layer is drawn, and the key is asked for', async () => {
+  const vague = 'null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException)'
+  const { code, stdout } = await doctor(['--from-error', vague], { root: true })
+  assert.equal(code, 3)
+  assert.match(stdout, /Name it: `sparekey doctor KEY/)
+  assert.doesNotMatch(stdout, /How KMS decided/)
+})

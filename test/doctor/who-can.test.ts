@@ -277,7 +277,7 @@ test('a policy that may not be read is told as the last known one', async () => 
   assert.equal(whoCanExitCode(found), 0)
   for (const lang of ['en', 'ja'] as const) {
     const text = renderWhoCanText(found, { lang })
-    assert.match(text.replaceAll(/\s+/g, ''), /PutKeyPolicy\d{4}-\d\d-\d\dT/)
+    assert.match(text.replaceAll(/\s+/g, ''), /PutKeyPolicy\d{4}-\d\d-\d\d\d\d:\d\d:\d\dUTC/)
     assert.match(text, /kms:GetKeyPolicy/)
     assert.doesNotMatch(text, /\{\w+\}/)
   }

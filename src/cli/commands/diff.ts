@@ -44,6 +44,6 @@ function sideOf(text: string): PolicySide {
   if (at < 0) return { name: text, key: text }
   const version = text.slice(at + 1)
   const isTime = /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(version)
-  const when = isTime ? parseMoment(version, { end: true }) : version
+  const when = isTime ? parseMoment(version) : version
   return { name: text, key: text.slice(0, at), at: when }
 }

@@ -10,11 +10,25 @@ const en = {
   sparekey doctor alias/payroll --profile admin --endpoint http://127.0.0.1:4599
   sparekey doctor KEY                  the same question about a key on AWS
 
-Exit codes: 0 access works, 1 the command failed, 2 access is denied and explained,
-3 access is denied and the cause is not known for lack of evidence.`,
+Exit codes: 0 access works, or nothing was found; 1 the command failed, and said why;
+2 access is denied and explained, or something was found; 3 it cannot be told for lack of evidence.`,
   usage: 'Usage:',
   commands: 'Commands:',
   options: 'Options:',
+  olderEvents: 'Options for what the event history forgot (90 days):',
+  choices: 'choices:',
+  preset: 'default:',
+  misuse: {
+    unknownCommand: "unknown command '$1'",
+    unknownOption: "unknown option '$1'",
+    meant: '(did you mean $1?)',
+    argumentMissing: "missing required argument '$1'",
+    optionMissing: "required option '$1' not specified",
+    valueMissing: "option '$1' lacks its value",
+    valueInvalid: "option '$1' cannot be '$2': ",
+    choices: 'one of $1',
+    tooMany: 'too many arguments: $1',
+  },
   arguments: 'Arguments:',
   help: 'this text',
   helpCommand: 'the help of a command',
@@ -120,16 +134,30 @@ const ja: HelpWords = {
     'IAM の管理者なのに KMS のキーポリシーを読めない・変更できないとき、その理由、まだ変更できる人、\n' +
     '復旧の手順を示します。AWS でもローカルのスタックでも同じコマンドが使えます (--endpoint)。',
   start: `まずはここから:
-  sparekey serve                       ローカルの KMS、IAM、STS、CloudTrail (ポート 4599)
+  sparekey serve                       ローカルのスタック (ポート 4599)
   sparekey lab lockout                 練習用に、管理者をキーから締め出す
   sparekey doctor alias/payroll --profile admin --endpoint http://127.0.0.1:4599
   sparekey doctor KEY                  AWS 上のキーについて同じことを調べる
 
-終了コード: 0 アクセスできる、1 コマンドの失敗、2 拒否されていて理由が分かった、
-3 拒否されているが、証拠が足りず理由は分からない。`,
+終了コード: 0 アクセスできる、または問題なし。1 コマンドの失敗 (理由を表示)。
+2 拒否されていて理由が分かった、または検出結果あり。3 証拠が足りず判断できない。`,
   usage: '使い方:',
   commands: 'コマンド:',
   options: 'オプション:',
+  olderEvents: 'イベント履歴 (90 日) にない古いイベントを調べるオプション:',
+  choices: '選択肢:',
+  preset: '既定値:',
+  misuse: {
+    unknownCommand: "コマンド '$1' はありません",
+    unknownOption: "オプション '$1' はありません",
+    meant: '(候補: $1)',
+    argumentMissing: "引数 '$1' が必要です",
+    optionMissing: "オプション '$1' が必要です",
+    valueMissing: "オプション '$1' には値が必要です",
+    valueInvalid: "オプション '$1' に '$2' は指定できません: ",
+    choices: '$1 のいずれか',
+    tooMany: '引数が多すぎます: $1',
+  },
   arguments: '引数:',
   help: 'このヘルプ',
   helpCommand: 'コマンドのヘルプ',

@@ -17,6 +17,7 @@ import { changesKeyPolicy } from '../remedies/remedy.ts'
 import type { RemedyId } from '../remedies/remedy.ts'
 import { withoutPrincipals } from '../remedies/without-principals.ts'
 import type { Situation } from '../situation.ts'
+import { versionNamed } from '../version-named.ts'
 import { RecoveryProblem } from './problem.ts'
 
 export interface PolicyFile {
@@ -109,7 +110,7 @@ async function earlierVersion(
   to: string,
 ): Promise<Target> {
   const { versions, where } = evidence
-  const version = versionNamed(versions, to)
+  const version = requireVersion(versions, to)
   const { eventId, eventTime, eventName } = version.event
   const names = await askNamedPrincipals(connection, version.json, where.account, {
     putAt: eventTime,
@@ -129,28 +130,17 @@ async function earlierVersion(
   return { source, policy, ...named(policy, names), lint: problems }
 }
 
-/** Shorter beginnings of ids are taken for numbers, or fit more than one. */
-const eventIdCharactersMin = 8
-
-function versionNamed(versions: readonly PolicyVersion[], to: string): PolicyVersion {
-  const found = /^#?\d{1,6}$/.test(to)
-    ? versions[Number(to.replace('#', '')) - 1]
-    : isTime(to)
-      ? versions.findLast(({ event }) => event.eventTime <= to)
-      : versionOfEvent(versions, to)
-  if (found) return found
+function requireVersion(versions: readonly PolicyVersion[], to: string): PolicyVersion {
+  const found = versionNamed(
+    versions.map(({ event }) => event),
+    to,
+  )
+  const version = versions.find(({ event }) => event === found)
+  if (version) return version
   const known = versions.map(
     ({ event }, index) => `#${index + 1}  ${event.eventTime}  ${event.eventName}  ${event.eventId}`,
   )
   throw new RecoveryProblem('versionUnknown', { facts: { to }, lines: known })
-}
-
-const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text)
-
-function versionOfEvent(versions: readonly PolicyVersion[], id: string) {
-  if (id.length < eventIdCharactersMin) return undefined
-  const [found, ...others] = versions.filter(({ event }) => event.eventId.startsWith(id))
-  return others.length === 0 ? found : undefined
 }
 
 async function targetInFile(

@@ -40,7 +40,11 @@ function proposedText(
   ]
   if (works(first)) return say('proposedAllowed').map(good)
   const [cause] = failedOf(diagnoses)
-  if (cause === undefined) return say('proposedUnknown').map(bad)
+  if (cause === undefined && first.outcome === 'unknown') return say('proposedUnknown').map(bad)
+  if (cause === undefined) {
+    const says = openOf(diagnoses).map((one) => paragraph(`${one.says} [${one.id}]`, width, 2))
+    return [...say('proposedRefusedUnseen').map(bad), ...says]
+  }
   return [...say('proposedRefused').map(bad), paragraph(`${cause.says} [${cause.id}]`, width, 2)]
 }
 
@@ -63,13 +67,21 @@ export function otherFindingsText(
   diagnoses: readonly Diagnosis[],
   { words, paint: { title, quiet }, width }: Page,
 ): readonly string[] {
-  const open = mergedFindings(diagnoses).filter(({ verdict }) => verdict === 'unknown')
-  const lines = [...failedOf(diagnoses).slice(1), ...open].flatMap(({ id, says }) => [
+  const failed = failedOf(diagnoses)
+  const open = isRefusedUnseen(diagnoses) ? [] : openOf(diagnoses)
+  const lines = [...failed.slice(1), ...open].flatMap(({ id, says }) => [
     paragraph(says, width, 2),
     quiet(`    [${id}]`),
   ])
   return lines.length === 0 ? [] : [title(words.report.otherFindings), ...lines]
 }
+
+/** AWS refused a policy that is not at hand: what may be the cause stands in the verdict. */
+const isRefusedUnseen = ([first]: readonly Diagnosis[]): boolean =>
+  first?.proposed !== undefined && first.outcome !== 'unknown' && first.causes.length === 0
+
+const openOf = (diagnoses: readonly Diagnosis[]): readonly SaidFinding[] =>
+  mergedFindings(diagnoses).filter(({ verdict }) => verdict === 'unknown')
 
 /** In the order of the causes. */
 function failedOf(diagnoses: readonly Diagnosis[]): readonly SaidFinding[] {

@@ -23,7 +23,7 @@ export function renderHistoryText(history: History, options: TextOptions): strin
   const unsearched = gaps.map((gap) => gapText(gap, page))
   const parts = [
     [whereLine(where, page)],
-    [page.paint.title(fill(report.historyTitle, { key }))],
+    [page.paint.title(paragraph(fill(report.historyTitle, { key }), page.width, 0))],
     none,
     ...history.entries.map((entry) => entryText(entry, where.account, page)),
     declared.length === 0 ? [] : [page.paint.title(report.declaredTitle)],

@@ -29,14 +29,22 @@ export function renderText(given: readonly Diagnosis[], options: TextOptions): s
   const sections = [
     [whereLine(first.where, page), ...verdictText(diagnoses, page)],
     fromText(diagnoses, page),
-    ...(worst ? story(worst, denied, page) : []),
+    ...(worst && !isOfNoKey(worst) ? story(worst, denied, page) : []),
     remediesText(denied, page),
-    unseen(denied, page),
+    worst && isOfNoKey(worst) ? nameTheKey(page) : unseen(denied, page),
     worst && !page.verbose ? more(worst, page) : [],
   ]
   const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return texts.join('\n\n')
 }
+
+/** Which key an error was about is not said: no layer can be asked, and none is to blame. */
+const isOfNoKey = ({ from, request, outcome, proposed }: Diagnosis): boolean =>
+  from !== undefined && request.key === null && outcome === 'unknown' && proposed === undefined
+
+const nameTheKey = ({ words, width }: Page): readonly string[] => [
+  paragraph(words.report.nameTheKey, width, 0),
+]
 
 function story(worst: Diagnosis, denied: readonly Diagnosis[], page: Page) {
   return [
@@ -114,7 +122,8 @@ function unseen(denied: readonly Diagnosis[], page: Page) {
   return [paint.title(words.report.unseen), ...lines, ...advice]
 }
 
-function more({ causes }: Diagnosis, { own, paint, width }: Page) {
-  const finding = causes[0] ?? 'FINDING'
+function more({ causes, findings }: Diagnosis, { own, paint, width }: Page) {
+  const open = findings.find(({ verdict }) => verdict === 'unknown')
+  const finding = causes[0] ?? open?.id ?? 'FINDING'
   return [paint.quiet(paragraph(fill(own.more, { finding }), width, 0))]
 }

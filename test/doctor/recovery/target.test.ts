@@ -96,7 +96,7 @@ test('a version is named by its number, its event or a time, and all mean the sa
   }
   const found = await plan(key, { to: '1' })
   assert.match(renderPlanText(found, { lang: 'en' }), /version 1, rebuilt from the event CreateKey/)
-  assert.match(found.diff, /^--- before\n\+\+\+ after\n@@/m)
+  assert.match(found.diff, /^--- key policy \(before\)\n\+\+\+ key policy \(after\)\n@@/m)
   assert.deepEqual(
     found.access.map(({ gains }) => gains),
     [['kms:*']],

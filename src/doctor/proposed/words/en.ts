@@ -28,7 +28,7 @@ export const english: ProposedWords = {
   newKey: 'a new key',
   newPolicy: 'the new key policy',
   deployer: 'the one who sent it',
-  askForPolicy: 'which one, the policy tells: `--proposed FILE`',
+  askForPolicy: '`sparekey doctor [KEY] --proposed FILE` tells which, with the policy in FILE',
   unseenNames: 'those that could be looked up are right, and these could not be: {names}',
   unnamedKey: 'a key that the text does not name',
   needsKey: 'the text names no key: give it as KEY',

@@ -28,7 +28,8 @@ export const japanese: ProposedWords = {
   newKey: '新しいキー',
   newPolicy: '新しいキーポリシー',
   deployer: '送信者',
-  askForPolicy: 'どれなのかはポリシーがあれば分かります: `--proposed FILE`',
+  askForPolicy:
+    'ポリシーをファイルに保存して `sparekey doctor [キー] --proposed ファイル` を実行すると、どれなのか分かります',
   unseenNames: '確認できたものに誤りはありません。確認できなかったもの: {names}',
   unnamedKey: 'テキストに書かれていないキー',
   needsKey: 'テキストにキーがありません。KEY として指定してください',

@@ -1,7 +1,6 @@
 import { paragraph } from '../../../base/columns.ts'
 import type { Audit, AuditedKey } from '../../audit/audit.ts'
 import type { AuditFinding } from '../../audit/rule.ts'
-import { environmentOf } from '../../command-line.ts'
 import { pageOf, type Page, type TextOptions } from '../page.ts'
 import { printable } from '../printable.ts'
 import { shellCommand } from '../shell.ts'
@@ -90,16 +89,12 @@ function details(paper: Paper): readonly string[] {
 
 function detail(finding: AuditFinding, { audit, audited, paint, width, verbose }: Paper): string {
   const says = `${audit.severities[finding.severity]}  ${printable(sayFinding(finding, audit))}`
-  const command = shellCommand(
-    nextCommand(finding, audited),
-    environmentOf(audited.where),
-    width - 4,
-  )
+  const command = shellCommand(nextCommand(finding, audited), {}, width - 4)
   const evidence = verbose ? [finding.rule, ...finding.evidence.map(printable)] : []
   return [
     paragraph(says, width, 2),
     ...evidence.map((line) => paint.quiet(paragraph(line, width, 4))),
-    paint.command(`    ${command}`),
+    paint.command(command.replaceAll(/^/gm, '    ')),
   ].join('\n')
 }
 

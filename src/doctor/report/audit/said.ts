@@ -4,6 +4,7 @@ import { parseArn } from '../../../base/arn.ts'
 import type { Audit, AuditedKey } from '../../audit/audit.ts'
 import type { AuditFinding } from '../../audit/rule.ts'
 import { sparekeyCommand, type CommandLine } from '../../command-line.ts'
+import { momentOf } from '../moment.ts'
 import { fill } from '../words/words.ts'
 import type { AuditWords } from './words/words.ts'
 
@@ -29,20 +30,29 @@ export function policyNote(
   if (!known) return words.policyUnknown
   const { event } = known.policy
   if (!event) return undefined
-  return fill(words.lastKnown, { event: `${event.eventName} ${event.eventTime}` })
+  return fill(words.lastKnown, { event: `${event.eventName} ${momentOf(event.eventTime)}` })
 }
 
-/** How many findings of each severity: `1 CRITICAL, 2 LOW`. */
-export function summaryOf({ keys }: Pick<Audit, 'keys'>, words: AuditWords): string {
-  if (keys.length === 0) return words.noKeys
-  const all = keys.flatMap(({ findings }) => findings)
+/** How many findings of each severity: `1 CRITICAL, 2 LOW`; of people, beside those of keys. */
+export function summaryOf(
+  { keys, accountFindings }: Pick<Audit, 'keys' | 'accountFindings'>,
+  words: AuditWords,
+): string {
+  const found = keys.flatMap(({ findings }) => findings)
   const facts = { keys: String(keys.length), bad: String(withFindings(keys)) }
-  if (all.length === 0) return fill(words.summaryFine, facts)
+  const ofKeys =
+    keys.length === 0 ? words.noKeys : found.length === 0 ? words.summaryFine : words.summary
+  const says = fill(ofKeys, { ...facts, counts: countsOf(found, words) })
+  if (accountFindings.length === 0) return says
+  return says + fill(words.summaryPeople, { counts: countsOf(accountFindings, words) })
+}
+
+function countsOf(findings: readonly AuditFinding[], words: AuditWords): string {
   const counts = Object.entries(words.severities).flatMap(([severity, name]) => {
-    const count = all.filter((one) => one.severity === severity).length
-    return count === 0 ? [] : [`${count} ${name}`]
+    const count = findings.filter((one) => one.severity === severity).length
+    return count === 0 ? [] : [fill(words.count, { count: String(count), severity: name })]
   })
-  return fill(words.summary, { ...facts, counts: counts.join(', ') })
+  return counts.join(', ')
 }
 
 const withFindings = (keys: readonly AuditedKey[]): number =>

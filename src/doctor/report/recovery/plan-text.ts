@@ -4,6 +4,7 @@ import { lintText } from '../../../policy/index.ts'
 import { paragraph } from '../../../base/columns.ts'
 import { shortNameIn } from '../../principals.ts'
 import type { RecoveryPlan } from '../../recovery/plan.ts'
+import { environmentOf } from '../../command-line.ts'
 import { accessText } from '../access-text.ts'
 import { momentOf } from '../moment.ts'
 import { pageOf, type Page, type TextOptions } from '../page.ts'
@@ -35,9 +36,10 @@ export function renderPlanText(plan: RecoveryPlan, options: TextOptions): string
 function changeParts(plan: RecoveryPlan, writing: Writing): readonly (readonly string[])[] {
   const { page, words } = writing
   const { title, command } = page.paint
+  const facts = { as: nameIn(plan, plan.as), key: plan.key }
   const notes = plan.trust ? [paragraph(words.plan.needsReopenTrust, page.width, 0)] : []
   return [
-    [title(fill(words.plan.title, { as: nameIn(plan, plan.as), key: plan.key }))],
+    [title(paragraph(fill(words.plan.title, facts), page.width, 0))],
     rescuersText(plan, writing),
     stepsText(plan, writing),
     targetText(plan, writing),
@@ -77,7 +79,7 @@ function earlierText({ earlier, where }: RecoveryPlan, { page, words }: Writing)
           page.width,
           0,
         ),
-        page.paint.command(inShell(trust.command, page)),
+        page.paint.command(awsInShell(trust.command, where, page)),
       ]
     : []
   return [page.paint.bad(paragraph(fill(says, { path: earlier.replaced }), page.width, 0)), ...open]
@@ -94,7 +96,9 @@ function rescuersText(plan: RecoveryPlan, { page, words }: Writing): readonly st
     return [
       paragraph(`${nameIn(plan, arn)}: ${how}${chosen}`, width, 2),
       ...(refused === undefined ? [] : [paint.quiet(paragraph(refused, width, 4))]),
-      ...(isChosen ? [] : commands.map((one) => paint.command(inShell(one, page, 4)))),
+      ...(isChosen
+        ? []
+        : commands.map((one) => paint.command(awsInShell(one, plan.where, page, 4)))),
     ]
   })
   return others ? [paint.title(words.plan.rescuers), ...lines] : []
@@ -107,7 +111,7 @@ function stepsText(plan: RecoveryPlan, { page, words }: Writing): readonly strin
   const steps = plan.steps.flatMap(({ step, principal, command }, index) => {
     const says = fill(words.plan[step], { principal: nameIn(plan, principal) })
     const line = paragraph(`${index + 1}. ${says}`, page.width, 2)
-    return command ? [line, page.paint.command(inShell(command, page, 5))] : [line]
+    return command ? [line, page.paint.command(awsInShell(command, plan.where, page, 5))] : [line]
   })
   return [page.paint.title(words.plan.steps), ...steps]
 }
@@ -189,5 +193,16 @@ function verdictText(plan: RecoveryPlan, { page, words }: Writing): readonly str
 
 const nameIn = ({ where }: RecoveryPlan, arn: string): string => shortNameIn(where.account, arn)
 
-const inShell = (command: RecoveryPlan['command'], { width }: Page, indent = 2): string =>
-  shellCommand(command, {}, width - indent).replaceAll(/^/gm, ' '.repeat(indent))
+const inShell = (command: RecoveryPlan['command'], { width }: Page): string =>
+  indented(shellCommand(command, {}, width - 2), 2)
+
+/** Sparekey finds the profiles of a stack by itself; the AWS CLI is told where they are. */
+const awsInShell = (
+  command: RecoveryPlan['command'],
+  where: RecoveryPlan['where'],
+  { width }: Page,
+  indent = 2,
+): string => indented(shellCommand(command, environmentOf(where), width - indent), indent)
+
+const indented = (text: string, columns: number): string =>
+  text.replaceAll(/^/gm, ' '.repeat(columns))

@@ -6,6 +6,7 @@ import { gotOf, isUnseen } from '../../evidence/answer.ts'
 import { shortNameIn } from '../../principals.ts'
 import { PRINCIPAL_KINDS, type PrincipalAccess, type WhoCan } from '../../who-can/who-can.ts'
 import { pageOf, type Page, type TextOptions } from '../page.ts'
+import { momentOf } from '../moment.ts'
 import { printable } from '../printable.ts'
 import { whereLine } from '../where-line.ts'
 import { fill } from '../words/words.ts'
@@ -59,7 +60,9 @@ function basis({ found, own, paint, width }: Paper): readonly string[] {
   const { policy, account, key } = found
   if (!policy) return [paint.bad(paragraph(own.unknown, width, 0))]
   const { event } = policy
-  const facts = { event: event ? `${event.eventName} ${event.eventTime} (${event.eventId})` : '' }
+  const facts = {
+    event: event ? `${event.eventName} ${momentOf(event.eventTime)} (${event.eventId})` : '',
+  }
   const state = gotOf(key.metadata)?.state
   return [
     event
@@ -151,7 +154,7 @@ function constraintFacts({ grantId, constraints = {} }: Grant): Readonly<Record<
 
 function statementText({ policy, statement, sid }: StatementRef): string {
   if (policy.startsWith('grant ')) return policy
-  return `${policy}, statement ${statement + 1}${sid === undefined ? '' : ` "${sid}"`}`
+  return `${policy}, ${sid === undefined ? `Statement[${statement}]` : `"${sid}"`}`
 }
 
 function openText(way: readonly OpenStatement[]): string {

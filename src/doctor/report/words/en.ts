@@ -120,7 +120,7 @@ export const english: Words = {
     'lockout/caller-not-covered': {
       fail: 'KMS takes no key policy that its sender cannot change again: {policy} neither lets {principal} use `kms:PutKeyPolicy` nor leaves it to the IAM policies of account `{account}`{bypass}',
       unknown:
-        'KMS refused the new key policy, for {principal} could not change it again. Whether the policy leaves {principal} out, or its IAM policies lack `kms:PutKeyPolicy`, the policy tells: `--proposed FILE`',
+        'KMS refused the new key policy, for {principal} could not change it again. Either the policy leaves {principal} out, or its IAM policies lack `kms:PutKeyPolicy`: `sparekey doctor [KEY] --proposed FILE` tells which, with the policy in FILE',
     },
     'lockout/caller-iam-missing': {
       fail: 'KMS takes no key policy that its sender cannot change again: {policy} leaves it to IAM policies, and those of {principal} do not allow `kms:PutKeyPolicy` on the key',
@@ -259,7 +259,10 @@ export const english: Words = {
     denied: '{principal} may not use {actions} on {key}:',
     proposedAllowed: 'KMS takes {proposed} from {principal} for {key}.',
     proposedRefused: 'KMS does not take {proposed} from {principal} for {key}:',
+    proposedRefusedUnseen: 'KMS refused {proposed} from {principal}:',
     proposedUnknown: 'Whether KMS takes {proposed} from {principal} for {key} cannot be told.',
+    nameTheKey:
+      'The text does not say which key it is about. Name it: `sparekey doctor KEY --from-error TEXT`, with its id, ARN or alias as KEY.',
     fromTitle: 'What the text tells',
     fromAction: 'asked for',
     fromKey: 'key',

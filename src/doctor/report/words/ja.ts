@@ -121,7 +121,7 @@ export const japanese: Words = {
     'lockout/caller-not-covered': {
       fail: 'KMS は、送信者が後で変更できなくなるキーポリシーを受け付けません。{policy} は {principal} に `kms:PutKeyPolicy` を許可しておらず、アカウント `{account}` の IAM ポリシーにも任せていません{bypass}',
       unknown:
-        '{principal} が後で変更できなくなるため、KMS は新しいキーポリシーを受け付けませんでした。ポリシーが {principal} を含まないのか、IAM ポリシーに `kms:PutKeyPolicy` がないのかは、ポリシーがあれば分かります: `--proposed FILE`',
+        '{principal} が後で変更できなくなるため、KMS は新しいキーポリシーを受け付けませんでした。ポリシーが {principal} を含まないか、IAM ポリシーに `kms:PutKeyPolicy` がないかのどちらかです。ポリシーをファイルに保存して `sparekey doctor [キー] --proposed ファイル` を実行すると、どちらなのか分かります',
     },
     'lockout/caller-iam-missing': {
       fail: 'KMS は、送信者が後で変更できなくなるキーポリシーを受け付けません。{policy} は IAM ポリシーに任せていますが、{principal} の IAM ポリシーはこのキーへの `kms:PutKeyPolicy` を許可していません',
@@ -265,8 +265,11 @@ export const japanese: Words = {
       'KMS は {key} のキーポリシーとして {proposed} を {principal} から受け付けます。',
     proposedRefused:
       'KMS は {key} のキーポリシーとして {proposed} を {principal} から受け付けません:',
+    proposedRefusedUnseen: 'KMS は {principal} からの {proposed} を拒否しました:',
     proposedUnknown:
       'KMS が {key} のキーポリシーとして {proposed} を {principal} から受け付けるかは分かりません。',
+    nameTheKey:
+      'どのキーについてのエラーなのか、テキストからは分かりません。キー ID、ARN、エイリアスのいずれかを指定してください: `sparekey doctor キー --from-error テキスト`',
     fromTitle: 'テキストから読み取ったこと',
     fromAction: 'アクション',
     fromKey: 'キー',

@@ -35,3 +35,10 @@ test('every Japanese sentence is Japanese, and no English one is', () => {
 test('a place without its fact stays visible', () => {
   assert.equal(fill('{known} and {unknown}', { known: 'this' }), 'this and {unknown}')
 })
+
+test('Japanese words stand in a Japanese sentence without spaces, and names with them', () => {
+  const template = 'KMS は {policy} を受け付けません'
+  assert.equal(fill(template, { policy: '新しいポリシー' }), 'KMS は新しいポリシーを受け付けません')
+  assert.equal(fill('結果: {says}', { says: '拒否' }), '結果: 拒否')
+  assert.equal(fill(template, { policy: 'key.json' }), 'KMS は key.json を受け付けません')
+})

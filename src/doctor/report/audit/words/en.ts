@@ -89,19 +89,19 @@ export const english: AuditWords = {
     },
     'audit/root-access-key': {
       title: 'access key of the root user',
-      fail: 'The root user has an access key, and can change the policies of {keys} keys.',
+      fail: 'The root user has an access key. Keys whose policy it can change: {keys}.',
     },
     'audit/old-access-key': {
       title: 'old access key',
       fail:
-        'The access key {key} of {principal} is {age} days old; it can change the policies of ' +
-        '{keys} keys.',
+        'The access key {key} of {principal} is {age} days old. Keys whose policy it can ' +
+        'change: {keys}.',
     },
     'audit/unused-access-key': {
       title: 'unused access key',
       fail:
-        'The access key {key} of {principal} has not been used for {unused} days (last: {used}); ' +
-        'it can change the policies of {keys} keys.',
+        'The access key {key} of {principal} has not been used for {unused} days (last: {used}). ' +
+        'Keys whose policy it can change: {keys}.',
     },
   },
   severities: {
@@ -113,8 +113,10 @@ export const english: AuditWords = {
   },
   fine: 'fine',
   title: 'Audit of the KMS keys of account {account}',
-  summary: '{keys} keys, {bad} with findings: {counts}.',
-  summaryFine: '{keys} keys, nothing found.',
+  summary: 'Keys: {keys}, with findings: {bad} ({counts}).',
+  summaryFine: 'Keys: {keys}, none with findings.',
+  summaryPeople: ' Access keys: {counts}.',
+  count: '{count} {severity}',
   noKeys: 'There are no customer managed keys here.',
   notListed: 'The keys of {region} could not be listed.',
   partial: 'PARTIAL: interrupted, {left} keys were not reached. What is not here was not seen.',

@@ -77,7 +77,7 @@ export const japanese: AuditWords = {
       title: 'ポリシーを読み取れない',
       fail: 'あなたにはキーポリシーを読み取る権限がなく、イベントからも判明しませんでした。',
       unknown:
-        'あなたにはキーポリシーを読み取る権限がありません。最後に判明しているイベント: {event}。',
+        'あなたにはキーポリシーを読み取る権限がありません。最後に確認できるポリシーのイベント: {event}。',
     },
     'audit/root-access-key': {
       title: 'ルートユーザーのアクセスキー',
@@ -101,13 +101,15 @@ export const japanese: AuditWords = {
   },
   fine: '問題なし',
   title: 'アカウント {account} の KMS キーの監査',
-  summary: 'キー {keys} 個のうち {bad} 個に検出結果があります: {counts}。',
+  summary: 'キー {keys} 個のうち {bad} 個に検出結果があります ({counts})。',
   summaryFine: 'キー {keys} 個。検出結果はありません。',
+  summaryPeople: 'アクセスキーの検出結果: {counts}。',
+  count: '{severity}: {count}',
   noKeys: 'カスタマーマネージドキーはありません。',
   notListed: '{region} のキーを一覧できませんでした。',
   partial:
     '途中まで: 中断されたため、{left} 個のキーは調べていません。ここにないものは未確認です。',
-  lastKnown: '最後に判明しているポリシー、{event}',
+  lastKnown: '最後に確認できるポリシー: {event}',
   policyUnknown: 'ポリシーは不明',
   columns: { severity: '重要度', key: 'キー', findings: '検出結果' },
   details: '検出結果の詳細と、次に実行するコマンド',

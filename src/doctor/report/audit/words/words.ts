@@ -21,6 +21,8 @@ export interface AuditWords {
   readonly title: string
   readonly summary: string
   readonly summaryFine: string
+  readonly summaryPeople: string
+  readonly count: string
   readonly noKeys: string
   readonly notListed: string
   readonly partial: string

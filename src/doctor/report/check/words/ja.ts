@@ -5,7 +5,7 @@ export const japanese: CheckWords = {
     'policy/malformed': { says: 'KMS はこのポリシーを拒否します: {says}' },
     'policy/too-large': {
       says: 'ポリシーは {bytes} バイトです。KMS が受け付けるのは {max} バイトまでです',
-      instead: 'ステートメントをまとめるか、キーの使用に関するものを IAM ポリシーに移してください',
+      instead: 'ステートメントをまとめるか、キーの使用に関するものを IAM ポリシーに移す',
     },
     'policy/known-when-applied': {
       says: '適用するまで分からない値: {values}。これに依存する部分は判定していません',
@@ -14,33 +14,30 @@ export const japanese: CheckWords = {
     'lockout/caller-not-covered': {
       says: '{deployer} からは KMS に拒否されます: ポリシーはこのプリンシパルに kms:PutKeyPolicy を許可しておらず、アカウント {account} の IAM ポリシーにも委ねていません',
       instead:
-        'デプロイするプリンシパルに kms:PutKeyPolicy を許可するか、arn:aws:iam::{account}:root のステートメントを加えてください',
+        'デプロイするプリンシパルに kms:PutKeyPolicy を許可するか、arn:aws:iam::{account}:root のステートメントを加える',
     },
     'lockout/caller-iam-missing': {
       says: '{deployer} からは KMS に拒否されます: ポリシーは kms:PutKeyPolicy を IAM に委ねていますが、このプリンシパルの IAM ポリシーが許可していません',
-      instead:
-        'デプロイするプリンシパルの IAM ポリシーで、このキーの kms:PutKeyPolicy を許可してください',
+      instead: 'デプロイするプリンシパルの IAM ポリシーで、このキーの kms:PutKeyPolicy を許可する',
     },
     'lockout/known-when-applied': {
       says: '{deployer} から KMS が受け付けるかは、適用するまで分かりません: {because}',
     },
     'deployer/put-denied': {
       says: '{deployer} は、現在有効なキーポリシーでは kms:PutKeyPolicy を実行できません: 変更は拒否されます',
-      instead:
-        '有効なポリシーで kms:PutKeyPolicy を許可されたプリンシパルとしてデプロイしてください',
+      instead: '有効なポリシーで kms:PutKeyPolicy を許可されたプリンシパルとしてデプロイする',
     },
     'key-policy/principal-invalid': {
       says: '`{principal}` は存在しません: KMS はこれを含むポリシーを拒否します',
-      instead: '先にユーザーまたはロールを作成するか、ポリシーから外してください',
+      instead: '先にユーザーまたはロールを作成するか、ポリシーから外す',
     },
     'key-policy/unmanageable': {
       says: '適用後、アカウント {account} には kms:PutKeyPolicy を実行できる実在のプリンシパルがいません: 変更できるのは AWS サポートだけになります',
-      instead:
-        'arn:aws:iam::{account}:root のステートメントか、実在する管理者ロールを加えてください',
+      instead: 'arn:aws:iam::{account}:root のステートメントか、実在する管理者ロールを加える',
     },
     'key-policy/no-account-statement': {
       says: 'アカウント {account} の IAM ポリシーを kms:PutKeyPolicy で有効にするステートメントが失われます: IAM の管理者は締め出されます',
-      instead: 'kms:* を許可する arn:aws:iam::{account}:root のステートメントを残してください',
+      instead: 'kms:* を許可する arn:aws:iam::{account}:root のステートメントを残す',
     },
   },
   because: {

@@ -56,8 +56,7 @@ export const japanese: DiagnosisWords = {
   basisTitle: '判断の根拠',
   keyPolicy: 'キーポリシー',
   policyCurrent: '現在有効なもの (いま読み取り)',
-  policyRebuilt:
-    '最後に確認できるもの (現在のものではない): {eventTime} の {eventName}、実行者 {by}',
+  policyRebuilt: '最後に確認できるもの (現在のものは不明): {eventTime} の {eventName}、実行者 {by}',
   policyNone: '不明',
   policyEvent: 'イベント {eventId}',
   lastChange: '最後の変更: {eventTime}、実行者 {by}',

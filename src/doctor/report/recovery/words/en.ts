@@ -53,7 +53,7 @@ export const english: RecoveryWords = {
     },
     noPrincipal: { says: '`{principal}` is no principal that can be let in' },
     callerNotCovered: {
-      says: `lockout/caller-not-covered: \`{as}\` could not change this key policy again, for it neither names it nor leaves kms:PutKeyPolicy to IAM policies; ${NOTHING}`,
+      says: `lockout/caller-not-covered: \`{as}\` could not change this key policy again: the policy neither names that principal for kms:PutKeyPolicy nor leaves it to IAM policies; ${NOTHING}`,
       hints: [
         'let the policy name who puts it, or keep the account statement; there is no way around this check',
       ],
