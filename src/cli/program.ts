@@ -183,6 +183,7 @@ function check({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
     .option('--offline', own.offline)
+    .option('--evidence <file>', words.evidence)
     .addOption(oneOf('--format <format>', own.format, ['text', 'json', 'sarif', 'github']))
     .addOption(oneOf('--fail-on <severity>', own.failOn, ['error', 'warning']))
     .option('--json', words.json)
@@ -203,6 +204,7 @@ function diff({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
     .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--evidence <file>', words.evidence)
     .option('--json', words.json)
     .action(async (older: string, newer: string, options: DiffCommandOptions) => {
       const { diff } = await import('./commands/diff.ts')
@@ -249,6 +251,7 @@ function audit({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .addOption(several('--region <region...>', own.regions, []))
     .option('--all-regions', own.allRegions)
+    .option('--evidence <file>', words.evidence)
     .addOption(
       new Option('--fail-on <severity>', own.failOn).choices(severities).default('low', 'low'),
     )
@@ -298,6 +301,7 @@ function simulate({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
     .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--evidence <file>', words.evidence)
     .option('--json', words.json)
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts')
