@@ -234,6 +234,9 @@ function permissions({ words, terminal, end }: Run): Command {
     .option('--apply', words.permissionsApply)
     .option('--table', words.permissionsTable)
     .option('--logs', words.permissionsLogs)
+    .option('--simulate', words.permissionsSimulate)
+    .option('--vpc-endpoint', words.permissionsVpcEndpoint)
+    .option('--all-regions', words.permissionsAllRegions)
     .option('--key <arn>', words.permissionsKey)
     .option('--json', words.json)
     .action(async (command: string, options: PermissionsOptions) => {

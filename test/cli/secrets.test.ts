@@ -9,6 +9,9 @@ import { allow } from '../fixtures/world.ts'
 import { scratch, serveStack, sparekey } from './sparekey.ts'
 
 const KEY = 'alias/payroll'
+const ADMIN = 'arn:aws:iam::111122223333:user/admin'
+/** Stands for a file among those that are looked into. */
+const KEPT = 'KEPT'
 
 /** Every command that asks AWS, with the exit code it has in the rehearsal. */
 const commands: readonly (readonly [number, ...string[]])[] = [
@@ -22,6 +25,17 @@ const commands: readonly (readonly [number, ...string[]])[] = [
   [0, 'recover', KEY, '--as', 'Administrator', '--json'],
   [0, 'recover', KEY, '--as', 'Administrator', '--apply', '--yes'],
   [0, 'doctor', KEY],
+  [2, 'audit'],
+  [2, 'audit', '--json'],
+  [0, 'who-can', 'use', KEY],
+  [0, 'who-can', 'use', KEY, '--json', '--verbose', '--via-roles'],
+  [0, 'diff', KEY, KEY],
+  [2, 'diff', `${KEY}@1`, `${KEY}@2`, '--json'],
+  [0, 'simulate', '--principal', ADMIN, '--action', 'kms:GetKeyPolicy', '--resource', KEY],
+  [0, 'collect', KEY, '--out', KEPT],
+  [0, 'collect', '--out', KEPT, '--yes'],
+  [0, 'collect', KEY, '--out', KEPT, '--yes', '--redact', '--json'],
+  [0, 'permissions', 'doctor'],
   [0, 'snapshot', '--profile', '111122223333'],
 ]
 
