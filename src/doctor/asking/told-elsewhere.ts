@@ -35,7 +35,7 @@ export function toldOfEverybody(answers: readonly RecordedAnswer[]): ToldElsewhe
   }
 }
 
-/** `ListAttachedRolePolicies`, `GetRolePolicy`, `GetRole`, `GetPolicyVersion`, `ListGroupsForUser`. */
+/** `ListAttachedRolePolicies`, `GetRolePolicy`, `GetRole`, `GetPolicyVersion`, ... */
 const QUESTION =
   /^(Get|List|ListAttached|ListGroupsFor)(User|Role|Group|Policy)(|Policy|Policies|Version)$/
 
