@@ -1,4 +1,4 @@
-// Commands that work on files alone as well: whether AWS is to be asked at all.
+// Commands that work on files alone as well: whether AWS, or evidence, is to be asked at all.
 
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -30,6 +30,9 @@ export async function withConnectionIfAny<Result>(
   needed: boolean,
   use: (connection: Connection | undefined) => Promise<Result>,
 ): Promise<Result> {
+  if (options.evidence !== undefined) {
+    return withConnection(await findPlace(options, terminal), use)
+  }
   const isAsked = needed || options.profile !== undefined || options.endpoint !== undefined
   if (options.offline || !(isAsked || speaksOfCredentials(terminal))) return use(undefined)
   const place = await findPlace(options, terminal)

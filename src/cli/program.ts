@@ -183,6 +183,7 @@ function check({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
     .option('--offline', own.offline)
+    .option('--evidence <file>', words.evidence)
     .addOption(oneOf('--format <format>', own.format, ['text', 'json', 'sarif', 'github']))
     .addOption(oneOf('--fail-on <severity>', own.failOn, ['error', 'warning']))
     .option('--json', words.json)
@@ -203,6 +204,7 @@ function diff({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
     .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--evidence <file>', words.evidence)
     .option('--json', words.json)
     .action(async (older: string, newer: string, options: DiffCommandOptions) => {
       const { diff } = await import('./commands/diff.ts')
@@ -232,6 +234,9 @@ function permissions({ words, terminal, end }: Run): Command {
     .option('--apply', words.permissionsApply)
     .option('--table', words.permissionsTable)
     .option('--logs', words.permissionsLogs)
+    .option('--simulate', words.permissionsSimulate)
+    .option('--vpc-endpoint', words.permissionsVpcEndpoint)
+    .option('--all-regions', words.permissionsAllRegions)
     .option('--key <arn>', words.permissionsKey)
     .option('--json', words.json)
     .action(async (command: string, options: PermissionsOptions) => {
@@ -249,6 +254,7 @@ function audit({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .addOption(several('--region <region...>', own.regions, []))
     .option('--all-regions', own.allRegions)
+    .option('--evidence <file>', words.evidence)
     .addOption(
       new Option('--fail-on <severity>', own.failOn).choices(severities).default('low', 'low'),
     )
@@ -298,6 +304,7 @@ function simulate({ words, terminal, end }: Run): Command {
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
     .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--evidence <file>', words.evidence)
     .option('--json', words.json)
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts')

@@ -5,11 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArn } from '../base/arn.ts'
+import { audit } from './audit/audit.ts'
 import type { EvidenceFile } from './asking/evidence-file.ts'
 import type { Recorder } from './asking/recorder.ts'
+import { deployerInAccount } from './check/deployer.ts'
 import type { Connection } from './connection.ts'
 import { diagnose } from './diagnose.ts'
-import { gotOf } from './evidence/answer.ts'
+import { gotOf, isUnseen } from './evidence/answer.ts'
 import { askCallerIdentity, type CallerIdentity } from './evidence/caller-identity.ts'
 import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence/evidence.ts'
 import { askAliases, askKey } from './evidence/key.ts'
@@ -20,6 +22,7 @@ import { requireGoingOn } from './interruption.ts'
 import type { Reach } from './reach.ts'
 import { planRecovery } from './recovery/plan.ts'
 import { rescuersOf } from './rescuers.ts'
+import { askWhoCan } from './who-can/who-can.ts'
 
 export interface CollectOptions {
   /** Key id, key ARN, alias or alias ARN; absent: the whole account. */
@@ -28,6 +31,15 @@ export interface CollectOptions {
   readonly principal?: string
   readonly reach?: Reach
 }
+
+interface AccountSubject {
+  /** When the first question was asked: with another time, an audit would ask otherwise. */
+  readonly now: Date
+  readonly caller: CallerIdentity
+  readonly reach: Reach
+}
+
+type AsksOfAccount = (connection: Connection, subject: AccountSubject) => Promise<unknown>
 
 /** What one command asks about a key. A command that cannot answer has still asked. */
 type AsksOfKey = (connection: Connection, subject: KeySubject) => Promise<unknown>
@@ -41,13 +53,18 @@ interface KeySubject extends CollectOptions {
 }
 
 /** What the commands about a key ask, one by one. */
-const OF_A_KEY: readonly AsksOfKey[] = [asksDoctor, asksHistory, asksRecover, asksByOtherNames]
+const OF_A_KEY: readonly AsksOfKey[] = [
+  ...[asksDoctor, asksHistory, asksRecover, asksWhoCan, asksCheck, asksByOtherNames],
+]
 
 /** What the commands about an account ask. */
-const OF_AN_ACCOUNT: readonly ((connection: Connection) => Promise<unknown>)[] = [asksTrails]
+const OF_AN_ACCOUNT: readonly AsksOfAccount[] = [asksAudit, asksTrails]
 
 /** Roles that are assumed in order to read the policy in force, as `recover` does. */
 const rescuersMax = 3
+
+/** Keys of an account whose policy may not be read: the history of each is asked for. */
+const lostKeysMax = 20
 
 /** The connection must be made with this recorder for its tape. */
 export async function collect(
@@ -57,8 +74,11 @@ export async function collect(
 ): Promise<EvidenceFile> {
   const caller = await askCallerIdentity(connection)
   if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
-  const { key, principal } = options
-  if (key === undefined) for (const asks of OF_AN_ACCOUNT) await asks(connection)
+  const { key, principal, reach = {} } = options
+  // INVARIANT: the caller was asked for, so that there is a first answer.
+  const collectedAt = recorder.answers()[0]?.at ?? ''
+  const subject = { now: new Date(collectedAt), caller, reach }
+  if (key === undefined) for (const asks of OF_AN_ACCOUNT) await asks(connection, subject)
   else await askOfKey(connection, caller, { ...options, key })
   const { account, region, endpoint, profile, credentialsFile } = await whereOf(
     connection,
@@ -68,8 +88,7 @@ export async function collect(
   return {
     format: 'sparekey-evidence',
     version: 1,
-    // INVARIANT: the caller was asked for, so that there is a first answer.
-    collectedAt: answers[0]?.at ?? '',
+    collectedAt,
     where: {
       ...{ account, region },
       endpoint: endpoint ?? null,
@@ -132,6 +151,28 @@ async function asksByOtherNames(connection: Connection, { keyArn, evidence }: Ke
   const own = aliases.filter(({ keyId }) => keyId === id)
   const names = [keyArn, id, ...own.flatMap(({ name, arn }) => [name, arn])]
   await Promise.all(names.map((name) => askKey(connection, name, evidence.where)))
+}
+
+/** Of everybody, which principal it is asked about does not matter; nor does the action. */
+async function asksWhoCan(
+  connection: Connection,
+  { key, reach }: Pick<KeySubject, 'key' | 'reach'>,
+) {
+  await evenIfItFails(connection, askWhoCan(connection, { action: 'use', key, reach }))
+}
+
+/** Whoever deploys, in the place of the caller, and under which guardrails. */
+async function asksCheck(connection: Connection, { principal, caller }: KeySubject) {
+  const deployers = [caller.arn, ...(principal === undefined ? [] : [principal])]
+  for (const arn of deployers) {
+    await evenIfItFails(connection, deployerInAccount(connection, arn, caller.account))
+  }
+}
+
+async function asksAudit(connection: Connection, { now, reach }: AccountSubject) {
+  const { keys } = await audit(connection, { now })
+  const lost = keys.filter(({ key: { policy } }) => isUnseen(policy)).slice(0, lostKeysMax)
+  for (const { key } of lost) await asksWhoCan(connection, { key: key.arn, reach })
 }
 
 async function asksTrails(connection: Connection) {

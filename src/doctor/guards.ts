@@ -3,6 +3,7 @@
 import { parseArn } from '../base/arn.ts'
 import { isJsonObject, parseJson, type JsonObject } from '../base/json.ts'
 import type { NamedPolicy, PoliciesInForce } from '../policy/index.ts'
+import { controlName, controlPolicy } from './evidence/account/guardrails.ts'
 import { gotOf, isGot } from './evidence/answer.ts'
 import type { Evidence } from './evidence/evidence.ts'
 import { isGrantable } from './evidence/grants.ts'
@@ -64,12 +65,6 @@ const everything: NamedPolicy = named('what else the organization attaches', {
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
 })
-
-const controlPolicy = (policy: ControlPolicy): NamedPolicy =>
-  named(controlName(policy), parseJson(policy.text) ?? null)
-
-/** People know the name, commands take the id. */
-export const controlName = ({ name, id }: ControlPolicy): string => `${name} (${id})`
 
 /** Session policies add up: what one of them allows is allowed. */
 function sessionPolicyOf(session: Layers['session']): NamedPolicy | undefined {

@@ -41,7 +41,11 @@ export {
   type PolicySide,
 } from './diff-policies.ts'
 export type { Where } from './evidence/evidence.ts'
-export { policiesInAccount, type SeenInAccount } from './policies-in-account.ts'
+export {
+  policiesInAccount,
+  type SeenInAccount,
+  type UnseenPolicies,
+} from './policies-in-account.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
 export { diagnoseError, type ErrorOptions } from './from-error/diagnose-error.ts'

@@ -13,6 +13,7 @@ import {
   type Failed,
   type Refused,
 } from './evidence/answer.ts'
+import { askGuardrails } from './evidence/account/guardrails.ts'
 import { askCallerIdentity } from './evidence/caller-identity.ts'
 import { askEntity, entityNameOf } from './evidence/entity.ts'
 import { askIdentity, whereOf, type Where } from './evidence/evidence.ts'
@@ -32,7 +33,15 @@ export interface SeenInAccount {
   /** With its path, where the principal is a role or a session of one. */
   readonly roleArn: string | undefined
   readonly policies: PoliciesInForce
-  readonly unseen: readonly { readonly question: string; readonly permission: string }[]
+  /** Of the principal's and the resource's own policies: what is in there may decide. */
+  readonly unseen: readonly UnseenPolicies[]
+  /** Of the organization's guardrails, which may stop what the others allow. */
+  readonly unseenGuardrails: readonly UnseenPolicies[]
+}
+
+export interface UnseenPolicies {
+  readonly question: string
+  readonly permission: string
 }
 
 interface Asked {
@@ -52,6 +61,10 @@ export async function policiesInAccount(
     askIdentity(connection, principal, where.account),
     resourceOf(connection, { action, resource }, where),
   ])
+  const guardrails = await askGuardrails(connection, {
+    subjectAccount: parseArn(principal)?.account,
+    keyAccount: parseArn(owner.arn)?.account,
+  })
   if (isAbsent(identity.entity)) {
     throw new DoctorFailure(`there is no \`${principal}\` in account \`${where.account}\``)
   }
@@ -67,16 +80,20 @@ export async function policiesInAccount(
     policies: {
       identity: policies.map(read),
       ...(boundary && { boundary: [read(boundary)] }),
-      serviceControl: [],
-      resourceControl: [],
+      serviceControl: guardrails.serviceControl,
+      resourceControl: guardrails.resourceControl,
       grants: [],
       ...(owner.policy && { resource: owner.policy }),
     },
-    unseen: [...unseen, ...owner.unseen].map((answer) => {
-      return { question: reasonOf(answer), permission: answer.by }
-    }),
+    unseen: [...unseen, ...owner.unseen].map(unseenPolicies),
+    unseenGuardrails: guardrails.unseen.map(unseenPolicies),
   }
 }
+
+const unseenPolicies = (answer: Refused | Failed): UnseenPolicies => ({
+  question: reasonOf(answer),
+  permission: answer.by,
+})
 
 interface Owner {
   readonly arn: string

@@ -28,7 +28,10 @@ test('a lockout is collected, the stack goes away, and the file tells it', async
     assert.equal(readFileSync(file, 'utf8'), before)
     const yes = await sparekey(['collect', KEY, '--out', file, '--yes', '--json', ...place])
     assert.equal(yes.code, 0)
-    assert.deepEqual(JSON.parse(yes.stdout).refused, ['kms:DescribeKey', 'kms:GetKeyPolicy'])
+    assert.deepEqual(JSON.parse(yes.stdout).refused, [
+      ...['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants'],
+      'organizations:DescribeOrganization',
+    ])
   })
 
   const out = ['--out', join(folder, 'documents')]

@@ -9,6 +9,10 @@ import { allow } from '../fixtures/world.ts'
 import { scratch, serveStack, sparekey } from './sparekey.ts'
 
 const KEY = 'alias/payroll'
+const ADMIN = 'arn:aws:iam::111122223333:user/admin'
+/** Files of these names, among those that are looked into. */
+const KEPT = 'evidence.json'
+const POLICY = 'policy.json'
 
 /** Every command that asks AWS, with the exit code it has in the rehearsal. */
 const commands: readonly (readonly [number, ...string[]])[] = [
@@ -22,11 +26,23 @@ const commands: readonly (readonly [number, ...string[]])[] = [
   [0, 'recover', KEY, '--as', 'Administrator', '--json'],
   [0, 'recover', KEY, '--as', 'Administrator', '--apply', '--yes'],
   [0, 'doctor', KEY],
+  [2, 'audit'],
+  [2, 'audit', '--json'],
+  [0, 'who-can', 'use', KEY],
+  [0, 'who-can', 'use', KEY, '--json', '--verbose', '--via-roles'],
+  [0, 'diff', KEY, KEY],
+  [2, 'diff', `${KEY}@1`, `${KEY}@2`, '--json'],
+  [0, 'simulate', '--principal', ADMIN, '--action', 'kms:GetKeyPolicy', '--resource', KEY],
+  [0, 'collect', KEY, '--out', KEPT],
+  [0, 'collect', '--out', KEPT, '--yes'],
+  [0, 'collect', KEY, '--out', KEPT, '--yes', '--redact', '--json'],
+  [0, 'check', POLICY, '--key', KEY],
+  [0, 'check', POLICY, '--key', KEY, '--json'],
   [0, 'snapshot', '--profile', '111122223333'],
 ]
 
 /** These ask nobody: what they read is given to them. `serve` writes its credentials file. */
-const askNobody = ['help', 'serve', 'simulate', 'test']
+const askNobody = ['help', 'permissions', 'serve', 'test']
 
 test('every command is looked at here', async () => {
   const { stdout } = await sparekey(['--help'])
@@ -47,10 +63,15 @@ test('no command prints or stores a secret', async (t) => {
   const [temporary, home] = [join(folder, 'tmp'), join(folder, 'home')]
   for (const path of [temporary, home]) mkdirSync(path)
   const files = { TMPDIR: temporary, HOME: home, SPAREKEY_DEBUG: '1' }
+  const root = { AWS: 'arn:aws:iam::111122223333:root' }
+  const statement = { Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' }
+  const policy = { Version: '2012-10-17', Statement: statement }
+  writeFileSync(join(home, POLICY), JSON.stringify(policy))
   const printed: string[] = []
   for (const [code, ...args] of commands) {
     const as = args.includes('--profile') || args[0] === 'lab' ? [] : ['--profile', 'admin']
-    const finished = await sparekey([...args, ...as, '--endpoint', endpoint], files)
+    const placed = args.map((word) => (word === KEPT || word === POLICY ? join(home, word) : word))
+    const finished = await sparekey([...placed, ...as, '--endpoint', endpoint], files)
     assert.equal(finished.code, code, `${args.join(' ')}\n${finished.stderr}`)
     printed.push(finished.stdout, finished.stderr)
   }

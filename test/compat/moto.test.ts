@@ -114,12 +114,24 @@ test('moto has no event history: that is said, and where else to look', { skip }
   const finished = await ask('history', key)
   requireWords(finished)
   assert.equal(finished.code, 1)
-  assert.match(finished.stderr, /^sparekey: the event history does not answer/)
+  assert.match(finished.stderr, /^sparekey: the event history does not answer/m)
   assert.match(finished.stderr, /--logs FOLDER/)
 })
 
 test('a plan of recovery ends in a sentence', { skip }, async () => {
   const finished = await ask('recover', key, '--as', 'Administrator')
   requireWords(finished)
-  assert.match(finished.stderr, /^sparekey: /)
+  assert.match(finished.stderr, /^sparekey: /m)
+})
+
+test('an audit has a row for each key, and who-can names who may', { skip }, async () => {
+  const audited = await ask('audit', '--json')
+  requireWords(audited)
+  assert.match(String(audited.code), /^[02]$/, audited.stderr)
+  const rows: readonly { readonly arn: string }[] = JSON.parse(audited.stdout).keys
+  assert.ok([key, disabled].every((arn) => rows.some((row) => row.arn === arn)))
+  const who = await ask('who-can', 'use', key, '--json')
+  requireWords(who)
+  assert.notEqual(who.code, 1, who.stderr)
+  assert.equal(JSON.parse(who.stdout).keyPolicy.source, 'current')
 })

@@ -135,9 +135,18 @@ test('printed commands carry the real endpoint and profile', () => {
 
 test('what was not asked then is not known now, and that is said', async () => {
   const about = { key: ALIAS, principal: userArn('carol'), lang: 'en' as const }
-  const [first] = await diagnose(fromFile(), about)
+  const isOfAll = ({ operation }: { readonly operation: string }) =>
+    operation === 'GetAccountAuthorizationDetails'
+  const less = { ...file, answers: file.answers.filter((answer) => !isOfAll(answer)) }
+  const [first] = await diagnose(fromFile(less), about)
   assert.ok(first?.unseen.some(({ permission }) => permission === 'iam:GetUser'))
-  await assert.rejects(planRecovery(fromFile(), { key: ALIAS, as: 'Other' }), /was not asked for/)
+  const plan = planRecovery(fromFile(less), { key: ALIAS, as: 'Other' })
+  await assert.rejects(plan, /was not asked for/)
+})
+
+test('whoever could see everybody has everybody in the file', async () => {
+  const carol = { key: ALIAS, principal: userArn('carol'), lang: 'en' as const }
+  await assert.rejects(diagnose(fromFile(), carol), /user with name carol cannot be found/)
 })
 
 test('nothing that opens anything is in the file', () => {

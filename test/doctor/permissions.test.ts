@@ -12,12 +12,15 @@ import {
   CreatePolicyCommand,
   IAMClient,
   PutGroupPolicyCommand,
-  PutUserPolicyCommand,
 } from '@aws-sdk/client-iam'
 import { CreateAliasCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { JsonObject } from '../../src/base/json.ts'
 import {
+  askWhoCan,
+  audit,
+  checkFiles,
   collect,
+  comparePolicies,
   connect,
   diagnose,
   disconnect,
@@ -26,14 +29,25 @@ import {
   PERMISSION_COMMANDS,
   permissionsPolicy,
   planRecovery,
+  policiesInAccount,
   recorder,
   type Connection,
   type Diagnosis,
   type PermissionCommand,
   type Recorder,
 } from '../../src/doctor/index.ts'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { advance } from '../fixtures/clock.ts'
-import { ACCOUNT, allow, type Credentials, type TestWorld } from '../fixtures/world.ts'
+import { OrganizationsClient } from '../fixtures/organizations-client.ts'
+import {
+  ACCOUNT,
+  allow,
+  OTHER_ACCOUNT,
+  type Credentials,
+  type TestWorld,
+} from '../fixtures/world.ts'
 import { createTrail, startTrailWorld } from '../operations/cloudtrail/fixture.ts'
 import {
   accountArn,
@@ -46,6 +60,7 @@ import {
 
 const key = 'alias/payroll'
 const UserName = 'subject'
+const GroupName = 'staff'
 const lang = 'en'
 
 /** What a command does that needs the permissions of its line. */
@@ -56,8 +71,34 @@ const COMMANDS: Readonly<
   doctor: (connection) => diagnoseBoth(connection),
   history: (connection) => history(connection, { key }),
   recover: (connection) => planRecovery(connection, { key, as: 'Administrator' }),
-  collect: (connection, tape) => collect(connection, tape, { key }),
-  simulate: null,
+  audit: (connection) => audit(connection, { now: new Date() }),
+  // Of a key that shuts out its account as well: only events tell its policy.
+  'who-can': async (connection) => {
+    await askWhoCan(connection, { action: 'use', key })
+    await askWhoCan(connection, { action: 'use', key: locked })
+  },
+  check: async (connection) => {
+    for (const deployer of [`user/${UserName}`, 'role/Administrator']) {
+      const asked = { files: [file], key, deployer: `arn:aws:iam::${ACCOUNT}:${deployer}` }
+      await checkFiles({ ...asked, lang }, connection)
+    }
+  },
+  diff: async (connection) => {
+    const policy = keyPolicy(administratorStatement('Administrator')) as JsonObject
+    await comparePolicies({ before: { name: key, key }, after: { name: file, policy } }, connection)
+    const version = { name: key, key, at: '1' }
+    await comparePolicies({ before: version, after: { name: key, key } }, connection)
+  },
+  simulate: async (connection) => {
+    for (const name of [`user/${UserName}`, 'role/Administrator']) {
+      const principal = `arn:aws:iam::${ACCOUNT}:${name}`
+      await policiesInAccount(connection, { principal, action: 'kms:Decrypt', resource: key })
+    }
+  },
+  collect: async (connection, tape) => {
+    await collect(connection, tape, { key, principal: 'role/Administrator' })
+    await collect(connection, tape, {})
+  },
   test: null,
 }
 
@@ -70,15 +111,40 @@ async function diagnoseBoth(connection: Connection): Promise<readonly Diagnosis[
 
 let world: TestWorld
 let subject: Credentials
+/** Its policy names one role and no account, so that no permission opens it. */
+let locked: string
+let folder: string
+let file: string
+
+/** The account is a member of it that may read it. */
+async function joinOrganization(): Promise<void> {
+  const organizations = (account: string) => world.client(OrganizationsClient, world.root(account))
+  const management = organizations(OTHER_ACCOUNT)
+  await management.call('CreateOrganization')
+  const { Roots } = await management.call<{ Roots: { Id: string }[] }>('ListRoots')
+  for (const PolicyType of ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']) {
+    await management.call('EnablePolicyType', { RootId: Roots[0]?.Id, PolicyType })
+  }
+  const Target = { Id: ACCOUNT, Type: 'ACCOUNT' }
+  const { Handshake } = await management.call<{ Handshake: { Id: string } }>(
+    'InviteAccountToOrganization',
+    { Target },
+  )
+  await organizations(ACCOUNT).call('AcceptHandshake', { HandshakeId: Handshake.Id })
+  const trusted = { ServicePrincipal: 'cloudtrail.amazonaws.com' }
+  await management.call('EnableAWSServiceAccess', trusted)
+  await management.call('RegisterDelegatedAdministrator', { AccountId: ACCOUNT, ...trusted })
+}
 
 before(async () => {
   world = await startTrailWorld()
   const iam = world.client(IAMClient)
-  subject = await world.user(UserName)
+  subject = await world.user(UserName, allow('s3:ListAllMyBuckets'))
+  await joinOrganization()
+  await world.user('administrator', allow('kms:*'))
   const PolicyDocument = JSON.stringify(allow('s3:ListAllMyBuckets'))
   const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: 'm', PolicyDocument }))
   const PolicyArn = Policy?.Arn
-  const GroupName = 'staff'
   await iam.send(new CreateGroupCommand({ GroupName }))
   await iam.send(new AddUserToGroupCommand({ GroupName, UserName }))
   await iam.send(new PutGroupPolicyCommand({ GroupName, PolicyName: 'i', PolicyDocument }))
@@ -94,10 +160,21 @@ before(async () => {
   await world
     .client(KMSClient)
     .send(new CreateAliasCommand({ AliasName: key, TargetKeyId: arn.split('/')[1] }))
+  locked = await createKey(
+    world,
+    keyPolicy(accountStatement, administratorStatement('Administrator')),
+    keyPolicy(administratorStatement('Administrator')),
+  )
+  folder = await mkdtemp(join(tmpdir(), 'sparekey-permissions-'))
+  file = join(folder, 'policy.json')
+  await writeFile(file, JSON.stringify(keyPolicy(accountStatement)))
   // The event history has forgotten the key's creation: trails are asked for.
   await advance(world, '91d')
 })
-after(() => world.close())
+after(async () => {
+  await world.close()
+  await rm(folder, { recursive: true })
+})
 
 interface Run {
   /** By name. */
@@ -108,8 +185,9 @@ interface Run {
 
 async function runWith(policy: JsonObject, command: PermissionCommand): Promise<Run> {
   const PolicyDocument = JSON.stringify(policy)
-  const inline = { UserName, PolicyName: 'exactly', PolicyDocument }
-  await world.client(IAMClient).send(new PutUserPolicyCommand(inline))
+  // A group's may be longer than a user's.
+  const inline = { GroupName, PolicyName: 'exactly', PolicyDocument }
+  await world.client(IAMClient).send(new PutGroupPolicyCommand(inline))
   const tape = recorder(() => new Date())
   const options = { endpoint: world.endpoint, region: 'us-east-1', credentials: subject, tape }
   const connection = connect(options)
@@ -119,7 +197,10 @@ async function runWith(policy: JsonObject, command: PermissionCommand): Promise<
   })
   disconnect(connection)
   const names = (isWanted: (error: string | undefined) => boolean) => {
-    const found = tape.answers().filter(({ error }) => isWanted(error?.name))
+    const found = tape
+      .answers()
+      .filter(({ error }) => isWanted(error?.name))
+      .filter(({ input }) => !String(input.KeyId).includes(locked))
     return new Set(found.map(({ service, operation }) => `${service}:${operation}`))
   }
   return {
@@ -130,6 +211,7 @@ async function runWith(policy: JsonObject, command: PermissionCommand): Promise<
 }
 
 interface Statement {
+  readonly Sid: string
   readonly Action: readonly string[]
 }
 
@@ -169,7 +251,11 @@ for (const command of PERMISSION_COMMANDS) {
  * On AWS, Athena asks Glue as whoever asks Athena; the stack's Athena does not ask.
  * https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
  */
-const NOT_ASKED_FOR = new Set(['glue:GetDatabases', 'glue:GetTables'])
+const NOT_ASKED_FOR = new Set([
+  ...['glue:GetDatabases', 'glue:GetTables'],
+  // The stack's KMS does not know them.
+  ...['kms:GetKeyLastUsage', 'kms:GetKeyRotationStatus'],
+])
 
 function requireUnseen(diagnoses: readonly Diagnosis[], action: string): void {
   const unseen = diagnoses.flatMap((one) => one.unseen.map(({ permission }) => permission))
@@ -179,7 +265,11 @@ function requireUnseen(diagnoses: readonly Diagnosis[], action: string): void {
 test('for one key, every resource that can be is narrowed to it or to its account', () => {
   const arn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`
   const { Statement } = permissionsPolicy('recover', { key: arn, apply: true })
-  const text = JSON.stringify(Statement)
+  // The organization's account is another one, and not known.
+  const own = statementsOf({ Statement } as JsonObject).filter(
+    ({ Sid }) => Sid !== 'ReadGuardrails',
+  )
+  const text = JSON.stringify(own)
   assert.ok(text.includes(arn) && !text.includes('key/*') && !text.includes('::*:'))
   assert.ok(text.includes(`arn:aws:iam::${ACCOUNT}:role/*`) && text.includes('kms:PutKeyPolicy'))
   assert.throws(() => permissionsPolicy('doctor', { key: 'alias/x' }), /not the ARN of a key/)

@@ -14,7 +14,7 @@ import {
 } from '../../doctor/index.ts'
 import { version } from '../../server/version.ts'
 import { Failure } from '../failure.ts'
-import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
+import { findPlace, withConnection, type Place, type PlaceOptions } from '../place.ts'
 import { withReach } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 import { auditCommandWords } from '../words/audit.ts'
@@ -36,20 +36,19 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     throw new Failure('--region and --all-regions exclude each other', ['--all-regions'])
   }
   const [first] = region
-  const { endpoint, profile } = options
-  const place = await findPlace(
-    {
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(profile === undefined ? {} : { profile }),
-      ...(first === undefined ? {} : { region: first }),
-    },
+  const { region: _regions, ...more } = options
+  const found = await findPlace(
+    { ...more, ...(first === undefined ? {} : { region: first }) },
     terminal,
   )
+  // An interrupt ends the audit, and leaves the report of what was seen so far.
+  const { signal: _ends, ...connect } = found.connect
+  const place = { ...found, connect }
   const wanted = allRegions ? ('all' as const) : region
   const audited = await withReach({}, terminal, ({ signal }) =>
     withConnection(place, (connection) =>
       auditKeys(connection, {
-        now: new Date(),
+        now: nowIn(place),
         ...(wanted.length === 0 ? {} : { regions: wanted }),
         ...(signal ? { signal } : {}),
         tell: progressOn(terminal),
@@ -63,6 +62,10 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   }
   return audited.partial ? 1 : auditExitCode(audited, failOn)
 }
+
+/** Evidence is as old as it is: an audit of it is one of that day. */
+const nowIn = ({ connect: { evidence } }: Place): Date =>
+  evidence === undefined ? new Date() : new Date(evidence.collectedAt)
 
 function rendered(
   audited: Audit,

@@ -69,9 +69,9 @@ async function inAccount(options: SimulateOptions, connection: Connection): Prom
   const { principal, action, resource } = options
   requestFrom(options) // Refuses what is no principal or no action before AWS is asked.
   const seen = await policiesInAccount(connection, { principal, action, resource })
-  const { uniqueId, roleArn, policies, where, unseen } = seen
+  const { uniqueId, roleArn, policies, where, unseen, unseenGuardrails } = seen
   const request = requestFrom({ ...options, resource: seen.resource }, { uniqueId, roleArn })
-  return { request, policies, account: { where, unseen } }
+  return { request, policies, account: { where, unseen, unseenGuardrails } }
 }
 
 function showSimulation(
@@ -175,7 +175,7 @@ function simulationJson(simulation: Simulation): string {
     ...explanation,
     ...(isOpen(simulation) ? { outcome: 'unknown' } : { ...changes, sentence }),
     defaultKeyPolicyOf,
-    ...(seen && { where: seen.where, unseen: seen.unseen }),
+    ...(seen && { where: seen.where, unseen: [...seen.unseen, ...seen.unseenGuardrails] }),
   }
   return JSON.stringify(value, undefined, 2)
 }

@@ -13,7 +13,7 @@ import type {
   ObstaclesFound,
   StatementRef,
 } from '../../policy/index.ts'
-import type { Where } from '../../doctor/index.ts'
+import type { UnseenPolicies, Where } from '../../doctor/index.ts'
 import type { Terminal } from '../terminal.ts'
 import { type SimulateWords, simulateWords } from '../words/simulate.ts'
 
@@ -27,7 +27,9 @@ export interface Simulation extends ObstaclesFound {
   /** Where the policies were read, and what could not be; absent: they come from files. */
   readonly account?: {
     readonly where: Where
-    readonly unseen: readonly { readonly question: string; readonly permission: string }[]
+    readonly unseen: readonly UnseenPolicies[]
+    /** SCPs and RCPs: they may stop what the rest allows. */
+    readonly unseenGuardrails: readonly UnseenPolicies[]
   }
 }
 
@@ -191,8 +193,10 @@ function unseenSection(
   words: SimulateWords,
   terminal: Terminal,
 ): readonly string[] {
-  if (account === undefined || account.unseen.length === 0) return []
-  const lines = account.unseen.map(({ question, permission }) =>
+  const { unseen = [], unseenGuardrails = [] } = account ?? {}
+  const all = [...unseen, ...unseenGuardrails]
+  if (all.length === 0) return []
+  const lines = all.map(({ question, permission }) =>
     paragraph(`${permission}: ${question}`, terminal.width, 2),
   )
   return [title(words.unseenTitle, terminal), ...lines]

@@ -1,109 +1,28 @@
-// Which permissions the questions of each command need. A test runs each command with exactly
-// these, and once without each of them.
+// The smallest IAM policy that a command needs.
 
 import { arnOf, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { DoctorFailure } from '../failure.ts'
-
-/** A statement of its own in the policy: actions of one kind, on the resources they know. */
-interface Permissions {
-  readonly sid: string
-  readonly on: Resource
-  readonly actions: readonly string[]
-}
-
-type Resource = 'any' | 'key' | 'identity' | 'role' | 'catalog' | 'glue' | 'workgroup' | 'object'
-
-// Their actions have no resource: IAM takes them on `*` alone.
-const findsKeys: Permissions = { sid: 'FindKeys', on: 'any', actions: ['kms:ListAliases'] }
-const readsEvents: Permissions = {
-  sid: 'ReadEvents',
-  on: 'any',
-  actions: ['cloudtrail:DescribeTrails', 'cloudtrail:LookupEvents'],
-}
-const readsKey: Permissions = {
-  sid: 'ReadKey',
-  on: 'key',
-  actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
-}
-const describesKey: Permissions = { sid: 'ReadKey', on: 'key', actions: ['kms:DescribeKey'] }
-const readsIdentities: Permissions = {
-  sid: 'ReadIdentities',
-  on: 'identity',
-  actions: [
-    ...['iam:GetGroupPolicy', 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:GetRole'],
-    ...['iam:GetRolePolicy', 'iam:GetUser', 'iam:GetUserPolicy'],
-    ...['iam:ListAttachedGroupPolicies', 'iam:ListAttachedRolePolicies'],
-    ...['iam:ListAttachedUserPolicies', 'iam:ListGroupPolicies', 'iam:ListGroupsForUser'],
-    ...['iam:ListRolePolicies', 'iam:ListUserPolicies'],
-  ],
-}
-const becomesRole: Permissions = { sid: 'BecomeRole', on: 'role', actions: ['sts:AssumeRole'] }
-const findsTables: readonly Permissions[] = [
-  {
-    sid: 'FindTables',
-    on: 'catalog',
-    actions: ['athena:ListDatabases', 'athena:ListTableMetadata'],
-  },
-  { sid: 'FindTablesInGlue', on: 'glue', actions: ['glue:GetDatabases', 'glue:GetTables'] },
-]
-
-const ofDoctor = [findsKeys, readsKey, readsIdentities, readsEvents]
-const ofHistory = [findsKeys, describesKey, readsEvents, ...findsTables]
-
-/** GetCallerIdentity needs no permission. A new command has its line here. */
-const OF_COMMANDS = {
-  doctor: ofDoctor,
-  history: ofHistory,
-  recover: [...ofDoctor, becomesRole],
-  collect: [...ofDoctor, ...findsTables, becomesRole],
-  // They read files.
-  simulate: [],
-  test: [],
-} as const satisfies Readonly<Record<string, readonly Permissions[]>>
+import {
+  OF_COMMANDS,
+  OF_OPTIONS,
+  type PermissionResource,
+  type Permissions,
+} from './permission-sets.ts'
 
 export type PermissionCommand = keyof typeof OF_COMMANDS
-
-/** What options need beside. `--apply`: the principal that --as names needs it. */
-const OF_OPTIONS = {
-  apply: [
-    { sid: 'ReadKey', on: 'key', actions: ['kms:GetKeyPolicy'] },
-    { sid: 'PutKeyPolicy', on: 'key', actions: ['kms:PutKeyPolicy'] },
-  ],
-  table: [
-    {
-      sid: 'FindTables',
-      on: 'catalog',
-      actions: ['athena:GetTableMetadata'],
-    },
-    {
-      sid: 'FindTablesInGlue',
-      on: 'glue',
-      actions: ['glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable'],
-    },
-    {
-      sid: 'Query',
-      on: 'workgroup',
-      actions: [
-        ...['athena:GetQueryExecution', 'athena:GetQueryResults'],
-        ...['athena:StartQueryExecution', 'athena:StopQueryExecution'],
-      ],
-    },
-    // Athena reads the logs, and writes its results, as whoever started the query.
-    {
-      sid: 'ReadLogsAndWriteResults',
-      on: 'object',
-      actions: ['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
-    },
-  ],
-  logs: [{ sid: 'ReadLogs', on: 'object', actions: ['s3:GetObject', 's3:ListBucket'] }],
-} as const satisfies Readonly<Record<string, readonly Permissions[]>>
 
 export interface PermissionOptions {
   /** Of `recover`. */
   readonly apply?: boolean
   readonly table?: boolean
   readonly logs?: boolean
+  /** Of `audit`. */
+  readonly allRegions?: boolean
+  /** Of `doctor`: `--via simulate`. */
+  readonly simulate?: boolean
+  /** Of `doctor`, where requests come through a VPC endpoint. */
+  readonly vpcEndpoint?: boolean
   /** ARN of the key that is meant; absent: any key. */
   readonly key?: string
 }
@@ -116,7 +35,7 @@ const isCommand = (name: string): name is PermissionCommand => Object.hasOwn(OF_
 export function permissionsPolicy(command: string, options: PermissionOptions = {}): JsonObject {
   const { key, ...switches } = options
   const place = placeOf(key)
-  const statements = new Map<string, { actions: Set<string>; on: Resource }>()
+  const statements = new Map<string, { actions: Set<string>; on: PermissionResource }>()
   for (const { sid, on, actions } of permissionsOf(command, switches)) {
     const statement = statements.get(sid) ?? { actions: new Set(), on }
     for (const action of actions) statement.actions.add(action)
@@ -131,20 +50,21 @@ export function permissionsPolicy(command: string, options: PermissionOptions = 
   return { Version: '2012-10-17', Statement }
 }
 
+const OPTION_NAMES = Object.keys(OF_OPTIONS) as readonly (keyof typeof OF_OPTIONS)[]
+
 function permissionsOf(
   command: string,
-  { apply, table, logs }: PermissionOptions,
+  options: Omit<PermissionOptions, 'key'>,
 ): readonly Permissions[] {
   if (!isCommand(command)) {
     throw new DoctorFailure(`\`${command}\` asks AWS nothing that a permission is needed for`, [
       `one of: ${PERMISSION_COMMANDS.join(', ')}`,
     ])
   }
+  const named = OPTION_NAMES.filter((name) => options[name])
   return [
     ...OF_COMMANDS[command],
-    ...(apply ? OF_OPTIONS.apply : []),
-    ...(table ? OF_OPTIONS.table : []),
-    ...(logs ? OF_OPTIONS.logs : []),
+    ...named.flatMap((name): readonly Permissions[] => OF_OPTIONS[name]),
   ]
 }
 
@@ -165,7 +85,10 @@ function placeOf(key: string | undefined): Place {
   ])
 }
 
-function resourcesOf(on: Resource, { account, region, key }: Place): string | readonly string[] {
+function resourcesOf(
+  on: PermissionResource,
+  { account, region, key }: Place,
+): string | readonly string[] {
   const iam = (resource: string, owner = account) => arnOf('iam', '', owner, resource)
   const glue = (resource: string) => arnOf('glue', region, account, resource)
   switch (on) {
@@ -179,8 +102,15 @@ function resourcesOf(on: Resource, { account, region, key }: Place): string | re
       const kinds = ['group/*', 'policy/*', 'role/*', 'user/*']
       return [...kinds.map((kind) => iam(kind)), ...managed]
     }
+    case 'user':
+      return iam('user/*')
     case 'role':
       return iam('role/*')
+    case 'organization': {
+      // The account in these ARNs is the management account, or `aws` for AWS's own policies.
+      const kinds = ['account/*', 'ou/*', 'policy/*', 'root/*']
+      return kinds.map((kind) => arnOf('organizations', '', '*', kind))
+    }
     case 'catalog':
       return arnOf('athena', region, account, 'datacatalog/AwsDataCatalog')
     case 'glue':

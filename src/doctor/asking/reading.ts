@@ -4,7 +4,7 @@
 import type { Question } from './question.ts'
 
 const READING: Readonly<Record<string, RegExp>> = {
-  kms: /^(Describe[A-Z]\w+|List[A-Z]\w+|GetKeyPolicy|GetKeyRotationStatus|GetPublicKey)$/,
+  kms: /^(Describe[A-Z]\w+|List[A-Z]\w+|GetKey(LastUsage|Policy|RotationStatus)|GetPublicKey)$/,
   iam: /^(Get|List|Simulate)[A-Z]\w+$/,
   sts: /^GetCallerIdentity$/,
   organizations: /^(Describe|List)[A-Z]\w+$/,

@@ -3,7 +3,6 @@
 
 import { parseAccountId } from '../../base/account-id.ts'
 import { parseArn } from '../../base/arn.ts'
-import type { NamedPolicy } from '../../policy/index.ts'
 import { connect, disconnect, type Connection } from '../connection.ts'
 import { askAccessKeys } from '../evidence/account/access-keys.ts'
 import { askAccount, type AccountEvidence } from '../evidence/account.ts'
@@ -33,8 +32,6 @@ export interface AuditOptions {
   readonly now: Date
   /** Absent: the connection's own; `all`: every Region of the account. */
   readonly regions?: readonly string[] | 'all'
-  /** SCPs from the root down, where they are known. */
-  readonly serviceControl?: readonly (readonly NamedPolicy[])[]
   readonly tell?: (step: AuditStep) => void
   readonly signal?: AbortSignal
 }
@@ -65,13 +62,12 @@ export async function audit(connection: Connection, options: AuditOptions): Prom
   if ('rejected' in caller) throw new DoctorFailure(caller.message)
   const id = parseAccountId(caller.account)
   if (!id) throw new DoctorFailure(`\`${caller.account}\` is no account`)
-  const { tell, signal, serviceControl } = options
+  const { tell, signal } = options
   const where = await whereOf(connection, id)
   const [account, found] = await Promise.all([
     askAccount(connection, id, {
       signal,
       tell: (known) => tell?.({ step: 'principals', known }),
-      ...(serviceControl ? { serviceControl } : {}),
     }),
     askRegions(connection, where, options),
   ])

@@ -62,7 +62,7 @@ export function keyFactsOf(
     ...{ policy, delegations },
     administrators: ofAction(PUT_KEY_POLICY),
     readers: ofAction(GET_KEY_POLICY),
-    outside: outsideOf({ ...inAccount, grants }),
+    outside: outsideOf({ ...inAccount, grants }, account),
     soleGrants: grants.filter((grant) => isSole(grant, inAccount, account)),
     complete: account.complete || (delegations.length === 0 && !namesEverybody(policy)),
   }
@@ -82,7 +82,7 @@ const everything = named('everything', {
 })
 
 /** Most policies name nobody outside of their account, and then nobody needs to be asked about. */
-function outsideOf(key: KeyInAccount): readonly ConstrainedAccess[] {
+function outsideOf(key: KeyInAccount, account: AccountEvidence): readonly ConstrainedAccess[] {
   const owner = parseArn(key.arn)?.account
   const isOutside = (name: string): boolean =>
     (accountNamedBy(name) ?? parseArn(name)?.account) !== owner
@@ -90,7 +90,7 @@ function outsideOf(key: KeyInAccount): readonly ConstrainedAccess[] {
   const mentions =
     named.some(({ value, negated }) => negated || isOutside(value)) ||
     key.grants.some(({ granteePrincipal }) => isOutside(granteePrincipal))
-  return mentions ? outsideAccess(keyActions(), key, everything) : []
+  return mentions ? outsideAccess(keyActions(), key, account, everything) : []
 }
 
 function delegationsIn({ policy }: AuditedPolicy, keyArn: string): readonly CompiledStatement[] {

@@ -31,11 +31,15 @@ export function keyWorldOf(
 ): AccessWorld {
   const owner = parseAccountId(parseArn(arn)?.account ?? '') ?? account.id
   return {
-    key: { arn, account: owner, policy, grants },
+    key: { arn, account: owner, policy, grants, ...guardedBy(account, owner) },
     accounts: [withNamed(policy, account)],
     context,
   }
 }
+
+/** The RCPs that are known are those over the account's own keys. */
+const guardedBy = ({ id, guardrails }: AccountEvidence, owner: string) =>
+  id === owner ? { resourceControl: guardrails.resourceControl } : {}
 
 /**
  * With those whom the key policy names and IAM does not list: sessions, which have their role's
@@ -111,13 +115,14 @@ export const STRANGER_ARN = `arn:aws:iam::${STRANGER}:user/anybody`
 export function outsideAccess(
   actions: readonly string[],
   { arn, policy, grants }: KeyInAccount,
+  account: AccountEvidence,
   everything: NamedPolicy,
 ): readonly ConstrainedAccess[] {
   const owner = parseAccountId(parseArn(arn)?.account ?? '')
   const stranger = parseAccountId(STRANGER)
   if (!owner || !stranger) return []
   const world: AccessWorld = {
-    key: { arn, account: owner, policy, grants },
+    key: { arn, account: owner, policy, grants, ...guardedBy(account, owner) },
     accounts: [
       { id: owner },
       { id: stranger, users: [{ arn: STRANGER_ARN, policies: [everything], tags: {} }] },

@@ -48,8 +48,8 @@ export async function checkFiles(
   connection?: Connection,
 ): Promise<CheckReport> {
   const asked = connection && (await askWho(connection))
-  const unseen: (Refused | Failed)[] = []
   const deployer = await deployerOf(options, asked)
+  const unseen: (Refused | Failed)[] = [...(deployer?.unseen ?? [])]
   const key = asked && options.key !== undefined ? await keyOf(options.key, asked) : options.key
   const declared = chosen(readAll(options, { key, deployer, asked }), options)
   const policies: CheckedPolicy[] = []

@@ -5,7 +5,8 @@ import { parseArn } from '../../base/arn.ts'
 import { parseJson } from '../../base/json.ts'
 import { signedPrincipal, type NamedPolicy, type WorldAccount } from '../../policy/index.ts'
 import type { Connection } from '../connection.ts'
-import { gotOf, isAbsent } from '../evidence/answer.ts'
+import { askGuardrails } from '../evidence/account/guardrails.ts'
+import { gotOf, isAbsent, type Failed, type Refused } from '../evidence/answer.ts'
 import { askIdentity } from '../evidence/evidence.ts'
 import type { PolicyText } from '../evidence/identity-policies.ts'
 import { named } from '../examine.ts'
@@ -21,9 +22,16 @@ export interface Deployer {
   readonly uniqueId: string | undefined
   readonly policies: readonly NamedPolicy[]
   readonly boundary: readonly NamedPolicy[] | undefined
+  /** Over its requests, and over the keys of its account. */
+  readonly serviceControl: readonly (readonly NamedPolicy[])[]
+  readonly resourceControl: readonly (readonly NamedPolicy[])[]
   /** Where its policies come from; `unknown`: not all of them could be seen. */
   readonly seen: 'files' | 'account' | 'unknown'
+  /** Of the guardrails: they may stop what the rest allows. */
+  readonly unseen: readonly (Refused | Failed)[]
 }
+
+const NO_GUARDRAILS = { serviceControl: [], resourceControl: [], unseen: [] }
 
 export interface DeployerFiles {
   readonly policies: readonly PolicyText[]
@@ -38,6 +46,7 @@ export function deployerFromFiles(arn: string, { policies, boundary }: DeployerF
     uniqueId: undefined,
     policies: policies.map(readNamed),
     boundary: boundary && [readNamed(boundary)],
+    ...NO_GUARDRAILS,
     seen: policies.length === 0 && !isRoot(arn) ? 'unknown' : 'files',
   }
 }
@@ -49,7 +58,12 @@ export async function deployerInAccount(
   callerAccount: string,
 ): Promise<Deployer> {
   const self = requireIdentity(arn)
-  const { entity, policies } = await askIdentity(connection, arn, callerAccount)
+  const governed = { subjectAccount: self.account, keyAccount: self.account }
+  const isOwn = self.account === callerAccount
+  const [{ entity, policies }, guardrails] = await Promise.all([
+    askIdentity(connection, arn, callerAccount),
+    isOwn ? askGuardrails(connection, governed) : undefined,
+  ])
   if (isAbsent(entity)) {
     throw new DoctorFailure(`there is no \`${arn}\` in account \`${callerAccount}\``)
   }
@@ -60,17 +74,21 @@ export async function deployerInAccount(
     uniqueId,
     policies: policies.policies.map(readNamed),
     boundary: policies.boundary && [readNamed(policies.boundary)],
+    serviceControl: guardrails?.serviceControl ?? [],
+    resourceControl: guardrails?.resourceControl ?? [],
+    unseen: guardrails?.unseen ?? [],
     seen: policies.unseen.length === 0 ? 'account' : 'unknown',
   }
 }
 
 /** The account of the deployer, with nobody else in it. */
 export function accountWith(
-  { arn, account, identityArn, uniqueId }: Deployer,
+  { arn, account, identityArn, uniqueId, serviceControl }: Deployer,
   policies: readonly NamedPolicy[],
   boundary: readonly NamedPolicy[] | undefined,
 ): WorldAccount {
-  if (isRoot(arn)) return { id: account }
+  const governed = { id: account, serviceControl }
+  if (isRoot(arn)) return governed
   const identity = {
     arn: identityArn,
     policies,
@@ -78,7 +96,7 @@ export function accountWith(
     ...(boundary && { boundary }),
   }
   const isUser = identityArn.includes(':user/')
-  return isUser ? { id: account, users: [identity] } : { id: account, roles: [identity] }
+  return isUser ? { ...governed, users: [identity] } : { ...governed, roles: [identity] }
 }
 
 function requireIdentity(arn: string): Pick<Deployer, 'arn' | 'account'> {

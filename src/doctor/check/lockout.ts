@@ -44,11 +44,11 @@ export function lockoutVerdict(target: PolicyOnKey, deployer: Deployer): Lockout
 type Answer = 'allowed' | 'conditional' | undefined
 
 function mayPut({ policy, maybe, keyArn }: PolicyOnKey, deployer: Deployer, bound: Bound): Answer {
-  const { account, arn, identityArn, policies, boundary } = deployer
+  const { account, arn, identityArn, policies, boundary, resourceControl } = deployer
   const candidates = [...new Set([arn, identityArn, accountRootArn(account), account])]
   const keyPolicy = named('key policy', boundedPolicy(policy, { bound, candidates, maybe }))
   const world: AccessWorld = {
-    key: { arn: keyArn, account, policy: keyPolicy },
+    key: { arn: keyArn, account, policy: keyPolicy, resourceControl },
     accounts: [accountWith(deployer, policies, boundary)],
     context: { 'aws:SecureTransport': 'true' },
   }

@@ -3,10 +3,11 @@
 
 import { GetAccountSummaryCommand } from '@aws-sdk/client-iam'
 import type { AccountId } from '../../base/account-id.ts'
-import type { NamedPolicy, WorldAccount } from '../../policy/index.ts'
+import type { WorldAccount } from '../../policy/index.ts'
 import type { Connection } from '../connection.ts'
 import type { AccountPrincipal, AccountPrincipals } from './account/account-principals.ts'
 import { askAuthorizationDetails, type InventoryOptions } from './account/authorization-details.ts'
+import { askGuardrails, type Guardrails } from './account/guardrails.ts'
 import { askListedPrincipals } from './account/listed-principals.ts'
 import { PolicyShelf } from './account/policy-shelf.ts'
 import { ask, isGot, isUnseen, type Answer, type Failed, type Refused } from './answer.ts'
@@ -21,25 +22,24 @@ export interface AccountEvidence {
   /** Everybody could be seen, with all policies: silence then means that nothing allows. */
   readonly complete: boolean
   readonly unseen: readonly (Refused | Failed)[]
+  /** SCPs are part of the world as well; RCPs are for the keys. */
+  readonly guardrails: Guardrails
   /** Whether the root user has access keys. */
   readonly rootAccessKeys: Answer<boolean>
-}
-
-export interface AccountOptions extends InventoryOptions {
-  /** SCPs from the root down, where they are known. */
-  readonly serviceControl?: readonly (readonly NamedPolicy[])[]
 }
 
 export async function askAccount(
   connection: Connection,
   id: AccountId,
-  options: AccountOptions = {},
+  options: InventoryOptions = {},
 ): Promise<AccountEvidence> {
-  const [{ principals, everybody, groups, unseen }, rootAccessKeys] = await Promise.all([
+  const [found, guardrails, rootAccessKeys] = await Promise.all([
     askPrincipals(connection, options),
+    askGuardrails(connection, { subjectAccount: id, keyAccount: id }),
     askRootAccessKeys(connection),
   ])
-  const { serviceControl } = options
+  const { principals, everybody, groups, unseen } = found
+  const { serviceControl, context } = guardrails
   const ofKind = (wanted: AccountPrincipal['kind']) =>
     principals.filter(({ kind }) => kind === wanted)
   return {
@@ -48,10 +48,16 @@ export async function askAccount(
     principals: new Map(principals.map((principal) => [principal.arn, principal])),
     world: {
       ...{ id, users: ofKind('user'), roles: ofKind('role'), groups },
-      ...(serviceControl === undefined ? {} : { serviceControl }),
+      ...{ serviceControl, context },
     },
+    // Guardrails only take away: nobody more is allowed for what stays unseen of them.
     complete: unseen.length === 0,
-    unseen: [...unseen, ...[rootAccessKeys].filter((answer) => isUnseen(answer))],
+    unseen: [
+      ...unseen,
+      ...guardrails.unseen,
+      ...[rootAccessKeys].filter((answer) => isUnseen(answer)),
+    ],
+    guardrails,
     rootAccessKeys,
   }
 }
@@ -59,7 +65,7 @@ export async function askAccount(
 /** At once where that is allowed; else one by one. */
 async function askPrincipals(
   connection: Connection,
-  options: AccountOptions,
+  options: InventoryOptions,
 ): Promise<AccountPrincipals> {
   const shelf = new PolicyShelf()
   const whole = await askAuthorizationDetails(connection, shelf, options)

@@ -3,7 +3,7 @@
 
 import { parseAccountId } from '../../base/account-id.ts'
 import { parseArn } from '../../base/arn.ts'
-import type { NamedPolicy, WorldContext } from '../../policy/index.ts'
+import type { WorldContext } from '../../policy/index.ts'
 import { KeyPolicies, type AuditedPolicy } from '../audit/key-policy.ts'
 import { accessTo, keyWorldOf, type ConstrainedAccess } from '../audit/key-world.ts'
 import type { Connection } from '../connection.ts'
@@ -30,7 +30,6 @@ export interface WhoCanOptions {
   readonly context?: WorldContext
   /** Also who may assume the roles that are found. */
   readonly viaRoles?: boolean
-  readonly serviceControl?: readonly (readonly NamedPolicy[])[]
   readonly reach?: Reach
   readonly tell?: (principals: number) => void
 }
@@ -81,13 +80,12 @@ export async function askWhoCan(connection: Connection, options: WhoCanOptions):
   const id = parseAccountId(caller.account)
   if (!id) throw new DoctorFailure(`\`${caller.account}\` is no account`)
   const where = await whereOf(connection, id)
-  const { serviceControl, tell, reach = {}, context = {} } = options
+  const { tell, reach = {}, context = {} } = options
   const [found, account] = await Promise.all([
     keyOf(connection, options.key, where, reach),
     askAccount(connection, id, {
       signal: reach.signal,
       ...(tell ? { tell } : {}),
-      ...(serviceControl ? { serviceControl } : {}),
     }),
   ])
   requireGoingOn(reach.signal)

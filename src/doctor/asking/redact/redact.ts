@@ -7,13 +7,15 @@ import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts'
 import { ROLE_SESSION_NAME } from '../../remedies/becoming.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
 import { withoutAddresses, type Hash } from './addresses.ts'
+import { anonymousReport, readableReport } from './credential-report.ts'
 import { isNameMember, personNamesIn, replaceInArns } from './person-names.ts'
 
 /** `salt` must be random, and forgotten. */
 export function redact(file: EvidenceFile, salt: Uint8Array): EvidenceFile {
   const hash: Hash = (text) => createHmac('sha256', salt).update(text).digest()
   const { answers, caller, about } = file
-  const subject = { answers, caller, about } as unknown as JsonObject
+  const readable = answers.map(readableReport)
+  const subject = { answers: readable, caller, about } as unknown as JsonObject
   const names = new Set(personNamesIn(subject))
   // The doctor's own sessions have one name, and ask by it again.
   names.delete(ROLE_SESSION_NAME)
@@ -24,7 +26,8 @@ export function redact(file: EvidenceFile, salt: Uint8Array): EvidenceFile {
   >
   // Profiles are called after people, and files lie in their homes.
   const where = { ...file.where, profile: null, credentialsFile: null }
-  return { ...file, where, ...redacted, redacted: true }
+  const closed = redacted.answers.map(anonymousReport)
+  return { ...file, where, ...redacted, answers: closed, redacted: true }
 }
 
 /** 40 bits: no two people of one account are taken for each other. */

@@ -9,7 +9,6 @@ import type { Connection } from '../../connection.ts'
 import { ask, gotOf, isGot, isUnseen, type Answer } from '../answer.ts'
 import type { KeyUsage } from './account-key.ts'
 import { recordsOf } from './look-up.ts'
-import type { Pace } from './pace.ts'
 import { sideBySide } from './side-by-side.ts'
 
 /** Beyond this the event history is not asked: it takes half a second a key. */
@@ -19,7 +18,6 @@ export const USAGE_DAYS = 30
 
 export interface UsageOptions {
   readonly now: Date
-  readonly pace: Pace
   readonly signal: AbortSignal | undefined
 }
 
@@ -30,10 +28,10 @@ export async function askKeyUsage(
   options: UsageOptions,
 ): Promise<Answer<ReadonlyMap<string, KeyUsage>>> {
   const since = new Date(options.now.getTime() - USAGE_DAYS * dayMs)
-  const { signal, pace } = options
+  const { signal } = options
   const told = await sideBySide(keyArns, { atOnce: 4, signal }, (arn) => askUsage(connection, arn))
   const looked = await sideBySide(keyArns.slice(0, lookedUpMax), { atOnce: 1, signal }, (arn) =>
-    lookUpUsage(connection, arn, since, { pace, signal }),
+    lookUpUsage(connection, arn, since, signal),
   )
   const found = new Map<string, KeyUsage>()
   for (const [index, arn] of keyArns.entries()) {
@@ -62,11 +60,11 @@ function lookUpUsage(
   connection: Connection,
   keyArn: string,
   since: Date,
-  pacing: Pick<UsageOptions, 'pace' | 'signal'>,
+  signal: AbortSignal | undefined,
 ): Promise<Answer<KeyUsage | undefined>> {
   return ask('cloudtrail:LookupEvents', async () => {
     const attribute = { AttributeKey: 'ResourceName', AttributeValue: keyArn } as const
-    const asking = { attribute, since, pagesMax: 1, ...pacing }
+    const asking = { attribute, since, pagesMax: 1, signal }
     for await (const record of recordsOf(connection, asking)) {
       const usage = usageOf(record)
       if (usage) return usage

@@ -8,12 +8,6 @@ import { ask, type Answer } from '../answer.ts'
 import { inOrder, isCreation } from '../event-order.ts'
 import { policyEventOf, type PolicyEvent, type PolicyEventName } from '../policy-event.ts'
 import { recordsOf } from './look-up.ts'
-import type { Pace } from './pace.ts'
-
-interface Pacing {
-  readonly pace: Pace
-  readonly signal: AbortSignal | undefined
-}
 
 /** 50 events a page: 2,000 changes of key policies in the last 90 days. */
 const pagesMax = 40
@@ -22,14 +16,14 @@ const pagesMax = 40
 export function askLastKnownPolicies(
   connection: Connection,
   keyArns: readonly string[],
-  pacing: Pacing,
+  signal: AbortSignal | undefined,
 ): Promise<Answer<ReadonlyMap<string, PolicyVersion>>> {
   return ask('cloudtrail:LookupEvents', async () => {
     if (keyArns.length === 0) return new Map()
     const names: PolicyEventName[] = ['PutKeyPolicy', 'CreateKey']
     if (keyArns.some((arn) => arn.includes(':key/mrk-'))) names.push('ReplicateKey')
     const found = await Promise.all(
-      names.map((name) => eventsOf(connection, name, keyArns, pacing)),
+      names.map((name) => eventsOf(connection, name, keyArns, signal)),
     )
     return new Map(
       keyArns.flatMap((arn) => {
@@ -45,12 +39,12 @@ async function eventsOf(
   connection: Connection,
   eventName: PolicyEventName,
   keyArns: readonly string[],
-  pacing: Pacing,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly PolicyEvent[]>> {
   const attribute = { AttributeKey: 'EventName', AttributeValue: eventName } as const
   const found = new Map<string, PolicyEvent[]>()
   const open = new Set(keyArns)
-  for await (const record of recordsOf(connection, { attribute, pagesMax, ...pacing })) {
+  for await (const record of recordsOf(connection, { attribute, pagesMax, signal })) {
     for (const arn of [...open]) {
       const event = policyEventOf(record, arn)
       if (event === undefined) continue

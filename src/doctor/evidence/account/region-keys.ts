@@ -8,7 +8,6 @@ import type { AccountKey } from './account-key.ts'
 import { askKeyUsage } from './key-usage.ts'
 import { askLastKnownPolicies } from './last-known-policies.ts'
 import { askAccountKey } from './one-key.ts'
-import { Pace } from './pace.ts'
 import { sideBySide } from './side-by-side.ts'
 
 export interface RegionKeys {
@@ -68,13 +67,12 @@ async function withEvents(
   { now, signal }: RegionKeysOptions,
 ): Promise<Pick<RegionKeys, 'keys' | 'unseen'>> {
   const lost = keys.filter(({ policy }) => isUnseen(policy)).map(({ arn }) => arn)
-  const pace = new Pace()
-  const lastKnown = await askLastKnownPolicies(connection, lost, { pace, signal })
+  const lastKnown = await askLastKnownPolicies(connection, lost, signal)
   const leaving = keys.filter(({ metadata }) => gotOf(metadata)?.state === 'PendingDeletion')
   const usage = await askKeyUsage(
     connection,
     leaving.map(({ arn }) => arn),
-    { now, pace, signal },
+    { now, signal },
   )
   return {
     keys: keys.map((key) => ({

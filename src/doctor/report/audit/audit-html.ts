@@ -7,7 +7,15 @@ import { gotOf } from '../../evidence/answer.ts'
 import { htmlDocument } from '../html/document.ts'
 import { html, type Markup } from '../html/html.ts'
 import { fill, type Language } from '../words/words.ts'
-import { keyName, nextCommand, notReached, policyNote, sayFinding, summaryOf } from './said.ts'
+import {
+  keyName,
+  nextCommand,
+  notAsked,
+  notReached,
+  policyNote,
+  sayFinding,
+  summaryOf,
+} from './said.ts'
 import { auditWords, type AuditWords } from './words/words.ts'
 
 interface Paper {
@@ -111,7 +119,7 @@ function footer({ audited, words }: Paper): Markup {
   const lines = [
     ...(names === '' ? [] : [fill(words.awsManaged, { names })]),
     ...(permissions === '' ? [] : [fill(words.unseen, { permissions })]),
-    words.notAsked,
+    ...notAsked(audited.account, words),
   ]
   return html`<footer class="quiet">${lines.map((line) => html`<p>${line}</p>`)}</footer>`
 }

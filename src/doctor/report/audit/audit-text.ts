@@ -7,7 +7,15 @@ import { shellCommand } from '../shell.ts'
 import { tableText, type Cell } from '../table.ts'
 import { whereLine } from '../where-line.ts'
 import { fill } from '../words/words.ts'
-import { keyName, nextCommand, notReached, policyNote, sayFinding, summaryOf } from './said.ts'
+import {
+  keyName,
+  nextCommand,
+  notAsked,
+  notReached,
+  policyNote,
+  sayFinding,
+  summaryOf,
+} from './said.ts'
 import { auditWords, type AuditWords } from './words/words.ts'
 
 export interface AuditTextOptions extends TextOptions {
@@ -111,6 +119,6 @@ function footer({ audited, audit, paint, width }: Paper): readonly string[] {
   return [
     ...(names.length === 0 ? [] : [managed]),
     ...(permissions === '' ? [] : [fill(audit.unseen, { permissions })]),
-    audit.notAsked,
+    ...notAsked(audited.account, audit),
   ].map((text) => paint.quiet(paragraph(text, width, 0)))
 }

@@ -5,6 +5,7 @@ import type { Audit, AuditedKey } from '../../audit/audit.ts'
 import type { AuditFinding } from '../../audit/rule.ts'
 import { sparekeyCommand, type CommandLine } from '../../command-line.ts'
 import { momentOf } from '../moment.ts'
+import type { AccountEvidence } from '../../evidence/account.ts'
 import { fill } from '../words/words.ts'
 import type { AuditWords } from './words/words.ts'
 
@@ -60,3 +61,12 @@ const withFindings = (keys: readonly AuditedKey[]): number =>
 
 export const notReached = ({ regions }: Pick<Audit, 'regions'>): number =>
   regions.reduce((total, one) => total + one.notReached, 0)
+
+/** What the answer leaves out: guardrails where the organization may not be read, and the rest. */
+export const notAsked = (
+  { guardrails }: Pick<AccountEvidence, 'guardrails'>,
+  words: AuditWords,
+): readonly string[] => [
+  ...(guardrails.unseen.length === 0 ? [] : [words.guardrailsUnseen]),
+  words.notAsked,
+]

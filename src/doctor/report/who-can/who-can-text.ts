@@ -10,6 +10,7 @@ import { momentOf } from '../moment.ts'
 import { printable } from '../printable.ts'
 import { whereLine } from '../where-line.ts'
 import { fill } from '../words/words.ts'
+import { notAsked } from '../audit/said.ts'
 import { auditWords } from '../audit/words/words.ts'
 import { whoCanWords, type WhoCanWords } from './words/words.ts'
 
@@ -41,7 +42,7 @@ export function renderWhoCanText(found: WhoCan, options: WhoCanTextOptions): str
   const audit = auditWords(lang)
   const closing = [
     ...(permissions === '' ? [] : [fill(audit.unseen, { permissions })]),
-    audit.notAsked,
+    ...notAsked(found.account, audit),
     ...(verbose ? [] : [own.verboseHint]),
   ]
   return [

@@ -127,7 +127,9 @@ export const english: AuditWords = {
   people: 'Access keys of those who can change key policies',
   awsManaged: 'AWS managed keys, whose policies nobody can change: {names}',
   unseen: 'Could not be seen, for want of a permission or an answer: {permissions}',
-  notAsked: 'SCPs, RCPs, VPC endpoint policies and session policies are not part of this answer.',
+  guardrailsUnseen:
+    'SCPs and RCPs could not all be seen: whoever is allowed here may still be stopped by them.',
+  notAsked: 'VPC endpoint policies and session policies are not part of this answer.',
   next: 'Next',
   administrators: 'Can change the policy',
   nobody: 'nobody',

@@ -116,8 +116,9 @@ export const japanese: AuditWords = {
   people: 'キーポリシーを変更できるユーザーのアクセスキー',
   awsManaged: 'AWS マネージドキー (ポリシーは誰にも変更できません): {names}',
   unseen: '権限または応答がないため、確認できなかったもの: {permissions}',
-  notAsked:
-    'SCP、RCP、VPC エンドポイントポリシー、セッションポリシーは、この結果に含まれていません。',
+  guardrailsUnseen:
+    'SCP と RCP のすべては確認できませんでした。ここで許可とされたプリンシパルも、それらに拒否される可能性があります。',
+  notAsked: 'VPC エンドポイントポリシーとセッションポリシーは、この結果に含まれていません。',
   next: '次のコマンド',
   administrators: 'ポリシーを変更できる',
   nobody: 'なし',

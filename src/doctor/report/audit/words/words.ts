@@ -33,6 +33,7 @@ export interface AuditWords {
   readonly people: string
   readonly awsManaged: string
   readonly unseen: string
+  readonly guardrailsUnseen: string
   readonly notAsked: string
   readonly next: string
   readonly administrators: string
