@@ -276,10 +276,12 @@ export function unseenIn(situation: Situation): readonly string[] {
   const { grants, organization, namedControl, session, vpcEndpoint, simulation } =
     evidence.layers ?? {}
   const layer = typeof answered === 'object' ? answered.layer : undefined
+  // AWS's own sentence says which layer it was; without one it may have been any.
+  const isOpen = answered === undefined
   const answers = [
     ...(isGrantable(request.action) ? [grants] : []),
-    ...(layer === 'scp' ? [organization?.serviceControl, namedControl] : []),
-    ...(layer === 'rcp' ? [organization?.resourceControl, namedControl] : []),
+    ...(isOpen || layer === 'scp' ? [organization?.serviceControl, namedControl] : []),
+    ...(isOpen || layer === 'rcp' ? [organization?.resourceControl, namedControl] : []),
     ...[session, vpcEndpoint, simulation],
   ]
   const further = answers.flatMap((answer) => (isUnseen(answer) ? [answer.by] : []))

@@ -22,6 +22,7 @@ import {
   PutKeyPolicyCommand,
   type GrantOperation,
 } from '@aws-sdk/client-kms'
+import { OrganizationsClient, UpdatePolicyCommand } from '@aws-sdk/client-organizations'
 import { AssumeRoleCommand, STSClient, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -191,6 +192,13 @@ async function run({ name, option, options, flag, config }: Command): Promise<un
       return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
     case 'kms cancel-key-deletion':
       return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
+    case 'organizations update-policy':
+      return new OrganizationsClient(config).send(
+        new UpdatePolicyCommand({
+          PolicyId: option('--policy-id'),
+          Content: await document(option('--content')),
+        }),
+      )
     default:
       return assert.fail(`no way to run ${name}`)
   }
