@@ -51,30 +51,25 @@ export async function applyRemedy(
   asker: SessionCredentials,
   own: SessionCredentials = asker,
 ): Promise<SessionCredentials> {
-  let credentials = own
-  for (const argv of becoming) {
-    const command = read(argv, asker)
-    if (command.name === 'sts assume-role') credentials = await assume(command)
-    else await run(command)
-    recordCarriedOut(id, argv)
-  }
-  for (const argv of commands) {
-    await run(read(argv, credentials))
-    recordCarriedOut(id, argv)
-  }
-  return credentials
+  const ran = (argv: readonly string[]): void => recordCarriedOut(id, argv)
+  const become = await runCommands(becoming, asker, ran)
+  return runCommands(commands, becoming.some(isAssumeRole) ? become : own, ran)
 }
+
+const isAssumeRole = (argv: readonly string[]): boolean => argv[2] === 'assume-role'
 
 /** One after the other: what comes behind a role that was assumed runs as that role. */
 export async function runCommands(
   commands: readonly (readonly string[])[],
   asker: SessionCredentials,
+  ran: (argv: readonly string[]) => void = () => undefined,
 ): Promise<SessionCredentials> {
   let credentials = asker
   for (const argv of commands) {
     const command = read(argv, credentials)
-    if (command.name === 'sts assume-role') credentials = await assume(command)
+    if (isAssumeRole(argv)) credentials = await assume(command)
     else await run(command)
+    ran(argv)
   }
   return credentials
 }

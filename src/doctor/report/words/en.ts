@@ -241,6 +241,7 @@ export const english: Words = {
   becoming: {
     self: 'you',
     assume: 'you can become it with AssumeRole',
+    chain: 'you can become it by way of other roles, one after the other',
     reopen: 'you can become it once its trust policy names you, which you may change',
     other: 'with its own credentials',
   },
