@@ -18,9 +18,14 @@ import {
   CreateGrantCommand,
   CreateKeyCommand,
   EnableKeyCommand,
+  GetKeyPolicyCommand,
   KMSClient,
   PutKeyPolicyCommand,
+  type GrantConstraints,
   type GrantOperation,
+  type KeySpec,
+  type KeyUsageType,
+  type OriginType,
 } from '@aws-sdk/client-kms'
 import { OrganizationsClient, UpdatePolicyCommand } from '@aws-sdk/client-organizations'
 import { AssumeRoleCommand, STSClient, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
@@ -32,6 +37,8 @@ interface Command {
   readonly name: string
   /** The value of an option that must be there. */
   readonly option: (name: string) => string
+  /** The value of one that may be left out. */
+  readonly optional: (name: string) => string | undefined
   /** All of its values. */
   readonly options: (name: string) => readonly string[]
   readonly flag: (name: string) => boolean
@@ -62,7 +69,7 @@ const isAssumeRole = (argv: readonly string[]): boolean => argv[2] === 'assume-r
 export async function runCommands(
   commands: readonly (readonly string[])[],
   asker: SessionCredentials,
-  ran: (argv: readonly string[]) => void = () => undefined,
+  ran: (argv: readonly string[]) => void = (argv) => recordCarriedOut(undefined, argv),
 ): Promise<SessionCredentials> {
   let credentials = asker
   for (const argv of commands) {
@@ -86,9 +93,10 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
     const end = values.findIndex((value) => value.startsWith('--'))
     return end < 0 ? values : values.slice(0, end)
   }
+  const optional = (name: string) => (argv.includes(name) ? option(name) : undefined)
   const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
   const flag = (name: string): boolean => argv.includes(name)
-  return { name: `${argv[1]} ${argv[2]}`, option, options, flag, config }
+  return { name: `${argv[1]} ${argv[2]}`, option, optional, options, flag, config }
 }
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
@@ -115,7 +123,8 @@ export function sessionIn({
   }
 }
 
-async function run({ name, option, options, flag, config }: Command): Promise<unknown> {
+async function run(command: Command): Promise<unknown> {
+  const { name, option, flag, config } = command
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
   const document = async (text: string): Promise<string> =>
@@ -129,21 +138,21 @@ async function run({ name, option, options, flag, config }: Command): Promise<un
           Policy: await document(option('--policy')),
         }),
       )
+    case 'kms get-key-policy':
+      return kms.send(
+        new GetKeyPolicyCommand({ KeyId: option('--key-id'), PolicyName: option('--policy-name') }),
+      )
     case 'kms create-key':
-      return kms.send(new CreateKeyCommand({ Policy: await document(option('--policy')) }))
+      return kms.send(newKey(command, await document(option('--policy'))))
     case 'iam create-service-linked-role':
       return iam.send(
-        new CreateServiceLinkedRoleCommand({ AWSServiceName: option('--aws-service-name') }),
-      )
-    case 'kms create-grant':
-      return kms.send(
-        new CreateGrantCommand({
-          KeyId: option('--key-id'),
-          GranteePrincipal: option('--grantee-principal'),
-          Operations: options('--operations') as GrantOperation[],
-          Name: option('--name'),
+        new CreateServiceLinkedRoleCommand({
+          AWSServiceName: option('--aws-service-name'),
+          CustomSuffix: command.optional('--custom-suffix'),
         }),
       )
+    case 'kms create-grant':
+      return kms.send(newGrant(command))
     case 'iam put-user-policy':
       return iam.send(
         new PutUserPolicyCommand({
@@ -197,4 +206,27 @@ async function run({ name, option, options, flag, config }: Command): Promise<un
     default:
       return assert.fail(`no way to run ${name}`)
   }
+}
+
+function newKey({ optional, flag }: Command, Policy: string): CreateKeyCommand {
+  return new CreateKeyCommand({
+    Policy,
+    Description: optional('--description'),
+    KeySpec: optional('--key-spec') as KeySpec | undefined,
+    KeyUsage: optional('--key-usage') as KeyUsageType | undefined,
+    Origin: optional('--origin') as OriginType | undefined,
+    MultiRegion: flag('--multi-region'),
+  })
+}
+
+function newGrant({ option, optional, options }: Command): CreateGrantCommand {
+  const constraints = optional('--constraints')
+  return new CreateGrantCommand({
+    KeyId: option('--key-id'),
+    GranteePrincipal: option('--grantee-principal'),
+    Operations: options('--operations') as GrantOperation[],
+    Name: optional('--name'),
+    RetiringPrincipal: optional('--retiring-principal'),
+    ...(constraints !== undefined && { Constraints: JSON.parse(constraints) as GrantConstraints }),
+  })
 }
