@@ -1,5 +1,6 @@
-// No finding may print a command that no scenario has run. The scenarios, the stories and
-// the recoveries are played once more here, in one process, and what they carried out is held against what can be printed.
+// No finding may print a command that no scenario has run. The scenarios, the stories and the
+// recoveries are played once more here, in one process, and what they carried out is held against
+// what can be printed.
 
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -124,11 +124,9 @@ export function sessionIn({
 }
 
 async function run(command: Command): Promise<unknown> {
-  const { name, option, flag, config } = command
+  const { name, option, config } = command
+  if (name.startsWith('iam ')) return runInIam(command)
   const kms = new KMSClient(config)
-  const iam = new IAMClient(config)
-  const document = async (text: string): Promise<string> =>
-    text.startsWith('file://') ? readFile(fileURLToPath(text), 'utf8') : text
   switch (name) {
     case 'kms put-key-policy':
       return kms.send(
@@ -144,15 +142,34 @@ async function run(command: Command): Promise<unknown> {
       )
     case 'kms create-key':
       return kms.send(newKey(command, await document(option('--policy'))))
+    case 'kms create-grant':
+      return kms.send(newGrant(command))
+    case 'kms enable-key':
+      return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
+    case 'kms cancel-key-deletion':
+      return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
+    case 'organizations update-policy':
+      return new OrganizationsClient(config).send(
+        new UpdatePolicyCommand({
+          PolicyId: option('--policy-id'),
+          Content: await document(option('--content')),
+        }),
+      )
+    default:
+      return assert.fail(`no way to run ${name}`)
+  }
+}
+
+async function runInIam({ name, option, optional, flag, config }: Command): Promise<unknown> {
+  const iam = new IAMClient(config)
+  switch (name) {
     case 'iam create-service-linked-role':
       return iam.send(
         new CreateServiceLinkedRoleCommand({
           AWSServiceName: option('--aws-service-name'),
-          CustomSuffix: command.optional('--custom-suffix'),
+          CustomSuffix: optional('--custom-suffix'),
         }),
       )
-    case 'kms create-grant':
-      return kms.send(newGrant(command))
     case 'iam put-user-policy':
       return iam.send(
         new PutUserPolicyCommand({
@@ -192,21 +209,13 @@ async function run(command: Command): Promise<unknown> {
           SetAsDefault: flag('--set-as-default'),
         }),
       )
-    case 'kms enable-key':
-      return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
-    case 'kms cancel-key-deletion':
-      return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
-    case 'organizations update-policy':
-      return new OrganizationsClient(config).send(
-        new UpdatePolicyCommand({
-          PolicyId: option('--policy-id'),
-          Content: await document(option('--content')),
-        }),
-      )
     default:
       return assert.fail(`no way to run ${name}`)
   }
 }
+
+const document = async (text: string): Promise<string> =>
+  text.startsWith('file://') ? readFile(fileURLToPath(text), 'utf8') : text
 
 function newKey({ optional, flag }: Command, Policy: string): CreateKeyCommand {
   return new CreateKeyCommand({

@@ -40,7 +40,7 @@ async function ciphertextOf(key: string): Promise<Uint8Array> {
   return CiphertextBlob
 }
 
-test('D24: no identity-based policy allows kms:Decrypt: the role gets that, and no more', async () => {
+test('D24: no identity-based policy allows kms:Decrypt: the role gets that alone', async () => {
   const key = await createKey(world, keyPolicy(accountStatement))
   await createRole(world, 'Function', { AWS: userArn('admin') }, onlooker)
   const session = await assumeRole(world, world.root(), 'Function').catch(() => undefined)
