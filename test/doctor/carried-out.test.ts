@@ -15,6 +15,8 @@ import { run } from '../cli/sparekey.ts'
 import { readCarriedOut, RECORD_FILE, type CarriedOut } from './stories/harness/carried-out.ts'
 
 const folder = (name: string) => fileURLToPath(new URL(`${name}/*.test.ts`, import.meta.url))
+/** Those that print commands of their own. */
+const recoveries = fileURLToPath(new URL('recovery/put.test.ts', import.meta.url))
 let scratch: string
 let carriedOut: readonly CarriedOut[]
 
@@ -24,7 +26,7 @@ const NOT_ON_THE_STACK: SaidRemedy['id'] = 'import-key-material'
 before(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'sparekey-test-'))
   const record = join(scratch, 'carried-out.jsonl')
-  const tests = ['scenarios', 'stories', 'recovery'].map(folder)
+  const tests = [...['scenarios', 'stories'].map(folder), recoveries]
   const { code, stdout } = await run(
     process.execPath,
     ['--test', '--test-isolation=none', ...tests],
