@@ -46,6 +46,7 @@ import { remediesWithoutKey } from './remedies/without-key.ts'
 import { SUPPORT_FILE, supportCase } from './report/support-case.ts'
 import { unifiedDiff } from './report/unified-diff.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
+import { withChains } from './role-chains.ts'
 import { seenBeside } from './seen-beside.ts'
 import { situationOf, type Situation } from './situation.ts'
 
@@ -131,7 +132,7 @@ export async function gather(
   requireSubject(evidence)
   const denied = deniedOf(situationsOf(evidence, actions, options))
   if (denied.length === 0) return evidence
-  const history = await withHistory(connection, evidence, reach)
+  const history = await withChains(connection, await withHistory(connection, evidence, reach))
   // What the history tells of attempts counts as well.
   const layers = await askLayersOfDenial(
     connection,

@@ -221,6 +221,7 @@ function trustLayer(evidence: Evidence): DiagnosedLayer {
 const TRUST_SAYS: Readonly<Record<Rescuer['becoming'], DiagnosedLayer['says']>> = {
   self: 'notApplicable',
   assume: 'allow',
+  chain: 'allow',
   reopen: 'silent',
   closed: 'silent',
   signIn: 'silent',

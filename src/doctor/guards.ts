@@ -88,23 +88,35 @@ export interface GuardStatement {
   readonly target: string
 }
 
-/** The statement that a reason of the engine refers to. */
-export function guardStatement(
-  { layers }: Evidence,
+/** The organization's policy of this name, and where it is attached: empty where AWS named it. */
+export function controlSeen(
+  { layers }: Pick<Evidence, 'layers'>,
   policy: string,
-  index: number,
-): GuardStatement {
-  if (layers === undefined) return { json: undefined, target: '' }
-  const { organization, namedControl, session, vpcEndpoint } = layers
+): { readonly control: ControlPolicy; readonly target: string } | undefined {
+  if (layers === undefined) return undefined
+  const { organization, namedControl } = layers
   const levels = [organization.serviceControl, organization.resourceControl].flatMap(
     (answer): readonly ControlLevel[] => gotOf(answer) ?? [],
   )
   const one = gotOf(namedControl)
   const all = [...levels, ...(one ? [{ target: '', policies: [one] }] : [])]
   for (const { target, policies } of all) {
-    const found = policies.find((control) => controlName(control) === policy)
-    if (found) return { json: statementsIn(found.text)[index], target }
+    const control = policies.find((each) => controlName(each) === policy)
+    if (control) return { control, target }
   }
+  return undefined
+}
+
+/** The statement that a reason of the engine refers to. */
+export function guardStatement(
+  { layers }: Pick<Evidence, 'layers'>,
+  policy: string,
+  index: number,
+): GuardStatement {
+  if (layers === undefined) return { json: undefined, target: '' }
+  const { session, vpcEndpoint } = layers
+  const seen = controlSeen({ layers }, policy)
+  if (seen) return { json: statementsIn(seen.control.text)[index], target: seen.target }
   if (policy === SESSION_POLICY) {
     const statements = (gotOf(session)?.policies ?? []).flatMap(({ text }) => statementsIn(text))
     return { json: statements[index], target: '' }

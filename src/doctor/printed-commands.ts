@@ -11,6 +11,7 @@ export const PRINTED_COMMANDS = {
     ...(['cancel-key-deletion', 'create-grant', 'create-key', 'enable-key'] as const),
     ...(['get-key-policy', 'put-key-policy'] as const),
   ],
+  organizations: ['update-policy'],
   sts: ['assume-role'],
 } as const
 

@@ -14,6 +14,11 @@ import { identityArn, principalOf, principalsInConditions, shortName } from './p
 import { actorOf, keyPolicyOf, policiesFor, requestOf, type Actor } from './situation.ts'
 import { trustedIn } from './trusted.ts'
 
+/** In the order in which to try them. */
+export const BECOMING = [
+  ...(['self', 'assume', 'chain', 'unknown', 'reopen', 'signIn', 'closed', 'denied'] as const),
+] as const
+
 export interface Rescuer {
   /** ARN of the user, the role or the root user. */
   readonly arn: string
@@ -21,10 +26,12 @@ export interface Rescuer {
   /**
    * How the asker becomes it: it is the asker, by AssumeRole, by signing in (a user's or the root
    * user's own credentials); `closed` or `denied`: the trust policy or IAM does not allow it, or
-   * denies it; `reopen`: closed, but the asker may change the trust policy; `unknown`: not all
-   * could be seen.
+   * denies it; `chain`: closed, but other roles lead to it; `reopen`: closed, but the asker may
+   * change the trust policy; `unknown`: not all could be seen.
    */
-  readonly becoming: 'self' | 'assume' | 'signIn' | 'closed' | 'denied' | 'reopen' | 'unknown'
+  readonly becoming: (typeof BECOMING)[number]
+  /** Of a chain, to be assumed one after the other; the last is this one. */
+  readonly roles?: readonly string[]
   /** The trust policy of a role, as JSON text. */
   readonly trust?: string
   /** The trust policy's names, for a role. */
@@ -96,11 +103,9 @@ export function rescuersOf(
   return [...found.values()].sort((one, other) => distance(one) - distance(other))
 }
 
-const ORDER = ['self', 'assume', 'unknown', 'reopen', 'signIn', 'closed', 'denied'] as const
-
 /** Who is surely still there comes before all who may not be. */
 const distance = ({ becoming, isSure }: Rescuer): number =>
-  ORDER.indexOf(becoming) + (isSure ? 0 : ORDER.length)
+  BECOMING.indexOf(becoming) + (isSure ? 0 : BECOMING.length)
 
 /**
  * The asker, those whom the policy names or who put it, and the root user. `caller`: whose way to
@@ -121,7 +126,15 @@ export function everybodyKnown(evidence: Evidence, caller?: Actor): readonly Res
   const seen = caller ? [...candidates, subject] : candidates
   const others = seen.flatMap((candidate) => rescuerFor(candidate, asker, evidence) ?? [])
   const all = [self, ...others, ...rootUser(parseArn(key.arn ?? '')?.account)]
-  return subjectAsks || caller ? all : all.map((one) => seenByAnother(one, evidence.caller.arn))
+  if (caller) return all
+  return all.map((one) =>
+    subjectAsks ? byWayOfOthers(one, evidence) : seenByAnother(one, evidence.caller.arn),
+  )
+}
+
+function byWayOfOthers(rescuer: Rescuer, { chains }: Evidence): Rescuer {
+  const roles = chains?.get(rescuer.arn)
+  return roles ? { ...rescuer, becoming: 'chain', roles } : rescuer
 }
 
 function isSure({ known }: Evidence, arn: string): boolean {

@@ -18,10 +18,16 @@ import {
   CreateGrantCommand,
   CreateKeyCommand,
   EnableKeyCommand,
+  GetKeyPolicyCommand,
   KMSClient,
   PutKeyPolicyCommand,
+  type GrantConstraints,
   type GrantOperation,
+  type KeySpec,
+  type KeyUsageType,
+  type OriginType,
 } from '@aws-sdk/client-kms'
+import { OrganizationsClient, UpdatePolicyCommand } from '@aws-sdk/client-organizations'
 import { AssumeRoleCommand, STSClient, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -31,6 +37,8 @@ interface Command {
   readonly name: string
   /** The value of an option that must be there. */
   readonly option: (name: string) => string
+  /** The value of one that may be left out. */
+  readonly optional: (name: string) => string | undefined
   /** All of its values. */
   readonly options: (name: string) => readonly string[]
   readonly flag: (name: string) => boolean
@@ -50,30 +58,25 @@ export async function applyRemedy(
   asker: SessionCredentials,
   own: SessionCredentials = asker,
 ): Promise<SessionCredentials> {
-  let credentials = own
-  for (const argv of becoming) {
-    const command = read(argv, asker)
-    if (command.name === 'sts assume-role') credentials = await assume(command)
-    else await run(command)
-    recordCarriedOut(id, argv)
-  }
-  for (const argv of commands) {
-    await run(read(argv, credentials))
-    recordCarriedOut(id, argv)
-  }
-  return credentials
+  const ran = (argv: readonly string[]): void => recordCarriedOut(id, argv)
+  const become = await runCommands(becoming, asker, ran)
+  return runCommands(commands, becoming.some(isAssumeRole) ? become : own, ran)
 }
+
+const isAssumeRole = (argv: readonly string[]): boolean => argv[2] === 'assume-role'
 
 /** One after the other: what comes behind a role that was assumed runs as that role. */
 export async function runCommands(
   commands: readonly (readonly string[])[],
   asker: SessionCredentials,
+  ran: (argv: readonly string[]) => void = (argv) => recordCarriedOut(undefined, argv),
 ): Promise<SessionCredentials> {
   let credentials = asker
   for (const argv of commands) {
     const command = read(argv, credentials)
-    if (command.name === 'sts assume-role') credentials = await assume(command)
+    if (isAssumeRole(argv)) credentials = await assume(command)
     else await run(command)
+    ran(argv)
   }
   return credentials
 }
@@ -90,9 +93,10 @@ function read(argv: readonly string[], credentials: SessionCredentials): Command
     const end = values.findIndex((value) => value.startsWith('--'))
     return end < 0 ? values : values.slice(0, end)
   }
+  const optional = (name: string) => (argv.includes(name) ? option(name) : undefined)
   const config = { endpoint: option('--endpoint-url'), region: option('--region'), credentials }
   const flag = (name: string): boolean => argv.includes(name)
-  return { name: `${argv[1]} ${argv[2]}`, option, options, flag, config }
+  return { name: `${argv[1]} ${argv[2]}`, option, optional, options, flag, config }
 }
 
 async function assume({ name, option, config }: Command): Promise<SessionCredentials> {
@@ -119,11 +123,10 @@ export function sessionIn({
   }
 }
 
-async function run({ name, option, options, flag, config }: Command): Promise<unknown> {
+async function run(command: Command): Promise<unknown> {
+  const { name, option, config } = command
+  if (name.startsWith('iam ')) return runInIam(command)
   const kms = new KMSClient(config)
-  const iam = new IAMClient(config)
-  const document = async (text: string): Promise<string> =>
-    text.startsWith('file://') ? readFile(fileURLToPath(text), 'utf8') : text
   switch (name) {
     case 'kms put-key-policy':
       return kms.send(
@@ -133,19 +136,38 @@ async function run({ name, option, options, flag, config }: Command): Promise<un
           Policy: await document(option('--policy')),
         }),
       )
+    case 'kms get-key-policy':
+      return kms.send(
+        new GetKeyPolicyCommand({ KeyId: option('--key-id'), PolicyName: option('--policy-name') }),
+      )
     case 'kms create-key':
-      return kms.send(new CreateKeyCommand({ Policy: await document(option('--policy')) }))
+      return kms.send(newKey(command, await document(option('--policy'))))
+    case 'kms create-grant':
+      return kms.send(newGrant(command))
+    case 'kms enable-key':
+      return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
+    case 'kms cancel-key-deletion':
+      return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
+    case 'organizations update-policy':
+      return new OrganizationsClient(config).send(
+        new UpdatePolicyCommand({
+          PolicyId: option('--policy-id'),
+          Content: await document(option('--content')),
+        }),
+      )
+    default:
+      return assert.fail(`no way to run ${name}`)
+  }
+}
+
+async function runInIam({ name, option, optional, flag, config }: Command): Promise<unknown> {
+  const iam = new IAMClient(config)
+  switch (name) {
     case 'iam create-service-linked-role':
       return iam.send(
-        new CreateServiceLinkedRoleCommand({ AWSServiceName: option('--aws-service-name') }),
-      )
-    case 'kms create-grant':
-      return kms.send(
-        new CreateGrantCommand({
-          KeyId: option('--key-id'),
-          GranteePrincipal: option('--grantee-principal'),
-          Operations: options('--operations') as GrantOperation[],
-          Name: option('--name'),
+        new CreateServiceLinkedRoleCommand({
+          AWSServiceName: option('--aws-service-name'),
+          CustomSuffix: optional('--custom-suffix'),
         }),
       )
     case 'iam put-user-policy':
@@ -187,11 +209,33 @@ async function run({ name, option, options, flag, config }: Command): Promise<un
           SetAsDefault: flag('--set-as-default'),
         }),
       )
-    case 'kms enable-key':
-      return kms.send(new EnableKeyCommand({ KeyId: option('--key-id') }))
-    case 'kms cancel-key-deletion':
-      return kms.send(new CancelKeyDeletionCommand({ KeyId: option('--key-id') }))
     default:
       return assert.fail(`no way to run ${name}`)
   }
+}
+
+const document = async (text: string): Promise<string> =>
+  text.startsWith('file://') ? readFile(fileURLToPath(text), 'utf8') : text
+
+function newKey({ optional, flag }: Command, Policy: string): CreateKeyCommand {
+  return new CreateKeyCommand({
+    Policy,
+    Description: optional('--description'),
+    KeySpec: optional('--key-spec') as KeySpec | undefined,
+    KeyUsage: optional('--key-usage') as KeyUsageType | undefined,
+    Origin: optional('--origin') as OriginType | undefined,
+    MultiRegion: flag('--multi-region'),
+  })
+}
+
+function newGrant({ option, optional, options }: Command): CreateGrantCommand {
+  const constraints = optional('--constraints')
+  return new CreateGrantCommand({
+    KeyId: option('--key-id'),
+    GranteePrincipal: option('--grantee-principal'),
+    Operations: options('--operations') as GrantOperation[],
+    Name: optional('--name'),
+    RetiringPrincipal: optional('--retiring-principal'),
+    ...(constraints !== undefined && { Constraints: JSON.parse(constraints) as GrantConstraints }),
+  })
 }

@@ -23,7 +23,8 @@ const WRONG: readonly WrongAdvice[] = [
   {
     name: 'a grant gives GetKeyPolicy or PutKeyPolicy',
     said: either(`${GRANT}.*${ACTION}`, `${ACTION}.*${GRANT}`),
-    denied: /\bno grant\b|no key policy, IAM policy or grant|グラントでは許可できません/,
+    denied:
+      /\bno grant\b|can carry neither|no key policy, IAM policy or grant|グラントでは許可できません/i,
   },
   { name: 'use AssumeRoot', said: /AssumeRoot/i, denied: /^$/ },
   {

@@ -7,11 +7,11 @@ import { contradicted } from './halves.ts'
 export const cannotAssume: Check = (situation) => {
   if (situation.known === undefined || contradicted(situation)) return undefined
   const rescuers = rescuersOf(situation.evidence)
-  const open = rescuers.find(({ becoming }) => becoming === 'assume')
+  const open = rescuers.find(({ becoming }) => becoming === 'assume' || becoming === 'chain')
   if (open !== undefined) {
     return pass('trust/cannot-assume', situation, {
       facts: { role: shortName(open.arn), trusted: '' },
-      evidence: [open.arn],
+      evidence: open.roles ?? [open.arn],
     })
   }
   if (rescuers.some(({ becoming }) => becoming === 'self' || becoming === 'unknown'))

@@ -67,6 +67,8 @@ export interface Evidence {
   readonly versions: readonly PolicyVersion[]
   /** Who else may be able to put the policy right. */
   readonly candidates: readonly Identity[]
+  /** Roles that lead one to another, by the last one's ARN; absent: not looked for. */
+  readonly chains?: ReadonlyMap<string, readonly string[]>
   /** Absent: not asked, for no key was found. */
   readonly layers?: LayerEvidence
   /** What somebody was answered before, as the asker tells it. */

@@ -6,6 +6,7 @@
 import type { OrganizationsClient, PolicyType } from '@aws-sdk/client-organizations'
 import { clientOf, type Connection } from '../connection.ts'
 import { ask, gotOf, isGot, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 
 export interface ControlPolicy {
   /** `p-…`. */
@@ -108,8 +109,13 @@ class GuardrailReader {
       const { DescribeOrganizationCommand } = await import('@aws-sdk/client-organizations')
       try {
         const { Organization } = await this.#client.send(new DescribeOrganizationCommand({}))
-        const { Id: id = '', MasterAccountId: managementAccount = '' } = Organization ?? {}
-        return { id, managementAccount }
+        return {
+          id: required(Organization?.Id, 'Organization.Id'),
+          managementAccount: required(
+            Organization?.MasterAccountId,
+            'Organization.MasterAccountId',
+          ),
+        }
       } catch (thrown) {
         if (isOutside(thrown)) return undefined
         throw thrown

@@ -1,7 +1,8 @@
 // How the asker becomes a principal that can make the repair, as commands.
 
 import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
-import { awsCommand, sparekeyCommand, type CommandLine } from '../command-line.ts'
+import { awsCommand, sparekeyCommand, type CommandLine, type RunsAs } from '../command-line.ts'
+import type { Where } from '../evidence/evidence.ts'
 import { statementsOf } from '../examine.ts'
 import { identityArn, shortName } from '../principals.ts'
 import type { Rescuer } from '../rescuers.ts'
@@ -28,7 +29,9 @@ export function becomingOf(
   switch (rescuer?.becoming) {
     case 'assume':
     case 'unknown':
-      return { ...nothing, commands: [assumeRole(rescuer.arn, where)] }
+      return { ...nothing, commands: [assumeRole(rescuer.arn, where, 'asker')] }
+    case 'chain':
+      return { ...nothing, commands: oneByOne(rescuer, where) }
     case 'reopen':
       return reopening(situation, rescuer, pathOf)
     default:
@@ -36,18 +39,26 @@ export function becomingOf(
   }
 }
 
-/** The same by one command of ours, where the way in is open. */
+/**
+ * The same by one command of ours, where a way in is open or the asker may open one: a trust policy
+ * is then put back as it was.
+ */
 export function atOnce({ evidence }: Situation, rescuer: Rescuer | undefined) {
-  const isOpen = rescuer && ['self', 'assume', 'unknown'].includes(rescuer.becoming)
-  if (!isOpen) return undefined
-  const words = ['recover', evidence.key.asked, '--as', rescuer.arn, '--apply']
+  const ways = ['self', 'assume', 'chain', 'unknown', 'reopen']
+  if (rescuer === undefined || !ways.includes(rescuer.becoming)) return undefined
+  const opens = rescuer.becoming === 'reopen' ? ['--reopen-trust'] : []
+  const words = ['recover', evidence.key.asked, '--as', rescuer.arn, ...opens, '--apply']
   return sparekeyCommand(words, evidence.where)
 }
 
-function assumeRole(arn: string, where: Situation['evidence']['where']): CommandLine {
+function assumeRole(arn: string, where: Where, as: RunsAs): CommandLine {
   const session = ['--role-session-name', ROLE_SESSION_NAME]
-  return awsCommand(['sts', 'assume-role', '--role-arn', arn, ...session], where, 'asker')
+  return awsCommand(['sts', 'assume-role', '--role-arn', arn, ...session], where, as)
 }
+
+/** Each role is assumed by the one before it. */
+const oneByOne = ({ roles = [] }: Rescuer, where: Where): readonly CommandLine[] =>
+  roles.map((role, index) => assumeRole(role, where, index === 0 ? 'asker' : 'environment'))
 
 /** An IAM administrator writes itself into the trust policy first. */
 function reopening(
@@ -61,7 +72,10 @@ function reopening(
   const update = ['iam', 'update-assume-role-policy', '--role-name', role] as const
   const document = ['--policy-document', `file://${path}`]
   return {
-    commands: [awsCommand([...update, ...document], where, 'asker'), assumeRole(arn, where)],
+    commands: [
+      awsCommand([...update, ...document], where, 'asker'),
+      assumeRole(arn, where, 'asker'),
+    ],
     documents: new Map([[path, trustingAlso(trust, asker)]]),
     gains: [`${shortName(asker)} sts:AssumeRole ${shortName(arn)}`],
   }

@@ -6,7 +6,7 @@ import { awsCommand } from '../command-line.ts'
 import { gotOf } from '../evidence/answer.ts'
 import type { FindingId } from '../finding.ts'
 import { shortName } from '../principals.ts'
-import { everybodyKnown, mayDo, type Rescuer } from '../rescuers.ts'
+import { BECOMING, everybodyKnown, mayDo, type Rescuer } from '../rescuers.ts'
 import type { Situation } from '../situation.ts'
 import { adviceOf } from './advice.ts'
 import { becomingOf } from './becoming.ts'
@@ -90,8 +90,7 @@ function ableTo(
   )
   const unlike = (one: Rescuer, index: number): boolean =>
     able.findIndex(({ arn }) => arn === one.arn) === index
-  const order = ['self', 'assume', 'unknown', 'reopen', 'signIn', 'closed', 'denied']
   return able
     .filter(unlike)
-    .toSorted((one, other) => order.indexOf(one.becoming) - order.indexOf(other.becoming))
+    .toSorted((one, other) => BECOMING.indexOf(one.becoming) - BECOMING.indexOf(other.becoming))
 }

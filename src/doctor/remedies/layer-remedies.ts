@@ -7,6 +7,7 @@ import type { FindingId } from '../finding.ts'
 import { identityArn, shortName } from '../principals.ts'
 import type { Situation } from '../situation.ts'
 import { adviceOf } from './advice.ts'
+import { controlPlace, type ControlPlace } from './control-place.ts'
 import { fileNameOf, iamPolicyPlace, isAllowedInIam } from './iam-policy.ts'
 import type { PathOf } from './key-policy-remedy.ts'
 import { allowFix, denyFixes, type FixedLayer, type LayerFix } from './layer-fix.ts'
@@ -93,21 +94,17 @@ function remedyOf(fix: LayerFix, situation: Situation, asking: Asking): Remedy {
   const { layer, policy, before, after, statement = '' } = fix
   const [exempting, allowing] = IDS[layer]
   const id = statement === '' ? allowing : exempting
+  const place = placeOf(fix, situation)
   const isOfIam = layer === 'identity' || layer === 'boundary'
-  const place = isOfIam
-    ? iamPolicyPlace(policy, situation.actor.principal.account ?? '')
-    : undefined
   // AWS's own policies are nobody's to change.
   if (isOfIam && !place) return adviceOf('ask-iam-administrator', situation, asking.asked)
   const path = asking.pathOf(fileNameOf(place?.fileName ?? `${layer}-${policy}`))
-  const by = place ? whoMay(place, situation) : undefined
-  const as = by?.isAsker ? 'asker' : 'environment'
   const owner = shortName(identityArn(situation.actor.principal))
   return {
     id,
-    by: by ? [by.arn] : [],
+    by: place ? [place.by] : [],
     becoming: [],
-    commands: place ? [place.commandFor(path, situation.evidence.where, as)] : [],
+    commands: place ? [place.commandFor(path)] : [],
     atOnce: undefined,
     facts: { policy, statement, actions: asking.asked.join(', '), principal: owner },
     gains: asking.asked.map((action) => `${owner} ${action}`),
@@ -115,6 +112,33 @@ function remedyOf(fix: LayerFix, situation: Situation, asking: Asking): Remedy {
     proved: asking.proved,
     documents: new Map([[path, after]]),
     change: { name: policy, before, after },
+  }
+}
+
+/** Undefined where no command of ours can change the policy. */
+function placeOf({ layer, policy }: LayerFix, situation: Situation): ControlPlace | undefined {
+  const { actor, evidence } = situation
+  switch (layer) {
+    case 'identity':
+    case 'boundary': {
+      const place = iamPolicyPlace(policy, actor.principal.account ?? '')
+      if (place === undefined) return undefined
+      const { arn, isAsker } = whoMay(place, situation)
+      const runsAs = isAsker ? 'asker' : 'environment'
+      return {
+        by: arn,
+        fileName: place.fileName,
+        commandFor: (path) => place.commandFor(path, evidence.where, runsAs),
+      }
+    }
+    case 'scp':
+    case 'rcp':
+      return controlPlace(layer, policy, evidence)
+    case 'session':
+    case 'vpcEndpoint':
+      return undefined
+    default:
+      return layer satisfies never
   }
 }
 

@@ -3,6 +3,7 @@ import { decide } from '../../policy/index.ts'
 import type { PoliciesInForce } from '../../policy/index.ts'
 import { aliasHalfOf } from '../alias-half.ts'
 import { iamHalf } from '../checks/halves.ts'
+import { isGot } from '../evidence/answer.ts'
 import type { Finding, FindingId } from '../finding.ts'
 import { bothHalves, keyPolicyOf, policiesFor, type Actor, type Situation } from '../situation.ts'
 import { adviceOf, wordsAlone } from './advice.ts'
@@ -105,7 +106,7 @@ function ofKeyPolicy(
   if (!isKeyHalf(failed)) return undefined
   const around = (policies: PoliciesInForce) => withFixes(policies, fixesOf(refused))
   const remedy = keyPolicyRemedy(situation, asker, pathOf, { asked, around })
-  return remedy && { ...remedy, proved: remedy.proved && areSeen(refused) }
+  return remedy && { ...remedy, proved: remedy.proved && areSeen(refused, situation) }
 }
 
 function keyPolicyAfter(ofKey: Remedy | undefined, { known }: Situation): JsonObject | undefined {
@@ -113,11 +114,12 @@ function keyPolicyAfter(ofKey: Remedy | undefined, { known }: Situation): JsonOb
 }
 
 function isProved(
-  { request, guards, evidence }: Situation,
+  situation: Situation,
   { asker, refused }: Pick<Repaired, 'asker' | 'refused'>,
   keyPolicy: JsonObject | undefined,
 ): boolean {
-  if (keyPolicy === undefined || !areSeen(refused)) return false
+  const { request, guards, evidence } = situation
+  if (keyPolicy === undefined || !areSeen(refused, situation)) return false
   const fixed = (resource: PoliciesInForce['resource']): PoliciesInForce =>
     withFixes(policiesFor(asker, resource, guards), fixesOf(refused))
   // On the key, and on the alias where that counts as well.
@@ -129,8 +131,13 @@ const fixesOf = (refused: readonly RefusedBy[]): readonly LayerFix[] =>
   refused.flatMap(({ fixes }) => fixes)
 
 /** Nothing is known of what a policy would say that could not be seen. */
-const areSeen = (refused: readonly RefusedBy[]): boolean =>
-  refused.every(({ fixes }) => fixes.length > 0)
+const areSeen = (refused: readonly RefusedBy[], { evidence: { layers } }: Situation): boolean =>
+  refused.every(({ refusal: { layer }, fixes }) => {
+    if (fixes.length === 0) return false
+    // Beside the one policy that AWS named there may be others.
+    if (layer === 'scp') return isGot(layers?.organization.serviceControl)
+    return layer !== 'rcp' || isGot(layers?.organization.resourceControl)
+  })
 
 /** Proved together with the other changes, where those are needed as well. */
 function ofIam(

@@ -5,6 +5,7 @@ import { LAYERS } from '../../policy/index.ts'
 import { PATH_STEPS } from '../decision-path.ts'
 import { FINDING_IDS } from '../finding.ts'
 import { REMEDY_IDS } from '../remedies/remedy.ts'
+import { BECOMING } from '../rescuers.ts'
 
 const text: JsonObject = { type: 'string' }
 const flag: JsonObject = { type: 'boolean' }
@@ -101,7 +102,7 @@ const principal = objectOf(
     trusts: listOf(
       objectOf({ kind: oneOf(['AWS', 'Service', 'Federated', 'IdentityCenter']), name: text }),
     ),
-    becoming: oneOf(['self', 'assume', 'signIn', 'closed', 'denied', 'reopen', 'unknown']),
+    becoming: oneOf(BECOMING),
   },
   'trusts',
   'becoming',

@@ -152,7 +152,10 @@ function rescuerLines(
 type How = keyof Page['words']['becoming']
 
 function howToBecome(arn: string, index: number, { becoming }: SaidRemedy, principal: string): How {
-  if (index === 0 && becoming.length > 0) return becoming.length > 1 ? 'reopen' : 'assume'
+  if (index === 0 && becoming.length > 0) {
+    if (becoming.length === 1) return 'assume'
+    return becoming.every((words) => words[1] === 'sts') ? 'chain' : 'reopen'
+  }
   return arn === principal || arn === identityArnOf(principal) ? 'self' : 'other'
 }
 

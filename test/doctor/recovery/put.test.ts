@@ -20,6 +20,7 @@ import {
   type RecoveryPlan,
 } from '../../../src/doctor/index.ts'
 import { startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
+import { runCommands } from '../run-command.ts'
 import {
   accountStatement,
   administrator,
@@ -154,12 +155,16 @@ test('everything is lost from the call on: it cannot know, and a later run tells
     }
     return isLost ? 'dropBefore' : 'pass'
   })
-  const { problem, message, hints } = await problemOf(apply())
+  const { problem, message, hints, details } = await problemOf(apply())
   assert.equal(problem, 'unknownInForce')
   assert.match(message, /either the old one or the new one/)
   assert.ok(hints.some((hint) => hint.includes('get-key-policy')))
   assert.equal(await policyOf(key, plan), 'new')
   isBack = true
+  const [looking] = details.commands ?? []
+  assert.ok(looking)
+  assert.deepEqual(looking.slice(1, 3), ['kms', 'get-key-policy'])
+  await runCommands([looking], await adminSession())
   const later = await again()
   assert.deepEqual([later.needed, later.earlier?.inForce], [false, 'new'])
   assert.match(renderPlanText(later, { lang: 'en' }), /the policy that it put is in\s+force/)

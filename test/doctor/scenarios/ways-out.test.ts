@@ -9,6 +9,7 @@ import {
   AttachUserPolicyCommand,
   CreateGroupCommand,
   CreatePolicyCommand,
+  DeleteUserPermissionsBoundaryCommand,
   IAMClient,
   PutGroupPolicyCommand,
   PutUserPermissionsBoundaryCommand,
@@ -19,10 +20,12 @@ import {
   DecryptCommand,
   DisableKeyCommand,
   EncryptCommand,
+  GetKeyPolicyCommand,
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms'
-import { connect, diagnose, renderText, type Diagnosis } from '../../../src/doctor/index.ts'
+import { connect, diagnose, renderText } from '../../../src/doctor/index.ts'
+import type { Diagnosis, SaidRemedy } from '../../../src/doctor/index.ts'
 import {
   allow,
   OTHER_ACCOUNT,
@@ -31,6 +34,7 @@ import {
   type TestWorld,
 } from '../../fixtures/world.ts'
 import { applyRemedy } from '../run-command.ts'
+import { recordCarriedOut } from '../stories/harness/carried-out.ts'
 import {
   accountStatement,
   administrator,
@@ -186,10 +190,11 @@ test("a boundary that is one of AWS's own policies is told in words", async () =
   await world.client(IAMClient).send(new PutUserPermissionsBoundaryCommand(set))
   const key = await createKey(world, keyPolicy(accountStatement))
   const [reading] = await ask(world, asker, key)
-  assert.deepEqual(
-    reading.remedies.map(({ id, by, commands }) => ({ id, by, commands })),
-    [{ id: 'ask-iam-administrator', by: [], commands: [] }],
-  )
+  const offered = reading.remedies.map(({ id, by, commands }) => [id, by, commands])
+  assert.deepEqual(offered, [['ask-iam-administrator', [], []]])
+  await world.client(IAMClient).send(new DeleteUserPermissionsBoundaryCommand({ UserName: 'shut' }))
+  assert.equal((await ask(world, asker, key))[0].outcome, 'allow')
+  recordCarriedOut('ask-iam-administrator')
 })
 
 const readsPolicies = and(onlooker, {
@@ -293,7 +298,7 @@ test('the key is in another Region: the same question goes there', async () => {
   assert.deepEqual(reading.causes, ['key/other-region'])
   const [remedy] = reading.remedies
   assert.ok(remedy)
-  const [answer] = await askedAgain(remedy.commands[0] ?? [], asker)
+  const [answer] = await askedAgain(remedy, asker)
   assert.equal(answer?.outcome, 'allow')
 })
 
@@ -306,14 +311,14 @@ test('an alias that is mistyped: the nearest one is asked about', async () => {
   assert.deepEqual(reading.causes, ['alias/not-found'])
   const [remedy] = reading.remedies
   assert.ok(remedy)
-  const [answer] = await askedAgain(remedy.commands[0] ?? [], asker)
+  const [answer] = await askedAgain(remedy, asker)
   assert.equal(answer?.request.key, key)
   const [nothing] = await ask(world, asker, 'alias/something-else-altogether')
   assert.deepEqual(nothing.remedies, [])
 })
 
 /** `sparekey doctor KEY --action A --endpoint URL --region R`, as the library answers it. */
-async function askedAgain(argv: readonly string[], credentials: Credentials) {
+async function askedAgain({ id, commands: [argv = []] }: SaidRemedy, credentials: Credentials) {
   const valueOf = (name: string): string => argv[argv.indexOf(name) + 1] ?? ''
   assert.deepEqual(argv.slice(0, 2), ['sparekey', 'doctor'])
   const connection = connect({
@@ -322,7 +327,9 @@ async function askedAgain(argv: readonly string[], credentials: Credentials) {
     credentials,
   })
   const actions = [valueOf('--action')]
-  return diagnose(connection, { key: argv[2] ?? '', actions, lang: 'en' })
+  const diagnoses = await diagnose(connection, { key: argv[2] ?? '', actions, lang: 'en' })
+  recordCarriedOut(id, argv)
+  return diagnoses
 }
 
 test("another account's principal: the owner's half and its own, and nothing more", async () => {
@@ -350,19 +357,21 @@ test('an operation that never crosses accounts is told in words', async () => {
   const foreign = await world.user('reader', administrator, OTHER_ACCOUNT)
   const key = await createKey(world, keyPolicy(accountStatement))
   const [reading] = await ask(world, foreign, key)
-  assert.deepEqual(
-    reading.remedies.map(({ id, commands }) => [id, commands]),
-    [['ask-key-owner', []]],
-  )
+  const offered = reading.remedies.map(({ id, commands }) => [id, commands])
+  assert.deepEqual(offered, [['ask-key-owner', []]])
+  await world.client(KMSClient).send(new GetKeyPolicyCommand({ KeyId: key }))
+  recordCarriedOut('ask-key-owner')
 })
 
 test('credentials that AWS does not know: others are needed', async () => {
   const stranger = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wrong' }
-  const [reading] = await ask(world, stranger, 'alias/payroll')
-  assert.deepEqual(
-    reading.remedies.map(({ id }) => id),
-    ['renew-credentials'],
-  )
+  const key = await createKey(world, keyPolicy(accountStatement))
+  const [reading] = await ask(world, stranger, key)
+  const offered = reading.remedies.map(({ id }) => id)
+  assert.deepEqual(offered, ['renew-credentials'])
+  const renewed = await world.user('renewed', administrator)
+  assert.equal((await ask(world, renewed, key))[0].outcome, 'allow')
+  recordCarriedOut('renew-credentials')
 })
 
 test('the line of every statement is that of the document as it is shown', async () => {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CreateServiceLinkedRoleCommand, IAMClient } from '@aws-sdk/client-iam'
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { FindingId, SaidRemedy } from '../../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import {
@@ -228,6 +229,21 @@ test('a whole event tells who, which key and which policy', async () => {
   const changed = put.split('\n').filter((line) => /^[+-] /.test(line))
   assert.ok(changed.length > 0, put)
   await send(world, deployer, { policy: delegating, key })
+})
+
+test('a refused CreateKey is repeated with the options that it had', async () => {
+  const deployer = await world.user('optional', everything)
+  const Description = "the payroll's key"
+  const input = { Description, Policy: JSON.stringify(ofSomebodyElse) }
+  await assert.rejects(world.client(KMSClient, deployer).send(new CreateKeyCommand(input)))
+  const diagnosis = await askAboutText(world, deployer, await newestEvent(world, 'CreateKey'))
+  assert.deepEqual(diagnosis.causes, [NOT_COVERED])
+  await carryOut(diagnosis, 'name-principal', deployer)
+  const { Events } = JSON.parse(await newestEvent(world, 'CreateKey')) as {
+    readonly Events: readonly { readonly CloudTrailEvent: string }[]
+  }
+  const { responseElements } = JSON.parse(Events[0]?.CloudTrailEvent ?? '{}')
+  assert.equal(responseElements.keyMetadata.description, Description)
 })
 
 test('without the policy it is asked for, and with it the cause is told', async () => {

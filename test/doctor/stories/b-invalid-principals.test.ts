@@ -70,6 +70,16 @@ test('B12: the service-linked role of Auto Scaling is missing in a new account',
   await send(world, deployer, { policy })
 })
 
+test('B12: a service-linked role with a suffix is made under that name', async () => {
+  const role = 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_blue'
+  const policy = usedBy(roleArn(role))
+  const text = terraform(await refusalOf(world, deployer, { policy }))
+  const diagnosis = await askAboutText(world, deployer, text)
+  assert.deepEqual(diagnosis.causes, [INVALID])
+  await carryOut(diagnosis, 'create-service-linked-role', deployer)
+  await send(world, deployer, { policy })
+})
+
 test('B12: who may not make the role is told who does, with what else is missing', async () => {
   const poor = await world.user('poor', allow(['kms:CreateKey', 'iam:Get*', 'iam:List*']))
   const role = 'aws-service-role/elasticache.amazonaws.com/AWSServiceRoleForElastiCache'

@@ -9,6 +9,7 @@ import {
   DecryptCommand,
   EncryptCommand,
   KMSClient,
+  ListGrantsCommand,
   type CreateGrantCommandInput,
 } from '@aws-sdk/client-kms'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
@@ -90,19 +91,27 @@ test('a grant covers other operations, and none can carry the key policy', async
 
 test('the role was made again under its name, and the grant means the old one', async () => {
   await createRole(world, 'Function', { AWS: userArn('boss') }, onlooker)
-  await grant({ GranteePrincipal: roleArn('Function'), Operations: ['Encrypt', 'Decrypt'] })
+  const pair = { department: 'payroll' }
+  await grant({
+    GranteePrincipal: roleArn('Function'),
+    Operations: ['Encrypt', 'Decrypt'],
+    Constraints: { EncryptionContextSubset: pair },
+    RetiringPrincipal: userArn('boss'),
+  })
   const { CiphertextBlob } = await world
     .client(KMSClient, await assumeRole(world, boss, 'Function'))
-    .send(encrypt())
+    .send(encrypt(pair))
   const iam = world.client(IAMClient)
   const RoleName = 'Function'
   await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'inline' }))
   await iam.send(new DeleteRoleCommand({ RoleName }))
   await createRole(world, RoleName, { AWS: userArn('boss') }, onlooker)
   const again = await assumeRole(world, boss, RoleName)
-  const decrypt = () => world.client(KMSClient, again).send(new DecryptCommand({ CiphertextBlob }))
+  const input = { CiphertextBlob, EncryptionContext: pair }
+  const decrypt = () => world.client(KMSClient, again).send(new DecryptCommand(input))
   await assert.rejects(decrypt(), /no resource-based policy allows the kms:Decrypt action/)
-  const asked = { actions: ['kms:Decrypt'], principal: roleArn(RoleName) }
+  const context = { 'kms:EncryptionContext:department': 'payroll' }
+  const asked = { actions: ['kms:Decrypt'], principal: roleArn(RoleName), context }
   const diagnosis = await askOne(world, admin, key, asked)
   assert.equal(diagnosis.causes[0], 'grant/grantee-deleted')
   assert.match(findingOf(diagnosis, 'grant/grantee-deleted').says, /AROA/)
@@ -112,6 +121,14 @@ test('the role was made again under its name, and the grant means the old one', 
   await applyRemedy(remedy, admin)
   await decrypt()
   assert.equal((await askOne(world, admin, key, asked)).outcome, 'allow')
+  const { Grants = [] } = await world
+    .client(KMSClient, admin)
+    .send(new ListGrantsCommand({ KeyId: key }))
+  const made = Grants.find(({ GranteePrincipal }) => GranteePrincipal === roleArn(RoleName))
+  assert.deepEqual(
+    [made?.Constraints, made?.RetiringPrincipal],
+    [{ EncryptionContextSubset: pair }, userArn('boss')],
+  )
 })
 
 test('grants that cannot be listed are unseen, and the permission is named', async () => {

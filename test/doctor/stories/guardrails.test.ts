@@ -7,15 +7,19 @@ import {
   CreateKeyCommand,
   GetKeyPolicyCommand,
   KMSClient,
+  PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms'
+import type { Diagnosis } from '../../../src/doctor/index.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT, type Credentials } from '../../fixtures/world.ts'
 import {
   startOrganization,
   type OrganizationWorld,
 } from '../../operations/organizations/fixture.ts'
+import { applyRemedy } from '../run-command.ts'
 import { administrator } from '../scenarios/locked-key.ts'
 import { askOne, findingOf, layerOf } from './asking.ts'
+import { recordCarriedOut } from './harness/carried-out.ts'
 
 let world: OrganizationWorld
 let installer: Credentials
@@ -38,6 +42,15 @@ async function delegate(): Promise<void> {
   await world.organizations().call('RegisterDelegatedAdministrator', administratorOf)
 }
 
+/** All that is offered, by the management account; resolves to what it was. */
+async function carryOut({ remedies }: Diagnosis): Promise<readonly string[]> {
+  for (const remedy of remedies) {
+    assert.deepEqual([remedy.by, remedy.proved], [[`arn:aws:iam::${ACCOUNT}:root`], true])
+    await applyRemedy(remedy, installer, world.root())
+  }
+  return remedies.map(({ id }) => id)
+}
+
 const controlTower = {
   Sid: 'GRKMS',
   Effect: 'Deny',
@@ -48,20 +61,23 @@ const controlTower = {
   },
 }
 
-test('an SCP stops the installer: only the sentence tells it, and it is quoted', async () => {
+test('E4: an SCP stops the installer: the sentence alone tells it, and whom to ask', async () => {
   const policy = await world.attach('SERVICE_CONTROL_POLICY', world.unitId, controlTower)
   const diagnosis = await askOne(world, installer, key, { actions: ['kms:GetKeyPolicy'] })
   assert.equal(diagnosis.outcome, 'explicitDeny')
   assert.equal(diagnosis.causes[0], 'scp/explicit-deny')
-  assert.deepEqual(diagnosis.remedies, [])
+  const [remedy, ...more] = diagnosis.remedies
+  assert.ok(remedy)
+  assert.deepEqual([remedy.id, remedy.commands, more], ['ask-organization', [], []])
   const missing = diagnosis.unseen.map(({ permission }) => permission)
   assert.ok(missing.includes('organizations:ListParents'), missing.join(', '))
   assert.equal(layerOf(diagnosis, 'scp'), 'deny')
   await world.organizations().call('DetachPolicy', { PolicyId: policy, TargetId: world.unitId })
   await asInstaller().send(new GetKeyPolicyCommand({ KeyId: key }))
+  recordCarriedOut(remedy.id)
 })
 
-test('a delegated administrator is shown the statement, and at which level it stands', async () => {
+test('E4: a delegated administrator is shown the statement, its level and its repair', async () => {
   await delegate()
   const policy = await world.attach('SERVICE_CONTROL_POLICY', world.unitId, controlTower)
   const diagnosis = await askOne(world, installer, key, { actions: ['kms:PutKeyPolicy'] })
@@ -70,33 +86,31 @@ test('a delegated administrator is shown the statement, and at which level it st
   assert.match(finding.says, /statement "GRKMS" of the service control policy policy \d+/)
   assert.ok(finding.evidence.some((line) => line.includes(world.unitId)))
   assert.ok(finding.evidence.some((line) => line.includes('AWSControlTowerExecution')))
-  const content = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: {
-      ...controlTower,
-      Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::*:user/installer` } },
-    },
-  })
-  await world.organizations().call('UpdatePolicy', { PolicyId: policy, Content: content })
+  assert.deepEqual(await carryOut(diagnosis), ['change-scp'])
   const after = await askOne(world, installer, key, { actions: ['kms:PutKeyPolicy'] })
   assert.equal(after.outcome, 'allow')
   assert.equal(layerOf(after, 'scp'), 'allow')
+  const { Policy } = await asInstaller().send(new GetKeyPolicyCommand({ KeyId: key }))
+  await asInstaller().send(new PutKeyPolicyCommand({ KeyId: key, Policy }))
   await world.organizations().call('DetachPolicy', { PolicyId: policy, TargetId: world.unitId })
 })
 
 test('a level that allows nothing is told, with its policies', async () => {
-  const onlyS3 = { Effect: 'Allow', Action: ['s3:*', 'organizations:*'], Resource: '*' }
-  const policy = await world.attach('SERVICE_CONTROL_POLICY', world.unitId, onlyS3)
+  const Action = ['s3:*', 'organizations:*', 'cloudtrail:*', 'iam:*', 'sts:*']
+  const noKeys = { Effect: 'Allow', Action, Resource: '*' }
+  const policy = await world.attach('SERVICE_CONTROL_POLICY', world.unitId, noKeys)
   const full = { PolicyId: 'p-FullAWSAccess', TargetId: world.unitId }
   await world.organizations().call('DetachPolicy', full)
-  const asked = { actions: ['kms:PutKeyPolicy'], principal: `arn:aws:iam::${OTHER_ACCOUNT}:root` }
-  const diagnosis = await askOne(world, world.root(OTHER_ACCOUNT), key, asked)
-  assert.ok(diagnosis.causes.includes('scp/no-allow'), diagnosis.causes.join(', '))
+  const member = world.root(OTHER_ACCOUNT)
+  const diagnosis = await askOne(world, member, key)
+  assert.deepEqual(diagnosis.causes, ['scp/no-allow'])
+  assert.deepEqual(await carryOut(diagnosis), ['change-scp'])
+  assert.equal((await askOne(world, member, key)).outcome, 'allow')
   await world.organizations().call('AttachPolicy', full)
   await world.organizations().call('DetachPolicy', { PolicyId: policy, TargetId: world.unitId })
 })
 
-test('an SCP on kms:Delete* lets ScheduleKeyDeletion pass', async () => {
+test('E4: an SCP on kms:Delete* lets ScheduleKeyDeletion pass', async () => {
   const deny = { Effect: 'Deny', Action: 'kms:Delete*', Resource: '*' }
   const policy = await world.attach('SERVICE_CONTROL_POLICY', world.rootId, deny)
   const actions = ['kms:ScheduleKeyDeletion']
@@ -115,8 +129,9 @@ test('an RCP shuts the key, and is quoted', async () => {
   const diagnosis = await askOne(world, installer, key, { actions: ['kms:GetKeyPolicy'] })
   assert.equal(diagnosis.causes[0], 'rcp/explicit-deny')
   assert.match(findingOf(diagnosis, 'rcp/explicit-deny').says, /statement "Shut"/)
-  await world.organizations().call('DetachPolicy', { PolicyId: policy, TargetId: OTHER_ACCOUNT })
+  assert.deepEqual(await carryOut(diagnosis), ['change-rcp'])
   await asInstaller().send(new GetKeyPolicyCommand({ KeyId: key }))
+  await world.organizations().call('DetachPolicy', { PolicyId: policy, TargetId: OTHER_ACCOUNT })
 })
 
 test('the management account is exempt, whatever hangs at the root', async () => {

@@ -46,7 +46,7 @@ async function makeAgain(RoleName: string, policy: object): Promise<void> {
   await createRole(world, RoleName, { AWS: userArn('becomes') }, policy)
 }
 
-test('the function’s role was made again, and the key policy holds the old unique id', async () => {
+test('D23: the function’s role was made again, and the key policy holds the old id', async () => {
   await createRole(world, 'Function', { AWS: userArn('becomes') }, onlooker)
   const key = await createKey(world, keyPolicy(accountStatement, forRole('Function')))
   const { CiphertextBlob } = await world

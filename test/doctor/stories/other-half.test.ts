@@ -40,7 +40,7 @@ async function ciphertextOf(key: string): Promise<Uint8Array> {
   return CiphertextBlob
 }
 
-test('no identity-based policy allows kms:Decrypt: the role gets that, and no more', async () => {
+test('D24: no identity-based policy allows kms:Decrypt: the role gets that alone', async () => {
   const key = await createKey(world, keyPolicy(accountStatement))
   await createRole(world, 'Function', { AWS: userArn('admin') }, onlooker)
   const session = await assumeRole(world, world.root(), 'Function').catch(() => undefined)
@@ -62,7 +62,7 @@ test('no identity-based policy allows kms:Decrypt: the role gets that, and no mo
   assert.equal(changing.outcome, 'implicitDeny', 'the workload administers nothing')
 })
 
-test('no resource-based policy allows it, and the IAM side is missing as well', async () => {
+test('D24: no resource-based policy allows it, and the IAM side is missing as well', async () => {
   const narrow = { ...accountStatement, Action: ['kms:Describe*', 'kms:*KeyPolicy', 'kms:Encrypt'] }
   const key = await createKey(world, keyPolicy(narrow))
   const becomes = await world.user('becomes-both', allow('sts:AssumeRole'))

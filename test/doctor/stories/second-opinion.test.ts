@@ -95,7 +95,7 @@ test('the owner of a key of another account puts the missing half right', async 
   assert.equal(asOwner.causes[0], 'key-policy/foreign-account-not-named')
   const [remedy] = asOwner.remedies
   assert.ok(remedy)
-  assert.deepEqual([remedy.id, remedy.proved], ['name-principal', false])
+  assert.deepEqual([remedy.id, remedy.proved], ['share-with-account', true])
   await applyRemedy(remedy, admin)
   await encrypt()
 })

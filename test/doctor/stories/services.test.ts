@@ -16,6 +16,7 @@ import { ACCOUNT, startWorld, type Credentials, type TestWorld } from '../../fix
 import { applyRemedy } from '../run-command.ts'
 import { accountStatement, administrator, createKey, keyPolicy } from '../scenarios/locked-key.ts'
 import { askOne, findingOf, layerOf } from './asking.ts'
+import { recordCarriedOut } from './harness/carried-out.ts'
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com'
 const EVENTS = 'events.amazonaws.com'
@@ -54,7 +55,7 @@ async function statementsIn(key: string): Promise<readonly Record<string, unknow
   return Statement
 }
 
-test('an alarm cannot publish to an encrypted topic: CloudWatch has no statement', async () => {
+test('E1: an alarm cannot publish to an encrypted topic: CloudWatch has no statement', async () => {
   const key = await createKey(world, keyPolicy(accountStatement))
   const publish = () => asService(CLOUDWATCH, { sourceArn: ALARM }).send(dataKey(key))
   await assert.rejects(publish(), { name: 'AccessDeniedException' })
@@ -76,7 +77,7 @@ test('an alarm cannot publish to an encrypted topic: CloudWatch has no statement
   assert.equal((await askOne(world, admin, key, asked)).outcome, 'allow')
 })
 
-test('EventBridge tells no aws:SourceAccount, and the statement asks for it', async () => {
+test('E1: EventBridge tells no aws:SourceAccount, and the statement asks for it', async () => {
   const key = await createKey(
     world,
     keyPolicy(accountStatement, {
@@ -107,7 +108,7 @@ test('EventBridge tells no aws:SourceAccount, and the statement asks for it', as
   })
 })
 
-test('a log group cannot be given the key: CloudWatch Logs has no statement', async () => {
+test('E2: a log group cannot be given the key: CloudWatch Logs has no statement', async () => {
   const key = await createKey(world, keyPolicy(accountStatement))
   const call = { sourceArn: GROUP }
   const encrypt = () =>
@@ -140,7 +141,7 @@ test('a service-linked role is named like a service: nobody adds to its IAM poli
   assert.equal((await askOne(world, admin, key, asked)).outcome, 'allow')
 })
 
-test('the AWS managed key can never work for another service', async () => {
+test('E1: the AWS managed key can never work for another service', async () => {
   const s3 = world.client(S3Client)
   await s3.send(new CreateBucketCommand({ Bucket: 'alarms' }))
   const sealed = { Bucket: 'alarms', Key: 'k', Body: 'x', ServerSideEncryption: 'aws:kms' } as const
@@ -150,15 +151,18 @@ test('the AWS managed key can never work for another service', async () => {
     actions: ['kms:GenerateDataKey'],
   })
   assert.equal(diagnosis.causes[0], 'key/aws-managed')
-  assert.deepEqual(diagnosis.remedies, [])
+  const [own, ...more] = diagnosis.remedies
+  assert.ok(own)
+  assert.deepEqual([own.id, own.commands, more], ['own-key', [], []])
   assert.match(findingOf(diagnosis, 'key/aws-managed').says, /customer managed key/)
   assert.equal(diagnosis.keyFacts?.keyManager, 'AWS')
-  const own = await world.client(KMSClient).send(new CreateKeyCommand({}))
-  const key = own.KeyMetadata?.Arn ?? ''
+  const { KeyMetadata } = await world.client(KMSClient).send(new CreateKeyCommand({}))
+  const key = KeyMetadata?.Arn ?? ''
   const [remedy] = (
     await askOne(world, admin, key, { principal: CLOUDWATCH, actions: ['kms:GenerateDataKey'] })
   ).remedies
   assert.ok(remedy)
   await applyRemedy(remedy, admin)
   await asService(CLOUDWATCH, { sourceArn: ALARM }).send(dataKey(key))
+  recordCarriedOut(own.id)
 })

@@ -2,12 +2,15 @@
 // little through.
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import type { JsonObject } from '../../../src/base/json.ts'
 import { connect, diagnose } from '../../../src/doctor/index.ts'
+import type { Diagnosis, SaidRemedy } from '../../../src/doctor/index.ts'
 import { compilePolicy, readPolicyJson } from '../../../src/policy/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import {
@@ -20,6 +23,7 @@ import {
   userArn,
 } from '../scenarios/locked-key.ts'
 import { askOne, findingOf, layerOf } from './asking.ts'
+import { recordCarriedOut } from './harness/carried-out.ts'
 
 const ENDPOINT = 'vpce-0fedcba9876543210'
 /** It lets everything through that looks around, and nothing that reads key policies. */
@@ -37,14 +41,18 @@ const endpointPolicy = {
   ],
 }
 
+function endpointWith(json: object) {
+  const read = readPolicyJson(json as JsonObject)
+  assert.ok('document' in read)
+  const policy = { name: 'endpoint', policy: compilePolicy(read.document) }
+  return { id: ENDPOINT, port: 0, policy }
+}
+
 let world: TestWorld
 let key: string
 let becomes: Credentials
 before(async () => {
-  const read = readPolicyJson(endpointPolicy)
-  assert.ok('document' in read)
-  const policy = { name: 'endpoint', policy: compilePolicy(read.document) }
-  world = await startWorld({ vpcEndpoints: [{ id: ENDPOINT, port: 0, policy }] })
+  world = await startWorld({ vpcEndpoints: [endpointWith(endpointPolicy)] })
   key = await createKey(world, keyPolicy(accountStatement))
   becomes = await world.user('becomes', allow('sts:AssumeRole'))
   await createRole(world, 'Wide', { AWS: userArn('becomes') }, administrator)
@@ -75,6 +83,7 @@ test('a session policy does not allow it, as the event of its beginning shows', 
   const changing = await askOne(world, narrow, key, { actions: ['kms:PutKeyPolicy'] })
   assert.deepEqual(changing.causes, ['session/no-allow'], 'never tried, and known all the same')
   assert.equal((await askOne(world, wide, key)).outcome, 'allow')
+  await beginAgain(diagnosis)
 })
 
 test('a session policy denies it, and is quoted', async () => {
@@ -87,8 +96,21 @@ test('a session policy denies it, and is quoted', async () => {
   assert.match(finding.says, /statement "NoKeys" of the session policy/)
   assert.ok(finding.evidence.some((line) => line.includes('"Effect":"Deny"')))
   assert.equal(layerOf(diagnosis, 'session'), 'deny')
-  await world.client(KMSClient, await sessionWith()).send(new GetKeyPolicyCommand({ KeyId: key }))
+  await beginAgain(diagnosis)
 })
+
+/** The session policy as it is prepared goes into the next AssumeRole. */
+async function beginAgain({ remedies: [remedy, ...more] }: Diagnosis): Promise<void> {
+  assert.ok(remedy?.proved)
+  assert.deepEqual([remedy.id, remedy.commands, more], ['change-session-policy', [], []])
+  const begun = await sessionWith(await documentOf(remedy))
+  await world.client(KMSClient, begun).send(new GetKeyPolicyCommand({ KeyId: key }))
+  recordCarriedOut(remedy.id)
+}
+
+async function documentOf({ files }: SaidRemedy): Promise<object> {
+  return JSON.parse(await readFile(files[0] ?? '', 'utf8')) as object
+}
 
 /** EC2's answer, which the stack does not give. */
 async function fakeEc2(answers: (body: string) => string): Promise<Server> {
@@ -127,7 +149,27 @@ test('an endpoint policy denies it: unread, the sentence tells', async () => {
   assert.match(diagnosis.sentence ?? '', /with an explicit deny in a VPC endpoint policy/)
   assert.equal(diagnosis.causes[0], 'vpc-endpoint/explicit-deny')
   assert.ok(diagnosis.unseen.some(({ permission }) => permission === 'ec2:DescribeVpcEndpoints'))
+  const offered = diagnosis.remedies.map(({ id, commands }) => [id, commands])
+  assert.deepEqual(offered, [['ask-vpc-endpoint-owner', []]])
+  const [allowsAll] = endpointPolicy.Statement
+  await throughAnotherEndpoint({ ...endpointPolicy, Statement: [allowsAll] }, 'far')
+  recordCarriedOut('ask-vpc-endpoint-owner')
 })
+
+/** A world whose endpoint has this policy: there the user of this name reads a key policy. */
+async function throughAnotherEndpoint(policy: object, name: string): Promise<void> {
+  const other = await startWorld({ vpcEndpoints: [endpointWith(policy)] })
+  try {
+    const own = await createKey(other, keyPolicy(accountStatement))
+    const credentials = await other.user(name, administrator)
+    const endpoint = other.server.vpcEndpoints.get(ENDPOINT)
+    const kms = new KMSClient({ region: 'us-east-1', credentials, ...(endpoint && { endpoint }) })
+    await kms.send(new GetKeyPolicyCommand({ KeyId: own }))
+    kms.destroy()
+  } finally {
+    await other.close()
+  }
+}
 
 test('an endpoint policy that EC2 shows is quoted', async () => {
   const asked: string[] = []
@@ -148,6 +190,11 @@ test('an endpoint policy that EC2 shows is quoted', async () => {
     assert.match(findingOf(diagnosis, 'vpc-endpoint/explicit-deny').says, new RegExp(ENDPOINT))
     assert.ok(asked.some((body) => body.includes(ENDPOINT)))
     assert.equal(layerOf(diagnosis, 'vpcEndpoint'), 'deny')
+    const [remedy] = diagnosis.remedies
+    assert.ok(remedy?.proved)
+    assert.deepEqual([remedy.id, remedy.commands], ['change-vpc-endpoint', []])
+    await throughAnotherEndpoint(await documentOf(remedy), 'near')
+    recordCarriedOut(remedy.id)
   } finally {
     for (const name of [...names, 'EC2']) delete process.env[`AWS_ENDPOINT_URL_${name}`]
     server.close()

@@ -230,7 +230,7 @@ export const english: Words = {
     'organizations:ListPoliciesForTarget': 'the service and resource control policies',
     'organizations:DescribePolicy': 'what a service or resource control policy says',
     'ec2:DescribeVpcEndpoints': 'the policy of the VPC endpoint',
-    'iam:SimulatePrincipalPolicy': "what IAM's own simulator says",
+    'iam:SimulatePrincipalPolicy': "the opinion of IAM's own simulator",
     'kms:ListAliases': 'which key an alias stands for',
     'cloudtrail:DescribeTrails': 'where trails deliver older events to',
     'cloudtrail:LookupEvents': 'the last known key policy, and who changed it',
@@ -241,6 +241,7 @@ export const english: Words = {
   becoming: {
     self: 'you',
     assume: 'you can become it with AssumeRole',
+    chain: 'you can become it by way of other roles, one after the other',
     reopen: 'you can become it once its trust policy names you, which you may change',
     other: 'with its own credentials',
   },

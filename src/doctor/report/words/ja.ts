@@ -245,6 +245,7 @@ export const japanese: Words = {
   becoming: {
     self: 'あなた自身',
     assume: 'AssumeRole で引き受けられます',
+    chain: '別のロールを順に経由して引き受けられます',
     reopen: '信頼ポリシーにあなたを追加すれば引き受けられます (変更する権限があります)',
     other: 'そのプリンシパル自身の認証情報が必要です',
   },

@@ -21,7 +21,7 @@ export interface Words {
   /** What would be known, by permission; `other` for the rest. */
   readonly questions: Readonly<Record<string, string>> & { readonly other: string }
   readonly report: Readonly<Record<ReportWord, string>>
-  readonly becoming: Readonly<Record<'self' | 'assume' | 'reopen' | 'other', string>>
+  readonly becoming: Readonly<Record<'self' | 'assume' | 'chain' | 'reopen' | 'other', string>>
   readonly layers: Readonly<Record<'identity' | 'boundary' | 'keyPolicy', string>>
   readonly says: Readonly<Record<'allow' | 'silent' | 'deny' | 'unknown' | 'notApplicable', string>>
 }

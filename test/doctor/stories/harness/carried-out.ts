@@ -5,7 +5,8 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import type { CommandLine, SaidRemedy } from '../../../../src/doctor/index.ts'
 
 export interface CarriedOut {
-  readonly remedy: SaidRemedy['id']
+  /** Absent for a command that no remedy printed, but the recovery. */
+  readonly remedy?: SaidRemedy['id']
   /** `aws kms put-key-policy`; absent for a remedy that has no command. */
   readonly command?: string
 }
@@ -14,10 +15,13 @@ export interface CarriedOut {
 export const RECORD_FILE = 'SPAREKEY_TEST_CARRIED_OUT'
 
 /** The command is through: it stands in the record from now on. */
-export function recordCarriedOut(remedy: SaidRemedy['id'], argv?: CommandLine): void {
+export function recordCarriedOut(remedy: SaidRemedy['id'] | undefined, argv?: CommandLine): void {
   const file = process.env[RECORD_FILE]
   if (file === undefined) return
-  const line: CarriedOut = { remedy, ...(argv ? { command: shapeOf(argv) } : {}) }
+  const line: CarriedOut = {
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(argv ? { command: shapeOf(argv) } : {}),
+  }
   appendFileSync(file, `${JSON.stringify(line)}\n`)
 }
 

@@ -16,14 +16,14 @@ export async function applyInShell(
   asker: SessionCredentials,
   own: SessionCredentials = asker,
 ): Promise<void> {
-  let credentials = own
+  let acting = asker
   for (const argv of becoming) {
-    const said = await paste(aws, argv, asker)
-    if (argv[2] === 'assume-role') credentials = sessionIn(JSON.parse(said))
+    const said = await paste(aws, argv, acting)
+    if (argv[2] === 'assume-role') acting = sessionIn(JSON.parse(said))
     recordCarriedOut(id, argv)
   }
   for (const argv of commands) {
-    await paste(aws, argv, credentials)
+    await paste(aws, argv, acting === asker ? own : acting)
     recordCarriedOut(id, argv)
   }
 }
