@@ -5,6 +5,7 @@ import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
+import type { ConsoleOptions } from './commands/console.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
@@ -35,7 +36,7 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, snapshot, lab, doctor, history, recover, simulate, test]
+  const commands = [serve, webConsole, snapshot, lab, doctor, history, recover, simulate, test]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -58,9 +59,27 @@ function serve({ words, terminal, end }: Run): Command {
     .option('--insecure-allow-service-calls', words.allowServiceCalls)
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
     .option('--no-credentials-file', words.noCredentialsFile)
+    .option('--no-console', words.noConsole)
+    .option('--console-port <number>', words.consolePort, parsePort)
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts')
       end(await serve(options, terminal))
+    })
+}
+
+function webConsole({ words, terminal, end }: Run): Command {
+  return localized(new Command('console'), words)
+    .description(words.console)
+    .option('--port <number>', words.port, parsePort, 4600)
+    .option('--host <address>', words.host, '127.0.0.1')
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--tls-cert <file>', words.tlsCert)
+    .option('--tls-key <file>', words.tlsKey)
+    .action(async (options: ConsoleOptions) => {
+      const { webConsole } = await import('./commands/console.ts')
+      end(await webConsole(options, terminal))
     })
 }
 

@@ -2,12 +2,14 @@
 // it works on a real account and on a stack alike.
 
 export {
+  clientOf,
   connect,
   disconnect,
   type AwsCredentials,
   type Connection,
   type ConnectOptions,
 } from './connection.ts'
+export { askCallerIdentity } from './evidence/caller-identity.ts'
 export { shellLine, type CommandLine } from './command-line.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
@@ -6,13 +5,16 @@ import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
 import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
-import { startServer } from '../../server/start.ts'
+import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { Failure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { startFailure } from '../start-failure.ts'
+import { CONSOLE_PORT, runConsole } from '../run-console.ts'
+import { stackPlace } from '../console-place.ts'
+import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
 import { banner } from '../words/serve.ts'
@@ -35,6 +37,9 @@ export interface ServeOptions {
   readonly insecureAllowServiceCalls?: boolean
   readonly vpcEndpoint: readonly string[]
   readonly credentialsFile: boolean
+  readonly console: boolean
+  /** Undefined: none was named. */
+  readonly consolePort?: number
 }
 
 /** Serves until a signal ends it. */
@@ -45,10 +50,11 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     },
   )
   const { endpoint, accounts, credentialsFile } = server
+  const pages = options.console ? await serveConsole(server, options, terminal) : undefined
   const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
   const ready = {
     endpoint,
-    console: null,
+    console: pages?.link() ?? null,
     ...(server.vpcEndpoints.size > 0 && { vpcEndpoints }),
     accounts,
     credentialsFile: credentialsFile ?? null,
@@ -57,10 +63,22 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const stopped = stopSignal()
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
+  pages?.tell()
   process.send?.(ready)
   await stopped
+  await pages?.close()
   await server.close()
   return 0
+}
+
+/** Beside the stack, in its own process: a page asks it as any client does. */
+function serveConsole(
+  { endpoint, credentialsFile }: RunningServer,
+  { port, consolePort, region }: ServeOptions,
+  terminal: Terminal,
+) {
+  const place = stackPlace(endpoint, region, credentialsFile)
+  return runConsole({ port: consolePort ?? (port === 0 ? 0 : CONSOLE_PORT), place }, terminal)
 }
 
 function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
@@ -127,11 +145,4 @@ function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   throw new Failure('half an access key is set for the root user', [
     'set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY',
   ])
-}
-
-/** Resolves with the first signal; those that follow, while the store closes, are not deadly. */
-async function stopSignal(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const signal of signals) process.on(signal, () => undefined)
-  await Promise.race(signals.map((signal) => once(process, signal)))
 }

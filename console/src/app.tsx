@@ -1,0 +1,64 @@
+import Spinner from '@cloudscape-design/components/spinner'
+import Box from '@cloudscape-design/components/box'
+import I18nProvider from '@cloudscape-design/components/i18n'
+import { applyMode, Mode } from '@cloudscape-design/global-styles'
+import { useEffect, useMemo, useState } from 'react'
+import { call } from './api/call.ts'
+import { SessionContext, type Session } from './api/session.ts'
+import { useAnswer } from './api/use-answer.ts'
+import { FailureAlert } from './parts/failure-alert.tsx'
+import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
+import { useDesignMessages } from './shell/design-messages.ts'
+import { Layout } from './shell/layout.tsx'
+import { usePreferences, type Theme } from './shell/preferences.ts'
+import { TopBar } from './shell/top-bar.tsx'
+
+export function App() {
+  const { language, theme } = usePreferences()
+  const messages = useDesignMessages(language)
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  useTheme(theme)
+  if (messages === undefined) return null
+  return (
+    <I18nProvider locale={language} messages={messages}>
+      <Inside />
+    </I18nProvider>
+  )
+}
+
+/** As the person wants it, else as the system is at the moment. */
+function useTheme(theme: Theme): void {
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const apply = (): void => {
+      const isDark = theme === 'dark' || (theme === 'system' && dark.matches)
+      applyMode(isDark ? Mode.Dark : Mode.Light)
+    }
+    apply()
+    dark.addEventListener('change', apply)
+    return () => dark.removeEventListener('change', apply)
+  }, [theme])
+}
+
+function Inside() {
+  const asked = useAnswer((signal) => call<Session>('session', {}, { signal }), 'session')
+  const [changed, setSession] = useState<Session>()
+  const session = changed ?? asked.answer
+  const state = useMemo(() => (session ? { session, setSession } : undefined), [session])
+  if (asked.failure) return <FailureAlert failure={asked.failure} again={asked.again} />
+  if (state === undefined) {
+    return (
+      <Box textAlign="center" padding="xxl">
+        <Spinner size="large" />
+      </Box>
+    )
+  }
+  return (
+    <SessionContext value={state}>
+      <TopBar />
+      {state.session.signedIn ? <Layout /> : <SignInPage />}
+    </SessionContext>
+  )
+}

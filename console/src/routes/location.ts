@@ -1,0 +1,47 @@
+// Where the console is: all of it stands behind the `#`, so that a link to any view can be shared
+// and the server never learns of it.
+
+import { useSyncExternalStore } from 'react'
+
+export interface Place {
+  /** `['keys', '1234abcd-…', 'policy']`. */
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
+export function parsePlace(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
+  return {
+    path: path.split('/').filter(Boolean).map(decodeURIComponent),
+    query: new URLSearchParams(query),
+  }
+}
+
+/** The link to a view. Members that are undefined or empty are left out. */
+export function linkTo(
+  path: readonly string[],
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const search = new URLSearchParams(given).toString()
+  return `#/${path.map(encodeURIComponent).join('/')}${search ? `?${search}` : ''}`
+}
+
+export function usePlace(): Place {
+  return parsePlace(useSyncExternalStore(subscribe, () => location.hash))
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener('hashchange', changed)
+  return () => removeEventListener('hashchange', changed)
+}
+
+export function goTo(link: string): void {
+  location.hash = link
+}
+
+/** The same view, told more exactly: no step for the back button. */
+export function replacePlace(link: string): void {
+  history.replaceState(null, '', link)
+  dispatchEvent(new HashChangeEvent('hashchange'))
+}

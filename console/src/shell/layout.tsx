@@ -1,0 +1,46 @@
+import AppLayout from '@cloudscape-design/components/app-layout'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import Box from '@cloudscape-design/components/box'
+import Spinner from '@cloudscape-design/components/spinner'
+import { Suspense, useEffect, useState } from 'react'
+import { usePerson } from '../api/session.ts'
+import { pageFor } from '../pages/pages.tsx'
+import { usePlace } from '../routes/location.ts'
+import { useWords } from '../words/words.ts'
+import { Navigation } from './navigation.tsx'
+
+/** A page within its frame: the navigation beside it, and the way to it above. */
+export function Layout() {
+  const words = useWords()
+  const place = usePlace()
+  const { arn, region } = usePerson()
+  const [isNavigationOpen, setNavigationOpen] = useState(() => innerWidth > 1100)
+  const { content, trail, title } = pageFor(place, words)
+  useEffect(() => {
+    document.title = `${title} | Sparekey`
+  }, [title])
+  return (
+    <AppLayout
+      headerSelector="#top-bar"
+      navigation={<Navigation />}
+      navigationOpen={isNavigationOpen}
+      onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+      toolsHide
+      breadcrumbs={<BreadcrumbGroup items={trail} />}
+      content={
+        // Another person, or another Region: nothing that was seen before stays.
+        <Suspense key={`${arn} ${region}`} fallback={<Waiting />}>
+          {content}
+        </Suspense>
+      }
+    />
+  )
+}
+
+function Waiting() {
+  return (
+    <Box textAlign="center" padding="xxl">
+      <Spinner size="large" />
+    </Box>
+  )
+}

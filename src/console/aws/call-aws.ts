@@ -1,0 +1,75 @@
+import { isJsonObject, type JsonObject } from '../../base/json.ts'
+import { clientOf, type Connection } from '../../doctor/index.ts'
+import { ConsoleFailure } from '../fault.ts'
+import { CALLABLE } from './callable.ts'
+
+export interface AwsCall {
+  readonly service: string
+  readonly operation: string
+  /** As the SDK takes it. */
+  readonly input: JsonObject
+  readonly signal: AbortSignal
+}
+
+/** What the service answers, as JSON: times in ISO 8601, bytes in Base64. */
+export async function callAws(
+  connection: Connection,
+  { service, operation, input, signal }: AwsCall,
+): Promise<unknown> {
+  if (!CALLABLE[service]?.includes(operation)) {
+    throw new ConsoleFailure('ValidationError', `the console does not call ${service}:${operation}`)
+  }
+  const { client, commands } = await sdkOf(connection, service)
+  const Command = commands[`${operation}Command`]
+  // INVARIANT: a test holds the list against the SDK.
+  if (typeof Command !== 'function') throw new Error(`no ${operation}Command in the SDK`)
+  const command: unknown = Reflect.construct(Command, [input])
+  const { $metadata: _metadata, ...output } = await client.send(command, { abortSignal: signal })
+  return plain(output)
+}
+
+interface AnyClient {
+  send(
+    command: unknown,
+    options: { readonly abortSignal: AbortSignal },
+  ): Promise<object & { $metadata?: unknown }>
+}
+
+interface Sdk {
+  readonly client: AnyClient
+  readonly commands: Readonly<Record<string, unknown>>
+}
+
+/** Loaded when they are first asked for: the console starts at once. */
+async function sdkOf(connection: Connection, service: string): Promise<Sdk> {
+  switch (service) {
+    case 'kms':
+      return { client: loose(connection.kms), commands: await import('@aws-sdk/client-kms') }
+    case 'iam':
+      return { client: loose(connection.iam), commands: await import('@aws-sdk/client-iam') }
+    case 'cloudtrail':
+      return {
+        client: loose(connection.cloudtrail),
+        commands: await import('@aws-sdk/client-cloudtrail'),
+      }
+    case 'athena': {
+      const commands = await import('@aws-sdk/client-athena')
+      return { client: loose(clientOf(connection, commands.AthenaClient)), commands }
+    }
+    default:
+      throw new ConsoleFailure('ValidationError', `the console does not call ${service}`)
+  }
+}
+
+/** Which command it is comes from a page; that it is one of this client's is the list's word. */
+function loose(client: { send: unknown }): AnyClient {
+  return client as AnyClient
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]))
+}
