@@ -8,18 +8,54 @@ import { NotFoundPage } from './not-found-page.tsx'
 
 const KeysPage = lazy(async () => ({ default: (await import('./keys/keys-page.tsx')).KeysPage }))
 
+const EventsPage = lazy(async () => ({
+  default: (await import('./events/events-page.tsx')).EventsPage,
+}))
+const EventPage = lazy(async () => ({
+  default: (await import('./events/event-page.tsx')).EventPage,
+}))
+const ComparePage = lazy(async () => ({
+  default: (await import('./events/compare-page.tsx')).ComparePage,
+}))
+
 export interface ShownPage {
   readonly content: ReactNode
   readonly title: string
   readonly trail: readonly BreadcrumbGroupProps.Item[]
 }
 
-export function pageFor({ path }: Place, { services, pages, notFound }: Words): ShownPage {
+/** The page of a place; undefined where there is none. */
+type Section = (rest: readonly string[], words: Words) => ShownPage | undefined
+
+const SECTIONS: Readonly<Record<string, Section>> = { keys, events }
+
+export function pageFor({ path }: Place, words: Words): ShownPage {
   const [section = 'keys', ...rest] = path
-  const kms = { text: services.kms, href: linkTo(['keys']) }
-  if (section === 'keys' && rest.length === 0) {
-    const trail = [kms, { text: pages.keys, href: linkTo(['keys']) }]
-    return { content: <KeysPage />, title: pages.keys, trail }
-  }
-  return { content: <NotFoundPage />, title: notFound.title, trail: [kms] }
+  const shown = Object.hasOwn(SECTIONS, section) ? SECTIONS[section]?.(rest, words) : undefined
+  return shown ?? { content: <NotFoundPage />, title: words.notFound.title, trail: [] }
+}
+
+function keys(rest: readonly string[], { services, pages }: Words): ShownPage | undefined {
+  const list = linkTo(['keys'])
+  const trail = [
+    { text: services.kms, href: list },
+    { text: pages.keys, href: list },
+  ]
+  return rest.length === 0 ? { content: <KeysPage />, title: pages.keys, trail } : undefined
+}
+
+function events(
+  [id, ...more]: readonly string[],
+  { services, pages, events: own }: Words,
+): ShownPage | undefined {
+  const list = linkTo(['events'])
+  const trail = [
+    { text: services.cloudtrail, href: list },
+    { text: pages.events, href: list },
+  ]
+  if (id === undefined) return { content: <EventsPage />, title: pages.events, trail }
+  if (more.length > 0) return undefined
+  const title = id === 'compare' ? own.compare : own.event
+  const content = id === 'compare' ? <ComparePage /> : <EventPage id={id} />
+  return { content, title, trail: [...trail, { text: title, href: linkTo(['events', id]) }] }
 }

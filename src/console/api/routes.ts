@@ -2,13 +2,23 @@ import type { Route } from './route.ts'
 import { assumeRole } from './routes/assume-role.ts'
 import { aws } from './routes/aws.ts'
 import { changeRegion } from './routes/change-region.ts'
+import { history } from './routes/history.ts'
 import { leaveRole } from './routes/leave-role.ts'
 import { session } from './routes/session.ts'
 import { signIn } from './routes/sign-in.ts'
 import { signOut } from './routes/sign-out.ts'
 
 /** All that a page can ask. */
-const all: readonly Route[] = [session, signIn, signOut, assumeRole, leaveRole, changeRegion, aws]
+const all: readonly Route[] = [
+  session,
+  signIn,
+  signOut,
+  assumeRole,
+  leaveRole,
+  changeRegion,
+  aws,
+  history,
+]
 
 /** By the path of the URL. */
 export const routes: ReadonlyMap<string, Route> = new Map(

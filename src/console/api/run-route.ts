@@ -1,12 +1,10 @@
 // One answer: lines of JSON, so that long work can tell how far it is. The last line is
-// `{"result": ...}` or `{"fault": ...}`.
+// `{"result": ...}` or `{"fault": ...}`: AWS saying no is an answer like another.
 
 import type { ServerResponse } from 'node:http'
 import type { JsonObject } from '../../base/json.ts'
 import { faultOf, type Fault } from '../fault.ts'
 import type { Asked, Route } from './route.ts'
-
-const STATUS: Readonly<Record<string, number>> = { InternalError: 500, SignedOut: 401 }
 
 export async function runRoute(
   { answer }: Route,
@@ -27,7 +25,7 @@ export async function runRoute(
     return undefined
   } catch (thrown) {
     const fault: Fault = faultOf(thrown)
-    if (!response.headersSent) begin(response, STATUS[fault.code] ?? 400)
+    if (!response.headersSent) begin(response, fault.code === 'InternalError' ? 500 : 200)
     response.end(line({ fault }))
     return fault.code === 'InternalError' ? thrown : undefined
   }

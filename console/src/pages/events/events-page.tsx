@@ -1,0 +1,147 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import Header from '@cloudscape-design/components/header'
+import Pagination from '@cloudscape-design/components/pagination'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table from '@cloudscape-design/components/table'
+import Toggle from '@cloudscape-design/components/toggle'
+import { useState } from 'react'
+import { AwsCommand } from '../../parts/aws-command.tsx'
+import { FailureAlert } from '../../parts/failure-alert.tsx'
+import { goTo, linkTo, usePlace } from '../../routes/location.ts'
+import { useKept } from '../../shell/use-kept.ts'
+import { useWords } from '../../words/words.ts'
+import { COLUMNS, eventColumns } from './event-columns.tsx'
+import { EventFilter } from './event-filter.tsx'
+import { isOwn, recordOf, type LookedUpEvent } from './event-record.ts'
+import { downloadCsv, downloadJson } from './events-download.ts'
+import { EventsPreferences, type EventsTable } from './events-preferences.tsx'
+import { lookupOf, queryOf } from './lookup.ts'
+import { useEvents } from './use-events.ts'
+
+/** As many as AWS's console compares. */
+const COMPARED_MAX = 5
+
+const firstTable: EventsTable = {
+  pageSize: 50,
+  columns: COLUMNS.map((id, index) => ({ id, visible: index < 6 })),
+}
+
+/** CloudTrail's event history, as in AWS's console. */
+export function EventsPage() {
+  const words = useWords()
+  const { events: own } = words
+  const lookup = lookupOf(usePlace())
+  const { events, hasMore, loading, failure, more, again } = useEvents(lookup)
+  const [table, setTable] = useKept('events-table', firstTable)
+  const [showsOwn, setShowsOwn] = useKept('events-own', false)
+  const [chosen, setChosen] = useState<readonly LookedUpEvent[]>([])
+  const [pageIndex, setPageIndex] = useState(1)
+  const shown = showsOwn ? events : events.filter((event) => !isOwn(recordOf(event)))
+  const pages = Math.max(1, Math.ceil(shown.length / table.pageSize))
+  const turnTo = (page: number): void => {
+    if (page > pages && hasMore) more()
+    setPageIndex(page)
+  }
+  const change = (next: typeof lookup): void => {
+    setPageIndex(1)
+    setChosen([])
+    goTo(linkTo(['events'], queryOf(next)))
+  }
+  const index = Math.min(pageIndex, pages)
+  const ids = chosen.map(({ EventId }) => EventId).join(',')
+  return (
+    <SpaceBetween size="m">
+      <FailureAlert failure={failure} again={again} />
+      <Table
+        variant="full-page"
+        stickyHeader
+        resizableColumns
+        selectionType="multi"
+        selectedItems={chosen}
+        onSelectionChange={({ detail }) => setChosen(detail.selectedItems)}
+        isItemDisabled={(event) => chosen.length >= COMPARED_MAX && !chosen.includes(event)}
+        loading={loading && events.length === 0}
+        loadingText={words.loading}
+        items={shown.slice((index - 1) * table.pageSize, index * table.pageSize)}
+        trackBy="EventId"
+        columnDefinitions={eventColumns(words)}
+        columnDisplay={table.columns}
+        ariaLabels={{
+          tableLabel: words.pages.events,
+          selectionGroupLabel: own.select,
+          allItemsSelectionLabel: () => own.selectAll,
+          itemSelectionLabel: (_all, { EventName = '', EventTime = '' }) =>
+            `${EventName} ${EventTime}`,
+        }}
+        empty={
+          <Box textAlign="center" color="inherit" padding="l">
+            <Box variant="strong">{own.empty}</Box>
+            <Box color="text-body-secondary">{own.emptyHint}</Box>
+          </Box>
+        }
+        header={
+          <Header
+            variant="awsui-h1-sticky"
+            counter={`(${shown.length}${hasMore ? '+' : ''})`}
+            description={own.about}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button iconName="refresh" ariaLabel={words.refresh} onClick={again} />
+                <Button
+                  disabled={chosen.length < 2}
+                  onClick={() => goTo(linkTo(['events', 'compare'], { ids }))}
+                >
+                  {own.compare}
+                </Button>
+                <ButtonDropdown
+                  items={[
+                    { id: 'csv', text: own.asCsv },
+                    { id: 'json', text: own.asJson },
+                  ]}
+                  onItemClick={({ detail }) =>
+                    detail.id === 'csv' ? downloadCsv(shown) : downloadJson(shown)
+                  }
+                >
+                  {own.download}
+                </ButtonDropdown>
+              </SpaceBetween>
+            }
+          >
+            {words.pages.events}
+          </Header>
+        }
+        filter={
+          <SpaceBetween direction="horizontal" size="m" alignItems="center">
+            <EventFilter lookup={lookup} change={change} />
+            <Toggle checked={showsOwn} onChange={({ detail }) => setShowsOwn(detail.checked)}>
+              {own.showOwn}
+            </Toggle>
+          </SpaceBetween>
+        }
+        pagination={
+          <Pagination
+            currentPageIndex={index}
+            pagesCount={pages}
+            openEnd={hasMore}
+            disabled={loading}
+            onChange={({ detail }) => turnTo(detail.currentPageIndex)}
+          />
+        }
+        preferences={<EventsPreferences table={table} change={setTable} />}
+        footer={<Box color="text-body-secondary">{own.rate(events.length)}</Box>}
+      />
+      <AwsCommand words={commandOf(lookup)} />
+    </SpaceBetween>
+  )
+}
+
+function commandOf({ attribute, value, from, to }: ReturnType<typeof lookupOf>): readonly string[] {
+  return [
+    ...['cloudtrail', 'lookup-events'],
+    ...(value ? ['--lookup-attributes', `AttributeKey=${attribute},AttributeValue=${value}`] : []),
+    ...(from ? ['--start-time', from] : []),
+    ...(to ? ['--end-time', to] : []),
+  ]
+}
