@@ -23,6 +23,8 @@ export interface ConnectOptions {
   readonly credentials?: AwsCredentials
   /** A credentials file beside the usual ones; `profile` is looked for in it. */
   readonly credentialsFile?: string
+  /** Who asks, as events tell it beside the SDK: `sparekey-console/1.0`. */
+  readonly userAgent?: string
   /** The arguments that start Sparekey in another shell; absent: `sparekey` is on the path. */
   readonly sparekey?: readonly string[]
 }
@@ -79,6 +81,7 @@ interface ClientOptions {
   readonly endpoint?: string
   readonly region?: string
   readonly profile?: string
+  readonly customUserAgent?: string
   readonly credentials: AwsCredentials | CredentialProvider
   readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number }
 }
@@ -91,6 +94,7 @@ export function clientOptions(options: ConnectOptions): ClientOptions {
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
     credentials: options.credentials ?? credentialsOf(options),
     requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
   }

@@ -8,10 +8,13 @@ import type { JsonObject } from '../../../base/json.ts'
 export const signIn: Route = {
   name: 'sign-in',
   answer: async (input, asked) => {
-    const { place, visitor } = asked
+    const { place, visitor, version } = asked
     const { by, options } = wayIn(input, asked)
     const region = optionalTextIn(input, 'region') ?? place.region
-    const signedIn = await signInWith({ ...place.connect, ...options }, { region, by })
+    const signedIn = await signInWith(
+      { ...place.connect, ...options, userAgent: `sparekey-console/${version}` },
+      { region, by },
+    )
     visitor.signedIn?.leave()
     visitor.signedIn = signedIn
     return sessionOf(asked)
