@@ -92,7 +92,8 @@ async function callApi(
   const route = routes.get(path)
   if (route === undefined) return turnAway(response, 404, 'there is no such question')
   const input = await readObject(request).catch((thrown: unknown) => {
-    response.writeHead(400, { 'content-type': 'application/x-ndjson' })
+    // What is left of the body is not read: nothing else can come over this connection.
+    response.writeHead(400, { 'content-type': 'application/x-ndjson', connection: 'close' })
     response.end(`${JSON.stringify({ fault: faultOf(thrown) })}\n`)
     return undefined
   })
@@ -114,6 +115,8 @@ function reportStopped(
 }
 
 function turnAway(response: ServerResponse, status: number, text: string): void {
+  // Left unread, a body would have the connection reset before the answer is read.
+  response.req.resume()
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
   response.end(`${text}\n`)
 }
