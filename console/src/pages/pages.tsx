@@ -4,10 +4,12 @@ import type { BreadcrumbGroupProps } from '@cloudscape-design/components/breadcr
 import { lazy, type ReactNode } from 'react'
 import { linkTo, type Place } from '../routes/location.ts'
 import type { Words } from '../words/words.ts'
+import { isKeyTab } from './key/key-tabs.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
 const KeysPage = lazy(async () => ({ default: (await import('./keys/keys-page.tsx')).KeysPage }))
 
+const KeyPage = lazy(async () => ({ default: (await import('./key/key-page.tsx')).KeyPage }))
 const EventsPage = lazy(async () => ({
   default: (await import('./events/events-page.tsx')).EventsPage,
 }))
@@ -35,13 +37,19 @@ export function pageFor({ path }: Place, words: Words): ShownPage {
   return shown ?? { content: <NotFoundPage />, title: words.notFound.title, trail: [] }
 }
 
-function keys(rest: readonly string[], { services, pages }: Words): ShownPage | undefined {
+function keys(
+  [id, tab = 'policy', ...more]: readonly string[],
+  { services, pages }: Words,
+): ShownPage | undefined {
   const list = linkTo(['keys'])
   const trail = [
     { text: services.kms, href: list },
     { text: pages.keys, href: list },
   ]
-  return rest.length === 0 ? { content: <KeysPage />, title: pages.keys, trail } : undefined
+  if (id === undefined) return { content: <KeysPage />, title: pages.keys, trail }
+  if (more.length > 0 || !isKeyTab(tab)) return undefined
+  const content = <KeyPage key={id} id={id} tab={tab} />
+  return { content, title: id, trail: [...trail, { text: id, href: linkTo(['keys', id]) }] }
 }
 
 function events(

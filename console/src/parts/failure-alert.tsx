@@ -11,9 +11,12 @@ const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 export function FailureAlert({
   failure,
   again,
+  about = {},
 }: {
   readonly failure: CallFailed | undefined
   readonly again?: () => void
+  /** What the doctor is to be asked about. */
+  readonly about?: Readonly<Record<string, string>>
 }) {
   const { failures, again: label } = useWords()
   if (failure === undefined) return null
@@ -26,7 +29,7 @@ export function FailureAlert({
       action={
         <SpaceBetween direction="horizontal" size="xs">
           {isDenied && (
-            <Button href={linkTo(['doctor'], { error: failure.message })}>
+            <Button href={linkTo(['doctor'], { ...about, error: failure.message })}>
               {failures.diagnose}
             </Button>
           )}

@@ -2,6 +2,7 @@ import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { linkTo } from '../../routes/location.ts'
 import type { Words } from '../../words/words.ts'
+import { timeText } from '../../parts/time-text.ts'
 import { recordOf, textIn, type LookedUpEvent } from './event-record.ts'
 
 /** Those of AWS's console, in its order; the first six are shown at first. */
@@ -39,15 +40,6 @@ export function eventColumns({
     cell: cells[id as Column],
     ...(id === 'name' && { isRowHeader: true }),
   }))
-}
-
-/** In the browser's own zone, with its offset. */
-export function timeText(iso: string | undefined): string {
-  if (iso === undefined) return '-'
-  return new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-  }).format(new Date(iso))
 }
 
 function firstOf(names: readonly (string | undefined)[]): string {

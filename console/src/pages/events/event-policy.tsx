@@ -12,9 +12,9 @@ import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
 import { PolicyView } from '../../parts/policy-view.tsx'
 import { readable } from '../../parts/policy-document.ts'
+import { timeText } from '../../parts/time-text.ts'
 import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
-import { timeText } from './event-columns.tsx'
 import { keyIn, recordOf, type LookedUpEvent } from './event-record.ts'
 
 /** The policy that the event set: parsed already, and beside the version before it. */

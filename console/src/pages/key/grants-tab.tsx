@@ -1,0 +1,65 @@
+import { aws } from '../../api/aws.ts'
+import { useAnswer } from '../../api/use-answer.ts'
+import { SimpleList } from '../../parts/simple-list.tsx'
+import { timeText } from '../../parts/time-text.ts'
+import { useWords } from '../../words/words.ts'
+
+interface Grant {
+  readonly GrantId: string
+  readonly Name?: string
+  readonly GranteePrincipal?: string
+  readonly RetiringPrincipal?: string
+  readonly Operations?: readonly string[]
+  readonly Constraints?: object
+  readonly CreationDate?: string
+}
+
+/** Who was given operations beside the key policy. */
+export function GrantsTab({ keyId }: { readonly keyId: string }) {
+  const { key: own } = useWords()
+  const asked = useAnswer(
+    (signal) =>
+      aws<{ Grants: readonly Grant[] }>('kms', 'ListGrants', { KeyId: keyId }, { signal }),
+    keyId,
+  )
+  const { grant } = own
+  return (
+    <SimpleList
+      title={own.tabs.grants}
+      empty={grant.none}
+      asked={asked}
+      items={asked.answer?.Grants ?? []}
+      keyId={keyId}
+      columns={[
+        {
+          id: 'grantee',
+          header: grant.grantee,
+          isRowHeader: true,
+          cell: ({ GranteePrincipal = '-' }) => GranteePrincipal,
+        },
+        {
+          id: 'operations',
+          header: grant.operations,
+          cell: ({ Operations = [] }) => Operations.join(', '),
+        },
+        {
+          id: 'constraints',
+          header: grant.constraints,
+          cell: ({ Constraints }) => (Constraints ? JSON.stringify(Constraints) : '-'),
+        },
+        {
+          id: 'retiring',
+          header: grant.retiring,
+          cell: ({ RetiringPrincipal = '-' }) => RetiringPrincipal,
+        },
+        { id: 'name', header: grant.name, cell: ({ Name = '-' }) => Name },
+        {
+          id: 'created',
+          header: grant.created,
+          cell: ({ CreationDate }) => timeText(CreationDate),
+        },
+        { id: 'id', header: grant.id, cell: ({ GrantId }) => GrantId },
+      ]}
+    />
+  )
+}
