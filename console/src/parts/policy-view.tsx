@@ -23,7 +23,7 @@ export function PolicyView({ text }: { readonly text: string }) {
           isRowHeader: true,
           cell: ({ sid }) => sid ?? '-',
         },
-        { id: 'effect', header: policy.effect, cell: effectCell },
+        { id: 'effect', header: policy.effect, cell: effectCell, minWidth: 100 },
         { id: 'principals', header: policy.principals, cell: ({ principals }) => list(principals) },
         { id: 'actions', header: policy.actions, cell: ({ actions }) => list(actions) },
         { id: 'conditions', header: policy.conditions, cell: ({ conditions }) => list(conditions) },
