@@ -4,7 +4,6 @@ import { startConsole } from '../console/start-console.ts'
 import { systemWorld } from '../server/system-world.ts'
 import { version } from '../server/version.ts'
 import type { Terminal } from './terminal.ts'
-import { consoleWords } from './words/console.ts'
 
 export const CONSOLE_PORT = 4600
 
@@ -18,8 +17,8 @@ export interface ConsoleSettings {
 export interface CliConsole {
   /** That opens the console, once. */
   link(): string
-  /** Prints the link, and from then on each that follows it. */
-  tell(): void
+  /** Hands over the links that follow, each when the one before has been used. */
+  follow(next: (url: string) => void): void
   close(): Promise<void>
 }
 
@@ -28,9 +27,8 @@ export async function runConsole(
   { port, host = '127.0.0.1', place, certificate }: ConsoleSettings,
   terminal: Terminal,
 ): Promise<CliConsole> {
-  const words = consoleWords(terminal.language)
   let link = ''
-  let isTold = false
+  let follower: ((url: string) => void) | undefined
   const running = await startConsole({
     port,
     host,
@@ -41,7 +39,7 @@ export async function runConsole(
     world: systemWorld(),
     invite: (url) => {
       link = url
-      if (isTold) terminal.print(words.next(url))
+      follower?.(url)
     },
     report: (event, detail) => {
       const why = detail instanceof Error ? (detail.stack ?? detail.message) : String(detail)
@@ -50,9 +48,8 @@ export async function runConsole(
   })
   return {
     link: () => link,
-    tell: () => {
-      isTold = true
-      terminal.print(words.ready(link))
+    follow: (next) => {
+      follower = next
     },
     close: () => running.close(),
   }

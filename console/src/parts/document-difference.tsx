@@ -16,7 +16,7 @@ export function DocumentDifference({
   if (before === after) return <Box color="text-status-inactive">{policy.same}</Box>
   return (
     <div className="document difference">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by the keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys */}
       <section tabIndex={0} aria-label={label}>
         <pre>
           {diffLines(before, after).flatMap(({ value, added, removed }, part) =>

@@ -5,6 +5,7 @@ import { findPlace, type Place, type PlaceOptions } from '../place.ts'
 import { runConsole } from '../run-console.ts'
 import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
+import { consoleWords } from '../words/console.ts'
 
 export interface ConsoleOptions extends PlaceOptions {
   readonly port: number
@@ -19,7 +20,9 @@ export async function webConsole(options: ConsoleOptions, terminal: Terminal): P
   const place = placeOf(await findPlace(options, terminal), options)
   const stopped = stopSignal()
   const running = await runConsole({ port, host, place, ...certificateOf(options) }, terminal)
-  running.tell()
+  const words = consoleWords(terminal.language)
+  terminal.print(words.ready(running.link()))
+  running.follow((url) => terminal.print(words.next(url)))
   await stopped
   await running.close()
   return 0

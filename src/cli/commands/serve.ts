@@ -9,14 +9,15 @@ import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
-import { Failure } from '../failure.ts'
+import { Failure, systemCode } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { startFailure } from '../start-failure.ts'
-import { CONSOLE_PORT, runConsole } from '../run-console.ts'
+import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
 import { stackPlace } from '../console-place.ts'
 import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
+import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
 
 export interface ServeOptions {
@@ -63,7 +64,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const stopped = stopSignal()
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
-  pages?.tell()
+  if (pages) tellLinks(pages, options, terminal)
   process.send?.(ready)
   await stopped
   await pages?.close()
@@ -71,14 +72,31 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   return 0
 }
 
-/** Beside the stack, in its own process: a page asks it as any client does. */
-function serveConsole(
+/** Beside the stack, in its process; a page asks the stack as any client does. */
+async function serveConsole(
   { endpoint, credentialsFile }: RunningServer,
   { port, consolePort, region }: ServeOptions,
   terminal: Terminal,
-) {
+): Promise<CliConsole | undefined> {
   const place = stackPlace(endpoint, region, credentialsFile)
-  return runConsole({ port: consolePort ?? (port === 0 ? 0 : CONSOLE_PORT), place }, terminal)
+  const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
+  if (consolePort !== undefined) return start(consolePort)
+  // Nobody asked for this very port, or for a console at all: a stack does without.
+  return start(port === 0 ? 0 : CONSOLE_PORT)
+    .catch((thrown: unknown) => {
+      if (systemCode(thrown) === 'EADDRINUSE') return start(0)
+      throw thrown
+    })
+    .catch((thrown: unknown) => {
+      terminal.printError(`sparekey: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
+      return undefined
+    })
+}
+
+function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language }: Terminal): void {
+  const words = consoleWords(language)
+  if (!json) print(words.ready(pages.link()))
+  pages.follow((url) => print(json ? JSON.stringify({ console: url }) : words.next(url)))
 }
 
 function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {

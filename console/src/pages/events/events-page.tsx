@@ -1,21 +1,18 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
 import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { AwsCommand } from '../../parts/aws-command.tsx'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { goTo, linkTo, usePlace } from '../../routes/location.ts'
 import { useKept } from '../../shell/use-kept.ts'
-import { useWords } from '../../words/words.ts'
+import { useWords, type Words } from '../../words/words.ts'
 import { COLUMNS, eventColumns } from './event-columns.tsx'
 import { EventFilter } from './event-filter.tsx'
 import { isOwn, recordOf, type LookedUpEvent } from './event-record.ts'
-import { downloadCsv, downloadJson } from './events-download.ts'
+import { EventsHeader } from './events-header.tsx'
 import { EventsPreferences, type EventsTable } from './events-preferences.tsx'
 import { lookupOf, queryOf } from './lookup.ts'
 import { useEvents } from './use-events.ts'
@@ -50,7 +47,6 @@ export function EventsPage() {
     goTo(linkTo(['events'], queryOf(next)))
   }
   const index = Math.min(pageIndex, pages)
-  const ids = chosen.map(({ EventId }) => EventId).join(',')
   return (
     <SpaceBetween size="m">
       <FailureAlert failure={failure} again={again} />
@@ -68,50 +64,9 @@ export function EventsPage() {
         trackBy="EventId"
         columnDefinitions={eventColumns(words)}
         columnDisplay={table.columns}
-        ariaLabels={{
-          tableLabel: words.pages.events,
-          selectionGroupLabel: own.select,
-          allItemsSelectionLabel: () => own.selectAll,
-          itemSelectionLabel: (_all, { EventName = '', EventTime = '' }) =>
-            `${EventName} ${EventTime}`,
-        }}
-        empty={
-          <Box textAlign="center" color="inherit" padding="l">
-            <Box variant="strong">{own.empty}</Box>
-            <Box color="text-body-secondary">{own.emptyHint}</Box>
-          </Box>
-        }
-        header={
-          <Header
-            variant="awsui-h1-sticky"
-            counter={`(${shown.length}${hasMore ? '+' : ''})`}
-            description={own.about}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button iconName="refresh" ariaLabel={words.refresh} onClick={again} />
-                <Button
-                  disabled={chosen.length < 2}
-                  onClick={() => goTo(linkTo(['events', 'compare'], { ids }))}
-                >
-                  {own.compare}
-                </Button>
-                <ButtonDropdown
-                  items={[
-                    { id: 'csv', text: own.asCsv },
-                    { id: 'json', text: own.asJson },
-                  ]}
-                  onItemClick={({ detail }) =>
-                    detail.id === 'csv' ? downloadCsv(shown) : downloadJson(shown)
-                  }
-                >
-                  {own.download}
-                </ButtonDropdown>
-              </SpaceBetween>
-            }
-          >
-            {words.pages.events}
-          </Header>
-        }
+        ariaLabels={labelsOf(words)}
+        empty={<NoEvents />}
+        header={<EventsHeader shown={shown} hasMore={hasMore} chosen={chosen} again={again} />}
         filter={
           <SpaceBetween direction="horizontal" size="m" alignItems="center">
             <EventFilter lookup={lookup} change={change} />
@@ -135,6 +90,25 @@ export function EventsPage() {
       <AwsCommand words={commandOf(lookup)} />
     </SpaceBetween>
   )
+}
+
+function NoEvents() {
+  const { events: own } = useWords()
+  return (
+    <Box textAlign="center" color="inherit" padding="l">
+      <Box variant="strong">{own.empty}</Box>
+      <Box color="text-body-secondary">{own.emptyHint}</Box>
+    </Box>
+  )
+}
+
+function labelsOf({ pages, events: own }: Words): TableProps.AriaLabels<LookedUpEvent> {
+  return {
+    tableLabel: pages.events,
+    selectionGroupLabel: own.select,
+    allItemsSelectionLabel: () => own.selectAll,
+    itemSelectionLabel: (_all, { EventName = '', EventTime = '' }) => `${EventName} ${EventTime}`,
+  }
 }
 
 function commandOf({ attribute, value, from, to }: ReturnType<typeof lookupOf>): readonly string[] {
