@@ -5,6 +5,7 @@ import { lazy, type ReactNode } from 'react'
 import { linkTo, type Place } from '../routes/location.ts'
 import type { Words } from '../words/words.ts'
 import { isKeyTab } from './key/key-tabs.ts'
+import { isIamKind } from './iam/iam-lists.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
 const KeysPage = lazy(async () => ({ default: (await import('./keys/keys-page.tsx')).KeysPage }))
@@ -20,6 +21,14 @@ const ComparePage = lazy(async () => ({
   default: (await import('./events/compare-page.tsx')).ComparePage,
 }))
 
+const IamPage = lazy(async () => ({ default: (await import('./iam/iam-page.tsx')).IamPage }))
+const PrincipalPage = lazy(async () => ({
+  default: (await import('./iam/principal-page.tsx')).PrincipalPage,
+}))
+const PolicyPage = lazy(async () => ({
+  default: (await import('./iam/policy-page.tsx')).PolicyPage,
+}))
+
 export interface ShownPage {
   readonly content: ReactNode
   readonly title: string
@@ -29,7 +38,7 @@ export interface ShownPage {
 /** The page of a place; undefined where there is none. */
 type Section = (rest: readonly string[], words: Words) => ShownPage | undefined
 
-const SECTIONS: Readonly<Record<string, Section>> = { keys, events }
+const SECTIONS: Readonly<Record<string, Section>> = { keys, events, iam }
 
 export function pageFor({ path }: Place, words: Words): ShownPage {
   const [section = 'keys', ...rest] = path
@@ -66,4 +75,25 @@ function events(
   const title = id === 'compare' ? own.compare : own.event
   const content = id === 'compare' ? <ComparePage /> : <EventPage id={id} />
   return { content, title, trail: [...trail, { text: title, href: linkTo(['events', id]) }] }
+}
+
+function iam(
+  [kind = 'users', name, ...more]: readonly string[],
+  { services, iam: own }: Words,
+): ShownPage | undefined {
+  if (!isIamKind(kind) || more.length > 0) return undefined
+  const title = own.kinds[kind]
+  const trail = [
+    { text: services.iam, href: linkTo(['iam']) },
+    { text: title, href: linkTo(['iam', kind]) },
+  ]
+  if (name === undefined) return { content: <IamPage key={kind} kind={kind} />, title, trail }
+  const content =
+    kind === 'policies' ? (
+      <PolicyPage key={name} arn={name} />
+    ) : (
+      <PrincipalPage key={name} kind={kind} name={name} />
+    )
+  const link = { text: name, href: linkTo(['iam', kind, name]) }
+  return { content, title: name, trail: [...trail, link] }
 }

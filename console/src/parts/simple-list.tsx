@@ -23,12 +23,17 @@ export function SimpleList<Item>({
   readonly items: readonly Item[]
   readonly columns: readonly TableProps.ColumnDefinition<Item>[]
   readonly actions?: ReactNode
-  readonly keyId: string
+  /** The key that it is about, for the doctor. */
+  readonly keyId?: string
 }) {
   const { loading } = useWords()
   return (
     <SpaceBetween size="m">
-      <FailureAlert failure={asked.failure} again={asked.again} about={{ key: keyId }} />
+      <FailureAlert
+        failure={asked.failure}
+        again={asked.again}
+        {...(keyId && { about: { key: keyId } })}
+      />
       <Table
         variant="container"
         wrapLines
