@@ -10,36 +10,24 @@ import { FailureAlert } from './parts/failure-alert.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { useDesignMessages } from './shell/design-messages.ts'
 import { Layout } from './shell/layout.tsx'
-import { usePreferences, type Theme } from './shell/preferences.ts'
+import { usePreferences } from './shell/preferences.ts'
+import { useDark } from './shell/use-dark.ts'
 import { TopBar } from './shell/top-bar.tsx'
 
 export function App() {
-  const { language, theme } = usePreferences()
+  const { language } = usePreferences()
+  const isDark = useDark()
   const messages = useDesignMessages(language)
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  useTheme(theme)
+  useEffect(() => applyMode(isDark ? Mode.Dark : Mode.Light), [isDark])
   if (messages === undefined) return null
   return (
     <I18nProvider locale={language} messages={messages}>
       <Inside />
     </I18nProvider>
   )
-}
-
-/** As the person wants it, else as the system is at the moment. */
-function useTheme(theme: Theme): void {
-  useEffect(() => {
-    const dark = matchMedia('(prefers-color-scheme: dark)')
-    const apply = (): void => {
-      const isDark = theme === 'dark' || (theme === 'system' && dark.matches)
-      applyMode(isDark ? Mode.Dark : Mode.Light)
-    }
-    apply()
-    dark.addEventListener('change', apply)
-    return () => dark.removeEventListener('change', apply)
-  }, [theme])
 }
 
 function Inside() {

@@ -1,0 +1,88 @@
+// CodeMirror within a shadow root: there it brings its styles as objects, where in the page itself
+// it would need a style element, which the content security policy forbids.
+
+import { closeBracketsKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import {
+  bracketMatching,
+  foldGutter,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language'
+import { lintGutter } from '@codemirror/lint'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import { useEffect, useMemo, useRef } from 'react'
+import { useDark } from '../../shell/use-dark.ts'
+import { colours, look } from './editor-look.ts'
+
+export interface EditorProps {
+  readonly value: string
+  readonly label: string
+  readonly change?: (value: string) => void
+  /** The language, lint, completion; the same object as long as nothing of it changes. */
+  readonly extensions: Extension
+  /** In lines. */
+  readonly height?: number
+}
+
+/** A text with its language. Escape and then Tab leaves it by the keyboard. */
+export function Editor({ value, label, change, extensions, height = 24 }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView>(undefined)
+  const changed = useRef(change)
+  changed.current = change
+  const isDark = useDark()
+  const [theming, behaving] = useMemo(() => [new Compartment(), new Compartment()], [])
+  const isReadOnly = change === undefined
+  useEffect(() => {
+    const host = place.current
+    if (host === null) return
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+    const editor = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          ...base,
+          EditorState.readOnly.of(isReadOnly),
+          EditorView.contentAttributes.of({ 'aria-label': label }),
+          theming.of([]),
+          behaving.of(extensions),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) changed.current?.(update.state.doc.toString())
+          }),
+        ],
+      }),
+    })
+    view.current = editor
+    return () => editor.destroy()
+    // oxlint-disable-next-line react/exhaustive-deps -- what changes later is told it below
+  }, [label, isReadOnly])
+  useEffect(() => {
+    const theme = [look({ isDark, height }), syntaxHighlighting(colours(isDark))]
+    view.current?.dispatch({ effects: theming.reconfigure(theme) })
+  }, [isDark, height, theming, label, isReadOnly])
+  useEffect(() => {
+    view.current?.dispatch({ effects: behaving.reconfigure(extensions) })
+  }, [extensions, behaving])
+  useEffect(() => {
+    const editor = view.current
+    if (editor === undefined || editor.state.doc.toString() === value) return
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
+  }, [value])
+  return <div ref={place} />
+}
+
+const base: readonly Extension[] = [
+  lineNumbers(),
+  foldGutter(),
+  history(),
+  indentOnInput(),
+  bracketMatching(),
+  highlightActiveLine(),
+  lintGutter(),
+  keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+  EditorView.lineWrapping,
+]
