@@ -5,6 +5,7 @@ import { lazy, type ReactNode } from 'react'
 import { linkTo, type Place } from '../routes/location.ts'
 import type { Words } from '../words/words.ts'
 import { isKeyTab } from './key/key-tabs.ts'
+import { isAthenaTab } from './athena/athena-tabs.ts'
 import { isIamKind } from './iam/iam-lists.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
@@ -29,6 +30,10 @@ const PolicyPage = lazy(async () => ({
   default: (await import('./iam/policy-page.tsx')).PolicyPage,
 }))
 
+const AthenaPage = lazy(async () => ({
+  default: (await import('./athena/athena-page.tsx')).AthenaPage,
+}))
+
 export interface ShownPage {
   readonly content: ReactNode
   readonly title: string
@@ -38,7 +43,7 @@ export interface ShownPage {
 /** The page of a place; undefined where there is none. */
 type Section = (rest: readonly string[], words: Words) => ShownPage | undefined
 
-const SECTIONS: Readonly<Record<string, Section>> = { keys, events, iam }
+const SECTIONS: Readonly<Record<string, Section>> = { keys, events, athena, iam }
 
 export function pageFor({ path }: Place, words: Words): ShownPage {
   const [section = 'keys', ...rest] = path
@@ -75,6 +80,18 @@ function events(
   const title = id === 'compare' ? own.compare : own.event
   const content = id === 'compare' ? <ComparePage /> : <EventPage id={id} />
   return { content, title, trail: [...trail, { text: title, href: linkTo(['events', id]) }] }
+}
+
+function athena(
+  [tab = 'editor', ...more]: readonly string[],
+  { services, pages }: Words,
+): ShownPage | undefined {
+  if (!isAthenaTab(tab) || more.length > 0) return undefined
+  const trail = [
+    { text: services.athena, href: linkTo(['athena']) },
+    { text: pages.athena, href: linkTo(['athena', tab]) },
+  ]
+  return { content: <AthenaPage tab={tab} />, title: pages.athena, trail }
 }
 
 function iam(

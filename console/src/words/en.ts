@@ -1,5 +1,7 @@
 // The console's words in English. AWS's own words where AWS has them.
 
+import { sizeText } from './size-text.ts'
+
 export const english = {
   console: 'Sparekey console',
   skip: 'Skip to main content',
@@ -213,6 +215,43 @@ export const english = {
     accessKeyId: 'Access key ID',
     status: 'Status',
     document: 'Policy document',
+  },
+  athena: {
+    tabs: { editor: 'Editor', recent: 'Recent queries', saved: 'Saved queries' },
+    firstQuery: 'SHOW TABLES IN default',
+    editorLabel: 'Query',
+    run: 'Run',
+    cancel: 'Cancel',
+    database: 'Database',
+    workgroup: 'Workgroup',
+    output: 'Location of query results',
+    results: 'Results',
+    noRows: 'The query answered no rows.',
+    download: 'Download results',
+    tables: 'Tables',
+    noTables: 'There are no tables. The event history makes one for the logs of a trail.',
+    insert: 'Insert',
+    insertOf: (name: string) => `Insert ${name}`,
+    partition: 'partition',
+    query: 'Query',
+    state: 'State',
+    submitted: 'Start time',
+    show: 'Show',
+    noRecent: 'Nothing ran in this workgroup.',
+    ready: 'Queries that stand ready',
+    readyQueries: {
+      keyPolicies: 'Who changed the policy of a key, when, and to what',
+      denied: 'Calls of KMS that were denied',
+      usersOfKey: 'Who used a key, and how often',
+    },
+    noSaved: 'No query was saved in this workgroup.',
+    name: 'Name',
+    delete: 'Delete',
+    deleteOf: (name: string) => `Delete ${name}`,
+    saveAs: 'Save the query of the editor as',
+    save: 'Save',
+    scanned: (bytes: number): string => `${sizeText(bytes)} scanned`,
+    took: (timeMs: number): string => `${(timeMs / 1000).toFixed(2)} s`,
   },
   policy: {
     statements: 'Statements',

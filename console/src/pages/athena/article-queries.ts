@@ -1,0 +1,47 @@
+// Queries that stand ready: those of the article, and those that an incident asks for next.
+
+export interface ReadyQuery {
+  readonly id: 'keyPolicies' | 'denied' | 'usersOfKey'
+  /** With the table, and the key's ARN or an example of one. */
+  readonly sql: (table: string, key: string) => string
+}
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
+export const READY_QUERIES: readonly ReadyQuery[] = [
+  {
+    id: 'keyPolicies',
+    sql: (table, key) => `SELECT eventtime, eventname, useridentity.arn, sourceipaddress,
+  errorcode, requestparameters
+FROM ${table}
+WHERE eventsource = 'kms.amazonaws.com'
+  AND eventname IN ('PutKeyPolicy', 'CreateKey', 'ReplicateKey')
+  AND (requestparameters LIKE ${text(`%${keyIdOf(key)}%`)}
+    OR responseelements LIKE ${text(`%${keyIdOf(key)}%`)})
+ORDER BY eventtime DESC
+LIMIT 100`,
+  },
+  {
+    id: 'denied',
+    sql: (table) => `SELECT eventtime, eventname, useridentity.arn, errormessage
+FROM ${table}
+WHERE eventsource = 'kms.amazonaws.com'
+  AND errorcode LIKE 'AccessDenied%'
+ORDER BY eventtime DESC
+LIMIT 100`,
+  },
+  {
+    id: 'usersOfKey',
+    sql: (
+      table,
+      key,
+    ) => `SELECT useridentity.arn, eventname, count(*) AS calls, max(eventtime) AS last
+FROM ${table}
+WHERE eventsource = 'kms.amazonaws.com'
+  AND any_match(resources, resource -> resource.arn = ${text(key)})
+GROUP BY useridentity.arn, eventname
+ORDER BY calls DESC`,
+  },
+]
+
+const keyIdOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)

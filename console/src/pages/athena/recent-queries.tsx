@@ -1,0 +1,80 @@
+import Button from '@cloudscape-design/components/button'
+import Link from '@cloudscape-design/components/link'
+import { aws } from '../../api/aws.ts'
+import { useAnswer } from '../../api/use-answer.ts'
+import { SimpleList } from '../../parts/simple-list.tsx'
+import { timeText } from '../../parts/time-text.ts'
+import { useWords } from '../../words/words.ts'
+import { QueryState } from './query-editor.tsx'
+import type { QueryExecution } from './use-query.ts'
+
+/** What ran in the workgroup, the newest first. */
+export function RecentQueries({
+  workgroup,
+  open,
+  show,
+}: {
+  readonly workgroup: string
+  readonly open: (sql: string) => void
+  readonly show: (id: string) => void
+}) {
+  const { athena: own } = useWords()
+  const asked = useAnswer((signal) => recent(workgroup, signal), workgroup)
+  return (
+    <SimpleList
+      title={own.tabs.recent}
+      empty={own.noRecent}
+      asked={asked}
+      items={asked.answer ?? []}
+      columns={[
+        {
+          id: 'query',
+          header: own.query,
+          isRowHeader: true,
+          cell: ({ Query = '' }) => <Link onFollow={() => open(Query)}>{firstLine(Query)}</Link>,
+        },
+        {
+          id: 'state',
+          header: own.state,
+          cell: (execution) => <QueryState execution={execution} />,
+        },
+        {
+          id: 'time',
+          header: own.submitted,
+          cell: ({ Status }) => timeText(Status?.SubmissionDateTime),
+        },
+        {
+          id: 'show',
+          header: own.results,
+          cell: ({ QueryExecutionId }) => (
+            <Button variant="inline-link" onClick={() => show(QueryExecutionId)}>
+              {own.show}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+async function recent(WorkGroup: string, signal: AbortSignal): Promise<readonly QueryExecution[]> {
+  const { QueryExecutionIds = [] } = await aws<{ QueryExecutionIds?: readonly string[] }>(
+    'athena',
+    'ListQueryExecutions',
+    { WorkGroup, MaxResults: 50 },
+    { signal },
+  )
+  if (QueryExecutionIds.length === 0) return []
+  const { QueryExecutions = [] } = await aws<{ QueryExecutions?: readonly QueryExecution[] }>(
+    'athena',
+    'BatchGetQueryExecution',
+    { QueryExecutionIds },
+    { signal },
+  )
+  return QueryExecutions
+}
+
+function firstLine(sql: string): string {
+  const line = sql.trim().replaceAll(/\s+/g, ' ')
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}

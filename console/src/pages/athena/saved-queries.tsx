@@ -1,0 +1,141 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { aws } from '../../api/aws.ts'
+import type { CallFailed } from '../../api/call.ts'
+import { failureOf, useAnswer } from '../../api/use-answer.ts'
+import { FailureAlert } from '../../parts/failure-alert.tsx'
+import { SimpleList } from '../../parts/simple-list.tsx'
+import { useWords } from '../../words/words.ts'
+import { READY_QUERIES } from './article-queries.ts'
+import type { CatalogTable } from './catalog.ts'
+import type { Settings } from './use-query.ts'
+
+interface NamedQuery {
+  readonly NamedQueryId: string
+  readonly Name: string
+  readonly Description?: string
+  readonly QueryString: string
+}
+
+const EXAMPLE_KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+
+/** Queries that stand ready, and those that people saved in the workgroup. */
+export function SavedQueries({
+  settings: { workgroup, database },
+  tables,
+  text,
+  open,
+}: {
+  readonly settings: Settings
+  readonly tables: readonly CatalogTable[]
+  readonly text: string
+  readonly open: (sql: string) => void
+}) {
+  const { athena: own } = useWords()
+  const asked = useAnswer((signal) => namedQueries(workgroup, signal), workgroup)
+  const [failure, setFailure] = useState<CallFailed>()
+  const change = (operation: string, input: object): void => {
+    aws('athena', operation, input).then(asked.again, (thrown: unknown) =>
+      setFailure(failureOf(thrown)),
+    )
+  }
+  const logs = tables.find(({ name }) => name.includes('cloudtrail'))
+  const table = logs ? `${logs.database}.${logs.name}` : 'default.cloudtrail_logs'
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{own.ready}</Header>}>
+        <SpaceBetween size="xs">
+          {READY_QUERIES.map(({ id, sql }) => (
+            <div key={id}>
+              <Link onFollow={() => open(sql(table, EXAMPLE_KEY))}>{own.readyQueries[id]}</Link>
+            </div>
+          ))}
+        </SpaceBetween>
+      </Container>
+      <FailureAlert failure={failure} />
+      <SimpleList
+        title={own.tabs.saved}
+        empty={own.noSaved}
+        asked={asked}
+        items={asked.answer ?? []}
+        columns={[
+          {
+            id: 'name',
+            header: own.name,
+            isRowHeader: true,
+            cell: ({ Name, QueryString }) => <Link onFollow={() => open(QueryString)}>{Name}</Link>,
+          },
+          {
+            id: 'query',
+            header: own.query,
+            cell: ({ QueryString }) => <Box variant="code">{QueryString.slice(0, 120)}</Box>,
+          },
+          {
+            id: 'delete',
+            header: own.delete,
+            cell: ({ Name, NamedQueryId }) => (
+              <Button
+                iconName="remove"
+                variant="inline-icon"
+                ariaLabel={own.deleteOf(Name)}
+                onClick={() => change('DeleteNamedQuery', { NamedQueryId })}
+              />
+            ),
+          },
+        ]}
+      />
+      <SaveForm
+        save={(Name) =>
+          change('CreateNamedQuery', {
+            ...{ Name, Database: database, QueryString: text, WorkGroup: workgroup },
+          })
+        }
+      />
+    </SpaceBetween>
+  )
+}
+
+function SaveForm({ save }: { readonly save: (name: string) => void }) {
+  const { athena: own } = useWords()
+  const [name, setName] = useState('')
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        save(name.trim())
+        setName('')
+      }}
+    >
+      <FormField label={own.saveAs}>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+          <Button disabled={name.trim() === ''}>{own.save}</Button>
+        </SpaceBetween>
+      </FormField>
+    </form>
+  )
+}
+
+async function namedQueries(WorkGroup: string, signal: AbortSignal) {
+  const { NamedQueryIds = [] } = await aws<{ NamedQueryIds?: readonly string[] }>(
+    'athena',
+    'ListNamedQueries',
+    { WorkGroup, MaxResults: 50 },
+    { signal },
+  )
+  if (NamedQueryIds.length === 0) return []
+  const { NamedQueries = [] } = await aws<{ NamedQueries?: readonly NamedQuery[] }>(
+    'athena',
+    'BatchGetNamedQuery',
+    { NamedQueryIds },
+    { signal },
+  )
+  return NamedQueries
+}
