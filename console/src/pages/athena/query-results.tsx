@@ -33,35 +33,12 @@ const PAGE_ROWS = 50
 /** The rows of a query that succeeded; more are asked for as the pages are turned. */
 export function QueryResults({ id }: { readonly id: string }) {
   const { athena: own, loading: label } = useWords()
-  const [found, setFound] = useState<Rows>()
-  const [failure, setFailure] = useState<CallFailed>()
-  const [isLoading, setLoading] = useState(true)
+  const { found, failure, isLoading, more } = useRows(id)
   const [pageIndex, setPageIndex] = useState(1)
-  const load = (old: Rows | undefined, signal?: AbortSignal): void => {
-    setLoading(true)
-    rowsOf(id, old, signal).then(
-      (rows) => {
-        if (signal?.aborted) return
-        setFound(rows)
-        setLoading(false)
-      },
-      (thrown: unknown) => {
-        if (signal?.aborted) return
-        setFailure(failureOf(thrown))
-        setLoading(false)
-      },
-    )
-  }
-  useEffect(() => {
-    const leaving = new AbortController()
-    load(undefined, leaving.signal)
-    return () => leaving.abort()
-    // oxlint-disable-next-line react/exhaustive-deps -- asked anew for another query alone
-  }, [id])
   const { columns = [], rows = [], next } = found ?? {}
   const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS))
   const turnTo = (page: number): void => {
-    if (page > pages) load(found)
+    if (page > pages) more()
     setPageIndex(page)
   }
   const index = Math.min(pageIndex, pages)
@@ -111,6 +88,35 @@ export function QueryResults({ id }: { readonly id: string }) {
       />
     </SpaceBetween>
   )
+}
+
+/** As many of the rows as were asked for. */
+function useRows(id: string) {
+  const [found, setFound] = useState<Rows>()
+  const [failure, setFailure] = useState<CallFailed>()
+  const [isLoading, setLoading] = useState(true)
+  const load = (old: Rows | undefined, signal?: AbortSignal): void => {
+    setLoading(true)
+    rowsOf(id, old, signal).then(
+      (rows) => {
+        if (signal?.aborted) return
+        setFound(rows)
+        setLoading(false)
+      },
+      (thrown: unknown) => {
+        if (signal?.aborted) return
+        setFailure(failureOf(thrown))
+        setLoading(false)
+      },
+    )
+  }
+  useEffect(() => {
+    const leaving = new AbortController()
+    load(undefined, leaving.signal)
+    return () => leaving.abort()
+    // oxlint-disable-next-line react/exhaustive-deps -- asked anew for another query alone
+  }, [id])
+  return { found, failure, isLoading, more: () => load(found) }
 }
 
 /** A thousand at a time; the first row of a SELECT's first page is its header. */

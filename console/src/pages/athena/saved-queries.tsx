@@ -46,19 +46,9 @@ export function SavedQueries({
       setFailure(failureOf(thrown)),
     )
   }
-  const logs = tables.find(({ name }) => name.includes('cloudtrail'))
-  const table = logs ? `${logs.database}.${logs.name}` : 'default.cloudtrail_logs'
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{own.ready}</Header>}>
-        <SpaceBetween size="xs">
-          {READY_QUERIES.map(({ id, sql }) => (
-            <div key={id}>
-              <Link onFollow={() => open(sql(table, EXAMPLE_KEY))}>{own.readyQueries[id]}</Link>
-            </div>
-          ))}
-        </SpaceBetween>
-      </Container>
+      <ReadyQueries tables={tables} open={open} />
       <FailureAlert failure={failure} />
       <SimpleList
         title={own.tabs.saved}
@@ -99,6 +89,29 @@ export function SavedQueries({
         }
       />
     </SpaceBetween>
+  )
+}
+
+function ReadyQueries({
+  tables,
+  open,
+}: {
+  readonly tables: readonly CatalogTable[]
+  readonly open: (sql: string) => void
+}) {
+  const { athena: own } = useWords()
+  const logs = tables.find(({ name }) => name.includes('cloudtrail'))
+  const table = logs ? `${logs.database}.${logs.name}` : 'default.cloudtrail_logs'
+  return (
+    <Container header={<Header variant="h2">{own.ready}</Header>}>
+      <SpaceBetween size="xs">
+        {READY_QUERIES.map(({ id, sql }) => (
+          <div key={id}>
+            <Link onFollow={() => open(sql(table, EXAMPLE_KEY))}>{own.readyQueries[id]}</Link>
+          </div>
+        ))}
+      </SpaceBetween>
+    </Container>
   )
 }
 

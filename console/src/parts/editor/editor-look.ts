@@ -3,6 +3,9 @@ import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
+/** A short text still has room to be written on. */
+const LINES_MIN = 6
+
 export function look({
   isDark,
   height,
@@ -30,7 +33,7 @@ export function look({
         lineHeight: '1.5',
         overflow: 'auto',
       },
-      '.cm-content': { caretColor: text },
+      '.cm-content': { caretColor: text, minHeight: `${LINES_MIN * 1.5}em` },
       '.cm-gutters': { backgroundColor: ground, color: quiet, border: 'none' },
       '.cm-activeLine, .cm-activeLineGutter': {
         backgroundColor: isDark ? '#ffffff12' : '#0000000a',
