@@ -101,6 +101,8 @@ test('every command has help, in both languages', async () => {
     'lab',
     'lab lockout',
     ...atKey,
+    'check',
+    'diff',
     'simulate',
     'test',
   ]) {

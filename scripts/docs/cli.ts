@@ -23,8 +23,11 @@ Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \
 |---|---|
 | 0 | access works, or the command did its work |
 | 1 | the command failed, and said why |
-| 2 | access is denied, and the cause is explained; of \`test\`: a case differs |
+| 2 | denied, and explained; of \`test\`, \`diff\`: something differs; of \`check\`: found |
 | 3 | access is denied, cause not known for lack of evidence; of \`history\`: no version found |
+
+\`audit\` ends with 2 for findings, and \`who-can\` when nobody can; both with 3 when too little was
+seen.
 
 | Environment | Meaning |
 |---|---|

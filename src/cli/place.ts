@@ -2,23 +2,42 @@
 
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { connect, disconnect, type Connection, type ConnectOptions } from '../doctor/index.ts'
+import {
+  connect,
+  disconnect,
+  type AskingProgress,
+  type Connection,
+  type ConnectOptions,
+} from '../doctor/index.ts'
 import { askStack, type Stack } from '../lab/stack.ts'
+import { openEvidence, sayEvidence } from './evidence.ts'
 import { Failure, systemCode } from './failure.ts'
 import { readProfiles } from './profiles.ts'
+import { beginProgress, tellProgress } from './progress.ts'
 import { sparekeyArguments, sparekeyLine } from './self.ts'
 import type { Terminal } from './terminal.ts'
+import { evidenceWords } from './words/evidence.ts'
 
 export interface PlaceOptions {
   readonly endpoint?: string
   readonly profile?: string
   readonly region?: string
+  /** A file of `collect`: it answers in the place of AWS. */
+  readonly evidence?: string
+  /** Forms of output that hold nothing but the result. */
+  readonly json?: boolean
+  readonly html?: unknown
+  readonly format?: string
 }
 
 export interface Place {
   /** Undefined: AWS itself, or an endpoint that is no Sparekey stack. */
   readonly stack: Stack | undefined
   readonly connect: ConnectOptions
+  /** Speaks from a file, and can change nothing. */
+  readonly isEvidence: boolean
+  /** Ends what is being asked. */
+  readonly interruption: AbortController
 }
 
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:4599'
@@ -37,6 +56,35 @@ export function stackEndpointOf(options: PlaceOptions, terminal: Terminal): stri
 }
 
 export async function findPlace(options: PlaceOptions, terminal: Terminal): Promise<Place> {
+  const interruption = new AbortController()
+  const { signal } = interruption
+  beginProgress(terminal)
+  const tell = (progress: AskingProgress): void =>
+    tellProgress(terminal, () => evidenceWords(terminal.language).asking(progress))
+  const asking = { sparekey: sparekeyArguments(), tell, signal }
+  if (options.evidence !== undefined) {
+    const connect = { ...asking, ...inEvidence(options, options.evidence, terminal) }
+    return { stack: undefined, connect, isEvidence: true, interruption }
+  }
+  const { stack, ...place } = await onNetwork(options, terminal)
+  return { stack, connect: { ...asking, ...place }, isEvidence: false, interruption }
+}
+
+/** What the person says wins over the file; the environment is of another place. */
+function inEvidence(options: PlaceOptions, file: string, terminal: Terminal): ConnectOptions {
+  const { endpoint, profile, region, json, html, format = 'text' } = options
+  const evidence = openEvidence(file)
+  const isMachineReadable = json === true || html !== undefined || format !== 'text'
+  sayEvidence(evidence, { isMachineReadable }, terminal)
+  return {
+    evidence,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(region === undefined ? {} : { region }),
+  }
+}
+
+async function onNetwork(options: PlaceOptions, terminal: Terminal) {
   const endpoint = endpointOf(options, terminal)
   const stack = endpoint === undefined ? undefined : await ask(endpoint)
   const profile = options.profile ?? terminal.env.AWS_PROFILE
@@ -45,28 +93,35 @@ export async function findPlace(options: PlaceOptions, terminal: Terminal): Prom
   const credentialsFile = stack && profile ? stackFileWith(profile, stack, terminal) : undefined
   return {
     stack,
-    connect: {
-      sparekey: sparekeyArguments(),
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(profile === undefined ? {} : { profile }),
-      ...(region === undefined ? {} : { region }),
-      ...(credentialsFile === undefined ? {} : { credentialsFile }),
-    },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(region === undefined ? {} : { region }),
+    ...(credentialsFile === undefined ? {} : { credentialsFile }),
   }
 }
 
-/** Lends a connection to `use`, once it is clear that there are credentials to sign with. */
+/**
+ * Lends a connection to `use`, once it is clear that there are credentials to sign with;
+ * `unsigned`: `use` can do without. An interrupt ends what it asks; a second one ends the process.
+ * `more` is for the connection alone.
+ */
 export async function withConnection<Result>(
   place: Place,
   use: (connection: Connection) => Promise<Result>,
+  { unsigned = false, ...more }: ConnectOptions & { readonly unsigned?: boolean } = {},
 ): Promise<Result> {
-  const connection = connect(place.connect)
+  const connection = connect({ ...place.connect, ...more })
+  const interrupt = (): void => place.interruption.abort()
+  process.once('SIGINT', interrupt)
   try {
-    await connection.sts.config
-      .credentials()
-      .catch((thrown: unknown) => noCredentials(place, thrown))
+    if (!unsigned) {
+      await connection.sts.config
+        .credentials()
+        .catch((thrown: unknown) => noCredentials(place, thrown))
+    }
     return await use(connection)
   } finally {
+    process.off('SIGINT', interrupt)
     disconnect(connection)
   }
 }

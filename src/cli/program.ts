@@ -4,16 +4,26 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
 import { EXAMPLE_ACCOUNT } from './example-account.ts'
+import { checkHelpWords } from './words/check.ts'
+import { diffHelpWords } from './words/diff.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
 import type { ConsoleOptions } from './commands/console.ts'
+import type { CheckCommandOptions } from './commands/check.ts'
+import type { DiffCommandOptions } from './commands/diff.ts'
+import type { CollectOptions } from './commands/collect.ts'
+import { auditCommandWords } from './words/audit.ts'
+import { whoCanCommandWords } from './words/who-can.ts'
+import type { AuditOptions } from './commands/audit.ts'
 import type { DoctorOptions } from './commands/doctor.ts'
 import type { HistoryOptions } from './commands/history.ts'
 import type { LabOptions } from './commands/lab.ts'
+import type { PermissionsOptions } from './commands/permissions.ts'
 import type { RecoverOptions } from './commands/recover.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { SimulateOptions } from './commands/simulate.ts'
 import type { SnapshotOptions } from './commands/snapshot.ts'
 import type { TestOptions } from './commands/test.ts'
+import type { WhoCanOptions } from './commands/who-can.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The words and the terminal of this run, and where a command leaves its exit code. */
@@ -36,7 +46,10 @@ export function sparekeyProgram(
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
-  const commands = [serve, webConsole, snapshot, lab, doctor, history, recover, simulate, test]
+  const commands = [
+    ...[serve, webConsole, snapshot, lab, doctor, history, recover, audit, whoCan, check, diff],
+    ...[collect, permissions, simulate, test],
+  ]
   for (const command of commands) program.addCommand(command(run))
   return program
 }
@@ -113,15 +126,17 @@ function lab(run: Run): Command {
 }
 
 function doctor({ words, terminal, end }: Run): Command {
-  return localized(searching(atKey(new Command('doctor'), words), words), words)
+  return localized(searching(atKey(new Command('doctor'), words, '[key]'), words), words)
     .description(words.doctor)
+    .option('--from-error <text>', words.fromError)
+    .option('--proposed <file>', words.proposed)
     .option('--principal <arn>', words.principal)
     .addOption(several('--action <action...>', words.action, []))
     .addOption(several('--context <key=value...>', words.context, []))
     .option('--yes', words.yes)
     .option('--out <dir>', words.out)
     .option('--json', words.json)
-    .action(async (key: string, options: DoctorOptions) => {
+    .action(async (key: string | undefined, options: DoctorOptions) => {
       const { doctor } = await import('./commands/doctor.ts')
       end(await doctor(key, options, terminal))
     })
@@ -144,15 +159,136 @@ function history({ words, terminal, end }: Run): Command {
 function recover({ words, terminal, end }: Run): Command {
   return localized(searching(atKey(new Command('recover'), words), words), words)
     .description(words.recover)
-    .requiredOption('--as <role>', words.as)
+    .option('--as <role>', words.as)
+    .option('--principal <arn>', words.recoverPrincipal)
+    .option('--to <version>', words.to)
+    .option('--policy <file>', words.policy)
+    .option('--prove-with <profile>', words.proveWith)
+    .option('--reopen-trust', words.reopenTrust)
     .option('--apply', words.apply)
     .option('--yes', words.yes)
     .option('--account <id>', words.account)
-    .option('--out <dir>', words.out)
+    .option('--out <dir>', words.recoverOut)
     .option('--json', words.json)
     .action(async (key: string, options: RecoverOptions) => {
       const { recover } = await import('./commands/recover.ts')
       end(await recover(key, options, terminal))
+    })
+}
+
+function check({ words, terminal, end }: Run): Command {
+  const own = checkHelpWords(terminal.language)
+  return localized(new Command('check'), words)
+    .description(own.check)
+    .argument('<file...>', own.files)
+    .option('--deployer <arn>', own.deployer)
+    .addOption(several('--deployer-policy <file...>', own.deployerPolicy, []))
+    .option('--deployer-boundary <file>', own.deployerBoundary)
+    .option('--key <key>', own.key)
+    .option('--against <file>', own.against)
+    .addOption(several('--resource <address...>', own.resource, []))
+    .addOption(several('--parameter <name=value...>', own.parameter, []))
+    .option('--account <id>', own.account)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', own.offline)
+    .addOption(oneOf('--format <format>', own.format, ['text', 'json', 'sarif', 'github']))
+    .addOption(oneOf('--fail-on <severity>', own.failOn, ['error', 'warning']))
+    .option('--json', words.json)
+    .action(async (files: readonly string[], options: CheckCommandOptions) => {
+      const { check } = await import('./commands/check.ts')
+      end(await check(files, options, terminal))
+    })
+}
+
+function diff({ words, terminal, end }: Run): Command {
+  const own = diffHelpWords(terminal.language)
+  return localized(new Command('diff'), words)
+    .description(own.diff)
+    .argument('<old>', own.older)
+    .argument('<new>', own.newer)
+    .option('--key <key>', own.key)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', checkHelpWords(terminal.language).offline)
+    .option('--json', words.json)
+    .action(async (older: string, newer: string, options: DiffCommandOptions) => {
+      const { diff } = await import('./commands/diff.ts')
+      end(await diff(older, newer, options, terminal))
+    })
+}
+
+function collect({ words, terminal, end }: Run): Command {
+  const command = localized(placed(new Command('collect'), words), words)
+  return searchingEvents(command.argument('[key]', words.collectKey), words)
+    .description(words.collect)
+    .requiredOption('--out <file>', words.collectOut)
+    .option('--principal <arn>', words.collectPrincipal)
+    .option('--redact', words.redact)
+    .option('--yes', words.collectYes)
+    .option('--json', words.json)
+    .action(async (key: string | undefined, options: CollectOptions) => {
+      const { collect } = await import('./commands/collect.ts')
+      end(await collect(key, options, terminal))
+    })
+}
+
+function permissions({ words, terminal, end }: Run): Command {
+  return localized(new Command('permissions'), words)
+    .description(words.permissions)
+    .argument('<command>', words.permissionsCommand)
+    .option('--apply', words.permissionsApply)
+    .option('--table', words.permissionsTable)
+    .option('--logs', words.permissionsLogs)
+    .option('--key <arn>', words.permissionsKey)
+    .option('--json', words.json)
+    .action(async (command: string, options: PermissionsOptions) => {
+      const { permissions } = await import('./commands/permissions.ts')
+      end(permissions(command, options, terminal))
+    })
+}
+
+function audit({ words, terminal, end }: Run): Command {
+  const own = auditCommandWords(terminal.language)
+  const severities = ['critical', 'high', 'medium', 'low', 'note']
+  return localized(new Command('audit'), words)
+    .description(own.audit)
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .addOption(several('--region <region...>', own.regions, []))
+    .option('--all-regions', own.allRegions)
+    .addOption(
+      new Option('--fail-on <severity>', own.failOn).choices(severities).default('low', 'low'),
+    )
+    .addOption(
+      new Option('--format <format>', own.format)
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
+    .option('--html <file>', own.html)
+    .option('--verbose', own.verbose)
+    .option('--json', words.json)
+    .action(async (options: AuditOptions) => {
+      const { audit } = await import('./commands/audit.ts')
+      end(await audit(options, terminal))
+    })
+}
+
+function whoCan({ words, terminal, end }: Run): Command {
+  const own = whoCanCommandWords(terminal.language)
+  const command = new Command('who-can').argument('<action>', own.action)
+  return localized(searching(atKey(command, words), words), words)
+    .description(own.whoCan)
+    .addOption(several('--context <key=value...>', own.context, []))
+    .option('--via-roles', own.viaRoles)
+    .option('--verbose', own.verbose)
+    .option('--yes', words.yes)
+    .option('--json', words.json)
+    .action(async (action: string, key: string, options: WhoCanOptions) => {
+      const { whoCan } = await import('./commands/who-can.ts')
+      end(await whoCan(action, key, options, terminal))
     })
 }
 
@@ -168,10 +304,14 @@ function simulate({ words, terminal, end }: Run): Command {
     .option('--session-policy <file>', words.sessionPolicy)
     .addOption(several('--scp <file...>', words.scp, []))
     .addOption(several('--context <key=value...>', words.context, []))
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.region)
+    .option('--offline', checkHelpWords(terminal.language).offline)
     .option('--json', words.json)
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('./commands/simulate.ts')
-      end(simulate(options, terminal))
+      end(await simulate(options, terminal))
     })
 }
 
@@ -187,9 +327,13 @@ function test({ words, terminal, end }: Run): Command {
 }
 
 /** What every command about a key takes. */
-function atKey(command: Command, words: HelpWords): Command {
+function atKey(command: Command, words: HelpWords, key = '<key>'): Command {
+  return placed(command.argument(key, words.key), words).option('--evidence <file>', words.evidence)
+}
+
+/** What every command takes that asks AWS. */
+function placed(command: Command, words: HelpWords): Command {
   return command
-    .argument('<key>', words.key)
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)
     .option('--region <region>', words.region)
@@ -197,12 +341,16 @@ function atKey(command: Command, words: HelpWords): Command {
 
 /** What every command takes that looks for earlier key policies. */
 function searching(command: Command, words: HelpWords): Command {
+  return searchingEvents(command, words)
+    .option('--create-table', words.createTable)
+    .option('--logs <place>', words.logs)
+}
+
+function searchingEvents(command: Command, words: HelpWords): Command {
   return command
     .option('--table <database.table>', words.table)
-    .option('--create-table', words.createTable)
     .option('--workgroup <name>', words.workgroup)
     .option('--output <s3-url>', words.output)
-    .option('--logs <place>', words.logs)
     .option('--since <time>', words.since)
     .option('--until <time>', words.until)
 }
@@ -234,6 +382,11 @@ function asOurs(text: string, command: Command): string {
 /** `--action A B` and `--action A --action B` are the same. */
 function several(flags: string, description: string, preset: readonly string[]): Option {
   return new Option(flags, description).default(preset, preset.join(' '))
+}
+
+/** The first is the one that is meant without the option. */
+function oneOf(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices).default(choices[0])
 }
 
 function lookupEventsRate(words: HelpWords): Option {

@@ -1,16 +1,10 @@
 // From the options of a command to how far it looks for earlier key policies.
 
-import {
-  renderProposalText,
-  renderStepText,
-  type Proposal,
-  type Reach,
-  type SearchStep,
-} from '../doctor/index.ts'
-import { secondMs } from '../base/sizes.ts'
+import { renderProposalText, renderStepText, type Proposal, type Reach } from '../doctor/index.ts'
 import { isAgreed } from './agreement.ts'
 import { Failure } from './failure.ts'
 import { parseMoment } from './moment.ts'
+import { tellProgress } from './progress.ts'
 import { textOptions, type Terminal } from './terminal.ts'
 import { agreementWords } from './words/agreement.ts'
 
@@ -23,10 +17,9 @@ export interface SearchOptions {
   readonly since?: string
   readonly until?: string
   readonly yes?: boolean
+  /** Evidence costs nothing that would have to be agreed to. */
+  readonly evidence?: string
 }
-
-/** One line of progress in this time: enough for a person, and little in a log. */
-const progressEveryMs = 2 * secondMs
 
 /**
  * Lends `use` the reach. An interrupt ends the search, and cancels a query that runs; a second one
@@ -49,14 +42,18 @@ export async function withReach<Result>(
 }
 
 /** Before anything is asked of AWS: how a query, or a table, will be agreed to. */
-function requireSomebody({ table, createTable, yes }: SearchOptions, terminal: Terminal): void {
-  if ((table === undefined && !createTable) || yes || terminal.interactive) return
+function requireSomebody(options: SearchOptions, { interactive }: Terminal): void {
+  const { table, createTable, yes, evidence } = options
+  const isFree = (table === undefined && !createTable) || evidence !== undefined
+  if (isFree || yes || interactive) return
   throw new Failure('nobody is here to agree to what Athena charges for', ['--yes agrees to it'])
 }
 
 function reachOf(options: SearchOptions, terminal: Terminal, signal: AbortSignal): Reach {
-  const { table, createTable = false, workgroup, output, logs, since, until, yes } = options
-  const mayAsk = yes === true || terminal.interactive
+  const { table, createTable = false, workgroup, output, logs, since, until } = options
+  const isEvidence = options.evidence !== undefined
+  const yes = options.yes === true || isEvidence
+  const mayAsk = yes || terminal.interactive
   return {
     ...(table === undefined ? {} : { table }),
     createTable,
@@ -66,7 +63,7 @@ function reachOf(options: SearchOptions, terminal: Terminal, signal: AbortSignal
     ...(since === undefined ? {} : { since: parseMoment(since) }),
     ...(until === undefined ? {} : { until: parseMoment(until, { end: true }) }),
     ...(mayAsk && { agrees: (proposal) => agrees(proposal, { yes, terminal, signal }) }),
-    tell: progressOn(terminal),
+    tell: (step) => tellProgress(terminal, () => renderStepText(step, textOptions(terminal))),
     signal,
   }
 }
@@ -74,21 +71,11 @@ function reachOf(options: SearchOptions, terminal: Terminal, signal: AbortSignal
 async function agrees(proposal: Proposal, { yes, terminal, signal }: Asking): Promise<boolean> {
   const { language, printError } = terminal
   printError(`${renderProposalText(proposal, textOptions(terminal))}\n`)
-  return yes === true || isAgreed(agreementWords(language)[proposal.kind], signal)
+  return yes || isAgreed(agreementWords(language)[proposal.kind], signal)
 }
 
 interface Asking {
-  readonly yes: boolean | undefined
+  readonly yes: boolean
   readonly terminal: Terminal
   readonly signal: AbortSignal
-}
-
-function progressOn(terminal: Terminal): (step: SearchStep) => void {
-  let lastMs = Date.now()
-  return (step) => {
-    const nowMs = Date.now()
-    if (nowMs - lastMs < progressEveryMs) return
-    lastMs = nowMs
-    terminal.printError(renderStepText(step, textOptions(terminal)))
-  }
 }

@@ -3,7 +3,7 @@
 import { parseAccountId, type AccountId } from '../base/account-id.ts'
 import { accountRootArn, parseArn } from '../base/arn.ts'
 import type { JsonObject } from '../base/json.ts'
-import { diffAccess, type WorldAccount } from '../policy/index.ts'
+import { diffAccess, type WorldAccount, type WorldIdentity } from '../policy/index.ts'
 import { named } from './examine.ts'
 import { principalsNamedIn } from './principals.ts'
 
@@ -20,19 +20,21 @@ export interface AccessChange {
 /**
  * By the key policies alone, for the IAM policies of that time are not known: a principal of the
  * account has what a statement gives it by name, and what is left to IAM policies is told of the
- * account. Other accounts' are taken to allow what the key policy does.
+ * account. Other accounts' are taken to allow what the key policy does. `identities`: users and
+ * roles of the account whose IAM policies are known; they count.
  */
 export function accessChanges(
   keyArn: string,
   before: JsonObject,
   after: JsonObject,
+  identities: readonly WorldIdentity[] = [],
 ): readonly AccessChange[] {
   const account = parseAccountId(parseArn(keyArn)?.account ?? '')
   if (account === undefined) return []
   const difference = (from: JsonObject, to: JsonObject) => {
     const [had, has] = [named('before', from), named('after', to)]
     const names = [...new Set([from, to].flatMap(principalsNamedIn))]
-    const accounts = [accountOf(account, names)]
+    const accounts = [accountOf(account, names, identities)]
     return diffAccess(had, has, { key: { arn: keyArn, account, policy: has }, accounts })
   }
   const [all] = difference(policyOf([]), policyOf([everything(account)]))
@@ -46,11 +48,17 @@ export function accessChanges(
   }))
 }
 
-/** Those that the policies name, without IAM policies. */
-function accountOf(id: AccountId, names: readonly string[]): WorldAccount {
+/** Those that the policies name and those that are known, the former without IAM policies. */
+function accountOf(
+  id: AccountId,
+  names: readonly string[],
+  known: readonly WorldIdentity[],
+): WorldAccount {
+  const isKnown = (arn: string) => known.some((one) => one.arn === arn)
   const own = names.filter((name) => parseArn(name)?.account === id && name !== accountRootArn(id))
-  const identities = own.map((arn) => ({ arn, policies: [] }))
-  const isUser = ({ arn }: { readonly arn: string }) => arn.includes(':user/')
+  const named = own.filter((arn) => !isKnown(arn)).map((arn) => ({ arn, policies: [] }))
+  const identities: readonly WorldIdentity[] = [...named, ...known]
+  const isUser = ({ arn }: WorldIdentity) => arn.includes(':user/')
   return {
     id,
     users: identities.filter(isUser),

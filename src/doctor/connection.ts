@@ -7,6 +7,16 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { STSClient } from '@aws-sdk/client-sts'
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers'
 import { secondMs } from '../base/sizes.ts'
+import {
+  askingWith,
+  askThrough,
+  type Asking,
+  type AskingClient,
+  type AskingOptions,
+} from './asking/asking.ts'
+import type { EvidenceFile } from './asking/evidence-file.ts'
+import { paceOf } from './asking/pace.ts'
+import { replayer } from './asking/replayer.ts'
 
 export interface AwsCredentials {
   readonly accessKeyId: string
@@ -14,7 +24,9 @@ export interface AwsCredentials {
   readonly sessionToken?: string
 }
 
-export interface ConnectOptions {
+export interface ConnectOptions extends AskingOptions {
+  /** Answers in AWS's place: nothing goes over the network. */
+  readonly evidence?: EvidenceFile
   /** Where every service answers. Absent: what the SDK finds, `AWS_ENDPOINT_URL` included. */
   readonly endpoint?: string
   readonly region?: string
@@ -31,19 +43,22 @@ export interface ConnectOptions {
 
 export interface Connection {
   readonly options: ConnectOptions
+  readonly asking: Asking
   readonly kms: KMSClient
   readonly iam: IAMClient
   readonly sts: STSClient
   readonly cloudtrail: CloudTrailClient
   /** Of the services that few questions need: made when they are asked for. */
-  readonly others: Map<ClientMaker<Closable>, Closable>
+  readonly others: Map<object, Closable>
 }
 
-interface Closable {
+interface Closable extends AskingClient {
   destroy(): void
 }
 
-type ClientMaker<Client> = new (options: ClientOptions) => Client
+type ClientMaker<Client, Extra extends object = object> = new (
+  options: ClientOptions & Extra,
+) => Client
 
 const limits = {
   connectMs: 5 * secondMs,
@@ -53,26 +68,56 @@ const limits = {
 } as const
 
 /** Builds the clients. Nothing is asked yet. */
-export function connect(options: ConnectOptions = {}): Connection {
+export function connect(asked: ConnectOptions = {}): Connection {
+  const { evidence } = asked
+  const options = evidence === undefined ? asked : { ...placeOf(evidence), ...asked }
+  const tape = evidence === undefined ? options.tape : replayer(evidence)
+  return connectionWith(options, askingWith({ ...options, ...(tape ? { tape } : {}) }))
+}
+
+function connectionWith(options: ConnectOptions, asking: Asking): Connection {
   const shared = clientOptions(options)
+  const throughAsking = <Client extends AskingClient>(client: Client): Client => {
+    askThrough(client, asking)
+    return client
+  }
   return {
     options,
-    kms: new KMSClient(shared),
-    iam: new IAMClient(shared),
-    sts: new STSClient(shared),
-    cloudtrail: new CloudTrailClient({ ...shared, maxAttempts: limits.lookupAttempts }),
+    asking,
+    kms: throughAsking(new KMSClient(shared)),
+    iam: throughAsking(new IAMClient(shared)),
+    sts: throughAsking(new STSClient(shared)),
+    cloudtrail: throughAsking(
+      new CloudTrailClient({ ...shared, maxAttempts: limits.lookupAttempts }),
+    ),
     others: new Map(),
   }
 }
 
-/** The client of another service, for the same place and the same credentials. */
-export function clientOf<Client extends Closable>(
-  { options, others }: Connection,
-  Maker: ClientMaker<Client>,
+/** Where the evidence is from; whoever reads it may know the place by another profile. */
+function placeOf({ where }: EvidenceFile): ConnectOptions {
+  const { region, endpoint, profile, credentialsFile } = where
+  return {
+    region,
+    ...(credentialsFile === null ? {} : { credentialsFile }),
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(profile === null ? {} : { profile }),
+  }
+}
+
+/**
+ * The client of another service, for the same place and the same credentials. `extra` is what
+ * this service's client takes beside; it counts when the client is asked for first.
+ */
+export function clientOf<Client extends Closable, Extra extends object = object>(
+  { options, asking, others }: Connection,
+  Maker: ClientMaker<Client, Extra>,
+  ...[extra]: object extends Extra ? [] : [Extra]
 ): Client {
   const known = others.get(Maker)
   if (known instanceof Maker) return known
-  const made = new Maker(clientOptions(options))
+  const made = new Maker({ ...clientOptions(options), ...(extra as Extra) })
+  askThrough(made, asking)
   others.set(Maker, made)
   return made
 }
@@ -83,31 +128,64 @@ interface ClientOptions {
   readonly profile?: string
   readonly customUserAgent?: string
   readonly credentials: AwsCredentials | CredentialProvider
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number }
+  readonly requestHandler: RequestTimeouts | typeof noNetwork
+}
+
+interface RequestTimeouts {
+  readonly connectionTimeout: number
+  readonly requestTimeout: number
 }
 
 type CredentialProvider = ReturnType<typeof fromIni | typeof fromNodeProviderChain>
 
 /** What every client of the connection is made with. */
-export function clientOptions(options: ConnectOptions): ClientOptions {
+function clientOptions(options: ConnectOptions): ClientOptions {
+  const { endpoint, region, profile, evidence } = options
+  const place = {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+  }
+  if (evidence !== undefined) {
+    return { ...place, credentials: nobody, requestHandler: noNetwork }
+  }
   return {
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-    ...(options.region === undefined ? {} : { region: options.region }),
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...place,
+    ...(profile === undefined ? {} : { profile }),
     ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
     credentials: options.credentials ?? credentialsOf(options),
     requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
   }
 }
 
-/** The same place as somebody else: for proving a repair, or carrying it out. */
+/** Evidence is asked without signing, and never gets as far as the network. */
+const nobody: AwsCredentials = { accessKeyId: 'NOBODY', secretAccessKey: 'none' }
+const noNetwork = {
+  handle: (): Promise<never> =>
+    Promise.reject(new Error('a question went past the evidence, and was stopped')),
+}
+
+/**
+ * The same place as somebody else: for proving a repair, or carrying it out. Both share the pace,
+ * for they ask the same account, and the tape.
+ */
 export function connectAs(connection: Connection, credentials: AwsCredentials): Connection {
-  const { endpoint, region } = connection.options
-  return connect({
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(region === undefined ? {} : { region }),
-    credentials,
-  })
+  const { evidence, endpoint, region } = connection.options
+  const as = connection.asking.tape?.sessionOf(credentials.accessKeyId)
+  return connectionWith(
+    {
+      ...(evidence === undefined ? {} : { evidence }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(region === undefined ? {} : { region }),
+      credentials,
+    },
+    { ...connection.asking, ...(as === undefined ? {} : { as }) },
+  )
+}
+
+/** The same connection for work that is finished even when it is interrupted. */
+export function uninterrupted(connection: Connection): Connection {
+  const { signal: _, ...asking } = connection.asking
+  return connectionWith(connection.options, { ...asking, pace: paceOf(undefined, asking.clock) })
 }
 
 /** Lets go of the sockets. */
@@ -128,7 +206,8 @@ function credentialsOf({ profile, credentialsFile }: ConnectOptions): Credential
 
 /** The endpoint in use, when it is not AWS's own. Known for certain after the first request. */
 export async function endpointOf(connection: Connection): Promise<string | undefined> {
-  if (connection.options.endpoint !== undefined) return connection.options.endpoint
+  const { endpoint: named, evidence } = connection.options
+  if (named !== undefined || evidence !== undefined) return named
   const endpoint = await connection.kms.config.endpoint?.()
   if (endpoint === undefined) return undefined
   const port = endpoint.port === undefined ? '' : `:${endpoint.port}`

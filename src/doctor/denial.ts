@@ -10,6 +10,8 @@ export interface Denial {
   readonly explicit: boolean
   /** The event that it comes from; undefined: the answer to a try just made. */
   readonly eventId?: string
+  /** The policy that refused, where the sentence names it. */
+  readonly policyArn?: string
 }
 
 export function parseDenial(sentence: string, eventId?: string): Denial {
@@ -19,5 +21,6 @@ export function parseDenial(sentence: string, eventId?: string): Denial {
     layer: read?.layer,
     explicit: read?.kind === 'explicitDeny',
     ...(eventId === undefined ? {} : { eventId }),
+    ...(read?.policyArn === undefined ? {} : { policyArn: read.policyArn }),
   }
 }

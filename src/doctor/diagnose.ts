@@ -19,7 +19,13 @@ import {
 } from './diagnosis.ts'
 import { isAbsent } from './evidence/answer.ts'
 import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
-import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence/evidence.ts'
+import {
+  collectEvidence,
+  whereOf,
+  withHistory,
+  type Evidence,
+  type ToldDenial,
+} from './evidence/evidence.ts'
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
@@ -43,6 +49,8 @@ export interface DiagnoseOptions {
   readonly out?: string
   /** How far an earlier key policy is looked for; absent: in the event history alone. */
   readonly reach?: Reach
+  /** What AWS answered before, as the asker tells it. */
+  readonly told?: ToldDenial
 }
 
 const DEFAULT_ACTIONS = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'] as const
@@ -65,7 +73,7 @@ export async function diagnose(
   const evidence = await gather(connection, caller, actions, options)
   const situations = situationsOf(evidence, actions, options)
   const folder = situations.some((one) => one && outcomeOf(one) !== 'allow')
-    ? await folderFor(options.out)
+    ? await documentsFolder(options.out)
     : ''
   const diagnoses = actions.map((action, index) => {
     const situation = situations[index]
@@ -73,20 +81,21 @@ export async function diagnose(
       ? ofSituation(situation, { options, words, folder })
       : ofNoKey(evidence, action, options, words)
   })
-  await Promise.all(diagnoses.flatMap(({ documents }) => [...documents].map(write)))
+  await Promise.all(diagnoses.flatMap(({ documents }) => [...documents].map(writeDocument)))
   return diagnoses.map(({ diagnosis }) => diagnosis)
 }
 
 /** The history costs requests of which AWS allows two a second: only when something is denied. */
-async function gather(
+export async function gather(
   connection: Connection,
   caller: Parameters<typeof collectEvidence>[1],
   actions: readonly string[],
   options: DiagnoseOptions,
 ): Promise<Evidence> {
-  const { key, principal, reach = {} } = options
+  const { key, principal, told, reach = {} } = options
   const about = principal === undefined ? {} : { principal: subjectArn(principal, caller.account) }
-  const evidence = await collectEvidence(connection, caller, { key, ...about, reach })
+  const asked = await collectEvidence(connection, caller, { key, ...about, reach })
+  const evidence = told === undefined ? asked : { ...asked, told }
   requireSubject(evidence)
   const situations = situationsOf(evidence, actions, options)
   const isDenied = situations.some((one) => one && outcomeOf(one) !== 'allow')
@@ -94,7 +103,7 @@ async function gather(
 }
 
 /** An ARN; or `user/NAME` and `role/NAME` of the caller's account. */
-function subjectArn(text: string, account: string): string {
+export function subjectArn(text: string, account: string): string {
   const arn = /^(user|role)\//.test(text) ? arnOf('iam', '', account, text) : text
   if (principalOf(arn) !== undefined) return arn
   throw new DoctorFailure(`\`${text}\` is no principal that can call`, [
@@ -103,7 +112,7 @@ function subjectArn(text: string, account: string): string {
   ])
 }
 
-function requireSubject({ subject }: Evidence): void {
+export function requireSubject({ subject }: Evidence): void {
   if (!isAbsent(subject.entity)) return
   throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
 }
@@ -116,22 +125,23 @@ function situationsOf(
   return actions.map((action) => situationOf(evidence, action, context))
 }
 
-async function folderFor(out: string | undefined): Promise<string> {
+export async function documentsFolder(out: string | undefined): Promise<string> {
   if (out === undefined) return mkdtemp(join(tmpdir(), 'sparekey-doctor-'))
   await mkdir(out, { recursive: true })
   return resolve(out)
 }
 
-async function write([path, document]: readonly [string, unknown]): Promise<void> {
+export async function writeDocument([path, document]: readonly [string, unknown]): Promise<void> {
   await writeFile(path, `${JSON.stringify(document, undefined, 2)}\n`)
 }
 
-interface Made {
+export interface Made {
   readonly diagnosis: Diagnosis
+  readonly findings: readonly Finding[]
   readonly documents: Remedy['documents']
 }
 
-function ofSituation(
+export function ofSituation(
   situation: Situation,
   { options, words, folder }: { options: DiagnoseOptions; words: Words; folder: string },
 ): Made {
@@ -155,10 +165,15 @@ function ofSituation(
     unseen: outcome === 'allow' ? [] : unseenOf(unseenPermissions(evidence), words),
     files: [...documents.keys()],
   }
-  return { diagnosis, documents }
+  return { diagnosis, findings, documents }
 }
 
-function ofNoKey(evidence: Evidence, action: string, options: DiagnoseOptions, words: Words): Made {
+export function ofNoKey(
+  evidence: Evidence,
+  action: string,
+  options: DiagnoseOptions,
+  words: Words,
+): Made {
   const finding = keyNotFound(evidence, action)
   const diagnosis: Diagnosis = {
     ...nothingKnown(evidence.where, evidence.subject.arn, action, options),
@@ -166,10 +181,10 @@ function ofNoKey(evidence: Evidence, action: string, options: DiagnoseOptions, w
     causes: causesOf([finding]),
     unseen: unseenOf(unseenPermissions(evidence), words),
   }
-  return { diagnosis, documents: new Map() }
+  return { diagnosis, findings: [finding], documents: new Map() }
 }
 
-function ofRejected(
+export function ofRejected(
   { rejected, code, message }: CredentialsRejected,
   where: Diagnosis['where'],
   action: string,
@@ -191,7 +206,7 @@ function ofRejected(
   }
 }
 
-function nothingKnown(
+export function nothingKnown(
   where: Diagnosis['where'],
   principal: string,
   action: string,
@@ -216,26 +231,30 @@ function requestOf(principal: string, action: string, key: string, options: Diag
   return { principal, action, key, context: options.context ?? {}, asked: options.key }
 }
 
-const whereUnknown = (connection: Connection): Promise<Diagnosis['where']> =>
+export const whereUnknown = (connection: Connection): Promise<Diagnosis['where']> =>
   whereOf(connection, '-')
 
-function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
+export function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
   const { fail, [verdict]: template = fail } = findings[id]
   return { id, verdict, says: fill(template, facts), evidence }
 }
 
-function sayRemedy(remedy: Remedy, { where }: Evidence, words: Words): SaidRemedy {
-  const { id, by, becoming, commands, atOnce, facts, gains, loses, proved } = remedy
+export function sayRemedy(remedy: Remedy, { where }: Evidence, words: Words): SaidRemedy {
+  const { id, by, becoming, commands, atOnce, facts, lines, gains, loses, proved } = remedy
   const environment = environmentOf(where)
   return {
     ...{ id, by, becoming, commands, gains, loses, proved },
     ...(atOnce ? { atOnce } : {}),
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
     changes: fill(words.remedies[id], facts),
+    ...(lines && lines.length > 0 ? { lines } : {}),
   }
 }
 
-function unseenOf(permissions: readonly string[], { questions }: Words): Diagnosis['unseen'] {
+export function unseenOf(
+  permissions: readonly string[],
+  { questions }: Words,
+): Diagnosis['unseen'] {
   return permissions.map((permission) => {
     return { question: questions[permission] ?? questions.other, permission }
   })

@@ -25,6 +25,10 @@ export interface Diagnosis {
   readonly outcome: Outcome
   /** AWS's own, when there was one. */
   readonly sentence?: string
+  /** The text that it was worked out from: capped, escapes removed. */
+  readonly from?: string
+  /** The file of a key policy that is to be put, or to make a key with. */
+  readonly proposed?: string
   readonly keyPolicy: DiagnosedPolicy
   readonly layers: readonly DiagnosedLayer[]
   readonly findings: readonly SaidFinding[]
@@ -40,11 +44,13 @@ export type Outcome = 'allow' | 'implicitDeny' | 'explicitDeny' | 'unknown'
 export interface DiagnosedRequest {
   readonly principal: string
   readonly action: string
-  /** The key's ARN, or what was asked for when no key was found. */
-  readonly key: string
+  /** The key's ARN, or what was asked for when no key was found; null: there is none yet. */
+  readonly key: string | null
   readonly context: Readonly<Record<string, string>>
   /** As it was typed. */
   readonly asked: string
+  /** The service that asked for the principal. */
+  readonly via?: string
 }
 
 export interface DiagnosedPolicy {
@@ -108,6 +114,8 @@ export interface SaidRemedy {
   /** What the shell must know beside the arguments. */
   readonly environment?: Readonly<Record<string, string>>
   readonly changes: string
+  /** The difference to the policy that was to be put. */
+  readonly lines?: readonly ChangeLine[]
   readonly gains: readonly string[]
   readonly loses: readonly string[]
   readonly proved: boolean

@@ -40,6 +40,8 @@ export type HistoryEntry = PolicyEntry | AttemptEntry
 
 export interface PolicyEntry {
   readonly kind: 'version'
+  /** Among the versions that were found, from 1, the oldest first. */
+  readonly number: number
   readonly eventId: string
   readonly eventTime: string
   readonly eventName: string
@@ -133,7 +135,7 @@ function entriesOf(
     if (event.error !== undefined) return [{ kind: 'attempt', ...attemptOf(event) }]
     const index = versions.findIndex((version) => version.event === event)
     const version = versions[index]
-    return version ? [policyEntry(version, versions[index - 1], arn)] : []
+    return version ? [{ ...policyEntry(version, versions[index - 1], arn), number: index + 1 }] : []
   })
 }
 
@@ -141,7 +143,7 @@ function policyEntry(
   { event, json }: PolicyVersion,
   before: PolicyVersion | undefined,
   arn: string,
-): PolicyEntry {
+): Omit<PolicyEntry, 'number'> {
   const { eventId, eventTime, eventName, by, bypassed, sourceIp, userAgent } = event
   return {
     kind: 'version',

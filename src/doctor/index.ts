@@ -1,6 +1,18 @@
 // The doctor as a library: `sparekey/doctor`. It speaks to AWS only through the AWS SDK, so that
 // it works on a real account and on a stack alike.
 
+export type { AskingProgress } from './asking/asking.ts'
+export { printEvidence, type EvidenceFile } from './asking/evidence-file.ts'
+export {
+  PERMISSION_COMMANDS,
+  permissionsPolicy,
+  type PermissionCommand,
+  type PermissionOptions,
+} from './asking/permissions.ts'
+export { evidenceLimits, readEvidence } from './asking/read-evidence.ts'
+export { recorder, type Recorder } from './asking/recorder.ts'
+export { redact } from './asking/redact/redact.ts'
+export { collect, type CollectOptions } from './collect.ts'
 export {
   clientOf,
   connect,
@@ -10,9 +22,34 @@ export {
   type ConnectOptions,
 } from './connection.ts'
 export { askCallerIdentity } from './evidence/caller-identity.ts'
+export { checkExitCode, checkFiles, type CheckOptions } from './check/check-files.ts'
+export { CHECK_SEVERITIES, type CheckFinding, type CheckId } from './check/check-finding.ts'
+export type { CheckedPolicy, CheckReport } from './check/checked-policy.ts'
+export {
+  audit,
+  auditExitCode,
+  type Audit,
+  type AuditOptions,
+  type AuditStep,
+} from './audit/audit.ts'
+export { RULE_IDS, type RuleId } from './audit/rule-ids.ts'
+export type { AuditSeverity } from './audit/severity.ts'
 export { shellLine, type CommandLine } from './command-line.ts'
+export {
+  comparePolicies,
+  diffExitCode,
+  type DiffOptions,
+  type PolicyDiff,
+  type PolicySide,
+} from './diff-policies.ts'
+export type { Where } from './evidence/evidence.ts'
+export { policiesInAccount, type SeenInAccount } from './policies-in-account.ts'
 export { diagnose, exitCode, type DiagnoseOptions } from './diagnose.ts'
 export type { Diagnosis, SaidFinding, SaidRemedy } from './diagnosis.ts'
+export { diagnoseError, type ErrorOptions } from './from-error/diagnose-error.ts'
+export { readError, type ReadError } from './from-error/read-error.ts'
+export { diagnoseProposed, type ProposedOptions } from './proposed/diagnose-proposed.ts'
+export type { ProposedPolicy } from './proposed/proposed-policy.ts'
 export { FINDING_IDS, type FindingId } from './finding.ts'
 export { DoctorFailure } from './failure.ts'
 export {
@@ -27,24 +64,33 @@ export { declaredPolicies } from './declared/declared-policies.ts'
 export type { DeclaredPolicy } from './declared/declared-policy.ts'
 export { keepVersions } from './keep-versions.ts'
 export type { Proposal, Reach, SearchStep } from './reach.ts'
-export {
-  applyRecovery,
-  planRecovery,
-  type ApplyOptions,
-  type Recovery,
-  type RecoveryOptions,
-  type RecoveryPlan,
-} from './recovery.ts'
+export { applyRecovery, type ApplyOptions, type Recovery } from './recovery/apply.ts'
+export { planRecovery, type RecoveryOptions, type RecoveryPlan } from './recovery/plan.ts'
+export { problemText, RecoveryProblem } from './recovery/problem.ts'
+export { renderAuditHtml } from './report/audit/audit-html.ts'
+export { renderAuditJson } from './report/audit/audit-json.ts'
+export { renderAuditSarif } from './report/audit/audit-sarif.ts'
+export { renderAuditText } from './report/audit/audit-text.ts'
+export { renderAuditStep } from './report/audit/step-text.ts'
 export {
   renderHistoryJson,
   renderHistoryText,
   renderPolicyAtJson,
   renderPolicyAtText,
 } from './report/history-text.ts'
+export { renderCheckGithub } from './report/check/github.ts'
+export { renderCheckJson } from './report/check/json.ts'
+export { renderCheckSarif } from './report/check/sarif.ts'
+export { renderCheckText } from './report/check/text.ts'
+export { renderDiffText } from './report/diff/text.ts'
 export { renderProposalText, renderStepText } from './report/proposal-text.ts'
 export { diagnosisSchema } from './report/diagnosis-schema.ts'
 export { renderJson } from './report/json.ts'
 export type { TextOptions } from './report/page.ts'
-export { renderPlanText, renderRecoveryText } from './report/recovery-text.ts'
+export { renderRecoveryText } from './report/recovery/outcome-text.ts'
+export { renderPlanText } from './report/recovery/plan-text.ts'
 export { renderText } from './report/text.ts'
+export { renderWhoCanJson } from './report/who-can/who-can-json.ts'
+export { renderWhoCanText } from './report/who-can/who-can-text.ts'
 export type { Language } from './report/words/words.ts'
+export { askWhoCan, whoCanExitCode, type WhoCan, type WhoCanOptions } from './who-can/who-can.ts'

@@ -96,3 +96,27 @@ export function identityArnOf(arn: string): string {
   const principal = principalOf(arn)
   return principal === undefined ? arn : identityArn(principal)
 }
+
+/** Whole ARNs that `aws:PrincipalArn` is compared with: who is let in by name, whoever bears it. */
+export function principalsInConditions(policy: JsonObject): readonly string[] {
+  const names = statementsOf(policy).flatMap(({ Condition }) =>
+    isJsonObject(Condition) ? Object.values(Condition).flatMap(principalArnsIn) : [],
+  )
+  return [...new Set(names)].filter((name) => parseArn(name) && !/[*?$]/.test(name))
+}
+
+function principalArnsIn(terms: Json): readonly string[] {
+  if (!isJsonObject(terms)) return []
+  const values = Object.entries(terms).flatMap(([key, value]): readonly Json[] =>
+    key.toLowerCase() === 'aws:principalarn' ? [value].flat() : [],
+  )
+  return values.filter((value) => typeof value === 'string')
+}
+
+/** The account that key policies are of, by their own word: its root comes before anybody of it. */
+export function accountNamedIn(policies: readonly JsonObject[]): string | undefined {
+  const names = policies.flatMap(principalsNamedIn)
+  const roots = names.filter((name) => name.endsWith(':root') || parseAccountId(name))
+  const [first = ''] = [...roots, ...names].map((name) => parseArn(name)?.account ?? name)
+  return parseAccountId(first)
+}

@@ -6,9 +6,10 @@ import { parseAccountId } from '../base/account-id.ts'
 import { parseJson, type JsonObject } from '../base/json.ts'
 import { decide } from '../policy/index.ts'
 import { gotOf } from './evidence/answer.ts'
+import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity } from './evidence/evidence.ts'
 import { named } from './examine.ts'
-import { identityArn } from './principals.ts'
+import { identityArn, principalOf, principalsInConditions } from './principals.ts'
 import { actorOf, keyPolicyOf, policiesFor, requestOf, type Actor } from './situation.ts'
 
 export interface Rescuer {
@@ -36,13 +37,30 @@ export function mayDo(actor: Actor, action: string, keyArn: string, policy: Json
   return decide(request, policiesFor(actor, keyPolicyOf(policy))).outcome === 'allow'
 }
 
-/** The asker first, then those it can become, then the others. */
-export function rescuersOf(evidence: Evidence): readonly Rescuer[] {
+/**
+ * Names of principals that are gone, and that a condition of the key policy lets in by their name:
+ * made again, they may put the policy. (A name in `Principal` was bound to the one who is gone.)
+ */
+export function recreatableRescuers({ known, key, candidates }: Evidence): readonly string[] {
+  const { arn: keyArn } = key
+  if (known === undefined || keyArn === undefined) return []
+  const account = parseArn(keyArn)?.account
+  return principalsInConditions(known.json).filter((arn) => {
+    const principal = parseArn(arn)?.account === account ? principalOf(arn) : undefined
+    const exists = candidates.some((candidate) => isSameIdentity(candidate.arn, arn))
+    if (principal === undefined || exists) return false
+    const actor: Actor = { principal, identity: [], boundary: undefined, complete: true }
+    return mayDo(actor, PUT_KEY_POLICY, keyArn, known.bound)
+  })
+}
+
+/** The asker first, then those it can become, then the others. `caller` as for `everybodyKnown`. */
+export function rescuersOf(evidence: Evidence, caller?: Actor): readonly Rescuer[] {
   const { known, key } = evidence
   if (known === undefined || key.arn === undefined) return []
   const { arn: keyArn } = key
   const found = new Map<string, Rescuer>()
-  for (const rescuer of everybodyKnown(evidence)) {
+  for (const rescuer of everybodyKnown(evidence, caller)) {
     if (found.has(rescuer.arn) || !mayDo(rescuer.actor, PUT_KEY_POLICY, keyArn, known.bound))
       continue
     found.set(rescuer.arn, rescuer)
@@ -53,11 +71,14 @@ export function rescuersOf(evidence: Evidence): readonly Rescuer[] {
   )
 }
 
-/** The asker, those whom the policy names or who put it, and the root user. */
-export function everybodyKnown(evidence: Evidence): readonly Rescuer[] {
-  const { subject, candidates, key, caller, subjectAsks } = evidence
-  const uniqueId = subjectAsks ? caller.userId.split(':')[0] : undefined
-  const asker = actorOf(subject, uniqueId)
+/**
+ * The asker, those whom the policy names or who put it, and the root user. `caller`: whose way to
+ * them it is, where the question is about somebody else.
+ */
+export function everybodyKnown(evidence: Evidence, caller?: Actor): readonly Rescuer[] {
+  const { subject, candidates, key, subjectAsks } = evidence
+  const uniqueId = subjectAsks ? evidence.caller.userId.split(':')[0] : undefined
+  const asker = caller ?? actorOf(subject, uniqueId)
   if (asker === undefined) return []
   const self: Rescuer = {
     arn: identityArn(asker.principal),
@@ -65,9 +86,10 @@ export function everybodyKnown(evidence: Evidence): readonly Rescuer[] {
     becoming: 'self',
     trusted: [],
   }
-  const others = candidates.flatMap((candidate) => rescuer(candidate, asker) ?? [])
+  const seen = caller ? [...candidates, subject] : candidates
+  const others = seen.flatMap((candidate) => rescuerFor(candidate, asker) ?? [])
   const all = [self, ...others, ...rootUser(parseArn(key.arn ?? '')?.account)]
-  return subjectAsks ? all : all.map(seenByAnother)
+  return subjectAsks || caller ? all : all.map(seenByAnother)
 }
 
 /** The caller asks about somebody else: whom the caller itself can become was not looked into. */
@@ -76,7 +98,8 @@ function seenByAnother(rescuer: Rescuer): Rescuer {
   return { ...rescuer, becoming: isSession ? 'unknown' : 'signIn' }
 }
 
-function rescuer(candidate: Identity, asker: Actor): Rescuer | undefined {
+/** What the candidate is to the asker, whether it can rescue or not. */
+export function rescuerFor(candidate: Identity, asker: Actor): Rescuer | undefined {
   const actor = actorOf(candidate)
   if (actor === undefined) return undefined
   const arn = identityArn(actor.principal)
@@ -90,7 +113,7 @@ function rescuer(candidate: Identity, asker: Actor): Rescuer | undefined {
 }
 
 /** By the trust policy, and by the asker's identity policies where it leaves it to them. */
-function canAssume(asker: Actor, roleArn: string, trust: string): Rescuer['becoming'] {
+export function canAssume(asker: Actor, roleArn: string, trust: string): Rescuer['becoming'] {
   const request = requestOf(asker.principal, 'sts:AssumeRole', roleArn)
   const resource = {
     ...named('trust policy', parseJson(trust) ?? null),

@@ -64,7 +64,10 @@ export function situationOf(
   const actor = actorOf(subject, uniqueId)
   if (key.arn === undefined || actor === undefined) return undefined
   const request = requestOf(actor.principal, action, key.arn, context)
-  const keyAccount = parseArn(key.arn)?.account ?? ''
+  const keyAccount = request.resourceAccount ?? ''
+  const decision = known && decide(request, policiesFor(actor, keyPolicyOf(known.bound)))
+  const isAllowedNow =
+    known?.source === 'current' && decision?.outcome === 'allow' && actor.complete
   return {
     evidence,
     request,
@@ -74,8 +77,11 @@ export function situationOf(
     known,
     statements: known ? keyStatements(known, request) : [],
     identityStatements: identityStatements(subject, request),
-    answered: answeredTo(evidence, actor.principal, action),
-    decision: known && decide(request, policiesFor(actor, keyPolicyOf(known.bound))),
+    answered:
+      triedAnswer(evidence, action) ??
+      toldAnswer(evidence, request, isAllowedNow) ??
+      attemptAnswer(evidence, actor.principal, action),
+    decision,
     delegatedBefore: delegatedBefore(evidence, request),
   }
 }
@@ -106,7 +112,9 @@ export function requestOf(
     principal,
     action,
     resource,
-    resourceAccount: parseArn(resource)?.account,
+    // `*` is whatever the caller's own account has.
+    resourceAccount:
+      parseArn(resource)?.account ?? (resource === '*' ? principal.account : undefined),
     context: contextOf(principal, context),
     sameAccountOnly: isSameAccountOnly(action),
   }
@@ -174,19 +182,40 @@ export const delegates = (statement: ExaminedStatement): boolean =>
 export const matches = ({ action, resource, condition, lacks }: ExaminedStatement): boolean =>
   action && resource && condition && lacks.length === 0
 
+/** AWS's own answer to the try of GetKeyPolicy just made. PutKeyPolicy is never tried. */
+function triedAnswer({ keyPolicy, subjectAsks }: Evidence, action: string): Situation['answered'] {
+  if (action !== 'kms:GetKeyPolicy' || !subjectAsks) return undefined
+  if (isRefused(keyPolicy)) return parseDenial(keyPolicy.refused)
+  return keyPolicy && 'got' in keyPolicy ? 'allow' : undefined
+}
+
 /**
- * AWS's own answer: to the try of GetKeyPolicy just made, or to an attempt in the event history
- * that came after the last change. PutKeyPolicy is never tried.
+ * An answer that the asker brings along. It is out of date where the layers that the doctor sees in
+ * whole refused it, and let it through now.
  */
-function answeredTo(
-  { keyPolicy, subjectAsks, events, known }: Evidence,
+function toldAnswer(
+  { told, subject }: Evidence,
+  { principal, action }: AuthorizationRequest,
+  isAllowedNow: boolean,
+): Situation['answered'] {
+  if (told === undefined || told.action !== action) return undefined
+  const { denial } = told
+  const isAbout =
+    told.principal === undefined ||
+    [principal.arn, subject.arn].some((arn) => isSameIdentity(told.principal ?? '', arn))
+  if (!isAbout) return undefined
+  const isSeen = denial.layer !== undefined && SEEN_LAYERS.has(denial.layer)
+  return isAllowedNow && isSeen && !denial.explicit ? undefined : denial
+}
+
+const SEEN_LAYERS: ReadonlySet<LayerName> = new Set(['identity', 'boundary', 'keyPolicy'])
+
+/** To an attempt in the event history that came after the last change. */
+function attemptAnswer(
+  { events, known }: Evidence,
   principal: SignedPrincipal,
   action: string,
 ): Situation['answered'] {
-  if (action === 'kms:GetKeyPolicy' && subjectAsks) {
-    if (isRefused(keyPolicy)) return parseDenial(keyPolicy.refused)
-    return keyPolicy && 'got' in keyPolicy ? 'allow' : undefined
-  }
   const since = known?.version?.event.eventTime ?? ''
   const attempt = gotOf(events)?.events.findLast(
     (event) =>

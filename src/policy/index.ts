@@ -18,7 +18,7 @@ export {
 } from './access/lockout-check.ts'
 export { type Obstacle, obstaclesOf, type ObstaclesFound } from './access/obstacles.ts'
 export type { OpenStatement } from './access/open-policies.ts'
-export { type Access, whoCan } from './access/who-can.ts'
+export { type Access, accessBy, type ActionAccess, whoCan } from './access/who-can.ts'
 export { type CaseResult, type CasesRun, runCases } from './cases.ts'
 export { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.ts'
 export { isSameAccountOnly } from './cross-account.ts'

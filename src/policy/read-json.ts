@@ -20,12 +20,22 @@ export type JsonRead =
     }
   | { readonly problem: PolicyProblem }
 
-export function readJson(text: string, withOffsets = false): JsonRead {
-  if (text.length > policyLimits.documentCharsMax) {
-    const says = `the document has more than ${policyLimits.documentCharsMax} characters`
+export interface JsonLimits {
+  readonly documentCharsMax: number
+  readonly nestingLevelsMax: number
+}
+
+/** `limits` are a policy document's unless said. */
+export function readJson(
+  text: string,
+  withOffsets = false,
+  limits: JsonLimits = policyLimits,
+): JsonRead {
+  if (text.length > limits.documentCharsMax) {
+    const says = `the document has more than ${limits.documentCharsMax} characters`
     return { problem: { kind: 'tooLarge', says, place: '' } }
   }
-  const reader = new JsonReader(text, withOffsets)
+  const reader = new JsonReader(text, withOffsets, limits.nestingLevelsMax)
   try {
     return { value: reader.read(), offsets: reader.offsets, extents: reader.extents }
   } catch (thrown) {
@@ -81,10 +91,12 @@ class JsonReader {
   readonly extents = new Map<object, readonly [start: number, end: number]>()
   readonly #text: string
   readonly #open: Frame[] = []
+  readonly #levelsMax: number
   #at = 0
 
-  constructor(text: string, withOffsets: boolean) {
+  constructor(text: string, withOffsets: boolean, levelsMax: number) {
     this.#text = text
+    this.#levelsMax = levelsMax
     this.offsets = withOffsets ? new Map() : undefined
   }
 
@@ -164,8 +176,8 @@ class JsonReader {
   }
 
   #push(frame: Frame): void {
-    if (this.#open.length >= policyLimits.nestingLevelsMax) {
-      this.#fail('tooDeep', `more than ${policyLimits.nestingLevelsMax} levels of nesting`)
+    if (this.#open.length >= this.#levelsMax) {
+      this.#fail('tooDeep', `more than ${this.#levelsMax} levels of nesting`)
     }
     this.#open.push(frame)
     this.offsets?.set(frame.container, new Map())

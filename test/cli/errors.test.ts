@@ -26,8 +26,14 @@ async function strangeServer(t: TestContext): Promise<string> {
 
 test('arguments that are wrong are answered with what is wrong and what to type', async () => {
   failed(await sparekey(['doctr']), /unknown command 'doctr'/)
-  failed(await sparekey(['doctor']), /missing required argument 'key'/)
-  failed(await sparekey(['recover', 'k']), /required option '--as <role>'/)
+  failed(await sparekey(['doctor']), /which key\? An error message tells it as well/)
+  failed(await sparekey(['doctor', '--from-error', 'hm']), /tells of no refusal by KMS/)
+  const encoded = 'Encoded authorization failure message: 4wdcGeT0bXjM2iBk'
+  failed(await sparekey(['doctor', '--from-error', encoded]), /AWS has encoded the reason/)
+  failed(await sparekey(['simulate']), /required option '--principal <arn>'/)
+  const both = ['recover', 'k', '--to', '1', '--policy', 'p.json']
+  failed(await sparekey(both), /--to and --policy both say what is to be put/)
+  failed(await sparekey(['recover', 'k', '--to', 'soon']), /`soon` is no day and no time/)
   failed(await sparekey(['serve', '--port', '70000']), /A port is a number from 0 to 65535/)
   failed(await sparekey(['serve', '--lookup-events-rate', 'fast']), /A number above 0, or off/)
   failed(await sparekey(['serve', '--account', '12']), /`12` is not an account: twelve digits/)

@@ -5,12 +5,13 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
+  CreateServiceLinkedRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
+import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { SaidRemedy } from '../../src/doctor/index.ts'
 import type { Credentials } from '../fixtures/world.ts'
@@ -39,6 +40,20 @@ export async function applyRemedy(
     else await run(command)
   }
   for (const argv of commands) await run(read(argv, credentials))
+}
+
+/** One after the other: what comes behind a role that was assumed runs as that role. */
+export async function runCommands(
+  commands: readonly (readonly string[])[],
+  asker: SessionCredentials,
+): Promise<SessionCredentials> {
+  let credentials = asker
+  for (const argv of commands) {
+    const command = read(argv, credentials)
+    if (command.name === 'sts assume-role') credentials = await assume(command)
+    else await run(command)
+  }
+  return credentials
 }
 
 function read(argv: readonly string[], credentials: SessionCredentials): Command {
@@ -71,7 +86,8 @@ async function assume({ name, option, config }: Command): Promise<SessionCredent
 async function run({ name, option, config }: Command): Promise<unknown> {
   const kms = new KMSClient(config)
   const iam = new IAMClient(config)
-  const document = (text: string): Promise<string> => readFile(fileURLToPath(text), 'utf8')
+  const document = async (text: string): Promise<string> =>
+    text.startsWith('file://') ? readFile(fileURLToPath(text), 'utf8') : text
   switch (name) {
     case 'kms put-key-policy':
       return kms.send(
@@ -80,6 +96,12 @@ async function run({ name, option, config }: Command): Promise<unknown> {
           PolicyName: option('--policy-name'),
           Policy: await document(option('--policy')),
         }),
+      )
+    case 'kms create-key':
+      return kms.send(new CreateKeyCommand({ Policy: await document(option('--policy')) }))
+    case 'iam create-service-linked-role':
+      return iam.send(
+        new CreateServiceLinkedRoleCommand({ AWSServiceName: option('--aws-service-name') }),
       )
     case 'iam put-user-policy':
       return iam.send(

@@ -1,36 +1,52 @@
-import { diagnose, exitCode, renderJson, renderText } from '../../doctor/index.ts'
+import {
+  diagnose,
+  diagnoseError,
+  diagnoseProposed,
+  exitCode,
+  readError,
+  renderJson,
+  renderText,
+  type Diagnosis,
+  type DiagnoseOptions,
+  type ProposedPolicy,
+  type ReadError,
+} from '../../doctor/index.ts'
 import { contextPair } from '../context-pairs.ts'
+import { Failure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { withReach, type SearchOptions } from '../reach.ts'
+import { isPiped, readStandardInput } from '../standard-input.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 
 export interface DoctorOptions extends PlaceOptions, SearchOptions {
   readonly principal?: string
   readonly action: readonly string[]
   readonly context: readonly string[]
+  readonly fromError?: string
+  readonly proposed?: string
   readonly out?: string
   readonly json?: boolean
 }
 
 /** Says whether a principal may use a key, and why not. */
 export async function doctor(
-  key: string,
+  key: string | undefined,
   options: DoctorOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { principal, action, out } = options
-  const context = contextOf(options.context)
-  const diagnoses = await withReach(options, terminal, async (reach) =>
-    withConnection(await findPlace(options, terminal), (connection) =>
-      diagnose(connection, {
-        key,
-        actions: action,
-        context,
-        reach,
-        lang: terminal.language,
-        ...(principal === undefined ? {} : { principal }),
-        ...(out === undefined ? {} : { out }),
-      }),
+  const question = await questionOf(key, options)
+  // The key is where the error came from, wherever the shell is set to.
+  const region = options.region ?? question.error?.region
+  const asked = { ...options, ...(region === undefined ? {} : { region }) }
+  const diagnoses = await withReach(asked, terminal, async (reach) =>
+    withConnection(
+      await findPlace(asked, terminal),
+      (connection) => {
+        const shared = { ...sharedOptions(asked), reach, lang: terminal.language }
+        return answer(connection, question, shared)
+      },
+      { unsigned: question.error !== undefined },
     ),
   )
   terminal.print(
@@ -39,6 +55,58 @@ export async function doctor(
   return exitCode(diagnoses)
 }
 
-function contextOf(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(pairs.map(contextPair))
+interface Question {
+  readonly key: string | undefined
+  readonly error: ReadError | undefined
+  readonly proposed: ProposedPolicy | undefined
+}
+
+async function questionOf(key: string | undefined, options: DoctorOptions): Promise<Question> {
+  const { fromError, proposed: file } = options
+  const isAlone = key === undefined && file === undefined
+  const isFromInput = fromError === '-' || (fromError === undefined && isAlone && isPiped())
+  const text = isFromInput ? await readStandardInput() : fromError
+  if (isAlone && !text?.trim()) throw nothingAsked()
+  const error = text === undefined ? undefined : readError(text)
+  if (text !== undefined && error === undefined) throw notUnderstood()
+  const proposed = file === undefined ? undefined : { name: file, text: readInputFile(file) }
+  return { key, error, proposed }
+}
+
+const nothingAsked = (): Failure =>
+  new Failure('which key? An error message tells it as well', [
+    'sparekey doctor KEY',
+    "sparekey doctor --from-error 'User: ... is not authorized to perform: kms:...'",
+    'sparekey doctor [KEY] --proposed FILE',
+  ])
+
+const notUnderstood = (): Failure =>
+  new Failure('the text tells of no refusal by KMS', [
+    'looked for: `User: ... is not authorized to perform: kms:...`, an AccessDenied exception ' +
+      'that names KMS, a refused key policy, a CloudTrail event with an errorCode',
+    'sparekey doctor KEY asks without it',
+  ])
+
+type Shared = Omit<DiagnoseOptions, 'key'>
+
+function answer(
+  connection: Parameters<typeof diagnose>[0],
+  { key, error, proposed }: Question,
+  shared: Shared,
+): Promise<Diagnosis[]> {
+  const ofKey = key === undefined ? {} : { key }
+  if (error) {
+    return diagnoseError(connection, error, { ...shared, ...ofKey, ...(proposed && { proposed }) })
+  }
+  if (proposed) return diagnoseProposed(connection, { ...shared, ...ofKey, proposed })
+  return diagnose(connection, { ...shared, key: key ?? '' })
+}
+
+function sharedOptions({ principal, action, context, out }: DoctorOptions) {
+  return {
+    actions: action,
+    context: Object.fromEntries(context.map(contextPair)),
+    ...(principal === undefined ? {} : { principal }),
+    ...(out === undefined ? {} : { out }),
+  }
 }

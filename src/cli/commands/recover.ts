@@ -1,6 +1,10 @@
 import {
   applyRecovery,
+  connect,
+  disconnect,
   planRecovery,
+  problemText,
+  RecoveryProblem,
   renderPlanText,
   renderRecoveryText,
   type Connection,
@@ -8,14 +12,24 @@ import {
   type RecoveryPlan,
 } from '../../doctor/index.ts'
 import { isAgreed } from '../agreement.ts'
-import { Failure } from '../failure.ts'
+import { Failure, printFailure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
+import { withInterruption } from '../interruption.ts'
+import { parseMoment } from '../moment.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { withReach, type SearchOptions } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 import { agreementWords } from '../words/agreement.ts'
+import { recoverWords } from '../words/recover.ts'
+import { evidenceWords } from '../words/evidence.ts'
 
 export interface RecoverOptions extends PlaceOptions, SearchOptions {
-  readonly as: string
+  readonly as?: string
+  readonly principal?: string
+  readonly to?: string
+  readonly policy?: string
+  readonly proveWith?: string
+  readonly reopenTrust?: boolean
   readonly apply?: boolean
   readonly account?: string
   readonly out?: string
@@ -28,16 +42,56 @@ export async function recover(
   options: RecoverOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const wanted = wantedBy(options)
   const place = await findPlace(options, terminal)
+  if (options.apply && place.isEvidence) throw nothingToApply(terminal)
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
-    const plan = await withReach(options, terminal, (reach) =>
-      planRecovery(connection, { key, as: options.as, reach }),
-    )
-    if (!options.apply || !plan.needed) return showPlan(plan, options, terminal)
-    if (!options.yes && !(await isPlanAgreed(plan, terminal))) return 0
-    return showRecovery(await apply(connection, plan, options), options, terminal)
+    try {
+      const plan = await withReach(options, terminal, (reach) =>
+        planRecovery(connection, { key, reach, ...wanted }),
+      )
+      if (!options.apply || !hasWork(plan)) return showPlan(plan, options, terminal)
+      if (asks(plan, options) && !(await isPlanAgreed(plan, terminal))) return 0
+      return showRecovery(await apply(connection, plan, options, terminal), options, terminal)
+    } catch (thrown) {
+      if (!(thrown instanceof RecoveryProblem)) throw thrown
+      return showProblem(thrown, options, terminal)
+    }
   })
+}
+
+/** The policy, or a trust policy that an earlier run left open. */
+const hasWork = ({ needed, earlier }: RecoveryPlan): boolean =>
+  needed || earlier?.trust !== undefined
+
+/** Not about what will be refused at once. */
+const asks = ({ trust }: RecoveryPlan, { yes, reopenTrust }: RecoverOptions): boolean =>
+  !yes && (trust === undefined || reopenTrust === true)
+
+function wantedBy({ as, principal, to, policy, proveWith, out }: RecoverOptions) {
+  if (to !== undefined && policy !== undefined) {
+    throw new Failure('--to and --policy both say what is to be put', ['give one of them'])
+  }
+  return {
+    ...(as === undefined ? {} : { as }),
+    ...(principal === undefined ? {} : { principal }),
+    ...(to === undefined ? {} : { to: versionOf(to) }),
+    ...(policy === undefined ? {} : { policy: { file: policy, text: readInputFile(policy) } }),
+    ...(proveWith === undefined ? {} : { proveWith }),
+    ...(out === undefined ? {} : { out }),
+  }
+}
+
+/** A number or an event id as it is, everything else as a time. */
+function versionOf(text: string): string {
+  const isTime = !/^#?\d{1,6}$/.test(text) && !/^[0-9a-f]{8}(-|[0-9a-f]*$)/.test(text)
+  return isTime ? parseMoment(text) : text
+}
+
+function nothingToApply({ language }: Terminal): Failure {
+  const { noApply, noApplyHint } = evidenceWords(language)
+  return new Failure(noApply, [noApplyHint])
 }
 
 /** Before anything is asked of AWS: how a change will be agreed to. */
@@ -60,11 +114,36 @@ function isPlanAgreed(plan: RecoveryPlan, terminal: Terminal): Promise<boolean> 
   return isAgreed(agreementWords(terminal.language).recover)
 }
 
-function apply(connection: Connection, plan: RecoveryPlan, { account, out }: RecoverOptions) {
-  return applyRecovery(connection, plan, {
-    ...(account === undefined ? {} : { account }),
-    ...(out === undefined ? {} : { out }),
-  })
+async function apply(
+  connection: Connection,
+  plan: RecoveryPlan,
+  options: RecoverOptions,
+  terminal: Terminal,
+): Promise<Recovery> {
+  const { account, out, reopenTrust = false } = options
+  const prover = await proverFor(options, terminal)
+  const tell = (): void => terminal.printError(recoverWords(terminal.language).stopping)
+  try {
+    return await withInterruption(tell, (signal) =>
+      applyRecovery(connection, plan, {
+        ...(account === undefined ? {} : { account }),
+        ...(out === undefined ? {} : { out }),
+        ...(prover && { prover }),
+        ...{ reopenTrust, signal },
+      }),
+    )
+  } finally {
+    if (prover) disconnect(prover)
+  }
+}
+
+/** The same place, with the profile of the one who was locked out. */
+async function proverFor(
+  { proveWith, ...options }: RecoverOptions,
+  terminal: Terminal,
+): Promise<Connection | undefined> {
+  if (proveWith === undefined) return undefined
+  return connect((await findPlace({ ...options, profile: proveWith }, terminal)).connect)
 }
 
 function showPlan(plan: RecoveryPlan, { json }: RecoverOptions, terminal: Terminal): number {
@@ -80,5 +159,29 @@ function showRecovery(recovery: Recovery, { json }: RecoverOptions, terminal: Te
     ? JSON.stringify(recovery, undefined, 2)
     : renderRecoveryText(recovery, textOptions(terminal))
   terminal.print(text)
-  return recovery.proved ? 0 : 2
+  if (recovery.interrupted) return 1
+  return recovery.proved && (recovery.trust?.outcome ?? 'putBack') === 'putBack' ? 0 : 2
+}
+
+/** What no second try helps against, and the reason is known. */
+const EXPLAINED: ReadonlySet<RecoveryProblem['problem']> = new Set([
+  ...(['nobodyLeft', 'makeAgain', 'onlyBySigningIn', 'wayClosed', 'noChangeHelps'] as const),
+  ...(['callerNotCovered', 'callerIamMissing'] as const),
+])
+const UNKNOWN: ReadonlySet<RecoveryProblem['problem']> = new Set(['policyUnknown', 'nobodyKnown'])
+
+function showProblem(
+  problem: RecoveryProblem,
+  { json }: RecoverOptions,
+  terminal: Terminal,
+): number {
+  const { message, hints } = problemText(problem, terminal.language)
+  if (json) {
+    const said = { version: 1, problem: problem.problem, message, hints }
+    terminal.print(JSON.stringify(said, undefined, 2))
+  } else {
+    printFailure(new Failure(message, hints, { cause: problem }), terminal)
+  }
+  if (EXPLAINED.has(problem.problem)) return 2
+  return UNKNOWN.has(problem.problem) ? 3 : 1
 }

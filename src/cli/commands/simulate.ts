@@ -17,13 +17,15 @@ import {
   resourcePolicyKind,
   signedPrincipal,
 } from '../../policy/index.ts'
+import { policiesInAccount, type Connection, type SeenInAccount } from '../../doctor/index.ts'
 import { contextPairs } from '../context-pairs.ts'
 import { Failure } from '../failure.ts'
 import { readPolicyFile } from '../input-file.ts'
-import { type Simulation, simulationText } from '../report/simulation.ts'
+import { withConnectionIfAny, type OnlineOptions } from '../online.ts'
+import { isOpen, type Simulation, simulationText } from '../report/simulation.ts'
 import type { Terminal } from '../terminal.ts'
 
-export interface SimulateOptions {
+export interface SimulateOptions extends OnlineOptions {
   readonly principal: string
   readonly action: string
   readonly resource: string
@@ -36,11 +38,47 @@ export interface SimulateOptions {
   readonly json?: boolean
 }
 
-/** Decides one request from files, offline; exit code 2 when it is denied. */
-export function simulate(options: SimulateOptions, terminal: Terminal): number {
-  const request = requestFrom(options)
+/**
+ * Decides one request, from files, or from what the account holds when none are given; exit code
+ * 2 when it is denied, 3 when that rests on what could not be seen.
+ */
+export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<number> {
+  const fromFiles = [options.keyPolicy, options.boundary, options.sessionPolicy].some(Boolean)
+  const isOffline = fromFiles || [...options.identityPolicy, ...options.scp].length > 0
+  if (isOffline) return showSimulation(inFiles(options), options, terminal)
+  return withConnectionIfAny(options, terminal, false, async (connection) => {
+    const found = connection ? await inAccount(options, connection) : inFiles(options)
+    return showSimulation(found, options, terminal)
+  })
+}
+
+interface Found {
+  readonly request: AuthorizationRequest
+  readonly policies: PoliciesInForce
+  readonly assumedFor?: string | undefined
+  readonly account?: Simulation['account']
+}
+
+function inFiles(options: SimulateOptions): Found {
   const assumedFor = accountToAssume(options)
-  const policies = policiesFrom(options, assumedFor)
+  return { request: requestFrom(options), policies: policiesFrom(options, assumedFor), assumedFor }
+}
+
+/** The principal's policies and the key's, as IAM and KMS tell them. */
+async function inAccount(options: SimulateOptions, connection: Connection): Promise<Found> {
+  const { principal, action, resource } = options
+  requestFrom(options) // Refuses what is no principal or no action before AWS is asked.
+  const seen = await policiesInAccount(connection, { principal, action, resource })
+  const { uniqueId, roleArn, policies, where, unseen } = seen
+  const request = requestFrom({ ...options, resource: seen.resource }, { uniqueId, roleArn })
+  return { request, policies, account: { where, unseen } }
+}
+
+function showSimulation(
+  { request, policies, assumedFor, account }: Found,
+  { json }: SimulateOptions,
+  terminal: Terminal,
+): number {
   const explanation = explain(request, policies)
   const isAllowed = explanation.outcome === 'allow'
   const simulation: Simulation = {
@@ -49,18 +87,18 @@ export function simulate(options: SimulateOptions, terminal: Terminal): number {
     ...obstaclesOf(request, policies),
     sentence: isAllowed ? undefined : accessDeniedSentence(request, explanation, 'named'),
     assumedFor,
+    ...(account && { account }),
   }
-  terminal.print(options.json ? simulationJson(simulation) : simulationText(simulation, terminal))
+  terminal.print(json ? simulationJson(simulation) : simulationText(simulation, terminal))
+  if (isOpen(simulation)) return 3
   return isAllowed ? 0 : 2
 }
 
-function requestFrom({
-  principal: arn,
-  action,
-  resource,
-  context,
-}: SimulateOptions): AuthorizationRequest {
-  const principal = signedPrincipal(arn)
+function requestFrom(
+  { principal: arn, action, resource, context }: SimulateOptions,
+  { uniqueId, roleArn }: Partial<Pick<SeenInAccount, 'uniqueId' | 'roleArn'>> = {},
+): AuthorizationRequest {
+  const principal = signedPrincipal(arn, { uniqueId, principalArn: roleArn })
   if (!principal) {
     throw new Failure(`\`${arn}\` is not the ARN of a user, a role, a session or the root user`, [
       '--principal arn:aws:iam::111122223333:user/Alice',
@@ -131,6 +169,13 @@ function simulationJson(simulation: Simulation): string {
   const asked = { principal: principal.arn, action, resource, context: Object.fromEntries(context) }
   const changes = { obstacles, surmountable }
   const defaultKeyPolicyOf = assumedFor
-  const value = { request: asked, ...explanation, ...changes, sentence, defaultKeyPolicyOf }
+  const seen = simulation.account
+  const value = {
+    request: asked,
+    ...explanation,
+    ...(isOpen(simulation) ? { outcome: 'unknown' } : { ...changes, sentence }),
+    defaultKeyPolicyOf,
+    ...(seen && { where: seen.where, unseen: seen.unseen }),
+  }
   return JSON.stringify(value, undefined, 2)
 }

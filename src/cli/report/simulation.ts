@@ -13,6 +13,7 @@ import type {
   ObstaclesFound,
   StatementRef,
 } from '../../policy/index.ts'
+import type { Where } from '../../doctor/index.ts'
 import type { Terminal } from '../terminal.ts'
 import { type SimulateWords, simulateWords } from '../words/simulate.ts'
 
@@ -23,22 +24,35 @@ export interface Simulation extends ObstaclesFound {
   readonly sentence: string | undefined
   /** The account whose default key policy stands in for one that was not given. */
   readonly assumedFor: string | undefined
+  /** Where the policies were read, and what could not be; absent: they come from files. */
+  readonly account?: {
+    readonly where: Where
+    readonly unseen: readonly { readonly question: string; readonly permission: string }[]
+  }
 }
 
 export function simulationText(simulation: Simulation, terminal: Terminal): string {
   const words = simulateWords(terminal.language)
   const sections = [
+    whereSection(simulation, words),
     [paragraph(outcomeLine(simulation, words), terminal.width, 0)],
     layersSection(simulation, words, terminal),
     changeSection(simulation, words, terminal),
     awsSection(simulation, words, terminal),
+    unseenSection(simulation, words, terminal),
   ]
   const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return texts.join('\n\n')
 }
 
-function outcomeLine({ request, explanation }: Simulation, words: SimulateWords): string {
-  const say = explanation.outcome === 'allow' ? words.allowed : words.denied
+/** What could not be seen may hold an Allow or a Deny; nothing outweighs a Deny that was seen. */
+export const isOpen = ({ account, explanation }: Simulation): boolean =>
+  (account?.unseen.length ?? 0) > 0 && explanation.outcome !== 'explicitDeny'
+
+function outcomeLine(simulation: Simulation, words: SimulateWords): string {
+  const { request, explanation } = simulation
+  const decided = explanation.outcome === 'allow' ? words.allowed : words.denied
+  const say = isOpen(simulation) ? words.cannotTell : decided
   return say(request.principal.arn, request.action, request.resource)
 }
 
@@ -110,11 +124,12 @@ const conditionText = ({
   `${operator} ${key} ${expected.join(', ')}`
 
 function changeSection(
-  { obstacles, surmountable }: Simulation,
+  simulation: Simulation,
   words: SimulateWords,
   terminal: Terminal,
 ): readonly string[] {
-  if (obstacles.length === 0) return []
+  const { obstacles, surmountable } = simulation
+  if (obstacles.length === 0 || isOpen(simulation)) return []
   const head = title(words.changeTitle, terminal)
   if (!surmountable) return [head, paragraph(words.insurmountable, terminal.width, 2)]
   const lines = obstacles.flatMap((one) => obstacleLines(one, words))
@@ -155,10 +170,30 @@ function changeText(failed: FailedElement, words: SimulateWords): string {
 }
 
 function awsSection(
-  { sentence }: Simulation,
+  simulation: Simulation,
   words: SimulateWords,
   terminal: Terminal,
 ): readonly string[] {
-  if (sentence === undefined) return []
+  const { sentence } = simulation
+  if (sentence === undefined || isOpen(simulation)) return []
   return [title(words.awsTitle, terminal), paragraph(sentence, terminal.width, 2)]
+}
+
+function whereSection({ account }: Simulation, words: SimulateWords): readonly string[] {
+  if (account === undefined) return []
+  const { account: id, region, endpoint = 'AWS' } = account.where
+  return [words.where(id, region, endpoint)]
+}
+
+/** What was refused may hold an Allow or a Deny. */
+function unseenSection(
+  { account }: Simulation,
+  words: SimulateWords,
+  terminal: Terminal,
+): readonly string[] {
+  if (account === undefined || account.unseen.length === 0) return []
+  const lines = account.unseen.map(({ question, permission }) =>
+    paragraph(`${permission}: ${question}`, terminal.width, 2),
+  )
+  return [title(words.unseenTitle, terminal), ...lines]
 }

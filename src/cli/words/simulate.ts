@@ -8,6 +8,8 @@ const en = {
     `${who} may use ${action} on ${resource}.`,
   denied: (who: string, action: string, resource: string) =>
     `${who} may not use ${action} on ${resource}.`,
+  cannotTell: (who: string, action: string, resource: string) =>
+    `Whether ${who} may use ${action} on ${resource} cannot be told: not all of it could be seen.`,
   layersTitle: 'What each layer says',
   layers: {
     identity: 'IAM policies',
@@ -53,11 +55,16 @@ const en = {
   meetCondition: (key: string, condition: string) => `a request whose ${key} meets ${condition}`,
   insurmountable: 'no policy can: this never works, whatever the policies say',
   awsTitle: 'AWS says',
+  where: (account: string, region: string, endpoint: string) =>
+    `account ${account} · Region ${region} · ${endpoint}`,
+  unseenTitle: 'What could not be seen, and the permission for it',
 }
 
 const ja: typeof en = {
   allowed: (who, action, resource) => `${who} は ${resource} で ${action} を実行できます。`,
   denied: (who, action, resource) => `${who} は ${resource} で ${action} を実行できません。`,
+  cannotTell: (who, action, resource) =>
+    `${who} が ${resource} で ${action} を実行できるかは分かりません: 確認できないものがあります。`,
   layersTitle: '各レイヤーの判断',
   layers: {
     identity: 'IAM ポリシー',
@@ -100,6 +107,9 @@ const ja: typeof en = {
   meetCondition: (key, condition) => `${key} が ${condition} を満たすリクエストにする`,
   insurmountable: 'どのポリシーでも変えられません。この操作は決して認められません',
   awsTitle: 'AWS の文',
+  where: (account, region, endpoint) =>
+    `アカウント ${account} · リージョン ${region} · ${endpoint}`,
+  unseenTitle: '確認できなかったものと、必要な権限',
 }
 
 export type SimulateWords = typeof en

@@ -1,4 +1,4 @@
-import { rescuersOf } from '../rescuers.ts'
+import { recreatableRescuers, rescuersOf } from '../rescuers.ts'
 import { allowsOf, contradicted } from './halves.ts'
 import { fail, unknown, type Check } from './check.ts'
 
@@ -7,6 +7,7 @@ export const unmanageable: Check = (situation) => {
   const { evidence, known } = situation
   if (known === undefined || contradicted(situation)) return undefined
   if (rescuersOf(evidence).length > 0) return undefined
+  if (recreatableRescuers(evidence).length > 0) return undefined
   const unseen = known.named.filter(
     ({ fate, entity }) => fate === 'unknown' && entity !== undefined,
   )

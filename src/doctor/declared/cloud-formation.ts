@@ -1,68 +1,134 @@
-// Key policies in a template of CloudFormation's, in JSON. What the template leaves to deployment
-// stays visible as `${Name}`; the account, the Region and the partition are those of the key.
+// Key policies in a template of CloudFormation's: what stands in the template is worked out as far
+// as it can be before it is deployed.
 
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../../base/json.ts'
+import { defaultKeyPolicy } from '../../policy/index.ts'
 import type { DeclaredFor, DeclaredPolicy } from './declared-policy.ts'
+import {
+  NOT_KNOWN,
+  readPlaced,
+  unknownNamesOf,
+  type DeclaredKeyPolicy,
+} from './declared-key-policy.ts'
+import type { SourceText } from './source-text.ts'
+import { NO_VALUE, TemplateValues, type TemplateSettings } from './template-values.ts'
+import { knownPartOf, shown, unknown } from './unknown.ts'
 
 /** Undefined: the file is no template. */
 export function cloudFormationPolicies(
   template: JsonObject,
   key: DeclaredFor,
 ): readonly DeclaredPolicy[] | undefined {
-  const { Resources } = template
-  if (!isJsonObject(Resources)) return undefined
-  return Object.entries(Resources).flatMap(([address, resource]): readonly DeclaredPolicy[] => {
-    const { Type, Properties } = objectOf(resource)
-    if (Type !== 'AWS::KMS::Key' && Type !== 'AWS::KMS::ReplicaKey') return []
-    const policy = resolved(objectOf(Properties).KeyPolicy ?? null, key)
+  const { account, region, partition } = key
+  const values = new TemplateValues(
+    template,
+    { account, region, partition, parameters: new Map() },
+    new Map(),
+  )
+  return keysOf(template)?.flatMap(({ address, properties }): readonly DeclaredPolicy[] => {
+    const policy = values.resolve(properties.KeyPolicy ?? null)
     if (!isJsonObject(policy)) return []
-    return [{ source: 'cloudFormation', address, key: 'unknown', policy }]
+    return [{ source: 'cloudFormation', address, key: 'unknown', policy: shownJson(policy) }]
   })
 }
 
-function resolved(value: Json, key: DeclaredFor): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => resolved(item, key))
-  if (!isJsonObject(value)) return value
-  const [name, ...others] = Object.keys(value)
-  const call = name === undefined || others.length > 0 ? undefined : called(name, value[name], key)
-  if (call !== undefined) return call
-  return Object.fromEntries(
-    Object.entries(value).map(([member, inner]) => [member, resolved(inner, key)]),
-  )
+/** The policies that a template is about to apply. Undefined: the file is no template. */
+export function cloudFormationKeys(
+  source: SourceText,
+  settings: TemplateSettings,
+): readonly DeclaredKeyPolicy[] | undefined {
+  const { value: template } = source
+  if (!isJsonObject(template)) return undefined
+  const keys = keysOf(template)
+  if (keys === undefined) return undefined
+  const values = new TemplateValues(template, settings, source.offsets)
+  const makes = identitiesMadeBy(template, values)
+  return keys
+    .filter(({ condition }) => values.condition(condition) !== false)
+    .map((key) => ({ ...declaredKey(key, values, source, settings), makes }))
 }
 
-/** What an intrinsic function stands for; undefined: an object like any other. */
-function called(name: string, argument: Json | undefined, key: DeclaredFor): string | undefined {
-  switch (name) {
-    case 'Ref':
-      return typeof argument === 'string' ? named(argument, key) : undefined
-    case 'Fn::GetAtt':
-      return named([argument ?? ''].flat().map(String).join('.'), key)
-    case 'Fn::Sub': {
-      const [text] = [argument ?? ''].flat()
-      return String(text).replaceAll(/\$\{([^!}][^}]*)\}/g, (_, inner: string) => named(inner, key))
-    }
-    case 'Fn::Join':
-      return joined(argument, key)
-    default:
-      return name.startsWith('Fn::') ? `\${${name}}` : undefined
+interface TemplateKey {
+  readonly address: string
+  readonly resource: JsonObject
+  readonly properties: JsonObject
+  readonly condition: Json | undefined
+}
+
+function keysOf({ Resources }: JsonObject): readonly TemplateKey[] | undefined {
+  if (!isJsonObject(Resources)) return undefined
+  return Object.entries(Resources).flatMap(([address, resource]): readonly TemplateKey[] => {
+    const { Type, Properties, Condition: condition } = objectOf(resource)
+    if (Type !== 'AWS::KMS::Key' && Type !== 'AWS::KMS::ReplicaKey') return []
+    return [{ address, resource: objectOf(resource), properties: objectOf(Properties), condition }]
+  })
+}
+
+function declaredKey(
+  key: TemplateKey,
+  values: TemplateValues,
+  source: SourceText,
+  { account, region }: TemplateSettings,
+): Omit<DeclaredKeyPolicy, 'makes'> {
+  const { KeyPolicy = null, BypassPolicyLockoutSafetyCheck = false } = key.properties
+  const resolved = values.resolve(KeyPolicy)
+  const isDefault = resolved === NO_VALUE || resolved === null
+  const policy = isDefault ? defaultFor(account) : policyIn(resolved)
+  const start = placeOf(key, source)
+  return {
+    source: 'cloudFormation',
+    file: source.file,
+    address: key.address,
+    position: source.positionAt(start),
+    ...(policy ? readPlaced(policy, source, { offsets: values.offsets, start }) : NOT_KNOWN),
+    bytes: Buffer.byteLength(knownPartOf(JSON.stringify(policy ?? ''))),
+    maybe: values.maybe,
+    unknowns: [...unknownNamesOf(policy ?? resolved), ...openConditions(policy, values)],
+    isDefault,
+    bypass: values.resolve(BypassPolicyLockoutSafetyCheck) === true,
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
   }
 }
 
-function named(name: string, { account, region, partition }: DeclaredFor): string {
-  const pseudo: Readonly<Record<string, string>> = {
-    'AWS::AccountId': account,
-    'AWS::Region': region,
-    'AWS::Partition': partition,
-  }
-  return pseudo[name] ?? `\${${name}}`
+function openConditions(
+  { Statement }: JsonObject = {},
+  { maybe }: TemplateValues,
+): readonly string[] {
+  const list: readonly Json[] = Array.isArray(Statement) ? Statement : []
+  const open = list.flatMap((one) => (isJsonObject(one) ? (maybe.get(one) ?? []) : []))
+  return [...new Set(open)]
 }
 
-function joined(argument: Json | undefined, key: DeclaredFor): string | undefined {
-  if (!Array.isArray(argument)) return undefined
-  const [separator, parts] = argument
-  if (typeof separator !== 'string' || !Array.isArray(parts)) return undefined
-  return parts.map((part: Json) => String(resolved(part, key))).join(separator)
+const defaultFor = (account = unknown('AWS::AccountId')): JsonObject => defaultKeyPolicy(account)
+
+/** Of the policy; of the resource where it has none. */
+const placeOf = ({ properties, resource }: TemplateKey, { offsets }: SourceText): number =>
+  offsets.get(properties)?.get('KeyPolicy') ?? offsets.get(resource)?.get('Type') ?? 0
+
+/** CloudFormation takes the policy as an object, or as its text. */
+function policyIn(resolved: Json): JsonObject | undefined {
+  const json = typeof resolved === 'string' ? parseJson(resolved) : resolved
+  return isJsonObject(json) ? json : undefined
+}
+
+/** Roles and users of the same template: they need not exist yet. */
+function identitiesMadeBy({ Resources }: JsonObject, values: TemplateValues): readonly string[] {
+  return Object.keys(objectOf(Resources)).flatMap((logicalId) => {
+    return values.identityArn(logicalId, 'Arn') ?? []
+  })
+}
+
+function shownJson(policy: JsonObject): JsonObject {
+  const readable = (_: string, value: Json): Json =>
+    typeof value === 'string' ? shown(value) : value
+  return JSON.parse(JSON.stringify(policy, readable)) as JsonObject
+}
+
+/** Where nothing else says it, the Region does. */
+export function partitionOf(region = ''): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 
 const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {})

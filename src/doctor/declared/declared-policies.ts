@@ -1,8 +1,9 @@
-import { isJsonObject, parseJson } from '../../base/json.ts'
+import { isJsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
 import { DoctorFailure } from '../failure.ts'
 import { cloudFormationPolicies } from './cloud-formation.ts'
 import type { DeclaredPolicy } from './declared-policy.ts'
+import { readSource } from './source-text.ts'
 import { terraformPolicies } from './terraform.ts'
 
 /** The policies that a file declares for this key, or may. `name`: the file's, for the failure. */
@@ -13,16 +14,13 @@ export function declaredPolicies(
 ): readonly DeclaredPolicy[] {
   const { account = '', region = '', partition = 'aws', resource = '' } = parseArn(keyArn) ?? {}
   const key = { arn: keyArn, keyId: resource.slice('key/'.length), account, region, partition }
-  const json = parseJson(text)
+  const { value: json } = readSource(name, text)
   const found = isJsonObject(json)
     ? (terraformPolicies(json, key) ?? cloudFormationPolicies(json, key))
     : undefined
   if (found !== undefined) return found
   throw new DoctorFailure(
-    `\`${name}\` is neither a Terraform state nor a CloudFormation template in JSON`,
-    [
-      'terraform show -json > state.json',
-      'a template in YAML: cfn-flip template.yaml > template.json',
-    ],
+    `\`${name}\` is neither a Terraform state nor a CloudFormation template`,
+    ['terraform show -json > state.json'],
   )
 }

@@ -71,14 +71,27 @@ test('a template does not say which key it made, and what it leaves open stays v
     { Principal: { AWS: 'arn:aws:iam::111122223333:root' } },
     { Principal: { AWS: '${Admin.Arn}' } },
     { Principal: { AWS: 'arn:aws:iam::111122223333:root' } },
-    { Principal: { AWS: '${AdminArn}' }, Sid: '${Fn::ImportValue}' },
+    { Principal: { AWS: '${AdminArn}' }, Sid: '${Fn::ImportValue x}' },
+  ])
+})
+
+test('a template in YAML tells the same, short forms and all', () => {
+  const yaml = `Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Statement:
+          - Principal: {AWS: !Sub 'arn:\${AWS::Partition}:iam::\${AWS::AccountId}:root'}
+          - Principal: {AWS: !GetAtt Admin.Arn}
+`
+  assert.deepEqual(declaredPolicies('t.yaml', yaml, KEY)[0]?.policy.Statement, [
+    { Principal: { AWS: 'arn:aws:iam::111122223333:root' } },
+    { Principal: { AWS: '${Admin.Arn}' } },
   ])
 })
 
 test('another file is refused, with what to type', () => {
-  assert.throws(
-    () => declaredPolicies('t.yaml', 'Resources:\n  Key:\n', KEY),
-    /`t.yaml` is neither/,
-  )
+  assert.throws(() => declaredPolicies('t.yaml', 'Hello:\n  Key:\n', KEY), /`t.yaml` is neither/)
   assert.throws(() => declared({ hello: 1 }), /neither/)
 })

@@ -4,8 +4,10 @@ import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
 import { endpointOf, type Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
+import { principalsInConditions } from '../principals.ts'
 import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
 import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
+import type { Denial } from '../denial.ts'
 import type { CallerIdentity } from './caller-identity.ts'
 import { askEntity, entityNameOf, isSameIdentity, type Entity } from './entity.ts'
 import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.ts'
@@ -62,6 +64,16 @@ export interface Evidence {
   readonly versions: readonly PolicyVersion[]
   /** Who else may be able to put the policy right. */
   readonly candidates: readonly Identity[]
+  /** What somebody was answered before, as the asker tells it. */
+  readonly told?: ToldDenial
+}
+
+/** An answer of AWS's that the asker brings along. */
+export interface ToldDenial {
+  /** Undefined where it does not say: then it is about whoever is asked about. */
+  readonly principal: string | undefined
+  readonly action: string
+  readonly denial: Denial
 }
 
 export interface Question {
@@ -180,7 +192,11 @@ async function askCandidates(
   for (const { value, fate, entity } of known?.named ?? []) {
     if (!isGone(fate)) asked.set(value, entity)
   }
-  for (const { event } of versions) if (!asked.has(event.by)) asked.set(event.by, undefined)
+  const others = [
+    ...principalsInConditions(known?.json ?? {}),
+    ...versions.map(({ event }) => event.by),
+  ]
+  for (const arn of others) if (!asked.has(arn)) asked.set(arn, undefined)
   const describable = [...asked].filter(
     ([arn]) => entityNameOf(arn) !== undefined && accountOf(arn) === where.account,
   )

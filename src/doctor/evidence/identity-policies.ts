@@ -44,7 +44,7 @@ export async function askIdentityPolicies(
   const boundaryArn = isGot(entity) ? entity.got.boundaryArn : undefined
   const [parts, boundary] = await Promise.all([
     name.kind === 'user' ? ofUser(connection, name.name) : ofRole(connection, name.name),
-    boundaryArn === undefined ? undefined : managedPolicy(connection, boundaryArn),
+    boundaryArn === undefined ? undefined : askManagedPolicy(connection, boundaryArn),
   ])
   const unseen = [entity, boundary, ...parts].filter((part) => isUnseen(part))
   return {
@@ -144,13 +144,16 @@ async function attachedPolicies(
   if (!isGot(attached)) return [attached]
   return Promise.all(
     (attached.got ?? []).map(async ({ PolicyArn = '' }) => {
-      const policy = await managedPolicy(connection, PolicyArn)
+      const policy = await askManagedPolicy(connection, PolicyArn)
       return isGot(policy) ? { got: [policy.got] } : policy
     }),
   )
 }
 
-async function managedPolicy({ iam }: Connection, arn: string): Promise<Answer<PolicyText>> {
+export async function askManagedPolicy(
+  { iam }: Connection,
+  arn: string,
+): Promise<Answer<PolicyText>> {
   const policy = await ask('iam:GetPolicy', () =>
     iam.send(new GetPolicyCommand({ PolicyArn: arn })),
   )

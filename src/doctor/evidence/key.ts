@@ -42,7 +42,7 @@ export async function askKey(
   const alias = aliasNameOf(asked)
   const [description, aliases] = await Promise.all([
     describeKey(connection, asked),
-    alias === undefined ? undefined : listAliases(connection),
+    alias === undefined ? undefined : askAliases(connection),
   ])
   const arn =
     gotOf(description)?.arn ??
@@ -89,7 +89,7 @@ function describeKey(connection: Connection, keyId: string): Promise<Answer<KeyD
   })
 }
 
-function listAliases({ kms }: Connection): Promise<Answer<readonly Alias[]>> {
+export function askAliases({ kms }: Connection): Promise<Answer<readonly Alias[]>> {
   return ask('kms:ListAliases', async () => {
     const found: Alias[] = []
     for await (const page of paginateListAliases({ client: kms }, {})) {

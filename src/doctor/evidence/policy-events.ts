@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { LookupEventsCommand, type LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail'
-import { secondMs } from '../../base/sizes.ts'
 import { requireGoingOn } from '../interruption.ts'
 import type { Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
@@ -17,14 +15,6 @@ export interface HistoryEvents {
 
 /** 50 events a page, two pages a second: beyond this, the event history is the wrong tool. */
 const pagesMax = 40
-/** AWS takes two LookupEvents a second, from everybody in the account together. */
-const requestMs = secondMs / 2
-
-interface Pacing {
-  readonly pauseMs: number
-  readonly tell: () => void
-  readonly signal: AbortSignal | undefined
-}
 
 /**
  * What the event history of the key's Region says about its policy. Searched by event name, as a
@@ -39,13 +29,11 @@ export async function askPolicyEvents(
   const names: PolicyEventName[] = ['PutKeyPolicy', 'CreateKey']
   if (keyArn.includes(':key/mrk-')) names.push('ReplicateKey')
   let pages = 0
-  const pacing: Pacing = {
-    // The names are looked up side by side, and share what AWS allows.
-    pauseMs: names.length * requestMs,
+  const looking: Looking = {
     tell: () => reach.tell?.({ step: 'lookingUp', pages: ++pages }),
     signal: reach.signal,
   }
-  const answers = await Promise.all(names.map((name) => lookUp(connection, name, keyArn, pacing)))
+  const answers = await Promise.all(names.map((name) => lookUp(connection, name, keyArn, looking)))
   const unseen = answers.find(isUnseen)
   if (unseen !== undefined) return unseen
   const found = answers.flatMap((answer) => gotOf(answer) ?? [])
@@ -54,17 +42,21 @@ export async function askPolicyEvents(
   return { got: { events, stoppedAt: stopped.at(-1) } }
 }
 
+interface Looking {
+  readonly tell: () => void
+  readonly signal: AbortSignal | undefined
+}
+
 function lookUp(
   { cloudtrail }: Connection,
   eventName: PolicyEventName,
   keyArn: string,
-  { pauseMs, tell, signal }: Pacing,
+  { tell, signal }: Looking,
 ): Promise<Answer<HistoryEvents>> {
   return ask('cloudtrail:LookupEvents', async () => {
     const newestFirst: PolicyEvent[] = []
     let page: LookupEventsCommandOutput | undefined
     for (let pages = 0; pages < pagesMax; pages++) {
-      if (pages > 0) await sleep(pauseMs)
       requireGoingOn(signal)
       page = await cloudtrail.send(
         new LookupEventsCommand({

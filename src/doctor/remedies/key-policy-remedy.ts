@@ -1,10 +1,10 @@
 // A repair of the key policy with somebody to make it, proved by the engine.
 
 import { parseArn } from '../../base/arn.ts'
-import { isJsonObject, type JsonObject } from '../../base/json.ts'
+import type { JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
-import { isGone, renamePrincipals } from '../rebuild.ts'
+import { isGone } from '../rebuild.ts'
 import { named, statementsOf } from '../examine.ts'
 import { identityArn, principalsNamedBy, shortName } from '../principals.ts'
 import { everybodyKnown, mayDo, PUT_KEY_POLICY, rescuersOf } from '../rescuers.ts'
@@ -13,6 +13,7 @@ import { keyPolicyOf, policiesFor, type Actor, type Situation } from '../situati
 import { atOnce, becomingOf } from './becoming.ts'
 import { repairsOf, type Repair } from './repair.ts'
 import type { Remedy } from './remedy.ts'
+import { withoutPrincipals } from './without-principals.ts'
 
 /** Where the documents of the commands go. */
 export type PathOf = (fileName: string) => string
@@ -41,22 +42,10 @@ export function keyPolicyRemedy(
   return undefined
 }
 
-/**
- * AWS refuses a policy that names a principal which does not exist: those names go, and with them
- * a statement that named nobody else. One made again keeps its name, and is bound to it from then
- * on. Undefined where a name would have to leave `NotPrincipal`: that would widen the statement.
- */
+/** Without those who are gone: KMS would not take it. */
 function puttable(policy: JsonObject, { known }: Situation): JsonObject | undefined {
-  const gone = new Set(known?.named.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : [])))
-  const statements = statementsOf(policy)
-  const spared = statements.filter(({ NotPrincipal }) => NotPrincipal !== undefined)
-  if (spared.flatMap(principalsNamedBy).some((name) => gone.has(name))) return undefined
-  const renamed = renamePrincipals(policy, (name) => (gone.has(name) ? undefined : name))
-  return { ...renamed, Statement: statementsOf(renamed).filter(namesSomebody) }
-}
-
-function namesSomebody({ Principal }: JsonObject): boolean {
-  return !isJsonObject(Principal) || Object.keys(Principal).length > 0
+  const gone = known?.named.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : []))
+  return withoutPrincipals(policy, new Set(gone))
 }
 
 function isAllowed({ request }: Situation, asker: Actor, policy: JsonObject): boolean {

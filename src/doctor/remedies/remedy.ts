@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { CommandLine } from '../command-line.ts'
+import type { ChangeLine } from '../policy-change.ts'
 
 export const REMEDY_IDS = [
   'restore-account-statement',
@@ -8,6 +9,9 @@ export const REMEDY_IDS = [
   'complete-statement',
   'name-principal',
   'lift-deny',
+  'add-account-statement',
+  'correct-principals',
+  'create-service-linked-role',
   'allow-in-iam',
   'aws-support',
 ] as const
@@ -25,6 +29,8 @@ export interface Remedy {
   readonly atOnce: CommandLine | undefined
   /** What the change is; fills the sentence of the catalogue. */
   readonly facts: Readonly<Record<string, string>>
+  /** The difference to the policy that was to be put, where there is one. */
+  readonly lines?: readonly ChangeLine[]
   /** Who can do what afterwards that could not before: `user/admin kms:GetKeyPolicy`. */
   readonly gains: readonly string[]
   readonly loses: readonly string[]

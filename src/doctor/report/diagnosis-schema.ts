@@ -81,15 +81,21 @@ const diagnosis = objectOf(
       'profile',
       'credentialsFile',
     ),
-    request: objectOf({
-      principal: text,
-      action: text,
-      key: text,
-      context: anyObject,
-      asked: text,
-    }),
+    request: objectOf(
+      {
+        principal: text,
+        action: text,
+        key: { type: ['string', 'null'] },
+        context: anyObject,
+        asked: text,
+        via: text,
+      },
+      'via',
+    ),
     outcome: oneOf(['allow', 'implicitDeny', 'explicitDeny', 'unknown']),
     sentence: text,
+    from: text,
+    proposed: text,
     keyPolicy: objectOf(
       {
         source: oneOf(['current', 'rebuilt', 'none']),
@@ -137,18 +143,22 @@ const diagnosis = objectOf(
           atOnce: commandLine,
           environment: anyObject,
           changes: text,
+          lines: listOf(objectOf({ sign: oneOf(['-', '+', ' ']), text })),
           gains: listOf(text),
           loses: listOf(text),
           proved: flag,
         },
         'atOnce',
         'environment',
+        'lines',
       ),
     ),
     unseen: listOf(objectOf({ question: text, permission: text })),
     files: listOf(text),
   },
   'sentence',
+  'from',
+  'proposed',
 )
 
 /** https://json-schema.org/draft/2020-12/schema */

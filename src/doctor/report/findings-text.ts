@@ -9,6 +9,8 @@ import { fill, type ReportWord } from './words/words.ts'
 /** A sentence for each outcome; the denied ones end in their cause. */
 export function verdictText(diagnoses: readonly Diagnosis[], page: Page): readonly string[] {
   const { good, bad } = page.paint
+  if (diagnoses[0]?.proposed !== undefined)
+    return proposedText(diagnoses, diagnoses[0].proposed, page)
   const unknown = diagnoses.filter(({ outcome }) => outcome === 'unknown')
   const denied = diagnoses.filter((one) => !works(one) && one.outcome !== 'unknown')
   const [cause] = failedOf(diagnoses)
@@ -20,6 +22,26 @@ export function verdictText(diagnoses: readonly Diagnosis[], page: Page): readon
     ...sentence('cannotTell', unknown, page).map(bad),
     ...(denied.length === 0 ? (because ?? []) : []),
   ]
+}
+
+/** A key policy that is to be put: whether KMS takes it. */
+function proposedText(
+  diagnoses: readonly Diagnosis[],
+  proposed: string,
+  { words: { report }, paint: { good, bad }, width }: Page,
+): readonly string[] {
+  const [first] = diagnoses
+  if (first === undefined) return []
+  const { principal, asked } = first.request
+  const name = shortName(identityArnOf(principal)) || report.theseCredentials
+  const say = (word: ReportWord): readonly string[] => [
+    '',
+    wrap(fill(report[word], { proposed, principal: name, key: asked }), width),
+  ]
+  if (works(first)) return say('proposedAllowed').map(good)
+  const [cause] = failedOf(diagnoses)
+  if (cause === undefined) return say('proposedUnknown').map(bad)
+  return [...say('proposedRefused').map(bad), paragraph(`${cause.says} [${cause.id}]`, width, 2)]
 }
 
 function sentence(

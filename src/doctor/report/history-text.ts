@@ -81,12 +81,13 @@ function entryText(entry: HistoryEntry, account: string, page: Page): readonly s
 
 function versionText(entry: PolicyEntry, account: string, page: Page): readonly string[] {
   const { words, paint, width } = page
-  const { bypassed, policy, lines, access = [], userAgent, file } = entry
+  const { number, bypassed, policy, lines, access = [], userAgent, file } = entry
   const facts = factsOf(entry, account)
   const quiet = (template: string, more: Readonly<Record<string, string>>) =>
     paint.quiet(paragraph(fill(template, more), width, 4))
   return [
-    paragraph(fill(words.report.changedBy, facts), width, 2),
+    paragraph(`#${number}  ${fill(words.report.changedBy, facts)}`, width, 2),
+    quiet(words.report.eventId, { eventId: entry.eventId }),
     ...(userAgent === '' ? [] : [quiet(words.report.withAgent, { userAgent })]),
     ...(bypassed ? [paint.bad(paragraph(words.report.bypassed, width, 4))] : []),
     ...(lines ? changedLines({ lines }, page) : firstVersion(policy, page)),

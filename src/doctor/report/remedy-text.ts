@@ -17,10 +17,12 @@ export function remediesText(denied: readonly Diagnosis[], page: Page): readonly
       told.set(key, { ...remedy, gains })
     }
   }
-  const { principal = '', key = '' } = denied[0]?.request ?? {}
+  const { principal = '', key } = denied[0]?.request ?? {}
   return [...told.values()].flatMap((remedy, index) => [
     ...(index === 0 ? [] : ['']),
-    ...(remedy.id === 'aws-support' ? supportText(key, page) : remedyText(remedy, principal, page)),
+    ...(remedy.id === 'aws-support'
+      ? supportText(key ?? '', page)
+      : remedyText(remedy, principal, page)),
   ])
 }
 
@@ -35,7 +37,7 @@ function remedyText(remedy: SaidRemedy, principal: string, page: Page): readonly
     paint: { title, good },
     width,
   } = page
-  const { by, changes, gains, loses, proved } = remedy
+  const { by, changes, lines = [], gains, loses, proved } = remedy
   const about = [
     fill(report.whatChanges, { changes }),
     ...(gains.length > 0 ? [fill(report.gains, { gains: gains.join(', ') })] : []),
@@ -51,6 +53,7 @@ function remedyText(remedy: SaidRemedy, principal: string, page: Page): readonly
     ...commandsOf(remedy, page),
     '',
     ...about.map((line) => paragraph(line, width, 2)),
+    ...lines.map(({ sign, text }) => `    ${sign} ${text}`),
     proved ? good(proof) : proof,
   ]
 }

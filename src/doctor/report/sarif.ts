@@ -7,8 +7,8 @@ export interface SarifResult {
   readonly ruleId: string
   readonly level: 'error' | 'warning' | 'note'
   readonly message: string
-  /** Path of the file it is in, with its line from 1. */
-  readonly file?: { readonly path: string; readonly line?: number }
+  /** Path of the file it is in, with its line and column from 1. */
+  readonly file?: { readonly path: string; readonly line?: number; readonly column?: number }
   /** What it is about, where that is no file: a key's ARN. */
   readonly resource?: string
 }
@@ -38,8 +38,8 @@ export function sarifLog(
 
 function resultOf({ ruleId, level, message, file, resource }: SarifResult): JsonObject {
   const physicalLocation = file && {
-    artifactLocation: { uri: file.path.replaceAll('\\', '/') },
-    ...(file.line === undefined ? {} : { region: { startLine: file.line } }),
+    artifactLocation: { uri: encodeURI(file.path.replaceAll('\\', '/')) },
+    ...(file.line === undefined ? {} : { region: regionOf(file.line, file.column) }),
   }
   const location: JsonObject = {
     ...(physicalLocation ? { physicalLocation } : {}),
@@ -47,3 +47,8 @@ function resultOf({ ruleId, level, message, file, resource }: SarifResult): Json
   }
   return { ruleId, level, message: { text: message }, locations: [location] }
 }
+
+const regionOf = (startLine: number, startColumn: number | undefined): JsonObject => ({
+  startLine,
+  ...(startColumn === undefined ? {} : { startColumn }),
+})

@@ -4,6 +4,7 @@ import { works, type Diagnosis } from '../diagnosis.ts'
 import { changeText } from './change-text.ts'
 import { paragraph, row } from '../../base/columns.ts'
 import { otherFindingsText, verdictText } from './findings-text.ts'
+import { fromText } from './from-text.ts'
 import { momentOf } from './moment.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
 import { policyText } from './policy-text.ts'
@@ -24,6 +25,7 @@ export function renderText(diagnoses: readonly Diagnosis[], options: TextOptions
     : []
   const sections = [
     [whereLine(first.where, page), ...verdictText(diagnoses, page)],
+    fromText(diagnoses, page),
     ...story,
     remediesText(denied, page),
     unseen(denied, page),
@@ -75,7 +77,7 @@ function policy({ keyPolicy, where, request }: Diagnosis, page: Page): readonly 
   const unsearched = [
     ...gaps.map((gap) => gapText(gap, page)),
     ...(searched.length === 0 ? [] : searchedText(searched, page)),
-    ...deliveredText({ key: request.key, where, searched, delivered }, page),
+    ...deliveredText({ key: request.key ?? '', where, searched, delivered }, page),
   ]
   if (keyPolicy.policy === undefined) {
     const title = paint.title(words.report.noPolicy)

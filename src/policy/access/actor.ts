@@ -30,15 +30,39 @@ export interface Actor {
 }
 
 export function actorsOf(world: AccessWorld): readonly Actor[] {
-  const known = world.accounts.flatMap((account) => [
+  const known = world.accounts.flatMap((account) => actorsIn(account, world))
+  return [...known, ...outsiders(world)]
+}
+
+interface Inhabitants {
+  readonly context: AccessWorld['context']
+  readonly actors: readonly Actor[]
+}
+
+/** Of accounts that were asked about already: there are a thousand people and hundreds of keys. */
+const inhabitants = new WeakMap<WorldAccount, Inhabitants>()
+
+function actorsIn(account: WorldAccount, world: AccessWorld): readonly Actor[] {
+  const { context } = world
+  const known = inhabitants.get(account)
+  if (known && known.context === context) return known.actors
+  const found = [
     rootUser(account, world),
     ...(account.users ?? []).map((user) => {
       const memberOf = (user.groups ?? []).flatMap((name) => account.groups?.[name] ?? [])
       return identityActor(user, [...user.policies, ...memberOf], account, world)
     }),
     ...(account.roles ?? []).map((role) => identityActor(role, role.policies, account, world)),
-  ])
-  return [...known, ...outsiders(world)].filter((actor) => actor !== undefined)
+  ]
+  const actors = found.filter((actor) => actor !== undefined)
+  inhabitants.set(account, { context, actors })
+  return actors
+}
+
+/** Worked out once, when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let value: Value | undefined
+  return () => (value ??= make())
 }
 
 function rootUser({ id, serviceControl = [], context }: WorldAccount, world: AccessWorld): Actor {
@@ -49,7 +73,7 @@ function rootUser({ id, serviceControl = [], context }: WorldAccount, world: Acc
     identity: [],
     boundary: undefined,
     serviceControl,
-    context: () => contextOf(principal, [world.context, context]),
+    context: once(() => contextOf(principal, [world.context, context])),
     lacks: lacksOf(principal, {}),
     unseen: false,
   }
@@ -71,7 +95,7 @@ function identityActor(
     identity,
     boundary,
     serviceControl,
-    context: () => contextOf(principal, [world.context, context, tagged]),
+    context: once(() => contextOf(principal, [world.context, context, tagged])),
     lacks: lacksOf(principal, tags),
     unseen: false,
   }
@@ -150,7 +174,7 @@ function outsideActor(principal: Principal, { context }: AccessWorld): Actor {
     identity: isUnseen ? EVERYTHING : [],
     boundary: undefined,
     serviceControl: [],
-    context: () => contextOf(principal, [context]),
+    context: once(() => contextOf(principal, [context])),
     lacks: lacksOf(principal, undefined),
     unseen: isUnseen,
   }

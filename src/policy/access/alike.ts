@@ -14,11 +14,10 @@ export function groupAlike(
   const shared = [key.policy, ...(key.resourceControl ?? []).flat()]
   if (shared.some(asksWho)) return actors.map((actor) => [actor])
   const named = namesIn(shared, key.grants ?? [])
-  const numbers = new Map<NamedPolicy, number>()
   const groups = new Map<string, Actor[]>()
   for (const actor of actors) {
-    const isAlone = namesOf(actor).some((name) => named.has(name)) || asksWhoOf(actor)
-    const likeness = isAlone ? actor.arn : likenessOf(actor, numbers)
+    const isNamed = namesOf(actor).some((name) => named.has(name))
+    const likeness = (isNamed ? undefined : likenessOf(actor)) ?? actor.arn
     const group = groups.get(likeness)
     if (group) group.push(actor)
     else groups.set(likeness, [actor])
@@ -66,20 +65,32 @@ function asksWhoOf({ identity, boundary = [], serviceControl }: Actor): boolean 
   return [...identity, ...boundary, ...serviceControl.flat()].some(asksWho)
 }
 
-function likenessOf(actor: Actor, numbers: Map<NamedPolicy, number>): string {
-  const numberOf = (policy: NamedPolicy): number => {
-    const known = numbers.get(policy) ?? numbers.size
-    numbers.set(policy, known)
-    return known
-  }
+const numbers = new WeakMap<NamedPolicy, number>()
+let lastNumber = 0
+
+function numberOf(policy: NamedPolicy): number {
+  const known = numbers.get(policy) ?? (lastNumber += 1)
+  numbers.set(policy, known)
+  return known
+}
+
+const likenesses = new WeakMap<Actor, string | undefined>()
+
+/** The same for whoever no policy tells apart; undefined for who carries one that asks who. */
+function likenessOf(actor: Actor): string | undefined {
+  if (likenesses.has(actor)) return likenesses.get(actor)
   const { principal, identity, boundary, unseen } = actor
   const isServiceLinked = principal.type === 'assumedRole' && principal.isServiceLinkedRole
-  return JSON.stringify([
-    principal.account,
-    principal.type,
-    isServiceLinked,
-    unseen,
-    identity.map(numberOf),
-    boundary?.map(numberOf),
-  ])
+  const likeness = asksWhoOf(actor)
+    ? undefined
+    : JSON.stringify([
+        principal.account,
+        principal.type,
+        isServiceLinked,
+        unseen,
+        identity.map(numberOf),
+        boundary?.map(numberOf),
+      ])
+  likenesses.set(actor, likeness)
+  return likeness
 }

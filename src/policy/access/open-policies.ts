@@ -23,7 +23,7 @@ export type Supposition = (statement: Statement) => boolean
  */
 export class OpenPolicies {
   readonly #opened = new WeakMap<NamedPolicy, NamedPolicy>()
-  readonly #refs = new Map<Statement, StatementRef>()
+  readonly #refs = new WeakMap<Statement, StatementRef>()
   #suppose: Supposition = () => false
   #lacks: (key: string) => boolean = () => false
   #touched = new Set<Statement>()

@@ -37,16 +37,18 @@ export interface ActionAccess {
   readonly access: Access
 }
 
+/** It knows no world, only policies, and forgets those that nobody holds any more. */
+const open = new OpenPolicies()
+
 /** The same for several actions at once, principal by principal. */
 export function accessBy(actions: readonly string[], world: AccessWorld): readonly ActionAccess[] {
-  const open = new OpenPolicies()
   const actors = actorsOf(world)
   const answers = new Map<Actor, readonly ActionAccess[]>()
   for (const group of groupAlike(actors, world)) {
     const [first] = group
     if (!first) continue
     const found = actions.flatMap((action) => {
-      const access = accessOf(first, action, world, open)
+      const access = accessOf(first, action, world)
       return access ? [{ action, access }] : []
     })
     for (const actor of group) answers.set(actor, found)
@@ -58,14 +60,9 @@ export function accessBy(actions: readonly string[], world: AccessWorld): readon
   )
 }
 
-function accessOf(
-  actor: Actor,
-  action: string,
-  world: AccessWorld,
-  open: OpenPolicies,
-): Access | undefined {
+function accessOf(actor: Actor, action: string, world: AccessWorld): Access | undefined {
   const request = requestOf(actor, action, world)
-  const policies = policiesFor(actor, world, open)
+  const policies = policiesFor(actor, world)
   const ask = (suppose: Supposition) =>
     open.ask(suppose, actor.lacks, () => decide(request, policies))
   const { answer: best, touched } = ask(({ effect }) => effect === 'Allow')
@@ -76,13 +73,13 @@ function accessOf(
     return { ...base, because: worst.because, verdict: 'allowed', ways: [], unless: [] }
   }
   const decideWith = (suppose: Supposition): Decision => ask(suppose).answer
-  const opened = (statement: Statement) => open.openConditions(statement, request.context)
+  const left = (statement: Statement) => open.openConditions(statement, request.context)
   const allows = touched.filter(({ effect }) => effect === 'Allow')
   return {
     ...base,
     verdict: 'conditional',
-    ways: waysThrough(allows, decideWith).map((way) => way.map(opened)),
-    unless: denialsIn(decideWith, ask(() => true).touched).map(opened),
+    ways: waysThrough(allows, decideWith).map((way) => way.map(left)),
+    unless: denialsIn(decideWith, ask(() => true).touched).map(left),
   }
 }
 
@@ -147,15 +144,31 @@ export function requestOf(
   }
 }
 
-function policiesFor(actor: Actor, { key }: AccessWorld, open: OpenPolicies): PoliciesInForce {
-  const openAll = (policies: PoliciesInForce['identity']) => policies.map((one) => open.open(one))
-  const { boundary } = actor
+function policiesFor(actor: Actor, { key }: AccessWorld): PoliciesInForce {
   return {
-    identity: openAll(actor.identity),
-    ...(boundary && { boundary: openAll(boundary) }),
-    serviceControl: actor.serviceControl.map(openAll),
+    ...ownPolicies(actor),
     resourceControl: (key.resourceControl ?? []).map(openAll),
     resource: { ...open.open(key.policy), kind: 'keyPolicy' },
     grants: key.grants ?? [],
   }
+}
+
+const openAll = (policies: PoliciesInForce['identity']): PoliciesInForce['identity'] =>
+  policies.map((one) => open.open(one))
+
+type OwnPolicies = Pick<PoliciesInForce, 'identity' | 'boundary' | 'serviceControl'>
+const opened = new WeakMap<Actor, OwnPolicies>()
+
+/** What the actor brings along is the same for every key. */
+function ownPolicies(actor: Actor): OwnPolicies {
+  const known = opened.get(actor)
+  if (known) return known
+  const { boundary } = actor
+  const own = {
+    identity: openAll(actor.identity),
+    ...(boundary && { boundary: openAll(boundary) }),
+    serviceControl: actor.serviceControl.map(openAll),
+  }
+  opened.set(actor, own)
+  return own
 }

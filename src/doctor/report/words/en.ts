@@ -23,6 +23,10 @@ export const english: Words = {
     'key-policy/principal-deleted': {
       fail: 'the key policy means a {gone} that no longer exists. KMS keeps unique ids: one made again under the same name is somebody else',
     },
+    'key-policy/principal-invalid': {
+      fail: 'KMS takes no key policy with a principal that cannot be: {policy}, {fault}',
+      unknown: 'KMS refused a principal of {policy}: {unseen}',
+    },
     'principal/other-identity': {
       fail: 'the key policy lets `{other}` do this, and these credentials are `{principal}`: another session, or the same name in another account',
     },
@@ -91,6 +95,16 @@ export const english: Words = {
     'vpc-endpoint/no-allow': {
       fail: 'the policy of the VPC endpoint that the request came through does not allow `{action}`',
     },
+    'lockout/caller-not-covered': {
+      fail: 'KMS takes no key policy that its sender cannot change again: {policy} neither lets {principal} use `kms:PutKeyPolicy` nor leaves it to the IAM policies of account `{account}`{bypass}',
+      unknown:
+        'KMS refused the new key policy, for {principal} could not change it again. Whether the policy leaves {principal} out, or its IAM policies lack `kms:PutKeyPolicy`, the policy tells: `--proposed FILE`',
+    },
+    'lockout/caller-iam-missing': {
+      fail: 'KMS takes no key policy that its sender cannot change again: {policy} leaves it to IAM policies, and those of {principal} do not allow `kms:PutKeyPolicy` on the key',
+      unknown:
+        '{policy} leaves it to IAM policies, and whether those of {principal} allow `kms:PutKeyPolicy` on the key could not be seen',
+    },
     'key/aws-managed': {
       fail: 'the key belongs to an AWS service: nobody can change its key policy',
     },
@@ -130,6 +144,12 @@ export const english: Words = {
     'name-principal': 'names {named} in the key policy; the rest stays as it is',
     'lift-deny':
       'takes the asker out of the Deny of statement "{statement}"; the rest stays as it is',
+    'add-account-statement':
+      'adds statement "{statement}", so that IAM policies of account {account} count; every other statement stays as it is',
+    'correct-principals':
+      'puts these principals right, or takes them out where nobody knows what was meant: {corrected}; the rest stays as it is',
+    'create-service-linked-role':
+      'makes the service-linked roles that the policy names: {roles}; the policy stays as it is and can then be put',
     'allow-in-iam': 'adds an IAM policy that allows {principal} to read and change this key policy',
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
@@ -162,6 +182,14 @@ export const english: Words = {
     awsEndpoint: 'AWS',
     allowed: '{principal} may use {actions} on {key}.',
     denied: '{principal} may not use {actions} on {key}:',
+    proposedAllowed: 'KMS takes {proposed} from {principal} for {key}.',
+    proposedRefused: 'KMS does not take {proposed} from {principal} for {key}:',
+    proposedUnknown: 'Whether KMS takes {proposed} from {principal} for {key} cannot be told.',
+    fromTitle: 'What the text tells',
+    fromAction: 'asked for',
+    fromKey: 'key',
+    fromVia: 'through',
+    fromContext: 'context',
     deniedOne: '{principal} may not use {actions} on {key}.',
     cannotTell: 'Whether {principal} may use {actions} on {key} cannot be told.',
     why: 'Why',
@@ -203,17 +231,6 @@ export const english: Words = {
     firstVersion: 'the first key policy:',
     historyTitle: 'The policy of {key}, by its events',
     noHistory: 'No policy event of this key was found.',
-    planTitle: 'How {as} puts the policy of {key} right',
-    planSteps: 'Steps',
-    planAssume: 'assume {as} with AssumeRole',
-    planAs: 'as {as}, who is you',
-    planPut: 'put the repaired key policy, with the lockout safety check on',
-    planProve: 'read it back, and read it again as {principal}',
-    planDiff: 'What changes in the key policy',
-    planNotApplied: 'Nothing has been changed. To do it:',
-    recovered: 'Done: {principal} reads the key policy again.',
-    recoveredUnproved: 'Done: the key policy is in force. {principal} did not read it: {reason}',
-    replacedPolicyKept: 'The policy that was replaced is kept in {path}',
     gapTooMany:
       'Not searched: before {to}. The event history holds too many events of this kind to page through',
     gapRefused: 'The event history could not be asked',
@@ -237,6 +254,7 @@ export const english: Words = {
     searchedNoTable: 'there is no table over these logs',
     outputHint: '--output s3://BUCKET/PREFIX says where Athena puts results',
     needs: '(needs {permission})',
+    eventId: 'event {eventId}',
     withAgent: 'with {userAgent}',
     accessGained: '{principal} gains {actions}',
     accessLost: '{principal} loses {actions}',

@@ -23,6 +23,10 @@ export const japanese: Words = {
     'key-policy/principal-deleted': {
       fail: 'キーポリシーが指す {gone} はもう存在しません。KMS は一意の ID で記録するため、同じ名前で作り直しても別のプリンシパルです',
     },
+    'key-policy/principal-invalid': {
+      fail: 'KMS は、あり得ないプリンシパルを含むキーポリシーを受け付けません。{policy} の {fault}',
+      unknown: 'KMS は {policy} のプリンシパルを受け付けませんでした。{unseen}',
+    },
     'principal/other-identity': {
       fail: 'キーポリシーが許可しているのは `{other}` ですが、使用中の認証情報は `{principal}` です (別のセッション、または別のアカウントの同名のプリンシパル)',
     },
@@ -92,6 +96,16 @@ export const japanese: Words = {
     'vpc-endpoint/no-allow': {
       fail: 'リクエストが通った VPC エンドポイントのポリシーが `{action}` を許可していません',
     },
+    'lockout/caller-not-covered': {
+      fail: 'KMS は、送信者が後で変更できなくなるキーポリシーを受け付けません。{policy} は {principal} に `kms:PutKeyPolicy` を許可しておらず、アカウント `{account}` の IAM ポリシーにも任せていません{bypass}',
+      unknown:
+        '{principal} が後で変更できなくなるため、KMS は新しいキーポリシーを受け付けませんでした。ポリシーが {principal} を含まないのか、IAM ポリシーに `kms:PutKeyPolicy` がないのかは、ポリシーがあれば分かります: `--proposed FILE`',
+    },
+    'lockout/caller-iam-missing': {
+      fail: 'KMS は、送信者が後で変更できなくなるキーポリシーを受け付けません。{policy} は IAM ポリシーに任せていますが、{principal} の IAM ポリシーはこのキーへの `kms:PutKeyPolicy` を許可していません',
+      unknown:
+        '{policy} は IAM ポリシーに任せています。{principal} の IAM ポリシーがこのキーへの `kms:PutKeyPolicy` を許可しているかは確認できませんでした',
+    },
     'key/aws-managed': {
       fail: 'このキーは AWS マネージドキーです。キーポリシーは誰にも変更できません',
     },
@@ -133,6 +147,12 @@ export const japanese: Words = {
     'name-principal': 'キーポリシーに {named} を指定します。ほかは変えません',
     'lift-deny':
       'ステートメント「{statement}」の明示的な拒否の対象から、呼び出し元だけを外します。ほかは変えません',
+    'add-account-statement':
+      'ステートメント「{statement}」を加え、アカウント {account} の IAM ポリシーを有効にします。ほかのステートメントは変えません',
+    'correct-principals':
+      '次のプリンシパルを直します。何を指していたか分からないものは取り除きます: {corrected}。ほかは変えません',
+    'create-service-linked-role':
+      'ポリシーに書かれた、サービスにリンクされたロールを作成します: {roles}。ポリシーは変えずに、その後で設定できます',
     'allow-in-iam':
       '{principal} にこのキーポリシーの読み取りと変更を許可する IAM ポリシーを追加します',
     'aws-support': '誰にも管理できないキーのポリシーを変更できるのは AWS サポートだけです',
@@ -166,6 +186,17 @@ export const japanese: Words = {
     awsEndpoint: 'AWS',
     allowed: '{principal} は {key} に対して {actions} を使えます。',
     denied: '{principal} は {key} に対して {actions} を使えません:',
+    proposedAllowed:
+      'KMS は {key} のキーポリシーとして {proposed} を {principal} から受け付けます。',
+    proposedRefused:
+      'KMS は {key} のキーポリシーとして {proposed} を {principal} から受け付けません:',
+    proposedUnknown:
+      'KMS が {key} のキーポリシーとして {proposed} を {principal} から受け付けるかは分かりません。',
+    fromTitle: 'テキストから読み取ったこと',
+    fromAction: 'アクション',
+    fromKey: 'キー',
+    fromVia: '経由',
+    fromContext: 'コンテキスト',
     deniedOne: '{principal} は {key} に対して {actions} を使えません。',
     cannotTell: '{principal} が {key} に対して {actions} を使えるかどうかは判断できません。',
     why: '理由',
@@ -207,18 +238,6 @@ export const japanese: Words = {
     firstVersion: '最初のキーポリシー:',
     historyTitle: 'イベント履歴から見た {key} のキーポリシー',
     noHistory: 'このキーのポリシーに関するイベントは見つかりませんでした。',
-    planTitle: '{as} が {key} のキーポリシーを修復する手順',
-    planSteps: '手順',
-    planAssume: 'AssumeRole で {as} を引き受ける',
-    planAs: 'あなた自身 ({as}) として実行する',
-    planPut: '修復したキーポリシーを設定する (ロックアウト安全性チェックは有効のまま)',
-    planProve: '設定したポリシーを読み戻し、{principal} としても読み取る',
-    planDiff: 'キーポリシーの変更点',
-    planNotApplied: 'まだ何も変更していません。実行するには:',
-    recovered: '完了しました。{principal} はキーポリシーを再び読み取れます。',
-    recoveredUnproved:
-      '完了しました。キーポリシーは有効です。{principal} による読み取りは確認できていません: {reason}',
-    replacedPolicyKept: '置き換え前のポリシーを {path} に保存しました',
     gapTooMany:
       '検索できなかった期間: {to} より前。この種類のイベントが多すぎて、イベント履歴ではたどりきれません',
     gapRefused: 'イベント履歴を検索できませんでした',
@@ -242,6 +261,7 @@ export const japanese: Words = {
     searchedNoTable: 'このログを読むテーブルはありません',
     outputHint: '--output s3://バケット/プレフィックス で、Athena の結果の出力先を指定できます',
     needs: '(必要な権限: {permission})',
+    eventId: 'イベント ID {eventId}',
     withAgent: 'クライアント {userAgent}',
     accessGained: '{principal} が新たに使えるもの: {actions}',
     accessLost: '{principal} が使えなくなるもの: {actions}',

@@ -1,0 +1,132 @@
+// One key in its account, as the engine takes it.
+
+import { parseArn } from '../../base/arn.ts'
+import { parseAccountId } from '../../base/account-id.ts'
+import {
+  accessBy,
+  principalsOf,
+  type AccessWorld,
+  type ActionAccess,
+  type Grant,
+  type NamedPolicy,
+  type WorldAccount,
+  type WorldContext,
+  type WorldIdentity,
+} from '../../policy/index.ts'
+import type { AccountEvidence } from '../evidence/account.ts'
+import { principalBehind } from './key-policy.ts'
+
+export interface KeyInAccount {
+  readonly arn: string
+  readonly policy: NamedPolicy
+  readonly grants: readonly Grant[]
+}
+
+const NOTHING_KNOWN: WorldContext = {}
+
+export function keyWorldOf(
+  { arn, policy, grants }: KeyInAccount,
+  account: AccountEvidence,
+  context: WorldContext = NOTHING_KNOWN,
+): AccessWorld {
+  const owner = parseAccountId(parseArn(arn)?.account ?? '') ?? account.id
+  return {
+    key: { arn, account: owner, policy, grants },
+    accounts: [withNamed(policy, account)],
+    context,
+  }
+}
+
+/**
+ * With those whom the key policy names and IAM does not list: sessions, which have their role's
+ * policies, and where IAM does not tell who there is, users and roles of whose own policies
+ * nothing is known.
+ */
+function withNamed(policy: NamedPolicy, account: AccountEvidence): WorldAccount {
+  const { world } = account
+  const extra = new Map<string, WorldIdentity>()
+  for (const { type, value, negated } of principalsOf(policy.policy.document)) {
+    const isOwn = type === 'AWS' && parseArn(value)?.account === account.id
+    const identity = isOwn && !negated ? unlisted(value, account) : undefined
+    if (identity) extra.set(value, identity)
+  }
+  return extra.size === 0 ? world : { ...world, roles: [...(world.roles ?? []), ...extra.values()] }
+}
+
+function unlisted(arn: string, account: AccountEvidence): WorldIdentity | undefined {
+  const isSession = arn.includes(':assumed-role/')
+  const behind = principalBehind(arn, account)
+  if (behind) {
+    if (!isSession) return undefined
+    const { policies, boundary, tags, uniqueId } = behind
+    return {
+      ...{ arn, policies },
+      ...(boundary === undefined ? {} : { boundary }),
+      ...(tags === undefined ? {} : { tags }),
+      ...(uniqueId === undefined ? {} : { uniqueId }),
+    }
+  }
+  const isListed = isSession || /:(user|role)\//.test(arn)
+  return (isListed && account.everybody) || arn.endsWith(':root')
+    ? undefined
+    : { arn, policies: [] }
+}
+
+/** An access, and the constraints of the grant where it comes by a constrained one alone. */
+export interface ConstrainedAccess extends ActionAccess {
+  readonly constrained: readonly Grant[]
+}
+
+/**
+ * Who may do what. The constraints of grants ask for context that nobody knows beforehand: what is
+ * allowed only with them met is conditional.
+ */
+export function accessTo(
+  actions: readonly string[],
+  world: AccessWorld,
+): readonly ConstrainedAccess[] {
+  const plain = accessBy(actions, world).map((one) => ({ ...one, constrained: [] }))
+  const { grants = [] } = world.key
+  const limited = grants.filter(({ constraints }) => constraints !== undefined)
+  if (limited.length === 0) return plain
+  const known = new Set(plain.map(nameOf))
+  const opened = grants.map(({ constraints: _met, ...grant }) => grant)
+  const names = new Map(limited.map((grant) => [`grant ${grant.grantId}`, grant]))
+  const more = accessBy(actions, { ...world, key: { ...world.key, grants: opened } })
+    .filter((one) => !known.has(nameOf(one)))
+    .map((one): ConstrainedAccess => {
+      const constrained = one.access.because.flatMap(({ policy }) => names.get(policy) ?? [])
+      return { ...one, access: { ...one.access, verdict: 'conditional' }, constrained }
+    })
+  return [...plain, ...more]
+}
+
+const nameOf = ({ action, access }: ActionAccess): string => `${action} ${access.principal}`
+
+/** An account that no policy can know: whoever it may be, it is let in as everybody is. */
+const STRANGER = '000000000000'
+export const STRANGER_ARN = `arn:aws:iam::${STRANGER}:user/anybody`
+
+/** Everybody outside of the owner's account, any AWS account whatever among them. */
+export function outsideAccess(
+  actions: readonly string[],
+  { arn, policy, grants }: KeyInAccount,
+  everything: NamedPolicy,
+): readonly ConstrainedAccess[] {
+  const owner = parseAccountId(parseArn(arn)?.account ?? '')
+  const stranger = parseAccountId(STRANGER)
+  if (!owner || !stranger) return []
+  const world: AccessWorld = {
+    key: { arn, account: owner, policy, grants },
+    accounts: [
+      { id: owner },
+      { id: stranger, users: [{ arn: STRANGER_ARN, policies: [everything], tags: {} }] },
+    ],
+  }
+  return accessTo(actions, world).filter(({ access: { principal } }) => {
+    return principal === STRANGER_ARN || !(isOf(owner, principal) || isOf(stranger, principal))
+  })
+}
+
+const isOf = (account: string, principal: string): boolean =>
+  parseArn(principal)?.account === account

@@ -1,0 +1,76 @@
+import type { CheckWords } from './words.ts'
+
+export const japanese: CheckWords = {
+  findings: {
+    'policy/malformed': { says: 'KMS はこのポリシーを拒否します: {says}' },
+    'policy/too-large': {
+      says: 'ポリシーは {bytes} バイトです。KMS が受け付けるのは {max} バイトまでです',
+      instead: 'ステートメントをまとめるか、キーの使用に関するものを IAM ポリシーに移してください',
+    },
+    'policy/known-when-applied': {
+      says: '適用するまで分からない値: {values}。これに依存する部分は判定していません',
+      instead: '--account、--region、--parameter 名前=値 で、デプロイ時の値を指定できます',
+    },
+    'lockout/caller-not-covered': {
+      says: '{deployer} からは KMS に拒否されます: ポリシーはこのプリンシパルに kms:PutKeyPolicy を許可しておらず、アカウント {account} の IAM ポリシーにも委ねていません',
+      instead:
+        'デプロイするプリンシパルに kms:PutKeyPolicy を許可するか、arn:aws:iam::{account}:root のステートメントを加えてください',
+    },
+    'lockout/caller-iam-missing': {
+      says: '{deployer} からは KMS に拒否されます: ポリシーは kms:PutKeyPolicy を IAM に委ねていますが、このプリンシパルの IAM ポリシーが許可していません',
+      instead:
+        'デプロイするプリンシパルの IAM ポリシーで、このキーの kms:PutKeyPolicy を許可してください',
+    },
+    'lockout/known-when-applied': {
+      says: '{deployer} から KMS が受け付けるかは、適用するまで分かりません: {because}',
+    },
+    'deployer/put-denied': {
+      says: '{deployer} は、現在有効なキーポリシーでは kms:PutKeyPolicy を実行できません: 変更は拒否されます',
+      instead:
+        '有効なポリシーで kms:PutKeyPolicy を許可されたプリンシパルとしてデプロイしてください',
+    },
+    'key-policy/principal-invalid': {
+      says: '`{principal}` は存在しません: KMS はこれを含むポリシーを拒否します',
+      instead: '先にユーザーまたはロールを作成するか、ポリシーから外してください',
+    },
+    'key-policy/unmanageable': {
+      says: '適用後、アカウント {account} には kms:PutKeyPolicy を実行できる実在のプリンシパルがいません: 変更できるのは AWS サポートだけになります',
+      instead:
+        'arn:aws:iam::{account}:root のステートメントか、実在する管理者ロールを加えてください',
+    },
+    'key-policy/no-account-statement': {
+      says: 'アカウント {account} の IAM ポリシーを kms:PutKeyPolicy で有効にするステートメントが失われます: IAM の管理者は締め出されます',
+      instead: 'kms:* を許可する arn:aws:iam::{account}:root のステートメントを残してください',
+    },
+  },
+  because: {
+    account: 'キーのアカウントが異なるか、不明です',
+    identityPolicies:
+      'ポリシーは IAM に委ねていますが、このプリンシパルの IAM ポリシーが分かりません',
+    values: 'まだ分からない値または条件に依存します',
+  },
+  character:
+    '文字 `{character}` が含まれています。KMS が受け付けるのはタブ、改行、U+0020 から U+00FF までです',
+  bypassed: '安全性チェックがバイパスされているため、止めるものがありません',
+  severity: { error: 'エラー', warning: '警告', note: '注記' },
+  lockout: {
+    passes: 'ロックアウトの安全性チェック: {deployer} からは KMS が受け付けます',
+    bypassed: 'ロックアウトの安全性チェック: バイパス',
+    notChecked: 'ロックアウトの安全性チェック: 未実施',
+  },
+  notAsked:
+    'AWS には問い合わせていません。ロックアウトの安全性チェックには、誰がデプロイするかが必要です: --deployer ARN と --deployer-policy FILE、または認証情報',
+  askedAs: 'デプロイするプリンシパル: {deployer}',
+  none: 'ファイルにはキーポリシーの変更がありません。',
+  instead: '対処: {instead}',
+  theDefault: 'ポリシーの宣言なし: デフォルトのキーポリシー',
+  access: {
+    title: 'アクセスの増減 ({against}):',
+    none: 'アクセスの増減はありません ({against})。',
+    account: '有効なポリシーとの比較',
+    file: 'ファイルとの比較',
+    plan: 'プランにあるポリシーとの比較',
+  },
+  unseen: '確認できなかったもの: {question} (必要な権限: {permission})',
+  total: 'キーポリシー: {policies}、エラー: {errors}、警告: {warnings}、注記: {notes}',
+}

@@ -1,0 +1,36 @@
+// Which actions are meant: by name, by a pattern, or by what a person wants to do.
+
+import { actionsMatching, keyActions } from '../../policy/index.ts'
+import { DoctorFailure } from '../failure.ts'
+
+/** What is done with a key, as opposed to what is done to it. */
+const USE =
+  /^kms:(Decrypt|DeriveSharedSecret|Encrypt|GenerateDataKey|GenerateMac|ReEncrypt|Sign$|Verify)/
+
+const GROUPS: Readonly<Record<string, (action: string) => boolean>> = {
+  'read-policy': (action) => action === 'kms:GetKeyPolicy',
+  'change-policy': (action) => action === 'kms:PutKeyPolicy',
+  use: (action) => USE.test(action),
+}
+
+export const ACTION_GROUPS = Object.keys(GROUPS)
+
+/** `kms:Decrypt`, `Decrypt`, `kms:*Key*`, `use`; several with commas between them. */
+export function actionsAsked(text: string): readonly string[] {
+  const words = text.split(',').map((word) => word.trim())
+  return [...new Set(words.flatMap(actionsOf))]
+}
+
+function actionsOf(word: string): readonly string[] {
+  const all = keyActions()
+  const ofGroup = GROUPS[word]
+  if (ofGroup) return all.filter(ofGroup)
+  const pattern = word.includes(':') ? word : `kms:${word}`
+  const matching = new Set(actionsMatching(pattern).map(({ action }) => action))
+  const found = all.filter((action) => matching.has(action))
+  if (found.length > 0) return found
+  throw new DoctorFailure(`\`${word}\` is no action on a key`, [
+    'kms:Decrypt, or several: kms:Decrypt,kms:Encrypt, or a pattern: kms:*Grant*',
+    `or one of: ${ACTION_GROUPS.join(', ')}`,
+  ])
+}
