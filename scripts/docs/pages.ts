@@ -3,6 +3,7 @@ import { cliPage } from './cli.ts'
 import { differencesPage } from './differences.ts'
 import { lintPage } from './lint.ts'
 import { operationsPage } from './operations.ts'
+import { diagnosisSchema } from '../../src/doctor/index.ts'
 import { seedJsonSchema } from '../../src/seed/json-schema.ts'
 
 /** Path from the root of the repository, and what should stand there. */
@@ -13,6 +14,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/reference/operations.md', operationsPage()],
     ['docs/reference/athena-sql.md', athenaSqlPage()],
     ['docs/reference/differences.md', differencesPage()],
+    ['docs/reference/diagnosis.schema.json', `${JSON.stringify(diagnosisSchema, undefined, 2)}\n`],
     ['docs/reference/seed.schema.json', `${JSON.stringify(seedJsonSchema(), undefined, 2)}\n`],
   ])
 }

@@ -7,8 +7,41 @@ test('a wide character takes two columns', () => {
   assert.equal(columnsOf('キーpolicy'), 10)
 })
 
+test('what stands on another character takes no column', () => {
+  assert.equal(columnsOf('e\u0301'), 1)
+  assert.equal(columnsOf('か\u3099'), 2)
+  assert.equal(columnsOf('a\u200db'), 2)
+})
+
+test('characters beyond the first plane are counted once each', () => {
+  assert.equal(columnsOf('𠮷野家'), 6)
+  assert.equal(columnsOf('🔑'), 2)
+})
+
+test('box drawing and half-width kana take one column', () => {
+  assert.equal(columnsOf('├─ ｷｰ'), 5)
+})
+
+test('a mark is never parted from its character', () => {
+  const text = 'か\u3099'.repeat(4)
+  assert.ok(
+    wrap(text, 4)
+      .split('\n')
+      .every((line) => !line.startsWith('\u3099')),
+  )
+})
+
 test('no line is wider than asked, and no word is lost', () => {
-  const word = fc.constantFrom('key', 'policy', 'キーポリシー', '、', 'is', '「拒否」。')
+  const word = fc.constantFrom(
+    'key',
+    'policy',
+    'キーポリシー',
+    '、',
+    'is',
+    '「拒否」。',
+    'か\u3099',
+    '𠮷',
+  )
   const words = fc.array(word)
   fc.assert(
     fc.property(words, fc.integer({ min: 14, max: 40 }), (list, width) => {

@@ -1,15 +1,24 @@
-// Text in columns of a terminal: a wide character takes two, and may be followed by a line break.
+// Text in columns of a terminal: a wide character takes two, and may be followed by a line break;
+// a combining one takes none. One of ambiguous width (box drawing, Greek) takes one, as terminals
+// have it unless they are told otherwise: no layout of ours rests on it.
 
-/** Hangul, Han, kana, and the full-width forms. */
+/** Hangul, Han, kana, the full-width forms, emoji, and the Han of the further planes. */
 const WIDE = [
-  '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff',
-  '\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6',
+  '\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff',
+  '\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6',
+  '\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}\\u{1f900}-\\u{1faff}\\u{20000}-\\u{3fffd}',
 ].join('')
-const wide = new RegExp(`[${WIDE}]`, 'g')
+/** Accents, the marks of kana, joiners, and what chooses between shapes. */
+const NOTHING = '\\p{Mn}\\p{Me}\\p{Cf}'
+const wide = new RegExp(`[${WIDE}]`, 'gu')
+const nothing = new RegExp(`[${NOTHING}]`, 'gu')
 /** What may stand together on a line: a word, or one wide character with its punctuation. */
-const chunks = new RegExp(`[「『(]*(?:[${WIDE}]|[^\\s${WIDE}]+)[、。」』)：]*`, 'g')
+const chunks = new RegExp(`[「『(]*(?:[${WIDE}]|[^\\s${WIDE}]+)[${NOTHING}]*[、。」』)：]*`, 'gu')
 
-export const columnsOf = (text: string): number => text.length + (text.match(wide)?.length ?? 0)
+export function columnsOf(text: string): number {
+  const characters = text.replaceAll(nothing, '')
+  return [...characters].length + (characters.match(wide)?.length ?? 0)
+}
 
 /** Breaks at `width` columns. What is longer than that stands on a line of its own. */
 export function wrap(text: string, width: number): string {

@@ -133,10 +133,19 @@ function doctor({ words, terminal, end }: Run): Command {
     .option('--principal <arn>', words.principal)
     .addOption(several('--action <action...>', words.action, []))
     .addOption(several('--context <key=value...>', words.context, []))
+    .addOption(new Option('--via <opinion>', words.via).choices(['simulate']))
+    .option('--vpc-endpoint-policy <file>', words.vpcEndpointPolicy)
     .option('--yes', words.yes)
     .option('--out <dir>', words.out)
     .option('--json', words.json)
+    .option('--html <file>', words.html)
+    .option('--verbose', words.verbose)
+    .option('--explain <finding>', words.explain)
     .action(async (key: string | undefined, options: DoctorOptions) => {
+      if (options.explain !== undefined) {
+        const { explain } = await import('./commands/explain.ts')
+        return end(explain(options.explain, terminal))
+      }
       const { doctor } = await import('./commands/doctor.ts')
       end(await doctor(key, options, terminal))
     })

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly colour: boolean
   /** Columns of text. */
   readonly width: number
+  /** Whether it shows more than ASCII; it does when this is not said. */
+  readonly unicode?: boolean
   /** Whether a person can be asked a question. */
   readonly interactive: boolean
   readonly print: (text: string) => void
@@ -15,8 +17,8 @@ export interface Terminal {
 export type Language = 'en' | 'ja'
 
 /** What the doctor's reports are written with. */
-export function textOptions({ language, colour, width }: Terminal) {
-  return { lang: language, colour, width }
+export function textOptions({ language, colour, width, unicode = true }: Terminal) {
+  return { lang: language, colour, width, unicode }
 }
 
 export function ownTerminal(argv: readonly string[]): Terminal {
@@ -25,8 +27,8 @@ export function ownTerminal(argv: readonly string[]): Terminal {
   return {
     env: process.env,
     language: languageOf(argv, process.env),
-    // https://no-color.org: present and not empty.
-    colour: process.stdout.isTTY && !process.env.NO_COLOR,
+    colour: showsColour(process.env, process.stdout.isTTY),
+    unicode: showsUnicode(process.env, process.platform),
     // A terminal that does not know its size says 0.
     width: Math.min(process.stdout.columns || 80, 100),
     interactive: process.stdin.isTTY && process.stdout.isTTY,
@@ -38,6 +40,23 @@ export function ownTerminal(argv: readonly string[]): Terminal {
 /** A reader that went away (`| head`) is no failure, and what was begun is finished. */
 function ignoreClosedPipe(fault: NodeJS.ErrnoException): void {
   if (fault.code !== 'EPIPE') throw fault
+}
+
+/**
+ * On a terminal only, unless it is forced: into a pager that knows colours, or a log of CI.
+ * https://force-color.org, https://no-color.org: present and not empty.
+ */
+export function showsColour(env: Terminal['env'], isTerminal: boolean): boolean {
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+  return isTerminal && env.TERM !== 'dumb'
+}
+
+/** As POSIX's locale says; where there is no locale (Windows), terminals do. */
+export function showsUnicode(env: Terminal['env'], platform: string): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || ''
+  if (locale === '') return platform === 'win32' || platform === 'darwin'
+  return /utf-?8/i.test(locale)
 }
 
 /** `--lang`, else the locale in the order in which POSIX looks for it. */

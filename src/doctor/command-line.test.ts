@@ -15,8 +15,8 @@ const where: Where = {
 }
 
 test('a command carries endpoint, Region and profile', () => {
-  assert.deepEqual(awsCommand(['kms', 'list-keys'], where, 'asker'), [
-    ...['aws', 'kms', 'list-keys', '--endpoint-url', 'http://127.0.0.1:4599'],
+  assert.deepEqual(awsCommand(['kms', 'put-key-policy'], where, 'asker'), [
+    ...['aws', 'kms', 'put-key-policy', '--endpoint-url', 'http://127.0.0.1:4599'],
     ...['--region', 'ap-northeast-1', '--profile', 'admin'],
   ])
   assert.ok(sparekeyCommand(['history', 'alias/a'], where).join(' ').includes('--endpoint http'))
@@ -28,11 +28,11 @@ test('a command of our own starts as the asker starts it', () => {
 })
 
 test('with credentials in the environment the profile is left out, for it would win', () => {
-  assert.ok(!awsCommand(['kms', 'list-keys'], where, 'environment').includes('--profile'))
+  assert.ok(!awsCommand(['kms', 'put-key-policy'], where, 'environment').includes('--profile'))
 })
 
 test('on AWS itself no endpoint is named', () => {
-  const command = awsCommand(['kms', 'list-keys'], { ...where, endpoint: undefined }, 'asker')
+  const command = awsCommand(['kms', 'put-key-policy'], { ...where, endpoint: undefined }, 'asker')
   assert.ok(!command.includes('--endpoint-url'))
   assert.deepEqual(environmentOf({ ...where, credentialsFile: undefined }), {})
 })

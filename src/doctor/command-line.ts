@@ -1,6 +1,7 @@
 // Commands as argument lists that reach the same place from another shell.
 
 import type { Where } from './evidence/evidence.ts'
+import type { PrintedWords } from './printed-commands.ts'
 
 /** `argv[0]` is `aws`, `sparekey` or `node`. */
 export type CommandLine = readonly string[]
@@ -12,7 +13,7 @@ export type RunsAs = 'asker' | 'environment'
  * A command of the AWS CLI. `--profile` wins over credentials in the environment, so that what
  * runs with an assumed role's must not carry it.
  */
-export function awsCommand(words: readonly string[], where: Where, as: RunsAs): CommandLine {
+export function awsCommand(words: PrintedWords, where: Where, as: RunsAs): CommandLine {
   const { endpoint, region, profile } = where
   return [
     'aws',

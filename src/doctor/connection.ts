@@ -37,6 +37,8 @@ export interface ConnectOptions extends AskingOptions {
   readonly credentialsFile?: string
   /** Who asks, as events tell it beside the SDK: `sparekey-console/1.0`. */
   readonly userAgent?: string
+  /** How long an answer may take before it is asked for again; absent: ten seconds. */
+  readonly answerMs?: number
   /** The arguments that start Sparekey in another shell; absent: `sparekey` is on the path. */
   readonly sparekey?: readonly string[]
 }
@@ -62,7 +64,7 @@ type ClientMaker<Client, Extra extends object = object> = new (
 
 const limits = {
   connectMs: 5 * secondMs,
-  answerMs: 30 * secondMs,
+  answerMs: 10 * secondMs,
   /** LookupEvents takes two requests a second: the SDK backs off and asks again. */
   lookupAttempts: 8,
 } as const
@@ -134,6 +136,8 @@ interface ClientOptions {
 interface RequestTimeouts {
   readonly connectionTimeout: number
   readonly requestTimeout: number
+  /** Without it the SDK warns, and goes on waiting. */
+  readonly throwOnRequestTimeout: true
 }
 
 type CredentialProvider = ReturnType<typeof fromIni | typeof fromNodeProviderChain>
@@ -153,7 +157,11 @@ function clientOptions(options: ConnectOptions): ClientOptions {
     ...(profile === undefined ? {} : { profile }),
     ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
     credentials: options.credentials ?? credentialsOf(options),
-    requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.answerMs },
+    requestHandler: {
+      connectionTimeout: limits.connectMs,
+      requestTimeout: options.answerMs ?? limits.answerMs,
+      throwOnRequestTimeout: true,
+    },
   }
 }
 

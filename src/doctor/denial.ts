@@ -8,10 +8,10 @@ export interface Denial {
   /** Undefined where the sentence gives no reason, or hides it (another account's key). */
   readonly layer: LayerName | undefined
   readonly explicit: boolean
+  /** The policy that refused, which newer sentences end in. */
+  readonly policyArn?: string
   /** The event that it comes from; undefined: the answer to a try just made. */
   readonly eventId?: string
-  /** The policy that refused, where the sentence names it. */
-  readonly policyArn?: string
 }
 
 export function parseDenial(sentence: string, eventId?: string): Denial {
@@ -20,7 +20,7 @@ export function parseDenial(sentence: string, eventId?: string): Denial {
     sentence,
     layer: read?.layer,
     explicit: read?.kind === 'explicitDeny',
+    ...(read?.policyArn !== undefined && { policyArn: read.policyArn }),
     ...(eventId === undefined ? {} : { eventId }),
-    ...(read?.policyArn === undefined ? {} : { policyArn: read.policyArn }),
   }
 }

@@ -11,6 +11,7 @@ import {
   layersOf,
   outcomeOf,
   policyOf,
+  unseenIn,
   unseenPermissions,
   works,
   type Diagnosis,
@@ -18,7 +19,13 @@ import {
   type SaidRemedy,
 } from './diagnosis.ts'
 import { isAbsent } from './evidence/answer.ts'
-import { askCallerIdentity, type CredentialsRejected } from './evidence/caller-identity.ts'
+import {
+  askCallerIdentity,
+  CallerUnknown,
+  type CredentialsRejected,
+} from './evidence/caller-identity.ts'
+import { askLayersOfDenial, type DeniedQuestion } from './evidence/layers.ts'
+import type { VpcEndpointPolicy } from './evidence/vpc-endpoint.ts'
 import {
   collectEvidence,
   whereOf,
@@ -26,13 +33,20 @@ import {
   type Evidence,
   type ToldDenial,
 } from './evidence/evidence.ts'
+import { pathOf } from './decision-path.ts'
+import { documentText } from './document-text.ts'
 import { DoctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
 import type { Reach } from './reach.ts'
 import type { Remedy } from './remedies/remedy.ts'
+import { wordsAlone } from './remedies/advice.ts'
 import { remediesFor } from './remedies/remedies.ts'
+import { remediesWithoutKey } from './remedies/without-key.ts'
+import { SUPPORT_FILE, supportCase } from './report/support-case.ts'
+import { unifiedDiff } from './report/unified-diff.ts'
 import { fill, wordsFor, type Language, type Words } from './report/words/words.ts'
+import { seenBeside } from './seen-beside.ts'
 import { situationOf, type Situation } from './situation.ts'
 
 export interface DiagnoseOptions {
@@ -51,6 +65,10 @@ export interface DiagnoseOptions {
   readonly reach?: Reach
   /** What AWS answered before, as the asker tells it. */
   readonly told?: ToldDenial
+  /** `simulate`: a second opinion of IAM's simulator, about the layers that it knows. */
+  readonly via?: 'simulate'
+  /** The policy of the VPC endpoint in use, where it is at hand. */
+  readonly vpcEndpointPolicy?: VpcEndpointPolicy
 }
 
 const DEFAULT_ACTIONS = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'] as const
@@ -65,24 +83,34 @@ export async function diagnose(
 ): Promise<Diagnosis[]> {
   const actions = options.actions?.length ? options.actions : DEFAULT_ACTIONS
   const words = wordsFor(options.lang)
-  const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) {
+  const caller = await askCallerIdentity(connection).catch(callerUnknown)
+  if ('rejected' in caller || caller instanceof CallerUnknown) {
     const where = await whereUnknown(connection)
-    return actions.map((action) => ofRejected(caller, where, action, options, words))
+    return actions.map((action) => ofNobody(caller, where, action, options, words))
   }
   const evidence = await gather(connection, caller, actions, options)
   const situations = situationsOf(evidence, actions, options)
-  const folder = situations.some((one) => one && outcomeOf(one) !== 'allow')
-    ? await documentsFolder(options.out)
-    : ''
+  const denied = situations.flatMap((one) => (one && !isFine(one) ? [one.request.action] : []))
+  const folder = denied.length > 0 ? await documentsFolder(options.out) : ''
   const diagnoses = actions.map((action, index) => {
     const situation = situations[index]
     return situation
-      ? ofSituation(situation, { options, words, folder })
+      ? ofSituation(situation, { options, words, folder, denied })
       : ofNoKey(evidence, action, options, words)
   })
-  await Promise.all(diagnoses.flatMap(({ documents }) => [...documents].map(writeDocument)))
+  // Two actions may need the same document: it is written once.
+  const texts = new Map(diagnoses.flatMap((one) => [...one.texts]))
+  await Promise.all([...texts].map(writeText))
   return diagnoses.map(({ diagnosis }) => diagnosis)
+}
+
+function callerUnknown(thrown: unknown): CallerUnknown {
+  if (thrown instanceof CallerUnknown) return thrown
+  throw thrown
+}
+
+function isFine(situation: Situation): boolean {
+  return works({ outcome: outcomeOf(situation), causes: causesOf(findingsOf(situation)) })
 }
 
 /** The history costs requests of which AWS allows two a second: only when something is denied. */
@@ -92,15 +120,39 @@ export async function gather(
   actions: readonly string[],
   options: DiagnoseOptions,
 ): Promise<Evidence> {
-  const { key, principal, told, reach = {} } = options
-  const about = principal === undefined ? {} : { principal: subjectArn(principal, caller.account) }
-  const asked = await collectEvidence(connection, caller, { key, ...about, reach })
+  const { key, principal, told, reach = {}, context = {}, via, vpcEndpointPolicy } = options
+  const asked = await collectEvidence(connection, caller, {
+    ...{ key, actions, context, reach },
+    ...(principal !== undefined && { principal: subjectArn(principal, caller.account) }),
+    ...(via && { via }),
+    ...(vpcEndpointPolicy && { vpcEndpointPolicy }),
+  })
   const evidence = told === undefined ? asked : { ...asked, told }
   requireSubject(evidence)
-  const situations = situationsOf(evidence, actions, options)
-  const isDenied = situations.some((one) => one && outcomeOf(one) !== 'allow')
-  return isDenied ? withHistory(connection, evidence, reach) : evidence
+  const denied = deniedOf(situationsOf(evidence, actions, options))
+  if (denied.length === 0) return evidence
+  const history = await withHistory(connection, evidence, reach)
+  // What the history tells of attempts counts as well.
+  const layers = await askLayersOfDenial(
+    connection,
+    history,
+    deniedOf(situationsOf(history, actions, options)),
+  )
+  return { ...history, ...(layers && { layers }) }
 }
+
+function deniedOf(situations: readonly (Situation | undefined)[]): readonly DeniedQuestion[] {
+  return situations.flatMap((situation) => {
+    if (situation === undefined || outcomeOf(situation) === 'allow') return []
+    const { answered, request } = situation
+    const denial = typeof answered === 'object' ? answered : undefined
+    const despiteIdentity = denial?.layer === undefined && isAllowedByEngine(situation)
+    return [{ action: request.action, denial, despiteIdentity }]
+  })
+}
+
+const isAllowedByEngine = ({ decision, answered }: Situation): boolean =>
+  answered !== undefined && decision?.outcome === 'allow'
 
 /** An ARN; or `user/NAME` and `role/NAME` of the caller's account. */
 export function subjectArn(text: string, account: string): string {
@@ -112,8 +164,9 @@ export function subjectArn(text: string, account: string): string {
   ])
 }
 
-export function requireSubject({ subject }: Evidence): void {
-  if (!isAbsent(subject.entity)) return
+/** Who asks is there, even where IAM does not know it: an emulator lets anybody ask. */
+export function requireSubject({ subject, subjectAsks }: Evidence): void {
+  if (!isAbsent(subject.entity) || subjectAsks) return
   throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
 }
 
@@ -131,41 +184,69 @@ export async function documentsFolder(out: string | undefined): Promise<string> 
   return resolve(out)
 }
 
-export async function writeDocument([path, document]: readonly [string, unknown]): Promise<void> {
-  await writeFile(path, `${JSON.stringify(document, undefined, 2)}\n`)
+/** The documents of remedies as texts, by path. */
+export function documentTexts(remedies: readonly Remedy[]): ReadonlyMap<string, string> {
+  const documents = remedies.flatMap((remedy) => [...remedy.documents])
+  return new Map(documents.map(([path, document]) => [path, documentText(document)]))
+}
+
+export async function writeText([path, text]: readonly [string, string]): Promise<void> {
+  await writeFile(path, `${text}\n`)
 }
 
 export interface Made {
   readonly diagnosis: Diagnosis
   readonly findings: readonly Finding[]
-  readonly documents: Remedy['documents']
+  /** What is to be written, by path. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+interface Making {
+  readonly options: DiagnoseOptions
+  readonly words: Words
+  readonly folder: string
+  /** The actions that are denied, of all that were asked about. */
+  readonly denied: readonly string[]
 }
 
 export function ofSituation(
   situation: Situation,
-  { options, words, folder }: { options: DiagnoseOptions; words: Words; folder: string },
+  { options, words, folder, denied }: Making,
 ): Made {
   const { evidence, request, answered, keyArn } = situation
   const findings = findingsOf(situation)
   const outcome = outcomeOf(situation)
-  const remedies =
-    outcome === 'allow' ? [] : remediesFor(situation, findings, (name) => join(folder, name))
-  const documents = new Map(remedies.flatMap((remedy) => [...remedy.documents]))
-  const diagnosis: Diagnosis = {
+  const causes = causesOf(findings)
+  const remedies = works({ outcome, causes })
+    ? []
+    : remediesFor(situation, findings, (name) => join(folder, name), denied)
+  const layers = layersOf(situation)
+  const made: Diagnosis = {
     version: 1,
     where: evidence.where,
     request: requestOf(evidence.subject.arn, request.action, keyArn, options),
     outcome,
     ...(typeof answered === 'object' ? { sentence: answered.sentence } : {}),
     keyPolicy: policyOf(evidence),
-    layers: layersOf(situation),
+    layers,
+    path: pathOf(situation, layers, outcome),
+    ...seenBeside(evidence),
     findings: findings.map((finding) => say(finding, words)),
-    causes: causesOf(findings),
+    causes,
     remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
-    unseen: outcome === 'allow' ? [] : unseenOf(unseenPermissions(evidence), words),
-    files: [...documents.keys()],
+    unseen: outcome === 'allow' ? [] : unseenOf(unseenIn(situation), words),
+    files: [],
   }
-  return { diagnosis, findings, documents }
+  const cases = remedies.some(({ id }) => id === 'aws-support')
+    ? [
+        [
+          join(folder, SUPPORT_FILE),
+          supportCase(made, evidence, { lang: options.lang, denied }),
+        ] as const,
+      ]
+    : []
+  const texts = new Map([...documentTexts(remedies), ...cases])
+  return { diagnosis: { ...made, files: [...texts.keys()] }, findings, texts }
 }
 
 export function ofNoKey(
@@ -174,21 +255,39 @@ export function ofNoKey(
   options: DiagnoseOptions,
   words: Words,
 ): Made {
-  const finding = keyNotFound(evidence, action)
+  const findings = keyNotFound(evidence, action)
+  const remedies = findings.flatMap((finding) =>
+    finding.verdict === 'fail' ? remediesWithoutKey(finding, evidence, action) : [],
+  )
   const diagnosis: Diagnosis = {
     ...nothingKnown(evidence.where, evidence.subject.arn, action, options),
-    findings: [say(finding, words)],
-    causes: causesOf([finding]),
+    findings: findings.map((finding) => say(finding, words)),
+    causes: causesOf(findings),
+    remedies: remedies.map((remedy) => sayRemedy(remedy, evidence, words)),
     unseen: unseenOf(unseenPermissions(evidence), words),
   }
-  return { diagnosis, findings: [finding], documents: new Map() }
+  return { diagnosis, findings, texts: new Map() }
 }
 
-export function ofRejected(
-  { rejected, code, message }: CredentialsRejected,
+export function ofNobody(
+  caller: CredentialsRejected | CallerUnknown,
   where: Diagnosis['where'],
   action: string,
   options: DiagnoseOptions,
+  words: Words,
+): Diagnosis {
+  const nothing = nothingKnown(where, options.principal ?? '', action, options)
+  if ('rejected' in caller) return ofRejected(caller, nothing, words)
+  const evidence = [caller.reason]
+  const facts = { action }
+  const finding: Finding = { id: 'evidence/incomplete', verdict: 'unknown', facts, evidence }
+  const unseen = unseenOf(['sts:GetCallerIdentity'], words)
+  return { ...nothing, findings: [say(finding, words)], unseen }
+}
+
+function ofRejected(
+  { rejected, code, message }: CredentialsRejected,
+  nothing: Diagnosis,
   words: Words,
 ): Diagnosis {
   const evidence = [`${code}: ${message}`]
@@ -200,9 +299,10 @@ export function ofRejected(
     evidence,
   }
   return {
-    ...nothingKnown(where, options.principal ?? '', action, options),
+    ...nothing,
     findings: [say(finding, words)],
     causes: [id],
+    remedies: [sayRemedy(wordsAlone('renew-credentials', {}), nothing, words)],
   }
 }
 
@@ -219,6 +319,7 @@ export function nothingKnown(
     outcome: 'unknown',
     keyPolicy: { source: 'none' },
     layers: [],
+    path: [],
     findings: [],
     causes: [],
     remedies: [],
@@ -235,19 +336,25 @@ export const whereUnknown = (connection: Connection): Promise<Diagnosis['where']
   whereOf(connection, '-')
 
 export function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
-  const { fail, [verdict]: template = fail } = findings[id]
+  const { fail, seen = fail, [verdict]: said = fail } = findings[id]
+  const template = verdict === 'fail' && facts.policy !== undefined ? seen : said
   return { id, verdict, says: fill(template, facts), evidence }
 }
 
-export function sayRemedy(remedy: Remedy, { where }: Evidence, words: Words): SaidRemedy {
-  const { id, by, becoming, commands, atOnce, facts, lines, gains, loses, proved } = remedy
+export function sayRemedy(
+  remedy: Remedy,
+  { where }: Pick<Evidence, 'where'>,
+  words: Words,
+): SaidRemedy {
+  const { id, by, becoming, commands, atOnce, facts, gains, loses, proved, change } = remedy
   const environment = environmentOf(where)
   return {
     ...{ id, by, becoming, commands, gains, loses, proved },
     ...(atOnce ? { atOnce } : {}),
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
     changes: fill(words.remedies[id], facts),
-    ...(lines && lines.length > 0 ? { lines } : {}),
+    ...(change ? { diff: unifiedDiff(change) } : {}),
+    files: [...remedy.documents.keys()],
   }
 }
 

@@ -3,22 +3,29 @@
 
 import type { JsonObject } from '../base/json.ts'
 import { explain } from '../policy/index.ts'
-import type { LayerExplanation, LayerName, StatementRef } from '../policy/index.ts'
+import type { LayerExplanation, LayerName, PoliciesInForce, StatementRef } from '../policy/index.ts'
 import type { CommandLine } from './command-line.ts'
 import type { ChangeLine } from './policy-change.ts'
 import { changeLines } from './policy-change.ts'
 import { checks } from './checks/list.ts'
 import { gotOf, isUnseen } from './evidence/answer.ts'
 import type { Evidence, Where } from './evidence/evidence.ts'
+import { isGrantable } from './evidence/grants.ts'
 import type { PolicyEvent } from './evidence/policy-event.ts'
 import { isDenial } from './evidence/policy-event.ts'
 import type { Delivered } from './evidence/policy-search.ts'
 import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
+import type { PathStep } from './decision-path.ts'
 import { rankOf, type Finding, type FindingId } from './finding.ts'
+import { quotesOf, type Quote, type QuotedPolicy } from './quote.ts'
+import { isHidden } from './hidden-layer.ts'
+import { rescuersOf, type Rescuer } from './rescuers.ts'
+import type { SeenBeside } from './seen-beside.ts'
+import { withSecondOpinion } from './second-opinion.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
 import type { RemedyId } from './remedies/remedy.ts'
 
-export interface Diagnosis {
+export interface Diagnosis extends SeenBeside {
   readonly version: 1
   readonly where: Where
   readonly request: DiagnosedRequest
@@ -31,6 +38,8 @@ export interface Diagnosis {
   readonly proposed?: string
   readonly keyPolicy: DiagnosedPolicy
   readonly layers: readonly DiagnosedLayer[]
+  /** The way through KMS's decision; empty where there is no key to decide about. */
+  readonly path: readonly PathStep[]
   readonly findings: readonly SaidFinding[]
   readonly causes: readonly FindingId[]
   readonly remedies: readonly SaidRemedy[]
@@ -58,6 +67,8 @@ export interface DiagnosedPolicy {
   readonly eventId?: string
   readonly eventTime?: string
   readonly eventName?: string
+  /** Who put the policy that was rebuilt. */
+  readonly by?: string
   readonly gaps?: readonly Gap[]
   /** Where earlier policies were looked for, beside the event history. */
   readonly searched?: readonly SearchedPlace[]
@@ -95,6 +106,8 @@ export interface DiagnosedLayer {
   readonly layer: LayerName
   readonly says: LayerExplanation['says']
   readonly because: readonly StatementRef[]
+  /** The lines of the policies that it rests on. */
+  readonly quotes: readonly Quote[]
 }
 
 export interface SaidFinding {
@@ -114,11 +127,13 @@ export interface SaidRemedy {
   /** What the shell must know beside the arguments. */
   readonly environment?: Readonly<Record<string, string>>
   readonly changes: string
-  /** The difference to the policy that was to be put. */
-  readonly lines?: readonly ChangeLine[]
+  /** The document before and after, as a unified diff. */
+  readonly diff?: string
   readonly gains: readonly string[]
   readonly loses: readonly string[]
   readonly proved: boolean
+  /** Documents that it is made of; those that a command names among them. */
+  readonly files: readonly string[]
 }
 
 export function outcomeOf(situation: Situation): Outcome {
@@ -135,7 +150,10 @@ export function outcomeOf(situation: Situation): Outcome {
 }
 
 export function findingsOf(situation: Situation): readonly Finding[] {
-  const found = checks.flatMap((check) => check(situation) ?? [])
+  const found = withSecondOpinion(
+    situation,
+    checks.flatMap((check) => check(situation) ?? []),
+  )
   if (outcomeOf(situation) !== 'allow') return found
   // Policies let the request through; the state of the key may stop it all the same.
   return found.filter(({ verdict, id }) => verdict === 'pass' || id.startsWith('key/'))
@@ -146,36 +164,68 @@ export const works = ({ outcome, causes }: Pick<Diagnosis, 'outcome' | 'causes'>
   outcome === 'allow' && causes.length === 0
 
 /** A principal that is gone and was not the asker stands behind the asker's own cause. */
+const OF_THE_DEAD: ReadonlySet<FindingId> = new Set([
+  'key-policy/principal-deleted',
+  'grant/grantee-deleted',
+])
 const BEHIND_THE_HALVES = rankOf('key-policy/unmanageable') - 0.5
 
 export function causesOf(findings: readonly Finding[]): readonly FindingId[] {
   const rank = ({ id, facts }: Finding): number =>
-    id === 'key-policy/principal-deleted' && facts.meant !== 'asker'
-      ? BEHIND_THE_HALVES
-      : rankOf(id)
+    OF_THE_DEAD.has(id) && facts.meant !== 'asker' ? BEHIND_THE_HALVES : rankOf(id)
   const failed = findings.filter(({ verdict }) => verdict === 'fail')
   return failed.toSorted((one, other) => rank(one) - rank(other)).map(({ id }) => id)
 }
 
-/** Layers that the doctor asks nobody about; only AWS's own sentence tells of them. */
-const UNSEEN_LAYERS: ReadonlySet<LayerName> = new Set(['scp', 'rcp', 'vpcEndpoint'])
-
 export function layersOf(situation: Situation): readonly DiagnosedLayer[] {
-  const { request, actor, known, answered } = situation
-  const policies = policiesFor(actor, known && keyPolicyOf(known.bound))
-  return explain(request, policies).layers.map(({ layer, says, because }) => {
+  const { request, actor, known, answered, guards, evidence } = situation
+  const policies = policiesFor(actor, known && keyPolicyOf(known.bound), guards)
+  const quoted = quotedPolicies(policies, known?.json)
+  return explain(request, policies).layers.map((explained) => {
+    const { layer, says, because } = explained
     const denial = typeof answered === 'object' && answered.layer === layer ? answered : undefined
-    if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because }
-    return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because }
+    if (layer === 'trust') return trustLayer(evidence)
+    const quotes = quotesOf(explained, quoted)
+    if (denial) return { layer, says: denial.explicit ? 'deny' : 'silent', because, quotes }
+    return { layer, says: isHidden(situation, layer, says) ? 'unknown' : says, because, quotes }
   })
 }
 
-function isHidden({ actor, known }: Situation, layer: LayerName, says: string): boolean {
-  if (layer === 'keyPolicy') return known === undefined
-  if (layer === 'session') return actor.principal.type === 'assumedRole'
-  if (layer === 'identity' || layer === 'boundary')
-    return says !== 'deny' && says !== 'allow' && !actor.complete
-  return UNSEEN_LAYERS.has(layer)
+/** The key policy is shown with its names, whatever became of those who bore them. */
+function quotedPolicies(
+  policies: PoliciesInForce,
+  keyPolicy: JsonObject | undefined,
+): readonly QuotedPolicy[] {
+  const { identity, boundary = [], session, serviceControl, resourceControl } = policies
+  const { vpcEndpoint = [], resource } = policies
+  const own = [identity, boundary, session ?? [], vpcEndpoint].flat()
+  const all = [...own, ...serviceControl.flat(), ...resourceControl.flat()]
+  const others = all.map((policy) => ({ policy, shown: policy.policy.document.json }))
+  return resource && keyPolicy ? [...others, { policy: resource, shown: keyPolicy }] : others
+}
+
+/** Of the roles that could put the key policy right: whether the asker can become one. */
+function trustLayer(evidence: Evidence): DiagnosedLayer {
+  const roles = rescuersOf(evidence).filter(({ actor }) => actor.principal.type === 'assumedRole')
+  const others = roles.filter(({ becoming }) => becoming !== 'self')
+  const [nearest] = others
+  const because = nearest?.because ?? []
+  return {
+    layer: 'trust',
+    says: nearest ? TRUST_SAYS[nearest.becoming] : 'notApplicable',
+    because,
+    quotes: [],
+  }
+}
+
+const TRUST_SAYS: Readonly<Record<Rescuer['becoming'], DiagnosedLayer['says']>> = {
+  self: 'notApplicable',
+  assume: 'allow',
+  reopen: 'silent',
+  closed: 'silent',
+  signIn: 'silent',
+  denied: 'deny',
+  unknown: 'unknown',
 }
 
 export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy {
@@ -188,8 +238,8 @@ export function policyOf({ known, events, versions }: Evidence): DiagnosedPolicy
   if (known === undefined) return { source: 'none', ...(gaps.length > 0 && { gaps }), ...search }
   const shown = { policy: known.json, ...(change && { change }) }
   if (known.version === undefined) return { source: 'current', ...shown }
-  const { eventId, eventTime, eventName } = known.version.event
-  return { source: 'rebuilt', eventId, eventTime, eventName, gaps, ...search, ...shown }
+  const { eventId, eventTime, eventName, by } = known.version.event
+  return { source: 'rebuilt', eventId, eventTime, eventName, by, gaps, ...search, ...shown }
 }
 
 function lastChange(
@@ -218,6 +268,22 @@ export function attemptOf(event: PolicyEvent): PolicyAttempt {
     denied: isDenial(event),
     message,
   }
+}
+
+/** Those whose answer could have changed this one, once each. */
+export function unseenIn(situation: Situation): readonly string[] {
+  const { evidence, request, answered } = situation
+  const { grants, organization, namedControl, session, vpcEndpoint, simulation } =
+    evidence.layers ?? {}
+  const layer = typeof answered === 'object' ? answered.layer : undefined
+  const answers = [
+    ...(isGrantable(request.action) ? [grants] : []),
+    ...(layer === 'scp' ? [organization?.serviceControl, namedControl] : []),
+    ...(layer === 'rcp' ? [organization?.resourceControl, namedControl] : []),
+    ...[session, vpcEndpoint, simulation],
+  ]
+  const further = answers.flatMap((answer) => (isUnseen(answer) ? [answer.by] : []))
+  return [...new Set([...unseenPermissions(evidence), ...further])]
 }
 
 /** Every permission that was missing, once. */

@@ -3,8 +3,14 @@
 
 import type { Json, JsonObject } from '../base/json.ts'
 import { isJsonObject } from '../base/json.ts'
-import { compilePolicy, decide, readPolicyJson } from '../policy/index.ts'
-import type { AuthorizationRequest, NamedPolicy, PoliciesInForce } from '../policy/index.ts'
+import { compilePolicy, decide, readPolicy, readPolicyJson } from '../policy/index.ts'
+import type {
+  AuthorizationRequest,
+  NamedPolicy,
+  PoliciesInForce,
+  PolicyRead,
+} from '../policy/index.ts'
+import { documentText } from './document-text.ts'
 
 export interface ExaminedStatement {
   /** From 0. */
@@ -118,7 +124,15 @@ function allows(
 
 /** A policy that the engine can ask; one that cannot be read says nothing. */
 export function named(name: string, json: Json): NamedPolicy {
-  const read = readPolicyJson(json)
+  return compiled(name, readPolicyJson(json))
+}
+
+/** The same with the lines at which its statements stand in the document as it is shown. */
+export function namedWithLines(name: string, json: Json): NamedPolicy {
+  return compiled(name, readPolicy(documentText(json), { positions: true }))
+}
+
+function compiled(name: string, read: PolicyRead): NamedPolicy {
   const nothing = { version: '2012-10-17', statements: [], json: {} } as const
   return { name, policy: compilePolicy('document' in read ? read.document : nothing) }
 }

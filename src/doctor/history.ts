@@ -8,7 +8,7 @@ import type { Connection } from './connection.ts'
 import type { DeclaredPolicy } from './declared/declared-policy.ts'
 import { attemptOf, type PolicyAttempt } from './diagnosis.ts'
 import { askCallerIdentity } from './evidence/caller-identity.ts'
-import { gotOf, isUnseen, reasonOf } from './evidence/answer.ts'
+import { gotOf, isUnseen, type Failed, type Refused } from './evidence/answer.ts'
 import { whereOf, type Where } from './evidence/evidence.ts'
 import { askKey } from './evidence/key.ts'
 import { searchPolicyEvents, type Delivered } from './evidence/policy-search.ts'
@@ -90,10 +90,7 @@ export async function history(
   const options = { reach, looksForTables: true, createdAt: gotOf(description)?.createdAt }
   const events = await searchPolicyEvents(connection, arn, options)
   if (isUnseen(events)) {
-    throw new DoctorFailure(reasonOf(events), [
-      `the permission \`${events.by}\` shows the history`,
-      'log files tell it without: --logs FOLDER, or --logs s3://BUCKET/PREFIX',
-    ])
+    throw historyUnseen(events)
   }
   const { events: found = [], searched = [], gaps = [], delivered } = gotOf(events) ?? {}
   const versions = versionsOf(found, parseArn(arn)?.account ?? '')
@@ -107,6 +104,19 @@ export async function history(
     ...(delivered && { delivered }),
     declared: candidates.map((one) => declaredEntry(one, versions.at(-1))),
   }
+}
+
+function historyUnseen(answer: Refused | Failed): DoctorFailure {
+  const logs = 'log files tell it without: --logs FOLDER, or --logs s3://BUCKET/PREFIX'
+  if ('refused' in answer) {
+    return new DoctorFailure(answer.refused, [
+      `the permission \`${answer.by}\` shows the history`,
+      logs,
+    ])
+  }
+  return new DoctorFailure(`the event history does not answer (${answer.by}): ${answer.failed}`, [
+    logs,
+  ])
 }
 
 /** A key that was deleted has a history all the same; by its ARN, it can still be meant. */

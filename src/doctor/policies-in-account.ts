@@ -108,7 +108,7 @@ async function keyOf(connection: Connection, resource: string, where: Where): Pr
   const unseen = isUnseen(answer) ? [answer] : []
   if (!isJsonObject(json)) return { arn, unseen }
   const isOwn = parseArn(arn)?.account === where.account
-  const names = isOwn ? await askNamedPrincipals(connection, json, where.account, undefined) : []
+  const names = isOwn ? await askNamedPrincipals(connection, json, where.account) : []
   // As KMS holds it: whoever is gone is nobody, also when the name is taken again.
   const policy = { ...named('key policy', bindPrincipals(json, names)), kind: 'keyPolicy' } as const
   return { arn, policy, unseen }

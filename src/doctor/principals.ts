@@ -4,8 +4,14 @@ import { parseAccountId } from '../base/account-id.ts'
 import { arnOf, parseArn } from '../base/arn.ts'
 import type { Json, JsonObject } from '../base/json.ts'
 import { isJsonObject } from '../base/json.ts'
-import type { SignedPrincipal } from '../base/principal.ts'
+import type { ServicePrincipal, SignedPrincipal } from '../base/principal.ts'
 import { statementsOf } from './examine.ts'
+
+/** About whom the doctor can be asked: whoever signs, or a service in its own name. */
+export type AskingPrincipal = SignedPrincipal | ServicePrincipal
+
+/** `logs.us-east-1.amazonaws.com`. */
+const SERVICE = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/
 
 export interface KnownOfPrincipal {
   /** `AIDA…`, or `AROA…` of the role. */
@@ -14,11 +20,12 @@ export interface KnownOfPrincipal {
   readonly roleArn?: string | undefined
 }
 
-/** Who asks, from the ARN that STS or IAM writes; undefined for what cannot sign. */
+/** Who asks, from the ARN that STS or IAM writes, or a service's name; undefined for others. */
 export function principalOf(
   arn: string,
   known: KnownOfPrincipal = {},
-): SignedPrincipal | undefined {
+): AskingPrincipal | undefined {
+  if (SERVICE.test(arn)) return { type: 'service', arn, account: undefined }
   const parts = parseArn(arn)
   const account = parts && parseAccountId(parts.account)
   if (!parts || !account) return undefined
@@ -62,8 +69,13 @@ function roleSession(
   }
 }
 
+/** Services act by their statement in the key policy: nobody attaches policies to them. */
+export const isOfService = (principal: AskingPrincipal): boolean =>
+  principal.type === 'service' ||
+  (principal.type === 'assumedRole' && principal.isServiceLinkedRole)
+
 /** The IAM identity behind a principal, as a policy names it: the role, not the session. */
-export const identityArn = (principal: SignedPrincipal): string =>
+export const identityArn = (principal: AskingPrincipal): string =>
   principal.type === 'assumedRole' ? principal.roleArn : principal.arn
 
 /** `user/admin`, `role/Administrator`, `assumed-role/R/S`, `root`. */

@@ -4,13 +4,15 @@
 import { accountRootArn, parseArn } from '../base/arn.ts'
 import { parseAccountId } from '../base/account-id.ts'
 import { parseJson, type JsonObject } from '../base/json.ts'
-import { decide } from '../policy/index.ts'
+import { decide, type StatementRef } from '../policy/index.ts'
 import { gotOf } from './evidence/answer.ts'
-import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity } from './evidence/evidence.ts'
+import { isSameIdentity } from './evidence/entity.ts'
 import { named } from './examine.ts'
-import { identityArn, principalOf, principalsInConditions } from './principals.ts'
+import { guardsOfOthers, NO_GUARDS, type Guards } from './guards.ts'
+import { identityArn, principalOf, principalsInConditions, shortName } from './principals.ts'
 import { actorOf, keyPolicyOf, policiesFor, requestOf, type Actor } from './situation.ts'
+import { trustedIn } from './trusted.ts'
 
 export interface Rescuer {
   /** ARN of the user, the role or the root user. */
@@ -27,14 +29,27 @@ export interface Rescuer {
   readonly trust?: string
   /** The trust policy's names, for a role. */
   readonly trusted: readonly string[]
+  /** The statements of the trust policy that let the asker in, or keep it out. */
+  readonly because?: readonly StatementRef[]
+  /**
+   * False: a rebuilt policy names it, and nothing shows that it still is the one that was meant
+   * and not one made again under the name.
+   */
+  readonly isSure: boolean
 }
 
 export const PUT_KEY_POLICY = 'kms:PutKeyPolicy'
 
 /** Whether `actor` may do `action` on the key under this key policy. */
-export function mayDo(actor: Actor, action: string, keyArn: string, policy: JsonObject): boolean {
+export function mayDo(
+  actor: Actor,
+  action: string,
+  keyArn: string,
+  policy: JsonObject,
+  guards: Guards = NO_GUARDS,
+): boolean {
   const request = requestOf(actor.principal, action, keyArn)
-  return decide(request, policiesFor(actor, keyPolicyOf(policy))).outcome === 'allow'
+  return decide(request, policiesFor(actor, keyPolicyOf(policy), guards)).outcome === 'allow'
 }
 
 /**
@@ -54,22 +69,38 @@ export function recreatableRescuers({ known, key, candidates }: Evidence): reado
   })
 }
 
-/** The asker first, then those it can become, then the others. `caller` as for `everybodyKnown`. */
-export function rescuersOf(evidence: Evidence, caller?: Actor): readonly Rescuer[] {
+/** Beside the evidence itself. */
+export interface RescuerOptions {
+  /** Whose way to them it is, where the question is about somebody else. */
+  readonly caller?: Actor | undefined
+  /** Absent: the organization's guardrails, as far as they are known. */
+  readonly guards?: Guards
+}
+
+/**
+ * The asker first, then those it can become, then the others. Whom the guardrails stop is left out.
+ */
+export function rescuersOf(
+  evidence: Evidence,
+  { caller, guards = guardsOfOthers(evidence) }: RescuerOptions = {},
+): readonly Rescuer[] {
   const { known, key } = evidence
   if (known === undefined || key.arn === undefined) return []
   const { arn: keyArn } = key
   const found = new Map<string, Rescuer>()
   for (const rescuer of everybodyKnown(evidence, caller)) {
-    if (found.has(rescuer.arn) || !mayDo(rescuer.actor, PUT_KEY_POLICY, keyArn, known.bound))
-      continue
+    if (found.has(rescuer.arn)) continue
+    if (!mayDo(rescuer.actor, PUT_KEY_POLICY, keyArn, known.bound, guards)) continue
     found.set(rescuer.arn, rescuer)
   }
-  const order = ['self', 'assume', 'unknown', 'reopen', 'signIn', 'closed', 'denied']
-  return [...found.values()].sort(
-    (one, other) => order.indexOf(one.becoming) - order.indexOf(other.becoming),
-  )
+  return [...found.values()].sort((one, other) => distance(one) - distance(other))
 }
+
+const ORDER = ['self', 'assume', 'unknown', 'reopen', 'signIn', 'closed', 'denied'] as const
+
+/** Who is surely still there comes before all who may not be. */
+const distance = ({ becoming, isSure }: Rescuer): number =>
+  ORDER.indexOf(becoming) + (isSure ? 0 : ORDER.length)
 
 /**
  * The asker, those whom the policy names or who put it, and the root user. `caller`: whose way to
@@ -85,45 +116,60 @@ export function everybodyKnown(evidence: Evidence, caller?: Actor): readonly Res
     actor: asker,
     becoming: 'self',
     trusted: [],
+    isSure: isSure(evidence, identityArn(asker.principal)),
   }
   const seen = caller ? [...candidates, subject] : candidates
-  const others = seen.flatMap((candidate) => rescuerFor(candidate, asker) ?? [])
+  const others = seen.flatMap((candidate) => rescuerFor(candidate, asker, evidence) ?? [])
   const all = [self, ...others, ...rootUser(parseArn(key.arn ?? '')?.account)]
-  return subjectAsks || caller ? all : all.map(seenByAnother)
+  return subjectAsks || caller ? all : all.map((one) => seenByAnother(one, evidence.caller.arn))
+}
+
+function isSure({ known }: Evidence, arn: string): boolean {
+  if (known?.source !== 'rebuilt') return true
+  return !known.named.some(({ value, fate }) => fate === 'unknown' && isSameIdentity(value, arn))
 }
 
 /** The caller asks about somebody else: whom the caller itself can become was not looked into. */
-function seenByAnother(rescuer: Rescuer): Rescuer {
+function seenByAnother(rescuer: Rescuer, caller: string): Rescuer {
+  if (isSameIdentity(rescuer.arn, caller)) return { ...rescuer, becoming: 'self' }
   const isSession = rescuer.actor.principal.type === 'assumedRole'
   return { ...rescuer, becoming: isSession ? 'unknown' : 'signIn' }
 }
 
 /** What the candidate is to the asker, whether it can rescue or not. */
-export function rescuerFor(candidate: Identity, asker: Actor): Rescuer | undefined {
+export function rescuerFor(
+  candidate: Identity,
+  asker: Actor,
+  evidence: Evidence,
+): Rescuer | undefined {
   const actor = actorOf(candidate)
   if (actor === undefined) return undefined
   const arn = identityArn(actor.principal)
-  if (actor.principal.type !== 'assumedRole') {
-    return { arn, actor, becoming: 'signIn', trusted: [] }
-  }
+  const one = { arn, actor, trusted: [], isSure: isSure(evidence, arn) }
+  if (actor.principal.type !== 'assumedRole') return { ...one, becoming: 'signIn' }
   const trust = gotOf(candidate.entity)?.trust
-  if (trust === undefined) return { arn, actor, becoming: 'unknown', trusted: [] }
-  const trusted = trustedBy(trust)
-  return { arn, actor, becoming: canAssume(asker, arn, trust), trusted, trust }
+  if (trust === undefined) return { ...one, becoming: 'unknown' }
+  const trusted = trustedIn(trust).flatMap(({ kind, name }) => (kind === 'Service' ? [] : [name]))
+  return { ...one, ...canAssume(asker, arn, trust), trusted, trust }
 }
 
 /** By the trust policy, and by the asker's identity policies where it leaves it to them. */
-export function canAssume(asker: Actor, roleArn: string, trust: string): Rescuer['becoming'] {
+export function canAssume(
+  asker: Actor,
+  roleArn: string,
+  trust: string,
+): Pick<Rescuer, 'becoming' | 'because'> {
   const request = requestOf(asker.principal, 'sts:AssumeRole', roleArn)
   const resource = {
-    ...named('trust policy', parseJson(trust) ?? null),
+    ...named(`trust policy of ${shortName(roleArn)}`, parseJson(trust) ?? null),
     kind: 'trustPolicy',
   } as const
   const decision = decide(request, policiesFor(asker, resource))
-  if (decision.outcome === 'allow') return 'assume'
-  if (decision.outcome === 'explicitDeny') return 'denied'
-  if (decision.layer === 'identity' && !asker.complete) return 'unknown'
-  return mayReopen(asker, roleArn) ? 'reopen' : 'closed'
+  const { because } = decision
+  if (decision.outcome === 'allow') return { becoming: 'assume', because }
+  if (decision.outcome === 'explicitDeny') return { becoming: 'denied', because }
+  if (decision.layer === 'identity' && !asker.complete) return { becoming: 'unknown' }
+  return { becoming: mayReopen(asker, roleArn) ? 'reopen' : 'closed' }
 }
 
 /** An IAM administrator; the root user may change the trust policy, but assumes no roles. */
@@ -133,12 +179,6 @@ function mayReopen(asker: Actor, roleArn: string): boolean {
   return decide(request, policiesFor(asker, undefined)).outcome === 'allow'
 }
 
-/** Every principal of the trust policy, services left out. */
-function trustedBy(trust: string): readonly string[] {
-  const names = [...trust.matchAll(/"(arn:[a-z-]+:(?:iam|sts)::\d{12}:[^"]+|\d{12})"/g)]
-  return names.flatMap(([, name]) => name ?? [])
-}
-
 /** The account principal also stands for the root user; its credentials are its own. */
 function rootUser(text: string | undefined): readonly Rescuer[] {
   const account = text === undefined ? undefined : parseAccountId(text)
@@ -146,5 +186,5 @@ function rootUser(text: string | undefined): readonly Rescuer[] {
   const arn = accountRootArn(account)
   const principal = { type: 'root', arn, account } as const
   const actor: Actor = { principal, identity: [], boundary: undefined, complete: true }
-  return [{ arn, actor, becoming: 'signIn', trusted: [] }]
+  return [{ arn, actor, becoming: 'signIn', trusted: [], isSure: true }]
 }

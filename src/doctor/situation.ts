@@ -1,30 +1,33 @@
 // What the checks see: the evidence, laid out for one action.
 
 import { parseArn } from '../base/arn.ts'
-import { isJsonObject, parseJson } from '../base/json.ts'
-import { principalContext } from '../base/principal-facts.ts'
-import type { SignedPrincipal } from '../base/principal.ts'
+import { isJsonObject, parseJson, type JsonObject } from '../base/json.ts'
+import { callingPrincipalContext } from '../base/principal-facts.ts'
 import { decide, isSameAccountOnly } from '../policy/index.ts'
 import type {
   AuthorizationRequest,
+  ContextValue,
   Decision,
   LayerName,
   NamedPolicy,
   PoliciesInForce,
   RequestContext,
 } from '../policy/index.ts'
+import { aliasHalfOf, type AliasHalf } from './alias-half.ts'
 import { parseDenial, type Denial } from './denial.ts'
-import { gotOf, isRefused } from './evidence/answer.ts'
+import { gotOf, isGot, isRefused, type Answer } from './evidence/answer.ts'
 import { isSameIdentity } from './evidence/entity.ts'
 import type { Evidence, Identity, KnownPolicy } from './evidence/evidence.ts'
 import { isDenial } from './evidence/policy-event.ts'
-import { examineIdentityPolicy, examineKeyPolicy, named } from './examine.ts'
+import { examineIdentityPolicy, examineKeyPolicy, namedWithLines } from './examine.ts'
 import type { ExaminedStatement } from './examine.ts'
-import { principalOf } from './principals.ts'
+import { guardsOf, NO_GUARDS, type Guards } from './guards.ts'
+import { principalOf, type AskingPrincipal } from './principals.ts'
+import { factsOfRequest } from './request-facts.ts'
 
 /** An identity as the engine takes it. */
 export interface Actor {
-  readonly principal: SignedPrincipal
+  readonly principal: AskingPrincipal
   readonly identity: readonly NamedPolicy[]
   readonly boundary: readonly NamedPolicy[] | undefined
   /** Every policy could be seen: silence then means that nothing allows. */
@@ -42,13 +45,20 @@ export interface Situation {
   readonly keyArn: string
   readonly keyAccount: string
   readonly actor: Actor
+  /** The layers beside identity policies, boundary and key policy, as far as they were seen. */
+  readonly guards: Guards
+  /** Only for alias operations. */
+  readonly aliasHalf: AliasHalf | undefined
   readonly known: KnownPolicy | undefined
   /** Of the key policy, names bound. */
   readonly statements: readonly PolicyStatement[]
   readonly identityStatements: readonly PolicyStatement[]
   /** What AWS itself said to this very question. */
   readonly answered: 'allow' | Denial | undefined
-  /** What the engine says; undefined without a key policy to reason with. */
+  /**
+   * What the engine says; undefined without a key policy to reason with, unless it is denied
+   * whatever the key policy says.
+   */
   readonly decision: Decision | undefined
   /** Whether some earlier key policy delegated this action to the account. */
   readonly delegatedBefore: boolean
@@ -63,17 +73,33 @@ export function situationOf(
   const uniqueId = evidence.subjectAsks ? caller.userId.split(':')[0] : undefined
   const actor = actorOf(subject, uniqueId)
   if (key.arn === undefined || actor === undefined) return undefined
-  const request = requestOf(actor.principal, action, key.arn, context)
-  const keyAccount = request.resourceAccount ?? ''
-  const decision = known && decide(request, policiesFor(actor, keyPolicyOf(known.bound)))
+  const isManaged = gotOf(key.description)?.keyManager === 'AWS'
+  const request = {
+    ...requestOf(actor.principal, action, key.arn, {
+      ...factsOfRequest(evidence, actor.principal),
+      ...context,
+    }),
+    ...(isManaged && { awsManagedKey: true }),
+  }
+  const guards = guardsOf(evidence, action)
+  const aliasHalf = aliasHalfOf(evidence, request, policiesFor(actor, undefined, guards))
+  const decision = decisionOn(
+    request,
+    known,
+    (resource) => policiesFor(actor, resource, guards),
+    aliasHalf,
+  )
   const isAllowedNow =
     known?.source === 'current' && decision?.outcome === 'allow' && actor.complete
+  const keyAccount = request.resourceAccount ?? ''
   return {
     evidence,
     request,
     keyArn: key.arn,
     keyAccount,
     actor,
+    guards,
+    aliasHalf,
     known,
     statements: known ? keyStatements(known, request) : [],
     identityStatements: identityStatements(subject, request),
@@ -86,6 +112,28 @@ export function situationOf(
   }
 }
 
+function decisionOn(
+  request: AuthorizationRequest,
+  known: KnownPolicy | undefined,
+  policies: (resource: PoliciesInForce['resource']) => PoliciesInForce,
+  aliasHalf: AliasHalf | undefined,
+): Decision | undefined {
+  const keyPolicy = keyPolicyOf(known?.bound ?? OPEN_KEY_POLICY)
+  const decision = bothHalves(decide(request, policies(keyPolicy)), aliasHalf)
+  return known === undefined && decision.outcome === 'allow' ? undefined : decision
+}
+
+/** What even this does not let through, no key policy does. */
+const OPEN_KEY_POLICY: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+}
+
+/** Of an alias operation, the half that refuses. */
+export function bothHalves(ofKey: Decision, ofAlias: AliasHalf | undefined): Decision {
+  return ofKey.outcome === 'allow' && ofAlias ? ofAlias.decision : ofKey
+}
+
 export function actorOf(identity: Identity, uniqueId?: string): Actor | undefined {
   const entity = gotOf(identity.entity)
   const principal = principalOf(identity.arn, {
@@ -96,17 +144,17 @@ export function actorOf(identity: Identity, uniqueId?: string): Actor | undefine
   const { policies, boundary, unseen } = identity.policies
   return {
     principal,
-    identity: policies.map(({ name, text }) => named(name, parseJson(text) ?? null)),
-    boundary: boundary && [named(boundary.name, parseJson(boundary.text) ?? null)],
+    identity: policies.map(({ name, text }) => namedWithLines(name, parseJson(text) ?? null)),
+    boundary: boundary && [namedWithLines(boundary.name, parseJson(boundary.text) ?? null)],
     complete: unseen.length === 0,
   }
 }
 
 export function requestOf(
-  principal: SignedPrincipal,
+  principal: AskingPrincipal,
   action: string,
   resource: string,
-  context: Readonly<Record<string, string>> = {},
+  context: Readonly<Record<string, ContextValue>> = {},
 ): AuthorizationRequest {
   return {
     principal,
@@ -121,12 +169,13 @@ export function requestOf(
 }
 
 function contextOf(
-  principal: SignedPrincipal,
-  asked: Readonly<Record<string, string>>,
+  principal: AskingPrincipal,
+  asked: Readonly<Record<string, ContextValue>>,
 ): RequestContext {
-  const context = new Map<string, string>([
-    ...principalContext(principal),
-    ['kms:CallerAccount', principal.account],
+  const { account } = principal
+  const context = new Map<string, ContextValue>([
+    ...callingPrincipalContext(principal),
+    ...(account === undefined ? [] : [['kms:CallerAccount', account] as const]),
     ['aws:SecureTransport', 'true'],
     ...Object.entries(asked),
   ])
@@ -134,21 +183,20 @@ function contextOf(
 }
 
 export const keyPolicyOf = (json: KnownPolicy['json']): PoliciesInForce['resource'] => ({
-  ...named('key policy', json),
+  ...namedWithLines('key policy', json),
   kind: 'keyPolicy',
 })
 
 export function policiesFor(
   { identity, boundary }: Actor,
   resource: PoliciesInForce['resource'],
+  guards: Guards = NO_GUARDS,
 ): PoliciesInForce {
   return {
     identity,
     ...(boundary && { boundary }),
     ...(resource && { resource }),
-    serviceControl: [],
-    resourceControl: [],
-    grants: [],
+    ...guards,
   }
 }
 
@@ -182,11 +230,22 @@ export const delegates = (statement: ExaminedStatement): boolean =>
 export const matches = ({ action, resource, condition, lacks }: ExaminedStatement): boolean =>
   action && resource && condition && lacks.length === 0
 
-/** AWS's own answer to the try of GetKeyPolicy just made. PutKeyPolicy is never tried. */
-function triedAnswer({ keyPolicy, subjectAsks }: Evidence, action: string): Situation['answered'] {
-  if (action !== 'kms:GetKeyPolicy' || !subjectAsks) return undefined
-  if (isRefused(keyPolicy)) return parseDenial(keyPolicy.refused)
-  return keyPolicy && 'got' in keyPolicy ? 'allow' : undefined
+/**
+ * AWS's own answer to the try of GetKeyPolicy or DescribeKey just made. PutKeyPolicy is never
+ * tried.
+ */
+function triedAnswer(
+  { key, keyPolicy, subjectAsks }: Evidence,
+  action: string,
+): Situation['answered'] {
+  if (!subjectAsks) return undefined
+  if (action === 'kms:GetKeyPolicy') return answerTo(keyPolicy)
+  return action === 'kms:DescribeKey' ? answerTo(key.description) : undefined
+}
+
+function answerTo(tried: Answer<unknown> | undefined): Situation['answered'] {
+  if (isRefused(tried)) return parseDenial(tried.refused)
+  return isGot(tried) ? 'allow' : undefined
 }
 
 /**
@@ -213,7 +272,7 @@ const SEEN_LAYERS: ReadonlySet<LayerName> = new Set(['identity', 'boundary', 'ke
 /** To an attempt in the event history that came after the last change. */
 function attemptAnswer(
   { events, known }: Evidence,
-  principal: SignedPrincipal,
+  principal: AskingPrincipal,
   action: string,
 ): Situation['answered'] {
   const since = known?.version?.event.eventTime ?? ''

@@ -14,8 +14,11 @@ type Work = (house: House) => Promise<void>
 
 /** Whatever falls due by `World.now`, in order: each is safe to run again. */
 const dueWork: readonly Work[] = [
-  // Sessions past their end; they are refused before that all the same.
-  ({ store, world }) => store.append({ changes: expiredSessions(store, world.now()), events: [] }),
+  // They are refused from their end on; whoever goes on with one is told that it has expired.
+  ({ store, world }) => {
+    const endedBefore = new Date(world.now().getTime() - dayMs)
+    return store.append({ changes: expiredSessions(store, endedBefore), events: [] })
+  },
   async ({ store, world }) => {
     for (const entry of dueKeyDeletions(store, world)) await store.append(entry)
   },

@@ -27,13 +27,14 @@ function transcriptOf(page: string): readonly Exchange[] {
 const anyRun = (line: string): string =>
   line
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'KEY-ID')
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'TIME')
+    .replaceAll(/\d{4}-\d\d-\d\d/g, 'DAY')
+    .replaceAll(/\d\d:\d\d:\d\d/g, 'TIME')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .trimEnd()
 
 function printed({ command }: Exchange, { endpoint }: Stack) {
   const words = command.split(' ').map((word) => (word.startsWith('http:') ? endpoint : word))
-  return sparekey(words, { AWS_ENDPOINT_URL: endpoint })
+  return sparekey(words, { AWS_ENDPOINT_URL: endpoint, LANG: 'en_US.UTF-8' })
 }
 
 test('the README shows what the commands print', async (t) => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, test } from 'node:test'
-import { connect, diagnose } from '../../src/doctor/index.ts'
+import { connect, diagnose, renderText } from '../../src/doctor/index.ts'
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 const USER = 'arn:aws:iam::111122223333:user/admin'
@@ -143,4 +143,74 @@ test('credentials that have expired are told apart from a denial', async () => {
   })
   const [reading] = await diagnose(connection, { key: KEY, lang: 'en' })
   assert.deepEqual(reading?.causes, ['credentials/expired'])
+})
+
+const because = (action: string, reason: string) => () =>
+  json(400, {
+    __type: 'AccessDeniedException',
+    Message: `User: ${USER} is not authorized to perform: ${action} on resource: ${KEY} ${reason}`,
+  })
+
+test('a layer that only the sentence of AWS tells of has a way out in words', async () => {
+  const ways = [
+    ['with an explicit deny in a service control policy', 'scp/explicit-deny', 'ask-organization'],
+    [
+      'because no service control policy allows the kms:GetKeyPolicy action',
+      'scp/no-allow',
+      'ask-organization',
+    ],
+    ['with an explicit deny in a resource control policy', 'rcp/explicit-deny', 'ask-organization'],
+    [
+      'because no session policy allows the kms:GetKeyPolicy action',
+      'session/no-allow',
+      'change-session-policy',
+    ],
+    [
+      'with an explicit deny in a VPC endpoint policy',
+      'vpc-endpoint/explicit-deny',
+      'ask-vpc-endpoint-owner',
+    ],
+  ]
+  for (const [reason = '', cause, remedy] of ways) {
+    const { connection } = await fakeAws({
+      GetCallerIdentity: identity,
+      GetKeyPolicy: because('kms:GetKeyPolicy', reason),
+    })
+    const options = { key: KEY, lang: 'en', actions: ['kms:GetKeyPolicy'] } as const
+    const [reading] = await diagnose(connection, options)
+    assert.ok(reading)
+    assert.equal(reading.causes[0], cause)
+    assert.deepEqual(
+      reading.remedies.map(({ id, commands }) => ({ id, commands })),
+      [{ id: remedy, commands: [] }],
+    )
+    const text = renderText([reading], { lang: 'en' })
+    assert.match(text, /Who can put it right\n/)
+    assert.doesNotMatch(text, /What to type/)
+  }
+})
+
+test('a key without its material, and one of AWS: no command could help', async () => {
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: USER }, Action: 'kms:*', Resource: '*' }],
+  })
+  const withKey = async (metadata: object, action: string) => {
+    const KeyMetadata = { KeyId: KEY, Arn: KEY, KeyState: 'Enabled', ...metadata }
+    const { connection } = await fakeAws({
+      GetCallerIdentity: identity,
+      GetKeyPolicy: () => json(200, { Policy }),
+      DescribeKey: () => json(200, { KeyMetadata }),
+    })
+    const [reading] = await diagnose(connection, { key: KEY, lang: 'en', actions: [action] })
+    return [reading?.causes, reading?.remedies.map(({ id, commands }) => [id, commands])]
+  }
+  assert.deepEqual(await withKey({ KeyState: 'PendingImport' }, 'kms:Encrypt'), [
+    ['key/pending-import'],
+    [['import-key-material', []]],
+  ])
+  assert.deepEqual(await withKey({ KeyManager: 'AWS' }, 'kms:PutKeyPolicy'), [
+    ['key/aws-managed'],
+    [['own-key', []]],
+  ])
 })

@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { connect, diagnose, renderText, type Diagnosis } from '../../src/doctor/index.ts'
+import { applyPatch } from 'diff'
+import {
+  connect,
+  diagnose,
+  renderDiagnosisHtml,
+  renderText,
+  type Diagnosis,
+} from '../../src/doctor/index.ts'
 import { columnsOf } from '../../src/base/columns.ts'
 import { startWorld, type TestWorld } from '../fixtures/world.ts'
 import {
@@ -66,7 +73,7 @@ test('it is told in the language asked for, with the same facts', () => {
     renderText(diagnoses, { lang: 'en' }),
     renderText(diagnoses, { lang: 'ja' }),
   ]
-  assert.match(japanese, /最後に確認できるキーポリシー/)
+  assert.match(japanese, /最後に確認できるもの/)
   assert.match(japanese, /修復できるプリンシパル/)
   for (const text of [english, japanese]) {
     assert.match(text, /key-policy\/no-account-statement/)
@@ -113,6 +120,85 @@ exit 0
 
 /** What stands under "with the AWS CLI". */
 function pasted(): string {
-  const [, after = ''] = renderText(diagnoses, { lang: 'en' }).split('with the AWS CLI:\n')
+  const text = renderText(diagnoses, { lang: 'en', verbose: true })
+  const [, after = ''] = text.split('with the AWS CLI:\n')
   return after.split('\n\n')[0] ?? ''
 }
+
+test('the usual lockout is answered on one screen, the answer first', () => {
+  for (const lang of ['en', 'ja'] as const) {
+    const lines = renderText(diagnoses, { lang, width: 80 }).split('\n')
+    assert.ok(lines.length <= 40, `${lines.length} lines`)
+    assert.ok(lines.slice(0, 8).some((line) => line.includes('key-policy/no-account-statement')))
+  }
+})
+
+test('the way of the decision is drawn in order, and where it stopped', () => {
+  const text = renderText(diagnoses, { lang: 'en', verbose: true })
+  const [, ladder = ''] = text.split('How KMS decided\n')
+  const rungs = ladder.split('\n\n')[0]?.split('\n') ?? []
+  const labels = ['explicit Deny', 'SCPs', 'RCPs', 'VPC endpoint', 'key policy, name']
+  const rest = ['key policy, account', 'IAM policies', 'boundary', 'session policy', 'grants']
+  const found = [...labels, ...rest].map((label) => rungs.findIndex((one) => one.includes(label)))
+  assert.deepEqual(
+    found,
+    found.toSorted((one, other) => one - other),
+  )
+  assert.ok(found.every((at) => at >= 0))
+  assert.match(rungs.find((one) => one.includes('stops')) ?? '', /key policy, account/)
+})
+
+test('a terminal that shows ASCII alone gets ASCII alone', () => {
+  const text = renderText(diagnoses, { lang: 'en', verbose: true, unicode: false })
+  assert.equal(text.replaceAll('·', '').replaceAll(/[\x20-\x7e\n]/g, ''), '')
+})
+
+test('what it rests on is told: the event, who, and that it was not read', () => {
+  const text = renderText(diagnoses, { lang: 'en', verbose: true })
+  const [reading] = diagnoses
+  const said = text.replaceAll(/\s+/g, ' ')
+  assert.match(said, /last known, not read: PutKeyPolicy by root/)
+  assert.ok(said.includes(`event ${reading?.keyPolicy.eventId}`))
+  assert.match(said, /not seen SCPs, RCPs, VPC endpoint/)
+})
+
+test('the repair is shown as a diff that applies to the policy', () => {
+  const [reading] = diagnoses
+  const [remedy] = reading?.remedies ?? []
+  const before = `${JSON.stringify(reading?.keyPolicy.policy, undefined, 2)}\n`
+  const after = applyPatch(before, remedy?.diff ?? '')
+  assert.ok(after)
+  assert.deepEqual(JSON.parse(after).Statement[0], accountStatement)
+  assert.match(renderText(diagnoses, { lang: 'en', verbose: true }), /^ {2}\+ +"Sid": "Enable IAM/m)
+})
+
+/** Statements and names that would move the cursor, colour, or turn the direction of writing. */
+const HOSTILE = '\u001b[31m\u009b2J</pre><script>alert(1)</script>\u202e'
+
+function hostile(): readonly Diagnosis[] {
+  const text = JSON.stringify(diagnoses).replaceAll(
+    'Allow access for Key Administrators',
+    JSON.stringify(HOSTILE).slice(1, -1),
+  )
+  return JSON.parse(text)
+}
+
+test('hostile names in a policy are inert on the terminal', () => {
+  const text = renderText(hostile(), { lang: 'en', verbose: true })
+  assert.match(text, /script/)
+  assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202e]/u)
+})
+
+test('the page of HTML holds all of it, in both languages, and hostile names are inert', () => {
+  for (const lang of ['en', 'ja'] as const) {
+    const page = renderDiagnosisHtml(hostile(), { lang })
+    assert.match(page, new RegExp(`<html lang="${lang}">`))
+    assert.doesNotMatch(page, /<script/)
+    assert.match(page, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/)
+    assert.doesNotMatch(page, /(?:src|href)=/)
+    assert.match(page, /key-policy\/no-account-statement/)
+    assert.match(page, /aws kms put-key-policy/)
+    assert.match(page, /<span class="good">\+/)
+    assert.match(page, lang === 'ja' ? /判断の根拠/ : /What this rests on/)
+  }
+})

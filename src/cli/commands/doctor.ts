@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises'
 import {
   diagnose,
   diagnoseError,
   diagnoseProposed,
   exitCode,
   readError,
+  renderDiagnosisHtml,
   renderJson,
   renderText,
   type Diagnosis,
@@ -13,7 +15,7 @@ import {
 } from '../../doctor/index.ts'
 import { contextPair } from '../context-pairs.ts'
 import { Failure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
+import { readInputFile, readPolicyFile } from '../input-file.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { withReach, type SearchOptions } from '../reach.ts'
 import { isPiped, readStandardInput } from '../standard-input.ts'
@@ -25,8 +27,13 @@ export interface DoctorOptions extends PlaceOptions, SearchOptions {
   readonly context: readonly string[]
   readonly fromError?: string
   readonly proposed?: string
+  readonly via?: 'simulate'
+  readonly vpcEndpointPolicy?: string
   readonly out?: string
   readonly json?: boolean
+  readonly html?: string
+  readonly verbose?: boolean
+  readonly explain?: string
 }
 
 /** Says whether a principal may use a key, and why not. */
@@ -49,9 +56,8 @@ export async function doctor(
       { unsigned: question.error !== undefined },
     ),
   )
-  terminal.print(
-    options.json ? renderJson(diagnoses) : renderText(diagnoses, textOptions(terminal)),
-  )
+  if (options.html !== undefined) await writePage(options.html, diagnoses, terminal)
+  if (options.html !== '-') terminal.print(printed(diagnoses, options, terminal))
   return exitCode(diagnoses)
 }
 
@@ -102,11 +108,39 @@ function answer(
   return diagnose(connection, { ...shared, key: key ?? '' })
 }
 
-function sharedOptions({ principal, action, context, out }: DoctorOptions) {
+function sharedOptions(options: DoctorOptions) {
+  const { principal, action, context, via, vpcEndpointPolicy: file, out } = options
   return {
     actions: action,
     context: Object.fromEntries(context.map(contextPair)),
     ...(principal === undefined ? {} : { principal }),
+    ...(via && { via }),
+    ...(file !== undefined && { vpcEndpointPolicy: endpointPolicyIn(file) }),
     ...(out === undefined ? {} : { out }),
   }
+}
+
+/** Under the name of its file; what is no policy is refused before AWS is asked anything. */
+function endpointPolicyIn(file: string): { readonly endpoint: string; readonly text: string } {
+  readPolicyFile(file)
+  return { endpoint: file, text: readInputFile(file) }
+}
+
+function printed(
+  diagnoses: readonly Diagnosis[],
+  { json, verbose = false }: DoctorOptions,
+  terminal: Terminal,
+): string {
+  return json ? renderJson(diagnoses) : renderText(diagnoses, { ...textOptions(terminal), verbose })
+}
+
+/** On standard output it stands alone: nothing else is printed there. */
+async function writePage(
+  file: string,
+  diagnoses: readonly Diagnosis[],
+  { language, print }: Terminal,
+): Promise<void> {
+  const page = renderDiagnosisHtml(diagnoses, { lang: language })
+  if (file === '-') print(page)
+  else await writeFile(file, page)
 }

@@ -44,9 +44,10 @@ export async function history(
     : showPolicyAt(kept, time, options, terminal)
 }
 
-/** Without a version there is nothing to go by: the evidence is missing. */
+/** Without a version there is nothing to go by: the evidence is missing. 1: it was interrupted. */
 function showHistory(found: History, { json }: HistoryOptions, terminal: Terminal): number {
   terminal.print(json ? renderHistoryJson(found) : renderHistoryText(found, textOptions(terminal)))
+  if (found.gaps.some(({ because }) => because === 'interrupted')) return 1
   return found.entries.some(({ kind }) => kind === 'version') ? 0 : 3
 }
 

@@ -7,6 +7,7 @@ import {
   RecoveryProblem,
   renderPlanText,
   renderRecoveryText,
+  requireAccount,
   type Connection,
   type Recovery,
   type RecoveryPlan,
@@ -48,6 +49,8 @@ export async function recover(
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
     try {
+      // Before the plan: even to assume a role in the wrong account is too much.
+      if (options.account !== undefined) await requireAccount(connection, options.account)
       const plan = await withReach(options, terminal, (reach) =>
         planRecovery(connection, { key, reach, ...wanted }),
       )

@@ -58,6 +58,8 @@ const ja: typeof en = {
   vpcEndpoints: 'VPC エンドポイント',
 }
 
+export const serveWords = (language: Language) => (language === 'ja' ? ja : en)
+
 /** The part of the options that a person should see again. */
 export interface Served {
   readonly data: string
@@ -73,7 +75,7 @@ export function banner(
   server: Omit<RunningServer, 'clock' | 'close'>,
   options: Served,
 ): string {
-  const words = language === 'ja' ? ja : en
+  const words = serveWords(language)
   const { endpoint, vpcEndpoints, accounts, credentialsFile, seeded } = server
   const ways = [...vpcEndpoints].map(([id, url]) => `${id} ${url}`)
   const rows: readonly (readonly [string, string])[] = [

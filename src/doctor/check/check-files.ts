@@ -170,7 +170,7 @@ async function goneFrom(
   { connection, caller }: Asked,
 ): Promise<readonly string[]> {
   if (policy === undefined) return []
-  const named = await askNamedPrincipals(connection, policy, caller.account, undefined)
+  const named = await askNamedPrincipals(connection, policy, caller.account)
   return named
     .filter(({ value, fate }) => fate === 'gone' && !isUniqueId(value) && !hasUnknown(value))
     .map(({ value }) => value)

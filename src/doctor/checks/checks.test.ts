@@ -22,6 +22,13 @@ function statement(elements: JsonObject): JsonObject {
   return { Effect: 'Allow', Action: 'kms:*', Resource: '*', ...elements }
 }
 
+const usual = {
+  origin: 'AWS_KMS',
+  keyUsage: 'ENCRYPT_DECRYPT',
+  keySpec: 'SYMMETRIC_DEFAULT',
+  multiRegion: undefined,
+} as const
+
 interface Made {
   readonly keyPolicy?: readonly JsonObject[]
   /** Statements of the asker's one IAM policy; undefined: IAM shows nothing. */
@@ -48,7 +55,7 @@ function evidenceOf(options: Made): Evidence {
   const json = { Version: '2012-10-17', Statement: options.keyPolicy ?? [] }
   const { refused, keyManager = 'CUSTOMER' } = options
   const description: Answer<KeyDescription> = {
-    got: { arn: KEY, state, createdAt: undefined, keyManager },
+    got: { arn: KEY, state, createdAt: undefined, keyManager, ...usual },
   }
   const isKnown = options.keyPolicy !== undefined
   return {

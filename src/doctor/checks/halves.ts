@@ -54,8 +54,9 @@ export function isWithoutDelegationByDesign(situation: Situation): boolean {
   return half === 'silent' || half === 'deny' || (half === 'unknown' && historyIsWhole)
 }
 
+/** A service is foreign nowhere: it has no account. */
 export const isForeign = ({ actor, keyAccount }: Situation): boolean =>
-  actor.principal.account !== keyAccount
+  actor.principal.account !== undefined && actor.principal.account !== keyAccount
 
 export const isOwnName = ({ actor }: Situation, name: string): boolean =>
   name === identityArn(actor.principal) || name === actor.principal.arn

@@ -1,4 +1,5 @@
 import { reasonOf } from '../evidence/answer.ts'
+import { isOfService } from '../principals.ts'
 import type { Situation } from '../situation.ts'
 import { conditionOf, fail, failOn, pass, unknown, type Check } from './check.ts'
 import { iamHalf, isWithoutDelegationByDesign, keyHalf } from './halves.ts'
@@ -49,6 +50,7 @@ function nearMisses({ identityStatements }: Situation) {
 
 /** The principal is not named itself: without IAM's half nothing allows. */
 function isNeeded(situation: Situation): boolean {
+  if (isOfService(situation.actor.principal)) return false
   if (saidByAws(situation)) return true
   const half = keyHalf(situation)
   if (situation.known === undefined || half === 'names') return false

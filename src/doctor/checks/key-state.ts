@@ -17,10 +17,13 @@ const IN_EVERY_STATE =
 export const keyState: Check = (situation) => {
   const state = gotOf(situation.evidence.key.description)?.state
   const id = state === undefined ? undefined : IDS[state]
-  if (id === undefined || IN_EVERY_STATE.test(situation.request.action)) return undefined
-  if (worksIn(state, situation.request.action)) return undefined
+  if (id === undefined || !isStoppedIn(state, situation.request.action)) return undefined
   return fail(id, situation, { facts: { state: state ?? '' }, evidence: [`KeyState ${state}`] })
 }
+
+/** Whether a key in this state refuses the action. */
+export const isStoppedIn = (state: string | undefined, action: string): boolean =>
+  !IN_EVERY_STATE.test(action) && !worksIn(state, action)
 
 function worksIn(state: string | undefined, action: string): boolean {
   if (state === 'PendingDeletion') return action === 'kms:CancelKeyDeletion'

@@ -1,6 +1,7 @@
 import { accountStatementConditioned } from './account-statement-conditioned.ts'
 import { accountStatementNarrowed } from './account-statement-narrowed.ts'
 import { actionNotGranted } from './action-not-granted.ts'
+import { aliasOtherHalfMissing } from './alias-other-half.ts'
 import { awsManaged } from './aws-managed.ts'
 import { boundaryRefuses } from './boundary.ts'
 import { cannotAssume } from './cannot-assume.ts'
@@ -8,6 +9,13 @@ import type { Check } from './check.ts'
 import { conditionNotMet } from './condition-not-met.ts'
 import { keyPolicyExplicitDeny } from './explicit-deny.ts'
 import { foreignAccountNotNamed } from './foreign-account-not-named.ts'
+import { grantConstraintNotMet, grantGranteeDeleted, grantOperationNotCovered } from './grants.ts'
+import {
+  resourceControlRefuses,
+  serviceControlRefuses,
+  sessionRefuses,
+  vpcEndpointRefuses,
+} from './guardrails.ts'
 import { iamExplicitDeny } from './iam-explicit-deny.ts'
 import { iamConditionNotMet, iamNoAllow, iamResourceMismatch } from './iam-no-allow.ts'
 import { incomplete } from './incomplete.ts'
@@ -17,7 +25,7 @@ import { notCrossAccount } from './not-cross-account.ts'
 import { otherIdentity } from './other-identity.ts'
 import { principalDeleted } from './principal-deleted.ts'
 import { principalNotNamed } from './principal-not-named.ts'
-import { sentenceLayer } from './sentence-layer.ts'
+import { serviceNotNamed } from './service-not-named.ts'
 import { statementIneffective } from './statement-ineffective.ts'
 import { unmanageable } from './unmanageable.ts'
 
@@ -29,7 +37,10 @@ export const checks: readonly Check[] = [
   keyPolicyExplicitDeny,
   iamExplicitDeny,
   boundaryRefuses,
-  sentenceLayer,
+  sessionRefuses,
+  serviceControlRefuses,
+  resourceControlRefuses,
+  vpcEndpointRefuses,
   statementIneffective,
   conditionNotMet,
   actionNotGranted,
@@ -38,6 +49,11 @@ export const checks: readonly Check[] = [
   noAccountStatement,
   principalNotNamed,
   foreignAccountNotNamed,
+  serviceNotNamed,
+  grantGranteeDeleted,
+  grantConstraintNotMet,
+  grantOperationNotCovered,
+  aliasOtherHalfMissing,
   iamConditionNotMet,
   iamResourceMismatch,
   iamNoAllow,

@@ -1,3 +1,4 @@
+import { isOfService } from '../principals.ts'
 import { fail, pass, type Check } from './check.ts'
 import {
   contradicted,
@@ -12,7 +13,7 @@ import {
 /** IAM policies cannot count: nothing delegates to the account, and nothing names the principal. */
 export const noAccountStatement: Check = (situation) => {
   const id = 'key-policy/no-account-statement'
-  if (isForeign(situation)) return undefined
+  if (isForeign(situation) || isOfService(situation.actor.principal)) return undefined
   if (keyHalf(situation) === 'delegates' && !contradicted(situation)) {
     return pass(id, situation, { evidence: [] })
   }

@@ -5,7 +5,7 @@ import { isForeign } from './halves.ts'
 export const notCrossAccount: Check = (situation) => {
   if (!isForeign(situation) || situation.request.sameAccountOnly !== true) return undefined
   return fail('operation/not-cross-account', situation, {
-    facts: { foreignAccount: situation.actor.principal.account },
+    facts: { foreignAccount: situation.actor.principal.account ?? '' },
     evidence: [situation.keyArn],
   })
 }

@@ -11,8 +11,10 @@ import { isOwnName, isSilent, keyHalf } from './halves.ts'
  * under the same name is somebody else.
  */
 export const principalDeleted: Check = (situation) => {
-  if (situation.known === undefined || keyHalf(situation) === 'names') return undefined
-  const gone = situation.known.named.filter(({ fate, value }) => {
+  const { known, decision } = situation
+  if (known === undefined || decision?.outcome === 'allow') return undefined
+  if (keyHalf(situation) === 'names') return undefined
+  const gone = known.named.filter(({ fate, value }) => {
     return isGone(fate) && isMeantForTheAction(situation, value)
   })
   const own = gone.find((principal) => wasMeantForSubject(situation, principal))
@@ -39,7 +41,7 @@ function isMeantForTheAction({ known, statements }: Situation, value: string): b
 }
 
 /** By its name; for a bare unique id, by the name that the same policy held when it was put. */
-function wasMeantForSubject(situation: Situation, { value }: NamedPrincipal): boolean {
+export function wasMeantForSubject(situation: Situation, { value }: NamedPrincipal): boolean {
   if (isOwnName(situation, value) || isOfSamePermissionSet(situation, value)) return true
   const put = situation.evidence.versions.at(-1)
   if (put === undefined || situation.known?.source !== 'current') return false

@@ -1,6 +1,8 @@
 // What comes back when AWS is asked something. A refusal is evidence, not an error: it is the
 // very case the doctor exists for.
 
+import { StrangeAnswer, strangenessOf } from './strange-answer.ts'
+
 export type Answer<T> = Got<T> | Refused | Absent | Failed
 
 export interface Got<T> {
@@ -58,9 +60,10 @@ export async function ask<T>(permission: string, question: () => Promise<T>): Pr
     if (REFUSALS.has(name)) return { refused: message, by: permission }
     if (ABSENCES.has(name)) return { absent: message }
     if (!isAnswered(thrown)) throw thrown
-    return { failed: `${name}: ${message}`, by: permission }
+    return { failed: strangenessOf(thrown), by: permission }
   }
 }
 
 /** The SDK's exceptions have `$metadata`, those of the network a `code`. */
-const isAnswered = (thrown: Error): boolean => '$metadata' in thrown || 'code' in thrown
+const isAnswered = (thrown: Error): boolean =>
+  '$metadata' in thrown || 'code' in thrown || thrown instanceof StrangeAnswer

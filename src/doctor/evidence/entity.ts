@@ -4,6 +4,7 @@ import { GetRoleCommand, GetUserCommand } from '@aws-sdk/client-iam'
 import { parseArn } from '../../base/arn.ts'
 import type { Connection } from '../connection.ts'
 import { ask, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 
 export interface EntityName {
   readonly kind: 'user' | 'role'
@@ -51,14 +52,15 @@ export function askEntity(connection: Connection, entity: EntityName): Promise<A
 
 function askUser({ iam }: Connection, name: string): Promise<Answer<Entity>> {
   return ask('iam:GetUser', async () => {
-    const { User } = await iam.send(new GetUserCommand({ UserName: name }))
+    const answer = await iam.send(new GetUserCommand({ UserName: name }))
+    const { Arn, UserId, CreateDate, PermissionsBoundary } = required(answer.User, 'User')
     return {
       kind: 'user',
       name,
-      arn: User?.Arn ?? '',
-      uniqueId: User?.UserId ?? '',
-      createdAt: User?.CreateDate,
-      boundaryArn: User?.PermissionsBoundary?.PermissionsBoundaryArn,
+      arn: Arn ?? '',
+      uniqueId: UserId ?? '',
+      createdAt: CreateDate,
+      boundaryArn: PermissionsBoundary?.PermissionsBoundaryArn,
       trust: undefined,
     }
   })
@@ -66,20 +68,19 @@ function askUser({ iam }: Connection, name: string): Promise<Answer<Entity>> {
 
 function askRole({ iam }: Connection, name: string): Promise<Answer<Entity>> {
   return ask('iam:GetRole', async () => {
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }))
+    const answer = await iam.send(new GetRoleCommand({ RoleName: name }))
+    const role = required(answer.Role, 'Role')
     return {
       kind: 'role',
       name,
-      arn: Role?.Arn ?? '',
-      uniqueId: Role?.RoleId ?? '',
-      createdAt: Role?.CreateDate,
-      boundaryArn: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
-      trust: documentOf(Role?.AssumeRolePolicyDocument),
+      arn: role.Arn ?? '',
+      uniqueId: role.RoleId ?? '',
+      createdAt: role.CreateDate,
+      boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn,
+      trust: documentOf(required(role.AssumeRolePolicyDocument, 'AssumeRolePolicyDocument')),
     }
   })
 }
 
 /** IAM answers policy documents percent-encoded (RFC 3986). */
-export function documentOf(encoded: string | undefined): string | undefined {
-  return encoded === undefined ? undefined : decodeURIComponent(encoded)
-}
+export const documentOf = (encoded: string): string => decodeURIComponent(encoded)

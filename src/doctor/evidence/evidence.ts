@@ -13,8 +13,11 @@ import { askEntity, entityNameOf, isSameIdentity, type Entity } from './entity.t
 import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.ts'
 import { askKey, type KeyEvidence } from './key.ts'
 import { askKeyPolicy } from './key-policy.ts'
-import { askNamedPrincipals, type NamedPrincipal } from './named-principals.ts'
+import { askLayers, type LayerEvidence } from './layers.ts'
+import { askNamedPrincipals, type NamedPrincipal, type Sighting } from './named-principals.ts'
+import type { PolicyEvent } from './policy-event.ts'
 import { searchPolicyEvents, type PolicyEvents } from './policy-search.ts'
+import type { VpcEndpointPolicy } from './vpc-endpoint.ts'
 
 export interface Where {
   readonly account: string
@@ -64,6 +67,8 @@ export interface Evidence {
   readonly versions: readonly PolicyVersion[]
   /** Who else may be able to put the policy right. */
   readonly candidates: readonly Identity[]
+  /** Absent: not asked, for no key was found. */
+  readonly layers?: LayerEvidence
   /** What somebody was answered before, as the asker tells it. */
   readonly told?: ToldDenial
 }
@@ -78,8 +83,16 @@ export interface ToldDenial {
 
 export interface Question {
   readonly key: string
-  /** An ARN; absent: the caller. */
+  /** An ARN, or a service's name; absent: the caller. */
   readonly principal?: string
+  /** What is asked about; absent: the key policy alone. */
+  readonly actions?: readonly string[]
+  /** Context keys of the request, beside those that the principal brings. */
+  readonly context?: Readonly<Record<string, string>>
+  /** `simulate`: IAM's simulator is asked as well. */
+  readonly via?: 'simulate'
+  /** Of the VPC endpoint in use, where its policy is at hand. */
+  readonly vpcEndpointPolicy?: VpcEndpointPolicy
   /** Absent: the event history alone. */
   readonly reach?: Reach
 }
@@ -101,8 +114,13 @@ export async function collectEvidence(
     askIdentity(connection, asked, where.account),
     askKey(connection, question.key, where),
   ])
-  const keyPolicy = key.arn === undefined ? undefined : await askKeyPolicy(connection, key.arn)
-  const evidence = { where, caller, subject, subjectAsks, key, keyPolicy, ...nothingKnown }
+  const found = key.arn
+  const [keyPolicy, layers] = await Promise.all([
+    found === undefined ? undefined : askKeyPolicy(connection, found),
+    found === undefined ? undefined : askLayers(connection, { subject, key }, question),
+  ])
+  const asking = { where, caller, subject, subjectAsks, key, keyPolicy, ...nothingKnown }
+  const evidence = { ...asking, ...(layers && { layers }) }
   if (isGot(keyPolicy)) return withKnownPolicy(connection, evidence)
   return isUnseen(keyPolicy) ? withHistory(connection, evidence, question.reach) : evidence
 }
@@ -169,7 +187,7 @@ export async function askIdentity(
 
 async function knownPolicy(
   connection: Connection,
-  { where, key, versions }: Evidence,
+  { where, key, versions, events, caller }: Evidence,
   text: string | undefined,
 ): Promise<KnownPolicy | undefined> {
   const current = text === undefined ? undefined : parseJson(text)
@@ -177,18 +195,28 @@ async function knownPolicy(
   const json = current ?? version?.json
   if (!isJsonObject(json)) return undefined
   const isOwn = accountOf(key.arn ?? '') === where.account
-  const putAt = version?.event.eventTime
-  const named = isOwn ? await askNamedPrincipals(connection, json, where.account, putAt) : []
+  const binding = {
+    putAt: version?.event.eventTime,
+    sightings: gotOf(events)?.events.flatMap(sightingIn) ?? [],
+    caller: { arn: caller.arn, uniqueId: caller.userId.split(':')[0] ?? '' },
+  }
+  const named = isOwn ? await askNamedPrincipals(connection, json, where.account, binding) : []
   const source = version === undefined ? 'current' : 'rebuilt'
   return { source, json, version, bound: bindPrincipals(json, named), named }
 }
 
-/** Those the policy names and those who put it, as far as IAM describes them. */
+/** A call that failed tells of its caller all the same. */
+function sightingIn({ by, uniqueId, eventTime }: PolicyEvent): readonly Sighting[] {
+  return uniqueId === undefined ? [] : [{ arn: by, uniqueId, at: eventTime }]
+}
+
+/** Those the policy names, those who put it, and who asks about another; as IAM describes them. */
 async function askCandidates(
   connection: Connection,
-  { where, known, versions }: Evidence,
+  { where, known, versions, caller, subjectAsks }: Evidence,
 ): Promise<readonly Identity[]> {
   const asked = new Map<string, Answer<Entity> | undefined>()
+  if (!subjectAsks) asked.set(caller.arn, undefined)
   for (const { value, fate, entity } of known?.named ?? []) {
     if (!isGone(fate)) asked.set(value, entity)
   }

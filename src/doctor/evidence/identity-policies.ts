@@ -17,7 +17,8 @@ import {
   type AttachedPolicy,
 } from '@aws-sdk/client-iam'
 import type { Connection } from '../connection.ts'
-import { ask, isGot, isUnseen, type Answer, type Failed, type Refused } from './answer.ts'
+import { ask, isAbsent, isGot, isUnseen, type Answer, type Failed, type Refused } from './answer.ts'
+import { required } from './strange-answer.ts'
 import { documentOf, type Entity, type EntityName } from './entity.ts'
 
 export interface PolicyText {
@@ -46,12 +47,22 @@ export async function askIdentityPolicies(
     name.kind === 'user' ? ofUser(connection, name.name) : ofRole(connection, name.name),
     boundaryArn === undefined ? undefined : askManagedPolicy(connection, boundaryArn),
   ])
-  const unseen = [entity, boundary, ...parts].filter((part) => isUnseen(part))
+  const unseen = [entity, boundary, ...parts].flatMap((part) => unseenOf(part, name) ?? [])
   return {
     policies: parts.flatMap((part) => (isGot(part) ? part.got : [])),
     boundary: isGot(boundary) ? boundary.got : undefined,
     unseen,
   }
+}
+
+/** Whom IAM does not know asks all the same, of an emulator: silence proves nothing then. */
+function unseenOf(
+  part: Answer<unknown> | undefined,
+  { kind }: EntityName,
+): Refused | Failed | undefined {
+  if (isUnseen(part)) return part
+  if (!isAbsent(part)) return undefined
+  return { failed: part.absent, by: kind === 'user' ? 'iam:GetUser' : 'iam:GetRole' }
 }
 
 async function ofUser(connection: Connection, user: string): Promise<readonly Part[]> {
@@ -90,7 +101,7 @@ async function ofRole(connection: Connection, role: string): Promise<readonly Pa
 async function ofGroups(connection: Connection, user: string): Promise<readonly Part[]> {
   const groups = await ask('iam:ListGroupsForUser', async () => {
     const { Groups } = await connection.iam.send(new ListGroupsForUserCommand({ UserName: user }))
-    return (Groups ?? []).map(({ GroupName = '' }) => GroupName)
+    return required(Groups, 'Groups').map(({ GroupName = '' }) => GroupName)
   })
   if (!isGot(groups)) return [groups]
   const parts = await Promise.all(groups.got.map((group) => ofGroup(connection, group)))
@@ -123,13 +134,15 @@ async function inlinePolicies(
   kind: 'User' | 'Role' | 'Group',
   { list, read }: InlineSource,
 ): Promise<Part> {
-  const names = await ask(`iam:List${kind}Policies`, list)
+  const names = await ask(`iam:List${kind}Policies`, async () =>
+    required(await list(), 'PolicyNames'),
+  )
   if (!isGot(names)) return names
   return ask(`iam:Get${kind}Policy`, () =>
     Promise.all(
-      (names.got ?? []).map(async (name) => ({
+      names.got.map(async (name) => ({
         name: `inline policy ${name} of ${owner}`,
-        text: documentOf(await read(name)) ?? '',
+        text: documentOf(required(await read(name), 'PolicyDocument')),
       })),
     ),
   )
@@ -140,10 +153,12 @@ async function attachedPolicies(
   kind: 'User' | 'Role' | 'Group',
   list: () => Promise<readonly AttachedPolicy[] | undefined>,
 ): Promise<readonly Part[]> {
-  const attached = await ask(`iam:ListAttached${kind}Policies`, list)
+  const attached = await ask(`iam:ListAttached${kind}Policies`, async () =>
+    required(await list(), 'AttachedPolicies'),
+  )
   if (!isGot(attached)) return [attached]
   return Promise.all(
-    (attached.got ?? []).map(async ({ PolicyArn = '' }) => {
+    attached.got.map(async ({ PolicyArn = '' }) => {
       const policy = await askManagedPolicy(connection, PolicyArn)
       return isGot(policy) ? { got: [policy.got] } : policy
     }),
@@ -162,6 +177,6 @@ export async function askManagedPolicy(
   return ask('iam:GetPolicyVersion', async () => {
     const command = new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version })
     const { PolicyVersion } = await iam.send(command)
-    return { name: arn, text: documentOf(PolicyVersion?.Document) ?? '' }
+    return { name: arn, text: documentOf(required(PolicyVersion?.Document, 'Document')) }
   })
 }

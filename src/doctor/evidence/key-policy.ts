@@ -1,6 +1,7 @@
 import { GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import type { Connection } from '../connection.ts'
 import { ask, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 
 /**
  * Tries the very action that is asked about: reading is harmless, and a refusal brings AWS's own
@@ -9,6 +10,6 @@ import { ask, type Answer } from './answer.ts'
 export function askKeyPolicy(connection: Connection, keyArn: string): Promise<Answer<string>> {
   return ask('kms:GetKeyPolicy', async () => {
     const command = new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' })
-    return (await connection.kms.send(command)).Policy ?? ''
+    return required((await connection.kms.send(command)).Policy, 'Policy')
   })
 }

@@ -1,9 +1,10 @@
 // From what a person types (key id, key ARN, alias, alias ARN) to the key's ARN.
 
-import { DescribeKeyCommand, paginateListAliases } from '@aws-sdk/client-kms'
+import { DescribeKeyCommand, paginateListAliases, type KeyMetadata } from '@aws-sdk/client-kms'
 import { arnOf, parseArn } from '../../base/arn.ts'
 import type { Connection } from '../connection.ts'
 import { ask, gotOf, isAbsent, isRefused, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 
 export interface KeyEvidence {
   /** As it was typed. */
@@ -21,6 +22,20 @@ export interface KeyDescription {
   readonly state: string
   readonly createdAt: Date | undefined
   readonly keyManager: string
+  /** `AWS_KMS`, `EXTERNAL`, ... */
+  readonly origin: string
+  readonly keyUsage: string
+  readonly keySpec: string
+  /** Undefined: the key is of one Region. */
+  readonly multiRegion: MultiRegion | undefined
+}
+
+export interface MultiRegion {
+  readonly type: 'PRIMARY' | 'REPLICA'
+  /** ARN of the primary key; this key's own, when it is the primary. */
+  readonly primary: string
+  /** ARNs of its replicas. */
+  readonly replicas: readonly string[]
 }
 
 export interface Alias {
@@ -39,7 +54,7 @@ export async function askKey(
   asked: string,
   place: Place,
 ): Promise<KeyEvidence> {
-  const alias = aliasNameOf(asked)
+  const alias = isAtHome(asked, place) ? aliasNameOf(asked) : undefined
   const [description, aliases] = await Promise.all([
     describeKey(connection, asked),
     alias === undefined ? undefined : askAliases(connection),
@@ -49,6 +64,12 @@ export async function askKey(
     (isAbsent(description) ? undefined : arnWithoutDescription(asked, alias, aliases, place)) ??
     arnInSentence(description)
   return { asked, arn, description, aliases }
+}
+
+/** The account's own list of aliases, in this Region, can hold it. */
+function isAtHome(asked: string, { account, region }: Place): boolean {
+  const parts = parseArn(asked)
+  return parts === undefined || (parts.account === account && parts.region === region)
 }
 
 /** `alias/x` out of an alias name or an alias ARN. */
@@ -63,7 +84,12 @@ function arnWithoutDescription(
   aliases: Answer<readonly Alias[]> | undefined,
   { account, region }: Place,
 ): string | undefined {
-  if (parseArn(asked)?.resource.startsWith('key/')) return asked
+  const parts = parseArn(asked)
+  // A client of one Region cannot ask about a key of another.
+  if (parts !== undefined && parts.region !== region) return undefined
+  if (parts?.resource.startsWith('key/')) return asked
+  // Whose list is not at hand: the alias of another account.
+  if (alias === undefined && aliasNameOf(asked) !== undefined) return undefined
   if (alias === undefined) return arnOf('kms', region, account, `key/${asked}`)
   const keyId = gotOf(aliases)?.find(({ name }) => name === alias)?.keyId
   return keyId === undefined ? undefined : arnOf('kms', region, account, `key/${keyId}`)
@@ -80,13 +106,33 @@ function arnInSentence(description: Answer<KeyDescription>): string | undefined 
 function describeKey(connection: Connection, keyId: string): Promise<Answer<KeyDescription>> {
   return ask('kms:DescribeKey', async () => {
     const { KeyMetadata } = await connection.kms.send(new DescribeKeyCommand({ KeyId: keyId }))
+    const described = required(KeyMetadata, 'KeyMetadata')
+    const { Arn, KeyState, CreationDate, KeyManager } = described
     return {
-      arn: KeyMetadata?.Arn ?? keyId,
-      state: KeyMetadata?.KeyState ?? 'Unavailable',
-      createdAt: KeyMetadata?.CreationDate,
-      keyManager: KeyMetadata?.KeyManager ?? 'CUSTOMER',
+      arn: Arn ?? keyId,
+      state: KeyState ?? 'Unavailable',
+      createdAt: CreationDate,
+      keyManager: KeyManager ?? 'CUSTOMER',
+      origin: described.Origin ?? 'AWS_KMS',
+      keyUsage: described.KeyUsage ?? 'ENCRYPT_DECRYPT',
+      keySpec: described.KeySpec ?? 'SYMMETRIC_DEFAULT',
+      multiRegion: multiRegionOf(described),
     }
   })
+}
+
+function multiRegionOf(metadata: KeyMetadata | undefined): MultiRegion | undefined {
+  const {
+    MultiRegionKeyType: type,
+    PrimaryKey,
+    ReplicaKeys,
+  } = metadata?.MultiRegionConfiguration ?? {}
+  if (type === undefined) return undefined
+  return {
+    type,
+    primary: PrimaryKey?.Arn ?? '',
+    replicas: (ReplicaKeys ?? []).flatMap(({ Arn }) => Arn ?? []),
+  }
 }
 
 export function askAliases({ kms }: Connection): Promise<Answer<readonly Alias[]>> {

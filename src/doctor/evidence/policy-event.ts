@@ -13,7 +13,11 @@ export interface PolicyEvent {
   readonly eventName: PolicyEventName
   /** ARN of the caller, or the service that called. */
   readonly by: string
+  /** Of the caller's user or role: `AIDA…`, `AROA…`. */
+  readonly uniqueId?: string
   readonly sourceIp: string
+  /** The VPC endpoint that the request came through. */
+  readonly vpcEndpoint?: string
   readonly userAgent: string
   /** The lockout safety check was bypassed. */
   readonly bypassed: boolean
@@ -30,17 +34,28 @@ export function policyEventOf(event: JsonObject, keyArn: string): PolicyEvent | 
   const request = objectOf(event.requestParameters)
   const identity = objectOf(event.userIdentity)
   const code = textOf(event.errorCode)
+  const uniqueId = uniqueIdOf(identity)
+  const vpcEndpoint = textOf(event.vpcEndpointId)
   return {
     eventId: textOf(event.eventID) ?? '',
     eventTime: textOf(event.eventTime) ?? '',
     eventName,
     by: textOf(identity.arn) ?? textOf(identity.invokedBy) ?? textOf(identity.principalId) ?? '',
+    ...(uniqueId !== undefined && { uniqueId }),
     sourceIp: textOf(event.sourceIPAddress) ?? '',
+    ...(vpcEndpoint !== undefined && { vpcEndpoint }),
     userAgent: textOf(event.userAgent) ?? '',
     bypassed: request.bypassPolicyLockoutSafetyCheck === true,
     policy: policyTextOf(event),
     error: code === undefined ? undefined : { code, message: textOf(event.errorMessage) ?? '' },
   }
+}
+
+/** A session's own `principalId` is the role's with the session's name behind it. */
+function uniqueIdOf(identity: JsonObject): string | undefined {
+  const issuer = objectOf(objectOf(identity.sessionContext).sessionIssuer)
+  const id = textOf(issuer.principalId) ?? textOf(identity.principalId)?.split(':')[0]
+  return id !== undefined && /^A(IDA|ROA)/.test(id) ? id : undefined
 }
 
 /** The same from the text of a record. */

@@ -3,6 +3,7 @@ import { requireGoingOn } from '../interruption.ts'
 import type { Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
 import { ask, gotOf, isUnseen, type Answer } from './answer.ts'
+import { required } from './strange-answer.ts'
 import { inOrder, isCreation } from './event-order.ts'
 import { policyEventIn, type PolicyEvent, type PolicyEventName } from './policy-event.ts'
 
@@ -11,6 +12,8 @@ export interface HistoryEvents {
   readonly events: readonly PolicyEvent[]
   /** Time of the oldest event seen, when the search stopped before the end. */
   readonly stoppedAt: string | undefined
+  /** Somebody ended the search: there are the events that were found until then. */
+  readonly interrupted: boolean
 }
 
 /** 50 events a page, two pages a second: beyond this, the event history is the wrong tool. */
@@ -39,7 +42,8 @@ export async function askPolicyEvents(
   const found = answers.flatMap((answer) => gotOf(answer) ?? [])
   const stopped = found.flatMap(({ stoppedAt }) => stoppedAt ?? []).toSorted()
   const events = inOrder(found.flatMap(({ events }) => events))
-  return { got: { events, stoppedAt: stopped.at(-1) } }
+  const interrupted = found.some((one) => one.interrupted)
+  return { got: { events, stoppedAt: stopped.at(-1), interrupted } }
 }
 
 interface Looking {
@@ -57,22 +61,48 @@ function lookUp(
     const newestFirst: PolicyEvent[] = []
     let page: LookupEventsCommandOutput | undefined
     for (let pages = 0; pages < pagesMax; pages++) {
-      requireGoingOn(signal)
-      page = await cloudtrail.send(
-        new LookupEventsCommand({
-          LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
-          ...(page?.NextToken === undefined ? {} : { NextToken: page.NextToken }),
-        }),
-      )
+      // What earlier pages told is told, when somebody ends the search.
+      if (page === undefined) requireGoingOn(signal)
+      const next = await pageAfter(page, eventName, cloudtrail, signal)
+      if (next === undefined) return leftAfter(page, newestFirst, true)
+      page = next
       tell()
-      for (const { CloudTrailEvent = '' } of page.Events ?? []) {
+      for (const { CloudTrailEvent = '' } of required(page.Events, 'Events')) {
         const event = policyEventIn(CloudTrailEvent, keyArn)
         if (event !== undefined) newestFirst.push(event)
       }
       const isDone = page.NextToken === undefined || newestFirst.some(isCreation)
-      if (isDone) return { events: newestFirst.toReversed(), stoppedAt: undefined }
+      if (isDone) {
+        return { events: newestFirst.toReversed(), stoppedAt: undefined, interrupted: false }
+      }
     }
-    const stoppedAt = page?.Events?.at(-1)?.EventTime?.toISOString()
-    return { events: newestFirst.toReversed(), stoppedAt }
+    return leftAfter(page, newestFirst, false)
   })
+}
+
+/** Undefined: the search was ended. */
+async function pageAfter(
+  page: LookupEventsCommandOutput | undefined,
+  eventName: PolicyEventName,
+  cloudtrail: Connection['cloudtrail'],
+  signal: AbortSignal | undefined,
+): Promise<LookupEventsCommandOutput | undefined> {
+  if (signal?.aborted) return undefined
+  const command = new LookupEventsCommand({
+    LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
+    ...(page?.NextToken === undefined ? {} : { NextToken: page.NextToken }),
+  })
+  return cloudtrail.send(command).catch((thrown: unknown) => {
+    if (page !== undefined && signal?.aborted) return undefined
+    throw thrown
+  })
+}
+
+function leftAfter(
+  page: LookupEventsCommandOutput | undefined,
+  newestFirst: readonly PolicyEvent[],
+  interrupted: boolean,
+): HistoryEvents {
+  const stoppedAt = page?.Events?.at(-1)?.EventTime?.toISOString()
+  return { events: newestFirst.toReversed(), stoppedAt, interrupted }
 }

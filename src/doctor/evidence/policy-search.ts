@@ -51,8 +51,13 @@ export async function searchPolicyEvents(
   const history = await askPolicyEvents(connection, keyArn, reach)
   const known = gotOf(history)?.events ?? []
   const first = placeOf(history)
-  if (known.some(isCreation)) {
+  if (known.some(isCreation) && !wasLeft(history)) {
     return { got: { events: known, searched: [first], gaps: [], unseen: [] } }
+  }
+  if (gotOf(history)?.interrupted) {
+    return {
+      got: { events: known, searched: [first], gaps: gapsOf(known, history, []), unseen: [] },
+    }
   }
   const trails = await askTrails(connection, parseArn(keyArn)?.region ?? '')
   const question = { keyArn, trails, reach, looksForTables }
@@ -104,12 +109,19 @@ function placeOf(answer: Answer<HistoryEvents>): SearchedPlace {
   const got = gotOf(answer)
   if (got !== undefined) {
     const events = got.events.length
-    if (got.stoppedAt === undefined) return { ...place, outcome: 'searched', events }
-    return { ...place, from: got.stoppedAt, outcome: 'partly', events }
+    if (got.stoppedAt === undefined && !got.interrupted)
+      return { ...place, outcome: 'searched', events }
+    return { ...place, from: got.stoppedAt ?? null, outcome: 'partly', events }
   }
   if (!isUnseen(answer)) return { ...place, outcome: 'failed', events: 0 }
   const outcome = 'refused' in answer ? 'refused' : 'failed'
   return { ...place, outcome, reason: reasonOf(answer), permission: answer.by, events: 0 }
+}
+
+/** Before its end: what was found may lack changes, even where the creation is among it. */
+function wasLeft(history: Answer<HistoryEvents>): boolean {
+  const got = gotOf(history)
+  return got !== undefined && (got.interrupted || got.stoppedAt !== undefined)
 }
 
 const wasSearched = ({ outcome }: SearchedPlace): boolean =>
@@ -120,11 +132,14 @@ function gapsOf(
   history: Answer<HistoryEvents>,
   searched: readonly SearchedPlace[],
 ): readonly Gap[] {
-  if (events.some(isCreation)) return []
-  const to = events[0]?.eventTime ?? null
   const inLogs = searched.some((one) => one.source !== 'eventHistory' && wasSearched(one))
+  if (events.some(isCreation) && (inLogs || !wasLeft(history))) return []
+  const to = events[0]?.eventTime ?? null
   if (inLogs) return [{ from: null, to, because: 'notInLogs' }]
   const stoppedAt = gotOf(history)?.stoppedAt
+  if (gotOf(history)?.interrupted) {
+    return [{ from: null, to: stoppedAt ?? to, because: 'interrupted' }]
+  }
   if (stoppedAt !== undefined) return [{ from: null, to: stoppedAt, because: 'tooManyEvents' }]
   return [{ from: null, to, because: isGot(history) ? 'retention' : 'refused' }]
 }

@@ -35,6 +35,7 @@ export interface Gap {
   /**
    * `retention`: the event history forgets. `tooManyEvents`: it holds too many to page through.
    * `refused`: it could not be asked. `notInLogs`: the logs that were searched do not hold it.
+   * `interrupted`: somebody ended the search.
    */
-  readonly because: 'retention' | 'tooManyEvents' | 'refused' | 'notInLogs'
+  readonly because: 'retention' | 'tooManyEvents' | 'refused' | 'notInLogs' | 'interrupted'
 }

@@ -6,11 +6,12 @@ import { decide } from '../../policy/index.ts'
 import type { Connection } from '../connection.ts'
 import {
   documentsFolder,
+  documentTexts,
   nothingKnown,
   ofSituation,
   say,
   sayRemedy,
-  writeDocument,
+  writeText,
 } from '../diagnose.ts'
 import { causesOf, type Diagnosis } from '../diagnosis.ts'
 import type { CallerIdentity } from '../evidence/caller-identity.ts'
@@ -64,8 +65,9 @@ export async function fromTextAlone(asked: Asked, question: TextQuestion): Promi
     options: { ...options, key: question.key, context: question.context },
     words: wordsFor(options.lang),
     folder,
+    denied: [question.action],
   })
-  await Promise.all([...made.documents].map(writeDocument))
+  await Promise.all([...made.texts].map(writeText))
   return orIncomplete(made.diagnosis, made.findings, asked, question)
 }
 
@@ -156,11 +158,12 @@ async function ofNoKey(
     options: { ...options, key: '*', context: question.context },
     words,
     folder: '',
+    denied: [question.action],
   })
   const remedy = KEYLESS.test(question.action)
     ? await iamRemedyFor(situation, made.findings, asked)
     : undefined
-  if (remedy) await Promise.all([...remedy.documents].map(writeDocument))
+  if (remedy) await Promise.all([...documentTexts([remedy])].map(writeText))
   const { evidence } = situation
   const changes = proposedWordsFor(options.lang).allowInIam
   return orIncomplete(

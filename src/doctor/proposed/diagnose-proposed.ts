@@ -14,17 +14,18 @@ import {
 } from '../diagnosis.ts'
 import {
   documentsFolder,
+  documentTexts,
   gather,
   nothingKnown,
   ofNoKey,
-  ofRejected,
+  ofNobody,
   ofSituation,
   say,
   sayRemedy,
   subjectArn,
   unseenOf,
   whereUnknown,
-  writeDocument,
+  writeText,
   type DiagnoseOptions,
 } from '../diagnose.ts'
 import { askCallerIdentity, type CallerIdentity } from '../evidence/caller-identity.ts'
@@ -65,7 +66,7 @@ export async function diagnoseProposed(
     const action = options.key === undefined ? 'kms:CreateKey' : PUT_KEY_POLICY
     const where = await whereUnknown(connection)
     const asked = { ...options, key: options.key ?? '' }
-    return [ofRejected(caller, where, action, asked, wordsFor(options.lang))]
+    return [ofNobody(caller, where, action, asked, wordsFor(options.lang))]
   }
   const evidence = await evidenceFor(connection, caller, options)
   const { where, key } = evidence
@@ -74,7 +75,7 @@ export async function diagnoseProposed(
     return [ofNoKey(evidence, PUT_KEY_POLICY, { ...options, key: options.key }, words).diagnosis]
   }
   const keyArn = key.arn ?? arnOf('kms', where.region, where.account, `key/${NEW_KEY}`)
-  const named = await askNamedPrincipals(connection, proposal.json, where.account, undefined)
+  const named = await askNamedPrincipals(connection, proposal.json, where.account)
   const judged = await judgedFor(connection, { evidence, proposal, named, keyArn }, options)
   return [await diagnosisOf(judged, { evidence, proposal, options })]
 }
@@ -168,11 +169,8 @@ async function diagnosisOf(judged: Judged, report: Report): Promise<Diagnosis> {
   const denied = deniedNow(report, folder)
   // Whoever may not put any policy is told of that first.
   const remedies = denied ? [] : remediesOf(judged, judgement, report, folder)
-  const documents = new Map([
-    ...(denied?.documents ?? []),
-    ...remedies.flatMap((remedy) => [...remedy.documents]),
-  ])
-  await Promise.all([...documents].map(writeDocument))
+  const texts = new Map([...(denied?.texts ?? []), ...documentTexts(remedies)])
+  await Promise.all([...texts].map(writeText))
   const findings = [...(denied?.findings ?? []), ...judgement.findings]
   return {
     ...(denied?.diagnosis ?? plainDiagnosis(report, judged)),
@@ -185,7 +183,7 @@ async function diagnosisOf(judged: Judged, report: Report): Promise<Diagnosis> {
       ...remedies.map((remedy) => sayProposed(remedy, judged, report)),
     ],
     unseen: findings.length === 0 ? [] : unseenOf(unseenPermissions(evidence), words),
-    files: [...documents.keys()],
+    files: [...texts.keys()],
   }
 }
 
@@ -202,7 +200,12 @@ function deniedNow({ evidence, options }: Report, folder: string) {
   if (key === undefined || situation === undefined) return undefined
   const outcome = outcomeOf(situation)
   if (outcome === 'allow' || outcome === 'unknown') return undefined
-  return ofSituation(situation, { options: { ...options, key }, words: wordsFor(lang), folder })
+  return ofSituation(situation, {
+    options: { ...options, key },
+    words: wordsFor(lang),
+    folder,
+    denied: [PUT_KEY_POLICY],
+  })
 }
 
 function plainDiagnosis({ evidence, options }: Report, { deployment, isNew }: Judged): Diagnosis {

@@ -2,9 +2,9 @@
 
 import { accountRootArn, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
+import type { PrintedWords } from '../printed-commands.ts'
 import { awsCommand, type RunsAs } from '../command-line.ts'
 import type { Where } from '../evidence/evidence.ts'
-import { changeLines } from '../policy-change.ts'
 import { identityArn, shortName } from '../principals.ts'
 import { PUT_KEY_POLICY } from '../rescuers.ts'
 import { allowInIam, mayInIam } from '../remedies/allow-in-iam.ts'
@@ -71,7 +71,7 @@ function putRemedy(
   const own = identityArn(deployment.actor.principal)
   const keyId = parseArn(deployment.keyArn)?.resource.slice('key/'.length) ?? 'key'
   const path = pathOf(`${isNew ? 'new-key' : `key-policy-${keyId}`}-${id}.json`)
-  const put = isNew
+  const put: PrintedWords = isNew
     ? ['kms', 'create-key', ...keyOptions]
     : ['kms', 'put-key-policy', '--key-id', deployment.keyArn, '--policy-name', 'default']
   return {
@@ -81,11 +81,11 @@ function putRemedy(
     commands: [awsCommand([...put, '--policy', `file://${path}`], where, runsAsOf(asks))],
     atOnce: undefined,
     facts,
-    lines: changeLines(proposed, policy),
     gains: [`${shortName(own)} ${PUT_KEY_POLICY}`],
     loses: [],
     proved: true,
     documents: new Map([[path, policy]]),
+    change: { name: 'key policy', before: proposed, after: policy },
   }
 }
 
@@ -108,7 +108,7 @@ function serviceLinkedRoles(refused: Refused, inIam: Remedy | undefined): Remedy
   const mayItself = mayMake && inIam?.by.includes(own) !== false
   const runsAs = runsAsOf(mayItself && asks)
   const making = roles.map(({ service, suffix }) => {
-    const words = ['iam', 'create-service-linked-role', '--aws-service-name', service]
+    const words = ['iam', 'create-service-linked-role', '--aws-service-name', service] as const
     const more = suffix === undefined ? [] : ['--custom-suffix', suffix]
     return awsCommand([...words, ...more], where, runsAs)
   })

@@ -14,6 +14,7 @@ import {
   type JournalState,
 } from './journal.ts'
 import type { RecoveryPlan } from './plan.ts'
+import { requireAccount } from '../require-account.ts'
 import { RecoveryProblem } from './problem.ts'
 import { prove, requireProver, type Proof } from './prove.ts'
 import { putPolicy, readPolicy, stateOf, type ReadBack, type Readers } from './put.ts'
@@ -70,6 +71,7 @@ export async function applyRecovery(
   if (prover) await requireProver(prover, plan.principal)
   // Once something is begun, no interruption cuts off what tells how it ended.
   const steady = uninterrupted(connection)
+  await requireAccount(steady, plan.where.account)
   const folder = await untouched(recoveryFolder(out))
   const replaced = await untouched(keepReplaced(folder, plan.key, plan.before))
   const note = noteIn(folder, plan, replaced)

@@ -40,7 +40,7 @@ import { isSamePolicy } from './same-policy.ts'
 import { rescuersIn, stepsOf, type PlanRescuer, type PlanStep } from './steps.ts'
 import { targetFor, type Target, type TargetSource, type Wanted } from './target.ts'
 import { trustOpenedFor } from './trust.ts'
-import { unifiedDiff } from './unified-diff.ts'
+import { unifiedDiff } from '../report/unified-diff.ts'
 import { callerOf, waysIn, type WayIn } from './ways-in.ts'
 
 export interface RecoveryOptions extends Wanted {
@@ -180,7 +180,7 @@ async function planOf(situation: Situation, parts: Parts): Promise<RecoveryPlan>
     before,
     after,
     lines: changeLines(before, after),
-    diff: needed ? await unifiedDiff(before, after) : '',
+    diff: needed ? unifiedDiff({ name: 'key policy', before, after }) : '',
     access: accessChanges(keyArn, before, after),
     takenOut: target.takenOut,
     madeAgain: target.madeAgain,

@@ -126,7 +126,7 @@ const sentenceOf = ({ name, message }: Error): string =>
   message === '' ? name : `${name}: ${message}`
 
 function getCommand({ key, where }: RecoveryPlan) {
-  const words = ['kms', 'get-key-policy', '--key-id', key, '--policy-name', 'default']
+  const words = ['kms', 'get-key-policy', '--key-id', key, '--policy-name', 'default'] as const
   return awsCommand([...words, '--output', 'text'], where, 'environment')
 }
 
@@ -176,7 +176,7 @@ function refusalOf(thrown: Error, plan: RecoveryPlan): RecoveryProblem {
   if (name === 'NotFoundException') return new RecoveryProblem('putKeyGone', plain)
   if (name === 'KMSInvalidStateException') {
     const isPending = /pending deletion/i.test(message)
-    const words = ['kms', 'cancel-key-deletion', '--key-id', plan.key]
+    const words = ['kms', 'cancel-key-deletion', '--key-id', plan.key] as const
     const cancel = awsCommand(words, plan.where, 'asker')
     if (!isPending) return new RecoveryProblem('putKeyState', again)
     return new RecoveryProblem('putPendingDeletion', { ...plain, commands: [cancel, plan.command] })

@@ -53,7 +53,7 @@ export function stepsOf(
 /** The first role as the caller, each further one as the role before. */
 function assuming(roles: readonly string[], where: Where): readonly PlanStep[] {
   return roles.map((role, index) => {
-    const words = ['sts', 'assume-role', '--role-arn', role]
+    const words = ['sts', 'assume-role', '--role-arn', role] as const
     const session = ['--role-session-name', ROLE_SESSION_NAME]
     const runsAs = index === 0 ? 'asker' : 'environment'
     return {

@@ -13,6 +13,7 @@ import { statementsOf } from '../examine.ts'
 import { principalsNamedIn, shortName } from '../principals.ts'
 import { isGone, type PolicyVersion } from '../rebuild.ts'
 import { remediesFor } from '../remedies/remedies.ts'
+import { changesKeyPolicy } from '../remedies/remedy.ts'
 import type { RemedyId } from '../remedies/remedy.ts'
 import { withoutPrincipals } from '../remedies/without-principals.ts'
 import type { Situation } from '../situation.ts'
@@ -77,8 +78,8 @@ export function textOf(policy: JsonObject): string {
 function smallestRepair(situation: Situation, as: string): Target {
   const findings = findingsOf(situation)
   const remedies = remediesFor(situation, findings, (name) => name)
-  const remedy = remedies.find(({ id, documents }) => documents.size > 0 && id !== 'allow-in-iam')
-  const [policy] = remedy?.documents.values() ?? []
+  const remedy = remedies.find(changesKeyPolicy)
+  const policy = remedy?.change?.after
   if (remedy === undefined || policy === undefined) {
     const says = findings.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : []))
     throw new RecoveryProblem('noChangeHelps', { facts: { findings: says.join(', ') } })
@@ -110,7 +111,9 @@ async function earlierVersion(
   const { versions, where } = evidence
   const version = versionNamed(versions, to)
   const { eventId, eventTime, eventName } = version.event
-  const names = await askNamedPrincipals(connection, version.json, where.account, eventTime)
+  const names = await askNamedPrincipals(connection, version.json, where.account, {
+    putAt: eventTime,
+  })
   const gone = names.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : []))
   const policy = withoutPrincipals(version.json, new Set(gone))
   if (policy === undefined) {
@@ -164,7 +167,7 @@ async function targetInFile(
     const facts = { file, bytes: String(bytes), max: String(policyBytesMax) }
     throw new RecoveryProblem('policyTooLarge', { facts })
   }
-  const names = await askNamedPrincipals(connection, policy, where.account, undefined)
+  const names = await askNamedPrincipals(connection, policy, where.account)
   const gone = names.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : []))
   if (gone.length > 0) {
     throw new RecoveryProblem('policyNamesTheGone', { facts: { file, gone: gone.join(', ') } })

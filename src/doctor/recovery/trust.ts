@@ -32,7 +32,7 @@ export const putTrustBackCommand = ({ role, before }: OpenedTrust, where: Where)
   updateCommand(role, before, where)
 
 function updateCommand(role: string, document: JsonObject, where: Where): CommandLine {
-  const words = ['iam', 'update-assume-role-policy', '--role-name', nameOf(role)]
+  const words = ['iam', 'update-assume-role-policy', '--role-name', nameOf(role)] as const
   return awsCommand([...words, '--policy-document', JSON.stringify(document)], where, 'asker')
 }
 

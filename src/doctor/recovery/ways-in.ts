@@ -36,14 +36,15 @@ export async function waysIn(
   evidence: Evidence,
   caller: Actor,
 ): Promise<readonly WayIn[]> {
-  const rescuers = rescuersOf(evidence, caller)
-  const world = { caller, identityOf: askedOnce(connection, evidence) }
+  const rescuers = rescuersOf(evidence, { caller })
+  const world = { caller, evidence, identityOf: askedOnce(connection, evidence) }
   const ways = await Promise.all(rescuers.map((rescuer) => wayTo(rescuer, world)))
   return ways.toSorted((one, other) => ORDER.indexOf(one.becoming) - ORDER.indexOf(other.becoming))
 }
 
 interface World {
   readonly caller: Actor
+  readonly evidence: Evidence
   readonly identityOf: (arn: string) => Promise<Identity | undefined>
 }
 
@@ -65,8 +66,8 @@ async function chainTo(
   if (longest < 2 || trust === undefined) return undefined
   for (const name of trusted.slice(0, trustedAskedMax)) {
     const identity = await world.identityOf(name)
-    const between = identity && rescuerFor(identity, world.caller)
-    if (!between || canAssume(between.actor, arn, trust) !== 'assume') continue
+    const between = identity && rescuerFor(identity, world.caller, world.evidence)
+    if (!between || canAssume(between.actor, arn, trust).becoming !== 'assume') continue
     if (between.becoming === 'assume') return [between.arn, arn]
     const before = await chainTo(between, world, longest - 1)
     if (before && !before.includes(arn)) return [...before, arn]

@@ -1,6 +1,6 @@
 // One IAM policy more for a user or a role: who may add it, and by which command.
 
-import { accountRootArn } from '../../base/arn.ts'
+import { accountRootArn, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
@@ -40,13 +40,19 @@ export function allowInIam(addition: IamAddition): Remedy | undefined {
   const file = pathOf(`iam-policy-${kind}-${name}.json`)
   const put = kind === 'user' ? 'iam:PutUserPolicy' : 'iam:PutRolePolicy'
   const mayItself = mayInIam(actor, put, own)
-  const words = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', policyName]
+  const owned = [`--${kind}-name`, name, '--policy-name', policyName]
   const runsAs = mayItself && asks ? 'asker' : 'environment'
   return {
     id: 'allow-in-iam',
-    by: [mayItself ? own : accountRootArn(actor.principal.account)],
+    by: [mayItself ? own : accountRootArn(parseArn(own)?.account ?? '')],
     becoming: [],
-    commands: [awsCommand([...words, '--policy-document', `file://${file}`], where, runsAs)],
+    commands: [
+      awsCommand(
+        ['iam', `put-${kind}-policy`, ...owned, '--policy-document', `file://${file}`],
+        where,
+        runsAs,
+      ),
+    ],
     atOnce: undefined,
     facts: { principal: shortName(own), actions: actions.join(', '), resource },
     gains: actions.map((action) => `${shortName(own)} ${action}`),

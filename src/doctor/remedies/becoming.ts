@@ -58,7 +58,7 @@ function reopening(
   const asker = identityArn(actor.principal)
   const role = arn.slice(arn.lastIndexOf('/') + 1)
   const path = pathOf(`trust-policy-${role}.json`)
-  const update = ['iam', 'update-assume-role-policy', '--role-name', role]
+  const update = ['iam', 'update-assume-role-policy', '--role-name', role] as const
   const document = ['--policy-document', `file://${path}`]
   return {
     commands: [awsCommand([...update, ...document], where, 'asker'), assumeRole(arn, where)],

@@ -1,77 +1,89 @@
-// An allow in IAM, where the key policy leaves it to IAM policies and they are silent.
+// An allow in IAM, where the key policy leaves it to IAM policies and they are silent: for this
+// key, and for what was asked about.
 
-import { accountRootArn } from '../../base/arn.ts'
-import type { JsonObject } from '../../base/json.ts'
-import { decide } from '../../policy/index.ts'
-import { awsCommand } from '../command-line.ts'
+import { accountRootArn, parseArn } from '../../base/arn.ts'
+import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
 import { named } from '../examine.ts'
 import { identityArn, shortName } from '../principals.ts'
-import { policiesFor, requestOf, type Actor, type Situation } from '../situation.ts'
+import type { Actor, Situation } from '../situation.ts'
+import { fileNameOf, inlinePlace, isAllowedInIam, withStatement } from './iam-policy.ts'
 import type { PathOf } from './key-policy-remedy.ts'
 import type { Remedy } from './remedy.ts'
 
 /** The asker with the allow that the remedy would add. */
-export function withAllow(situation: Situation): Actor {
-  const added = named('the policy to add', policyFor(situation))
+export function withAllow(situation: Situation, asked: readonly string[]): Actor {
+  const added = named('the policy to add', policyFor(situation, asked))
   const { actor } = situation
   return { ...actor, identity: [...actor.identity, added] }
 }
 
-const policyFor = ({ request, keyArn }: Situation): JsonObject => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'KeyPolicyAdministration',
-      Effect: 'Allow',
-      Action: ['kms:GetKeyPolicy', 'kms:PutKeyPolicy', request.action].filter(isFirst),
-      Resource: keyArn,
-    },
-  ],
+const statementFor = (situation: Situation, asked: readonly string[]): JsonObject => ({
+  Effect: 'Allow',
+  Action: asked.length === 1 ? (asked[0] ?? '') : asked,
+  Resource: resourcesFor(situation),
 })
 
-const isFirst = (one: string, index: number, all: readonly string[]): boolean =>
-  all.indexOf(one) === index
+/** The alias as well, where that counts. */
+function resourcesFor({ keyArn, aliasHalf }: Situation): string | readonly string[] {
+  return aliasHalf === undefined ? keyArn : [keyArn, aliasHalf.arn]
+}
 
-const POLICY_NAME = 'KeyPolicyAdministration'
+/** Put under a name that is taken, a policy replaces the old one: what that allowed is kept. */
+function policyFor(situation: Situation, asked: readonly string[]): JsonObject {
+  const statement = statementFor(situation, asked)
+  const old = oldPolicy(situation)
+  return old ? withStatement(old, statement) : { Version: '2012-10-17', Statement: [statement] }
+}
+
+function oldPolicy(situation: Situation): JsonObject | undefined {
+  const { policies } = situation.evidence.subject.policies
+  const owner = shortName(identityArn(situation.actor.principal))
+  const [kind, name] = ownerOf(owner)
+  const old = `inline policy ${policyName(situation)} of ${kind}/${name}`
+  const json = parseJson(policies.find((one) => one.name === old)?.text ?? '')
+  return isJsonObject(json) ? json : undefined
+}
+
+/** One for each key, so that the way into one does not close another. */
+const policyName = ({ keyArn }: Situation): string =>
+  `KeyAccess-${parseArn(keyArn)?.resource.split('/').at(-1) ?? ''}`
 
 export function iamRemedy(
   situation: Situation,
   proves: (actor: Actor) => boolean,
   pathOf: PathOf,
+  asked: readonly string[],
 ): Remedy | undefined {
   const { actor, evidence } = situation
   const owner = identityArn(actor.principal)
-  const [kind, name] = ownerOf(owner)
+  const account = actor.principal.account ?? ''
+  const [kind, name] = ownerOf(shortName(owner))
   if (kind === undefined || name === undefined) return undefined
-  const path = pathOf(`iam-policy-${kind}-${name}.json`)
-  const mayItself = isAllowedInIam(
-    actor,
-    kind === 'user' ? 'iam:PutUserPolicy' : 'iam:PutRolePolicy',
-  )
-  const words = ['iam', `put-${kind}-policy`, `--${kind}-name`, name, '--policy-name', POLICY_NAME]
-  const document = ['--policy-document', `file://${path}`]
+  const path = pathOf(fileNameOf(`iam-policy-${kind}-${name}`))
+  const place = inlinePlace({ name: policyName(situation), kind, owner: name }, account)
+  const mayItself = evidence.subjectAsks && isAllowedInIam(actor, place.action, owner)
+  const policy = policyFor(situation, asked)
+  const old = oldPolicy(situation)
   return {
     id: 'allow-in-iam',
-    by: [mayItself ? owner : accountRootArn(actor.principal.account)],
+    by: [mayItself ? owner : accountRootArn(account)],
     becoming: [],
-    commands: [
-      awsCommand([...words, ...document], evidence.where, mayItself ? 'asker' : 'environment'),
-    ],
+    commands: [place.commandFor(path, evidence.where, mayItself ? 'asker' : 'environment')],
     atOnce: undefined,
-    facts: { principal: shortName(owner), action: situation.request.action },
-    gains: [`${shortName(owner)} ${situation.request.action}`],
+    facts: { principal: shortName(owner), actions: asked.join(', ') },
+    gains: asked.map((action) => `${shortName(owner)} ${action}`),
     loses: [],
-    proved: proves(withAllow(situation)),
-    documents: new Map([[path, policyFor(situation)]]),
+    proved: proves(withAllow(situation, asked)),
+    documents: new Map([[path, policy]]),
+    ...(old && { change: { name: policyName(situation), before: old, after: policy } }),
   }
 }
 
-function ownerOf(arn: string): readonly (string | undefined)[] {
-  const [kind, ...rest] = shortName(arn).split('/')
-  return kind === 'user' || kind === 'role' ? [kind, rest.at(-1)] : []
-}
-
-function isAllowedInIam(actor: Actor, action: string): boolean {
-  const request = requestOf(actor.principal, action, identityArn(actor.principal))
-  return decide(request, policiesFor(actor, undefined)).outcome === 'allow'
+function ownerOf(
+  owner: string,
+): readonly ['user' | 'role', string] | readonly [undefined, undefined] {
+  const [kind, ...rest] = owner.split('/')
+  const name = rest.at(-1)
+  const isOwner = (kind === 'user' || kind === 'role') && name !== undefined
+  return isOwner ? [kind, name] : [undefined, undefined]
 }

@@ -3,7 +3,9 @@
 import { parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
 import { decide } from '../../policy/index.ts'
+import type { PoliciesInForce } from '../../policy/index.ts'
 import { awsCommand } from '../command-line.ts'
+import { guardsOfOthers } from '../guards.ts'
 import { isGone } from '../rebuild.ts'
 import { named, statementsOf } from '../examine.ts'
 import { identityArn, principalsNamedBy, shortName } from '../principals.ts'
@@ -18,23 +20,37 @@ import { withoutPrincipals } from './without-principals.ts'
 /** Where the documents of the commands go. */
 export type PathOf = (fileName: string) => string
 
+/** What else is put right beside the key policy. */
+interface Around {
+  /** All actions that the question was about; absent: the one of the situation. */
+  readonly asked?: readonly string[]
+  readonly around?: (policies: PoliciesInForce) => PoliciesInForce
+}
+
+const unchanged = (policies: PoliciesInForce): PoliciesInForce => policies
+
 /** The first repair that the engine lets through, with all who could make it. */
 export function keyPolicyRemedy(
   situation: Situation,
   asker: Actor,
   pathOf: PathOf,
+  { asked, around = unchanged }: Around = {},
 ): Remedy | undefined {
   const { known, evidence } = situation
   if (known === undefined) return undefined
-  for (const repair of repairsOf(situation)) {
+  const others = guardsOfOthers(evidence)
+  for (const repair of repairsOf(situation, asked)) {
     const policy = puttable(repair.policy, situation)
     if (policy === undefined) continue
-    const proved = isAllowed(situation, asker, policy)
+    const isAllowed = (actor: Actor): boolean =>
+      decide(situation.request, around(policiesFor(actor, keyPolicyOf(policy), situation.guards)))
+        .outcome === 'allow'
+    const proved = isAllowed(asker)
     // With IAM policies unseen, a repair that opens the key's half is still worth offering.
-    const mayWork = !asker.complete && isAllowed(situation, withEverything(asker), policy)
+    const mayWork = !asker.complete && isAllowed(withEverything(asker))
     if (!proved && !mayWork) continue
     const rescuers = rescuersOf(evidence).filter(({ actor }) =>
-      mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy),
+      mayDo(actor, PUT_KEY_POLICY, situation.keyArn, policy, others),
     )
     if (rescuers.length === 0) continue
     return remedyOf(situation, { ...repair, policy }, rescuers, { proved, pathOf })
@@ -46,10 +62,6 @@ export function keyPolicyRemedy(
 function puttable(policy: JsonObject, { known }: Situation): JsonObject | undefined {
   const gone = known?.named.flatMap(({ value, fate }) => (fate === 'gone' ? [value] : []))
   return withoutPrincipals(policy, new Set(gone))
-}
-
-function isAllowed({ request }: Situation, asker: Actor, policy: JsonObject): boolean {
-  return decide(request, policiesFor(asker, keyPolicyOf(policy))).outcome === 'allow'
 }
 
 function withEverything(actor: Actor): Actor {
@@ -67,7 +79,7 @@ function remedyOf(
   const [first] = rescuers
   const keyId = parseArn(keyArn)?.resource.slice('key/'.length) ?? 'key'
   const path = pathOf(`key-policy-${keyId}.json`)
-  const put = ['kms', 'put-key-policy', '--key-id', keyArn, '--policy-name', 'default']
+  const put = ['kms', 'put-key-policy', '--key-id', keyArn, '--policy-name', 'default'] as const
   const becoming = becomingOf(situation, first, pathOf)
   const runsAs = first?.becoming === 'self' ? 'asker' : 'environment'
   return {
@@ -83,8 +95,10 @@ function remedyOf(
       ...namesMadeAgain(situation, policy),
     ],
     loses: [...difference(situation, policy, 'loses'), ...namesTakenOut(situation, policy)],
-    proved,
+    // Nobody knows whether one that may have been made again since can do it.
+    proved: proved && first?.isSure === true,
     documents: new Map([[path, policy], ...becoming.documents]),
+    change: { name: 'key policy', before: situation.known?.json ?? {}, after: policy },
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../base/json.ts'
 import { LAYERS } from '../../policy/index.ts'
+import { PATH_STEPS } from '../decision-path.ts'
 import { FINDING_IDS } from '../finding.ts'
 import { REMEDY_IDS } from '../remedies/remedy.ts'
 
@@ -23,10 +24,29 @@ const statementRef = objectOf(
   'sid',
   'line',
 )
+const quote = objectOf(
+  {
+    policy: text,
+    statement: { type: 'integer' },
+    sid: text,
+    line: { type: 'integer' },
+    as: oneOf(['decides', 'nearest']),
+    failed: listOf(text),
+    lines: listOf(objectOf({ line: { type: 'integer' }, text, marked: flag })),
+  },
+  'sid',
+)
+const step = objectOf({
+  step: oneOf(PATH_STEPS),
+  says: oneOf(['yes', 'no', 'denies', 'unknown', 'none']),
+  counts: flag,
+  decides: flag,
+  layers: listOf(oneOf(LAYERS)),
+})
 const gap = objectOf({
   from: { type: ['string', 'null'] },
   to: { type: ['string', 'null'] },
-  because: oneOf(['retention', 'tooManyEvents', 'refused', 'notInLogs']),
+  because: oneOf(['retention', 'tooManyEvents', 'refused', 'notInLogs', 'interrupted']),
 })
 const searched = objectOf(
   {
@@ -65,6 +85,28 @@ const change = objectOf({
   attempts: listOf(attempt),
 })
 
+const multiRegion = objectOf({
+  type: oneOf(['PRIMARY', 'REPLICA']),
+  primary: text,
+  replicas: listOf(text),
+})
+const keyFacts = objectOf(
+  { state: text, keyManager: text, origin: text, keyUsage: text, keySpec: text, multiRegion },
+  'multiRegion',
+)
+const principal = objectOf(
+  {
+    name: text,
+    fate: oneOf(['exists', 'gone', 'recreated', 'unknown']),
+    trusts: listOf(
+      objectOf({ kind: oneOf(['AWS', 'Service', 'Federated', 'IdentityCenter']), name: text }),
+    ),
+    becoming: oneOf(['self', 'assume', 'signIn', 'closed', 'denied', 'reopen', 'unknown']),
+  },
+  'trusts',
+  'becoming',
+)
+
 const diagnosis = objectOf(
   {
     version: { const: 1 },
@@ -96,12 +138,15 @@ const diagnosis = objectOf(
     sentence: text,
     from: text,
     proposed: text,
+    keyFacts,
+    principals: listOf(principal),
     keyPolicy: objectOf(
       {
         source: oneOf(['current', 'rebuilt', 'none']),
         eventId: text,
         eventTime: text,
         eventName: text,
+        by: text,
         gaps: listOf(gap),
         searched: listOf(searched),
         delivered: objectOf({ trail: text, logs: text }),
@@ -111,6 +156,7 @@ const diagnosis = objectOf(
       'eventId',
       'eventTime',
       'eventName',
+      'by',
       'gaps',
       'searched',
       'delivered',
@@ -122,8 +168,10 @@ const diagnosis = objectOf(
         layer: oneOf(LAYERS),
         says: oneOf(['allow', 'silent', 'deny', 'unknown', 'notApplicable']),
         because: listOf(statementRef),
+        quotes: listOf(quote),
       }),
     ),
+    path: listOf(step),
     findings: listOf(
       objectOf({
         id: oneOf(FINDING_IDS),
@@ -143,14 +191,15 @@ const diagnosis = objectOf(
           atOnce: commandLine,
           environment: anyObject,
           changes: text,
-          lines: listOf(objectOf({ sign: oneOf(['-', '+', ' ']), text })),
+          diff: text,
           gains: listOf(text),
           loses: listOf(text),
           proved: flag,
+          files: listOf(text),
         },
         'atOnce',
         'environment',
-        'lines',
+        'diff',
       ),
     ),
     unseen: listOf(objectOf({ question: text, permission: text })),
@@ -159,6 +208,8 @@ const diagnosis = objectOf(
   'sentence',
   'from',
   'proposed',
+  'keyFacts',
+  'principals',
 )
 
 /** https://json-schema.org/draft/2020-12/schema */

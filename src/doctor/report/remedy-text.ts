@@ -1,80 +1,175 @@
 // Who can put it right, and what to type.
 
 import type { Diagnosis, SaidRemedy } from '../diagnosis.ts'
-import { identityArnOf } from '../principals.ts'
+import { identityArnOf, shortNameIn } from '../principals.ts'
 import { paragraph } from '../../base/columns.ts'
+import { diffText } from './diagnosis/diff-text.ts'
 import type { Page } from './page.ts'
 import { assumeInShell, shellCommand } from './shell.ts'
 import { fill } from './words/words.ts'
 
 /** Each remedy once, with what it gives for all the actions asked about. */
 export function remediesText(denied: readonly Diagnosis[], page: Page): readonly string[] {
+  const told = mergedRemedies(denied)
+  const [first] = denied
+  if (first === undefined) return []
+  return told.flatMap((remedy, index) => {
+    const number = { number: String(index + 1), count: String(told.length) }
+    const step = told.length > 1 ? [page.paint.title(fill(page.own.step, number))] : []
+    const text =
+      remedy.id === 'aws-support' ? supportText(first, page) : remedyText(remedy, first, page)
+    return [...(index === 0 ? [] : ['']), ...step, ...text]
+  })
+}
+
+export function mergedRemedies(denied: readonly Diagnosis[]): readonly SaidRemedy[] {
   const told = new Map<string, SaidRemedy>()
   for (const { remedies } of denied) {
     for (const remedy of remedies) {
-      const key = JSON.stringify([remedy.id, remedy.by, remedy.commands])
+      const key = JSON.stringify([remedy.id, remedy.by, remedy.commands, remedy.files])
       const gains = [...new Set([...(told.get(key)?.gains ?? []), ...remedy.gains])]
       told.set(key, { ...remedy, gains })
     }
   }
-  const { principal = '', key } = denied[0]?.request ?? {}
-  return [...told.values()].flatMap((remedy, index) => [
-    ...(index === 0 ? [] : ['']),
-    ...(remedy.id === 'aws-support'
-      ? supportText(key ?? '', page)
-      : remedyText(remedy, principal, page)),
-  ])
+  return [...told.values()]
 }
 
-function supportText(key: string, { words: { report }, paint: { title }, width }: Page) {
-  const lines = [report.nobody, report.support, fill(report.supportCase, { key })]
+function supportText({ request: { key }, files }: Diagnosis, page: Page): readonly string[] {
+  const {
+    words: { report },
+    own,
+    paint: { title },
+    width,
+  } = page
+  const path = files.find((file) => file.endsWith('.txt'))
+  const prepared = path === undefined ? [] : [fill(own.supportText, { path })]
+  const lines = [
+    report.nobody,
+    report.support,
+    fill(report.supportCase, { key: key ?? '' }),
+    ...prepared,
+  ]
   return [title(report.whoCan), ...lines.map((line) => paragraph(line, width, 2))]
 }
 
-function remedyText(remedy: SaidRemedy, principal: string, page: Page): readonly string[] {
+function remedyText(remedy: SaidRemedy, { request, where }: Diagnosis, page: Page) {
   const {
     words: { report },
-    paint: { title, good },
+    own,
+    paint: { title },
     width,
   } = page
-  const { by, changes, lines = [], gains, loses, proved } = remedy
-  const about = [
-    fill(report.whatChanges, { changes }),
-    ...(gains.length > 0 ? [fill(report.gains, { gains: gains.join(', ') })] : []),
-    ...(loses.length > 0 ? [fill(report.loses, { loses: loses.join(', ') })] : []),
-  ]
-  const proven = remedy.id === 'allow-in-iam' ? report.provedInIam : report.proved
-  const proof = paragraph(proved ? proven : report.notProved, width, 2)
+  const { id, by, changes, commands, becoming, files } = remedy
+  const isInWords = commands.length + becoming.length === 0
+  if (isInWords) {
+    const documents = files.map((path) => fill(own.document, { path }))
+    const lines = by.length === 0 ? [changes, ...documents] : documents
+    return [
+      title(report.whoCan),
+      ...rescuerLines(remedy, request.principal, where.account, page),
+      ...lines.map((line) => paragraph(line, width, 2)),
+      ...diffLines(remedy, page),
+      ...(by.length === 0 ? [] : effectLines(remedy, page)),
+    ]
+  }
   return [
     title(report.whoCan),
-    ...by.map((arn, index) => rescuerLine(arn, index, remedy, principal, page)),
+    ...rescuerLines(remedy, request.principal, where.account, page),
     '',
     title(report.whatToType),
     ...commandsOf(remedy, page),
     '',
-    ...about.map((line) => paragraph(line, width, 2)),
-    ...lines.map(({ sign, text }) => `    ${sign} ${text}`),
-    proved ? good(proof) : proof,
+    ...effectLines(remedy, page),
+    ...(page.verbose || OF_A_PROPOSAL.has(id) ? diffLines(remedy, page) : []),
   ]
 }
 
-function rescuerLine(
-  arn: string,
-  index: number,
-  { becoming }: SaidRemedy,
-  principal: string,
-  { words, width }: Page,
-): string {
-  const isSelf = arn === principal || arn === identityArnOf(principal)
-  const viaRole = becoming.length > 1 ? 'reopen' : 'assume'
-  const how = index === 0 && becoming.length > 0 ? viaRole : isSelf ? 'self' : 'other'
-  return paragraph(`${arn} (${words.becoming[how]})`, width, 2)
+/** What somebody wrote is to be changed: which words, they must see. */
+const OF_A_PROPOSAL: ReadonlySet<SaidRemedy['id']> = new Set([
+  'add-account-statement',
+  'correct-principals',
+])
+
+function effectLines({ id, changes, gains, loses, proved }: SaidRemedy, page: Page) {
+  const {
+    words: { report },
+    paint: { good },
+    width,
+  } = page
+  const about = [
+    fill(report.whatChanges, { changes }),
+    ...(gains.length > 0 ? [fill(report.gains, { gains: gathered(gains) })] : []),
+    ...(loses.length > 0 ? [fill(report.loses, { loses: loses.join(', ') })] : []),
+  ]
+  const proven = OF_THE_KEY_POLICY.test(id) ? report.proved : report.provedInIam
+  const proof = paragraph(proved ? proven : report.notProved, width, 2)
+  return [...about.map((line) => paragraph(line, width, 2)), proved ? good(proof) : proof]
 }
 
-function commandsOf(remedy: SaidRemedy, { words, paint: { command }, width }: Page) {
+/** `user/admin kms:GetKeyPolicy` and its like, those who get the same in one. */
+function gathered(gains: readonly string[]): string {
+  const actions = new Map<string, readonly string[]>()
+  for (const gain of gains) {
+    const at = gain.indexOf(' ')
+    const [who, what] = at < 0 ? [gain, ''] : [gain.slice(0, at), gain.slice(at + 1)]
+    actions.set(who, [...(actions.get(who) ?? []), what])
+  }
+  const names = new Map<string, readonly string[]>()
+  for (const [who, list] of actions) {
+    const what = list.filter((one) => one !== '').join(', ')
+    names.set(what, [...(names.get(what) ?? []), who])
+  }
+  return [...names].map(([what, who]) => `${who.join(', ')} ${what}`.trim()).join('; ')
+}
+
+/** AWS checks these for a lockout. */
+const OF_THE_KEY_POLICY =
+  /^(restore-account-statement|widen-account-statement|lift-|complete-|name-|share-)/
+
+function diffLines({ diff }: SaidRemedy, page: Page): readonly string[] {
+  return diff === undefined
+    ? []
+    : ['', page.paint.title(page.own.diffTitle), ...diffText(diff, page)]
+}
+
+const rescuersMax = 3
+
+function rescuerLines(
+  remedy: SaidRemedy,
+  principal: string,
+  account: string,
+  page: Page,
+): readonly string[] {
+  const { by } = remedy
+  const shown = page.verbose ? by : by.slice(0, rescuersMax)
+  const rest = by.length - shown.length
+  const more = rest > 0 ? [`  ${fill(page.own.andOthers, { count: String(rest) })}`] : []
+  const line = (arn: string, index: number): string =>
+    rescuerLine(arn, howToBecome(arn, index, remedy, principal), account, page)
+  return [...shown.map(line), ...more]
+}
+
+type How = keyof Page['words']['becoming']
+
+function howToBecome(arn: string, index: number, { becoming }: SaidRemedy, principal: string): How {
+  if (index === 0 && becoming.length > 0) return becoming.length > 1 ? 'reopen' : 'assume'
+  return arn === principal || arn === identityArnOf(principal) ? 'self' : 'other'
+}
+
+function rescuerLine(arn: string, how: How, account: string, { words, width }: Page): string {
+  return paragraph(`${shortNameIn(account, arn)} (${words.becoming[how]})`, width, 2)
+}
+
+function commandsOf(remedy: SaidRemedy, page: Page): readonly string[] {
+  const {
+    words,
+    paint: { command },
+    width,
+    verbose,
+  } = page
   const { atOnce, becoming, commands, environment = {} } = remedy
   const room = width - 2
-  const whole = atOnce ? [shellCommand(atOnce, {}, room), '', words.report.orAwsCli] : []
+  const whole = atOnce ? [shellCommand(atOnce, {}, room)] : []
   const steps = [
     ...becoming.map((words) =>
       words[1] === 'sts'
@@ -83,6 +178,7 @@ function commandsOf(remedy: SaidRemedy, { words, paint: { command }, width }: Pa
     ),
     ...commands.map((words) => shellCommand(words, becoming.length > 0 ? {} : environment, room)),
   ]
+  const told = !atOnce ? steps : verbose ? [...whole, '', words.report.orAwsCli, ...steps] : whole
   const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ')
-  return [...whole, ...steps].map((text) => command(indented(text)))
+  return told.map((text) => command(indented(text)))
 }

@@ -90,6 +90,7 @@ const GAPS: Readonly<Record<Gap['because'], readonly [ReportWord, ReportWord]>> 
   tooManyEvents: ['gapTooMany', 'gapWhole'],
   refused: ['gapRefused', 'gapRefused'],
   notInLogs: ['gapInLogs', 'gapInLogsWhole'],
+  interrupted: ['gapInterrupted', 'gapInterruptedWhole'],
 }
 
 export interface Unfound {

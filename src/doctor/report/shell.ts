@@ -2,7 +2,7 @@
 
 import { shellLine, shellQuoted, type CommandLine } from '../command-line.ts'
 
-/** One command, with every option and its value on a line when it is long. */
+/** One command, broken between its options when it is long. */
 export function shellCommand(
   command: CommandLine,
   environment: Readonly<Record<string, string>>,
@@ -13,8 +13,26 @@ export function shellCommand(
   )
   const whole = [...settings, shellLine(command)].join(' ')
   if (whole.length <= width) return whole
-  return [...settings, ...optionsOf(command)].join(' \\\n    ')
+  return packed([...settings, ...optionsOf(command)], width)
 }
+
+/** As many parts on a line as fit, each line but the last with the sign that it goes on. */
+function packed(parts: readonly string[], width: number): string {
+  const lines: string[] = []
+  for (const part of parts) {
+    const line = lines.at(-1)
+    const room = width - INDENT.length - CONTINUED.length
+    if (line !== undefined && line.length + 1 + part.length <= room) {
+      lines[lines.length - 1] = `${line} ${part}`
+    } else {
+      lines.push(part)
+    }
+  }
+  return lines.join(`${CONTINUED}\n${INDENT}`)
+}
+
+const CONTINUED = ' \\'
+const INDENT = '    '
 
 /** `aws kms put-key-policy`, then every option with its value. */
 function optionsOf(words: CommandLine): readonly string[] {

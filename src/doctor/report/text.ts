@@ -1,78 +1,75 @@
-// The diagnosis for somebody who is tired: the verdict first, then why, then what to type.
+// The diagnosis for somebody who is tired: the verdict first, then why, then what to type. The
+// rest is told when it is asked for.
 
+import { paragraph, row } from '../../base/columns.ts'
 import { works, type Diagnosis } from '../diagnosis.ts'
 import { changeText } from './change-text.ts'
-import { paragraph, row } from '../../base/columns.ts'
+import { basisText, OF_THE_LOCKOUT } from './diagnosis/basis-text.ts'
+import { pathText } from './diagnosis/path-text.ts'
+import { quotesText } from './diagnosis/quote-text.ts'
 import { otherFindingsText, verdictText } from './findings-text.ts'
 import { fromText } from './from-text.ts'
 import { momentOf } from './moment.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
 import { policyText } from './policy-text.ts'
+import { printable } from './printable.ts'
 import { remediesText } from './remedy-text.ts'
 import { deliveredText, gapText, searchedText } from './search-text.ts'
 import { whereLine } from './where-line.ts'
-import { fill, type Words } from './words/words.ts'
+import { fill } from './words/words.ts'
 
 /** The diagnoses of one key and principal, told as one story. */
-export function renderText(diagnoses: readonly Diagnosis[], options: TextOptions): string {
+export function renderText(given: readonly Diagnosis[], options: TextOptions): string {
   const page = pageOf(options)
+  const diagnoses = printable(given)
   const [first] = diagnoses
   if (first === undefined) return ''
   const denied = diagnoses.filter((diagnosis) => !works(diagnosis))
   const [worst] = denied
-  const story = worst
-    ? [why(denied, page), otherFindingsText(denied, page), policy(worst, page)]
-    : []
   const sections = [
     [whereLine(first.where, page), ...verdictText(diagnoses, page)],
     fromText(diagnoses, page),
-    ...story,
+    ...(worst ? story(worst, denied, page) : []),
     remediesText(denied, page),
     unseen(denied, page),
+    worst && !page.verbose ? more(worst, page) : [],
   ]
   const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return texts.join('\n\n')
 }
 
-function why(denied: readonly Diagnosis[], { words, paint: { title }, width }: Page) {
-  const { report } = words
-  const [first] = denied
-  const rows = [row(report.whoAsks, first?.request.principal ?? '', width, COLUMN)]
-  for (const layer of ['identity', 'boundary', 'keyPolicy'] as const) {
-    for (const says of layerSays(denied, layer, words)) {
-      rows.push(row(words.layers[layer], says, width, COLUMN))
-    }
-  }
-  const [sentence] = denied.flatMap((one) => one.sentence ?? [])
-  if (sentence !== undefined) rows.push(row(report.awsSays, sentence, width, COLUMN))
-  return first?.layers.length === 0 ? [] : [title(report.why), ...rows]
+function story(worst: Diagnosis, denied: readonly Diagnosis[], page: Page) {
+  return [
+    ...ways(page.verbose ? denied : [worst], page),
+    quotesText(worst, page),
+    ...(page.verbose ? [awsSays(denied, page)] : []),
+    otherFindingsText(denied, page),
+    basisText(worst, page),
+    policy(worst, page),
+  ]
 }
 
-const COLUMN = 20
-
-/** One row where all actions fare alike, else one for each. */
-function layerSays(
-  denied: readonly Diagnosis[],
-  layer: 'identity' | 'boundary' | 'keyPolicy',
-  { says }: Words,
-): readonly string[] {
-  const rows = denied.map(({ request, layers }) => {
-    const said = layers.find((one) => one.layer === layer)
-    const places = said?.because.map(({ policy, statement, sid }) => {
-      return `${policy}, ${sid === undefined ? `Statement[${statement}]` : `"${sid}"`}`
-    })
-    const because = places?.length ? ` (${[...new Set(places)].join('; ')})` : ''
-    const word = said?.says ?? 'unknown'
-    return { action: request.action, text: `${says[word]}${because}`, word }
+/** Once, where all actions fare alike. */
+function ways(diagnoses: readonly Diagnosis[], page: Page): readonly (readonly string[])[] {
+  const drawn = diagnoses.map((one) => ({ action: one.request.action, lines: pathText(one, page) }))
+  const different = new Map(drawn.map((one) => [one.lines.join('\n'), one]))
+  return [...different.values()].map(({ action, lines }) => {
+    const { pathTitle, pathTitleOf } = page.own
+    const title = different.size === 1 ? pathTitle : fill(pathTitleOf, { action })
+    return lines.length === 0 ? [] : [page.paint.title(title), ...lines]
   })
-  if (layer === 'boundary' && rows.every(({ word }) => word === 'notApplicable')) return []
-  const [first] = rows
-  const isAlike = rows.every(({ text }) => text === first?.text)
-  return isAlike && first ? [first.text] : rows.map(({ action, text }) => `${action}: ${text}`)
 }
 
+function awsSays(denied: readonly Diagnosis[], { words, paint, width }: Page) {
+  const sentences = [...new Set(denied.flatMap(({ sentence }) => sentence ?? []))]
+  if (sentences.length === 0) return []
+  const lines = sentences.map((sentence) => paragraph(sentence, width, 2))
+  return [paint.title(words.report.awsSays), ...lines]
+}
+
+/** Where no policy is known, what was searched is the answer; else it is a detail. */
 function policy({ keyPolicy, where, request }: Diagnosis, page: Page): readonly string[] {
-  const { words, paint, width } = page
+  const { words, paint, width, verbose } = page
   const { gaps = [], change, searched = [], delivered } = keyPolicy
   const unsearched = [
     ...gaps.map((gap) => gapText(gap, page)),
@@ -83,6 +80,7 @@ function policy({ keyPolicy, where, request }: Diagnosis, page: Page): readonly 
     const title = paint.title(words.report.noPolicy)
     return unsearched.length === 0 ? [] : [title, ...unsearched]
   }
+  if (!verbose) return []
   const statements = policyText(keyPolicy.policy, words, paint, width)
   const changed = change
     ? ['', paint.title(words.report.change), ...changeText(change, where.account, page)]
@@ -98,20 +96,25 @@ function policyTitle(
   return title(fill(report.lastKnownPolicy, { eventName, eventTime: momentOf(eventTime) }))
 }
 
-function unseen(denied: readonly Diagnosis[], { words, paint: { title }, width }: Page) {
+/** With a policy at hand its names are enough, and stand in what the diagnosis rests on. */
+function unseen(denied: readonly Diagnosis[], page: Page) {
+  const { words, paint, width, verbose } = page
   const isKnown = denied.some(({ keyPolicy }) => keyPolicy.source !== 'none')
+  if (isKnown && !verbose) return []
   const rows = new Map(
     denied.flatMap((one) =>
       one.unseen
-        // The lockout itself: with the policy told from the history, they add nothing.
-        .filter(
-          ({ permission }) => !isKnown || !/^kms:(GetKeyPolicy|DescribeKey)$/.test(permission),
-        )
+        .filter(({ permission }) => !isKnown || !OF_THE_LOCKOUT.test(permission))
         .map(({ permission, question }) => [permission, question] as const),
     ),
   )
   if (rows.size === 0) return []
   const lines = [...rows].map(([permission, question]) => row(permission, question, width, 32))
   const advice = isKnown ? [] : ['', paragraph(words.report.unseenAdvice, width, 2)]
-  return [title(words.report.unseen), ...lines, ...advice]
+  return [paint.title(words.report.unseen), ...lines, ...advice]
+}
+
+function more({ causes }: Diagnosis, { own, paint, width }: Page) {
+  const finding = causes[0] ?? 'FINDING'
+  return [paint.quiet(paragraph(fill(own.more, { finding }), width, 0))]
 }

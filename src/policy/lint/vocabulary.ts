@@ -1,6 +1,7 @@
 // What policies can name, looked up without case: actions, condition keys, and which key comes
 // with which action.
 
+import { editDistance } from '../../base/edit-distance.ts'
 import { GLOBAL_KEYS, SERVICE_DATA, type ServiceData } from '../iam-data.ts'
 import { wildcard } from '../match/wildcard.ts'
 
@@ -120,6 +121,7 @@ export function closest(text: string, names: Iterable<string>): string | undefin
   let best: string | undefined
   let least = DISTANCE_MAX + 1
   for (const name of names) {
+    if (Math.abs(text.length - name.length) > DISTANCE_MAX) continue
     const distance = editDistance(text.toLowerCase(), name.toLowerCase())
     if (distance < least) [best, least] = [name, distance]
   }
@@ -130,18 +132,3 @@ export const actionNames = (service: string): readonly string[] =>
   (actionsByService().get(service) ?? []).map(({ action }) => action)
 
 export const keyNames = (): readonly string[] => knownKeys().map(({ name }) => name)
-
-/** How many characters to insert, leave out or replace. */
-function editDistance(one: string, other: string): number {
-  if (Math.abs(one.length - other.length) > DISTANCE_MAX) return DISTANCE_MAX + 1
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [row, character] of [...one].entries()) {
-    const current = [row + 1]
-    for (const [column, wanted] of [...other].entries()) {
-      const replaced = (previous[column] ?? 0) + (character === wanted ? 0 : 1)
-      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1))
-    }
-    previous = current
-  }
-  return previous.at(-1) ?? 0
-}

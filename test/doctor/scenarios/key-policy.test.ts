@@ -2,9 +2,16 @@
 
 import { advance } from '../../fixtures/clock.ts'
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam'
-import { exitCode, renderText, type Diagnosis } from '../../../src/doctor/index.ts'
+import {
+  connect,
+  diagnose,
+  exitCode,
+  renderText,
+  type Diagnosis,
+} from '../../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import { applyRemedy } from '../run-command.ts'
 import {
@@ -233,6 +240,27 @@ test('nobody is left: AWS Support, and no other advice', async () => {
     reading.remedies.map(({ id, by, commands }) => ({ id, by, commands })),
     [{ id: 'aws-support', by: ['aws-support'], commands: [] }],
   )
+  const [file = ''] = reading.files
+  const text = await readFile(file, 'utf8')
+  for (const told of [
+    key,
+    userArn('admin'),
+    reading.keyPolicy.eventId ?? '?',
+    'no longer exists',
+  ]) {
+    assert.ok(text.includes(told), told)
+  }
+  assert.match(text, /^Subject: /, 'in English, ready to paste')
+  const connection = connect({
+    endpoint: world.endpoint,
+    region: 'us-east-1',
+    credentials: admin,
+  })
+  const [japanese] = await diagnose(connection, { key, lang: 'ja' })
+  const noted = await readFile(japanese?.files[0] ?? '', 'utf8')
+  assert.match(noted, /^この下の英文[^]*\nSubject: /, 'with a cover note')
+  assert.match(renderText([reading], { lang: 'en' }), /Only AWS Support can help/)
+  assert.ok(renderText([reading], { lang: 'en' }).includes(file))
 })
 
 test('a role could repair the key, and the asker may not assume it', async () => {

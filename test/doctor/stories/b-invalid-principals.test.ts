@@ -104,7 +104,7 @@ test('B14: the ARN lacks its service, and what was meant is told', async () => {
     diagnosis.findings[0]?.says ?? '',
     /lacks its service, `iam`; probably meant: `arn:aws:iam::111122223333:root`/,
   )
-  assert.ok(diagnosis.remedies[0]?.lines?.some(({ text }) => text.includes(accountArn)))
+  assert.ok(diagnosis.remedies[0]?.diff?.includes(accountArn))
   await carryOut(diagnosis, 'correct-principals', deployer)
 })
 

@@ -126,7 +126,7 @@ function ofRole(role: RoleDetail, carried: Carried, managed: Managed): AccountPr
   return {
     ...{ kind: 'role', name: RoleName, arn: Arn, policies },
     ...{ createdAt: CreateDate, lastUsedAt: RoleLastUsed?.LastUsedDate },
-    trust: documentOf(role.AssumeRolePolicyDocument),
+    trust: textOf(role.AssumeRolePolicyDocument),
     ...(RoleId === undefined ? {} : { uniqueId: RoleId }),
     ...boundaryOf(role.PermissionsBoundary?.PermissionsBoundaryArn, managed),
     tags: tagsOf(role.Tags),
@@ -146,7 +146,7 @@ function tagsOf(tags: readonly Tag[] = []): Readonly<Record<string, string>> {
 
 const inlineOf = ({ who, inline = [] }: Carrier) =>
   inline.map(({ PolicyName = '', PolicyDocument }) => {
-    const text = documentOf(PolicyDocument) ?? ''
+    const text = textOf(PolicyDocument) ?? ''
     return { name: `inline policy ${PolicyName} of ${who}`, text }
   })
 
@@ -159,7 +159,7 @@ async function managedPolicies(
   const managed = new Map<string, NamedPolicy>()
   for (const { Arn = '', PolicyVersionList = [] } of policies) {
     const inForce = PolicyVersionList.find(({ IsDefaultVersion }) => IsDefaultVersion)
-    const text = documentOf(inForce?.Document)
+    const text = textOf(inForce?.Document)
     if (text !== undefined) managed.set(Arn, shelf.take({ name: Arn, text }))
   }
   const carriers = [...users, ...groups, ...roles]
@@ -176,3 +176,6 @@ async function managedPolicies(
   }
   return { managed, unseen: answers.filter((answer) => isUnseen(answer)) }
 }
+
+const textOf = (encoded: string | undefined): string | undefined =>
+  encoded === undefined ? undefined : documentOf(encoded)

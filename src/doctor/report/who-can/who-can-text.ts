@@ -17,7 +17,7 @@ export interface WhoCanTextOptions extends TextOptions {
   readonly verbose?: boolean
 }
 
-interface Paper extends Page {
+interface Paper extends Omit<Page, 'own'> {
   readonly found: WhoCan
   readonly own: WhoCanWords
   readonly verbose: boolean

@@ -10,6 +10,8 @@ export const english: Words = {
     },
     'key/other-region': {
       fail: 'the key is in Region `{keyRegion}`, and the question went to `{region}`: ask again with `--region {keyRegion}`',
+      unknown:
+        '`{asked}` is the id of a multi-Region key, which lives in each of its Regions by itself: Region `{region}` may hold no replica of it. Ask again with the `--region` of its primary key',
     },
     'alias/not-found': {
       fail: 'there is no alias `{asked}` in account `{account}`, Region `{region}`: look for it with `aws kms list-aliases`, or in another Region',
@@ -39,21 +41,36 @@ export const english: Words = {
     'boundary/explicit-deny': {
       fail: 'the permissions boundary of {principal} denies `{action}`: {boundary}',
     },
-    'session/explicit-deny': { fail: 'the session policy denies `{action}`' },
+    'grant/grantee-deleted': {
+      fail: 'grant {grant} would allow `{action}`, and is bound to {grantee}, which no longer exists: one made again under the same name is somebody else',
+    },
+    'session/explicit-deny': {
+      fail: 'the session policy denies `{action}`',
+      seen: 'statement "{statement}" of the {policy} denies `{action}`; whoever began the session gave it that policy',
+    },
     'scp/explicit-deny': {
       fail: 'a service control policy of the organization denies `{action}`: its administrators can lift that',
+      seen: 'statement "{statement}" of the service control policy {policy} denies `{action}`: the administrators of the organization can lift that',
     },
     'rcp/explicit-deny': {
       fail: 'a resource control policy of the organization denies `{action}`: its administrators can lift that',
+      seen: 'statement "{statement}" of the resource control policy {policy} denies `{action}`: the administrators of the organization can lift that',
     },
     'vpc-endpoint/explicit-deny': {
       fail: 'the policy of the VPC endpoint that the request came through denies `{action}`',
+      seen: 'statement "{statement}" of the policy of the VPC endpoint {policy} denies `{action}`',
     },
     'key-policy/statement-ineffective': {
       fail: 'statement "{statement}" of the key policy has no effect: its `{element}` is missing, or is not this key',
     },
     'key-policy/condition-not-met': {
       fail: 'statement "{statement}" of the key policy allows {principal} `{action}`, under a condition that this request does not meet: {condition}',
+    },
+    'grant/constraint-not-met': {
+      fail: 'grant {grant} allows {principal} `{action}`, under a constraint that this request does not meet: {constraint}',
+    },
+    'grant/operation-not-covered': {
+      fail: 'grant {grant} is for {principal}, but not for `{action}`: it covers {operations}',
     },
     'key-policy/action-not-granted': {
       fail: 'the key policy names {principal} in statement "{statement}", but not for `{action}`',
@@ -73,6 +90,11 @@ export const english: Words = {
     },
     'key-policy/foreign-account-not-named': {
       fail: 'the key belongs to account `{account}`, and its key policy does not let {principal} of account `{foreignAccount}` use `{action}`',
+      unknown:
+        'the key belongs to account `{account}`: whether its key policy lets {principal} of account `{foreignAccount}` use `{action}`, only that account can tell',
+    },
+    'key-policy/service-not-named': {
+      fail: 'no statement of the key policy allows `{service}` `{action}`: a service needs a statement of its own, and IAM policies cannot replace it',
     },
     'iam/condition-not-met': {
       fail: 'statement "{statement}" of {policy} allows `{action}` under a condition that this request does not meet: {condition}',
@@ -105,8 +127,11 @@ export const english: Words = {
       unknown:
         '{policy} leaves it to IAM policies, and whether those of {principal} allow `kms:PutKeyPolicy` on the key could not be seen',
     },
+    'alias/other-half-missing': {
+      fail: '`{action}` must be allowed on the alias and on the key: {principal} has it on `{allowed}`, and lacks it on `{missing}`',
+    },
     'key/aws-managed': {
-      fail: 'the key belongs to an AWS service: nobody can change its key policy',
+      fail: 'the key belongs to an AWS service: nobody can change its key policy, and nothing but that service, in its own account, can be let in. It takes a customer managed key',
     },
     'key/pending-deletion': {
       fail: 'the key is pending deletion: `{action}` does not work until the deletion is cancelled',
@@ -142,6 +167,10 @@ export const english: Words = {
     'complete-statement':
       'gives statement "{statement}" the element that it lacks; the rest stays as it is',
     'name-principal': 'names {named} in the key policy; the rest stays as it is',
+    'name-service':
+      'adds statement "{statement}" to the key policy, which lets {named} use the key; the rest stays as it is',
+    'renew-grant':
+      'makes grant {grant} anew, for the {principal} of today; the old one helps nobody, and can be revoked',
     'lift-deny':
       'takes the asker out of the Deny of statement "{statement}"; the rest stays as it is',
     'add-account-statement':
@@ -150,12 +179,58 @@ export const english: Words = {
       'puts these principals right, or takes them out where nobody knows what was meant: {corrected}; the rest stays as it is',
     'create-service-linked-role':
       'makes the service-linked roles that the policy names: {roles}; the policy stays as it is and can then be put',
-    'allow-in-iam': 'adds an IAM policy that allows {principal} to read and change this key policy',
+    'share-with-account':
+      'adds a statement to the key policy that lets {named} use {actions}, and nothing else; the rest stays as it is. Its own account must allow it as well',
+    'allow-in-iam':
+      'adds an IAM policy that allows {principal} {actions} on this key, and nothing else',
+    'exempt-in-iam':
+      'leaves {actions} on this key out of the Deny of statement "{statement}" in {policy}; all else stays denied. Whoever has this policy is let through',
+    'allow-in-boundary':
+      'adds {actions} on this key to the permissions boundary {policy}, and nothing else. It is the boundary of whoever has it',
+    'exempt-in-boundary':
+      'leaves {actions} on this key out of the Deny of statement "{statement}" in the permissions boundary {policy}; all else stays denied. It is the boundary of whoever has it',
+    'change-scp':
+      'The management account of the organization, or its delegated administrator for policies, changes the service control policy {policy}: the document is prepared. Nobody in a member account can, not even its root user',
+    'change-rcp':
+      'The management account of the organization, or its delegated administrator for policies, changes the resource control policy {policy}: the document is prepared. Nobody in a member account can, not even its root user',
+    'change-vpc-endpoint':
+      'Whoever runs the VPC endpoint changes its policy: the document is prepared. Until then, a way to KMS that does not lead through this endpoint works',
+    'change-session-policy':
+      'Whoever starts the session passes a session policy that allows {actions} on this key, or none: a session policy cannot be changed afterwards. Start a new session',
+    'ask-iam-administrator':
+      "An IAM administrator of account {principalAccount} finds the policy that refuses {actions} to {principal} and makes an exception for this key. It could not be seen from here, or it is AWS's own: one of AWS's own is exchanged for another policy",
+    'ask-organization':
+      'The management account of the organization, or its delegated administrator for policies, finds the policy that refuses {actions} on this key to {principal} and makes an exception. Nobody in a member account can, not even its root user',
+    'ask-vpc-endpoint-owner':
+      'Whoever runs the VPC endpoint lets {actions} on this key through in its policy. Until then, a way to KMS that does not lead through this endpoint works',
+    'ask-key-owner':
+      'A principal of account {account}, which owns the key, must do it there: no key policy, IAM policy or grant lets another account do it',
+    'enable-key': 'enables the key; no policy changes',
+    'cancel-key-deletion':
+      'cancels the deletion of the key and makes the key usable again; no policy changes',
+    'import-key-material':
+      'Whoever has the key material imports it again: GetParametersForImport, wrap it, ImportKeyMaterial. It must be the very same material as before; AWS keeps no copy, and no command of ours can make one',
+    'own-key':
+      'Make a customer managed key, and let the service use that one: nobody can change the policy of a key that AWS manages',
+    'become-named-identity': 'uses {other}, which the key policy lets in; nothing changes',
+    'ask-in-region': 'asks the same in {region}, where the key is; nothing changes',
+    'use-alias': 'asks the same about {key}, whose name is nearest; nothing changes',
+    'renew-credentials':
+      'Sign in again, or take other credentials (--profile), and ask again. `aws sts get-caller-identity` shows whose they are',
     'aws-support': 'AWS Support alone can change the policy of a key that nobody can manage',
   },
   questions: {
+    'sts:GetCallerIdentity': 'who asks',
     'kms:GetKeyPolicy': 'the key policy in force',
     'kms:DescribeKey': 'the state of the key',
+    'kms:ListGrants': 'the grants on the key',
+    'organizations:DescribeOrganization': 'the service and resource control policies',
+    'organizations:ListParents':
+      'the service and resource control policies; they are read from the management account, or as a delegated administrator',
+    'organizations:ListPoliciesForTarget': 'the service and resource control policies',
+    'organizations:DescribePolicy': 'what a service or resource control policy says',
+    'ec2:DescribeVpcEndpoints': 'the policy of the VPC endpoint',
+    'iam:SimulatePrincipalPolicy': "what IAM's own simulator says",
     'kms:ListAliases': 'which key an alias stands for',
     'cloudtrail:DescribeTrails': 'where trails deliver older events to',
     'cloudtrail:LookupEvents': 'the last known key policy, and who changed it',
@@ -233,6 +308,8 @@ export const english: Words = {
     noHistory: 'No policy event of this key was found.',
     gapTooMany:
       'Not searched: before {to}. The event history holds too many events of this kind to page through',
+    gapInterrupted: 'Not searched: before {to}. The search was interrupted',
+    gapInterruptedWhole: 'The search was interrupted before it found a policy event of this key',
     gapRefused: 'The event history could not be asked',
     gapInLogs:
       'Before {to} nothing was found, though the key must have had a policy: the logs that were searched do not hold it',

@@ -10,6 +10,8 @@ export const japanese: Words = {
     },
     'key/other-region': {
       fail: 'キーはリージョン `{keyRegion}` にありますが、`{region}` に問い合わせました。`--region {keyRegion}` を付けて再実行してください',
+      unknown:
+        '`{asked}` はマルチリージョンキーの ID です。マルチリージョンキーはリージョンごとに別のキーで、リージョン `{region}` にはレプリカがない可能性があります。プライマリキーの `--region` を付けて再実行してください',
     },
     'alias/not-found': {
       fail: 'アカウント `{account}` のリージョン `{region}` にエイリアス `{asked}` はありません。`aws kms list-aliases` で探すか、別のリージョンを確認してください',
@@ -39,21 +41,36 @@ export const japanese: Words = {
     'boundary/explicit-deny': {
       fail: '{principal} のアクセス許可の境界が `{action}` を明示的に拒否しています: {boundary}',
     },
-    'session/explicit-deny': { fail: 'セッションポリシーが `{action}` を明示的に拒否しています' },
+    'grant/grantee-deleted': {
+      fail: 'グラント {grant} は `{action}` を許可しますが、もう存在しない {grantee} に付与されています。同じ名前で作り直しても別のプリンシパルです',
+    },
+    'session/explicit-deny': {
+      fail: 'セッションポリシーが `{action}` を明示的に拒否しています',
+      seen: 'セッションの開始時に渡された {policy} のステートメント「{statement}」が `{action}` を明示的に拒否しています',
+    },
     'scp/explicit-deny': {
       fail: '組織のサービスコントロールポリシー (SCP) が `{action}` を明示的に拒否しています。組織の管理者が変更できます',
+      seen: 'サービスコントロールポリシー (SCP) {policy} のステートメント「{statement}」が `{action}` を明示的に拒否しています。組織の管理者が変更できます',
     },
     'rcp/explicit-deny': {
       fail: '組織のリソースコントロールポリシー (RCP) が `{action}` を明示的に拒否しています。組織の管理者が変更できます',
+      seen: 'リソースコントロールポリシー (RCP) {policy} のステートメント「{statement}」が `{action}` を明示的に拒否しています。組織の管理者が変更できます',
     },
     'vpc-endpoint/explicit-deny': {
       fail: 'リクエストが通った VPC エンドポイントのポリシーが `{action}` を明示的に拒否しています',
+      seen: 'VPC エンドポイント {policy} のポリシーのステートメント「{statement}」が `{action}` を明示的に拒否しています',
     },
     'key-policy/statement-ineffective': {
       fail: 'キーポリシーのステートメント「{statement}」は効力がありません。`{element}` がないか、このキーを指していません',
     },
     'key-policy/condition-not-met': {
       fail: 'キーポリシーのステートメント「{statement}」は {principal} に `{action}` を許可していますが、このリクエストは条件を満たしません: {condition}',
+    },
+    'grant/constraint-not-met': {
+      fail: 'グラント {grant} は {principal} に `{action}` を許可していますが、このリクエストは制約を満たしません: {constraint}',
+    },
+    'grant/operation-not-covered': {
+      fail: 'グラント {grant} は {principal} に付与されていますが、`{action}` は含まれていません。含まれる操作: {operations}',
     },
     'key-policy/action-not-granted': {
       fail: 'キーポリシーのステートメント「{statement}」は {principal} を指定していますが、`{action}` は含まれていません',
@@ -73,6 +90,11 @@ export const japanese: Words = {
     },
     'key-policy/foreign-account-not-named': {
       fail: 'キーの所有者はアカウント `{account}` で、キーポリシーはアカウント `{foreignAccount}` の {principal} に `{action}` を許可していません',
+      unknown:
+        'キーの所有者はアカウント `{account}` です。キーポリシーがアカウント `{foreignAccount}` の {principal} に `{action}` を許可しているかどうかは、所有者のアカウントでしか確認できません',
+    },
+    'key-policy/service-not-named': {
+      fail: 'キーポリシーに `{service}` へ `{action}` を許可するステートメントがありません。サービスには専用のステートメントが必要で、IAM ポリシーでは代用できません',
     },
     'iam/condition-not-met': {
       fail: '{policy} のステートメント「{statement}」は `{action}` を許可していますが、このリクエストは条件を満たしません: {condition}',
@@ -106,8 +128,11 @@ export const japanese: Words = {
       unknown:
         '{policy} は IAM ポリシーに任せています。{principal} の IAM ポリシーがこのキーへの `kms:PutKeyPolicy` を許可しているかは確認できませんでした',
     },
+    'alias/other-half-missing': {
+      fail: '`{action}` にはエイリアスとキーの両方への許可が必要です。{principal} は `{allowed}` に許可がありますが、`{missing}` にはありません',
+    },
     'key/aws-managed': {
-      fail: 'このキーは AWS マネージドキーです。キーポリシーは誰にも変更できません',
+      fail: 'このキーは AWS マネージドキーです。キーポリシーは誰にも変更できず、そのサービスが所有者のアカウントで使うほかは許可できません。カスタマーマネージドキーが必要です',
     },
     'key/pending-deletion': {
       fail: 'キーは削除保留中です。削除をキャンセルするまで `{action}` は使えません',
@@ -145,6 +170,10 @@ export const japanese: Words = {
     'complete-statement':
       'ステートメント「{statement}」に欠けている要素を補います。ほかは変えません',
     'name-principal': 'キーポリシーに {named} を指定します。ほかは変えません',
+    'name-service':
+      'キーポリシーにステートメント「{statement}」を追加し、{named} にキーの使用を許可します。ほかは変えません',
+    'renew-grant':
+      'グラント {grant} を、現在の {principal} に対して作り直します。古いグラントは誰にも使えず、取り消せます',
     'lift-deny':
       'ステートメント「{statement}」の明示的な拒否の対象から、呼び出し元だけを外します。ほかは変えません',
     'add-account-statement':
@@ -153,13 +182,59 @@ export const japanese: Words = {
       '次のプリンシパルを直します。何を指していたか分からないものは取り除きます: {corrected}。ほかは変えません',
     'create-service-linked-role':
       'ポリシーに書かれた、サービスにリンクされたロールを作成します: {roles}。ポリシーは変えずに、その後で設定できます',
-    'allow-in-iam':
-      '{principal} にこのキーポリシーの読み取りと変更を許可する IAM ポリシーを追加します',
+    'share-with-account':
+      'キーポリシーに、{named} に {actions} だけを許可するステートメントを追加します。ほかは変えません。相手のアカウントの IAM ポリシーでも許可が必要です',
+    'allow-in-iam': '{principal} にこのキーの {actions} だけを許可する IAM ポリシーを追加します',
+    'exempt-in-iam':
+      '{policy} のステートメント「{statement}」の明示的な拒否から、このキーの {actions} だけを外します。ほかは拒否されたままです。このポリシーを持つすべてのプリンシパルに適用されます',
+    'allow-in-boundary':
+      'アクセス許可の境界 {policy} に、このキーの {actions} だけを追加します。この境界を持つすべてのプリンシパルに適用されます',
+    'exempt-in-boundary':
+      'アクセス許可の境界 {policy} のステートメント「{statement}」の明示的な拒否から、このキーの {actions} だけを外します。ほかは拒否されたままです。この境界を持つすべてのプリンシパルに適用されます',
+    'change-scp':
+      '組織の管理アカウント、またはポリシーの委任管理者が、サービスコントロールポリシー {policy} を変更します。変更後の文書を用意しました。メンバーアカウントでは、ルートユーザーを含めて誰にも変更できません',
+    'change-rcp':
+      '組織の管理アカウント、またはポリシーの委任管理者が、リソースコントロールポリシー {policy} を変更します。変更後の文書を用意しました。メンバーアカウントでは、ルートユーザーを含めて誰にも変更できません',
+    'change-vpc-endpoint':
+      'VPC エンドポイントの管理者がエンドポイントポリシーを変更します。変更後の文書を用意しました。それまでは、このエンドポイントを通らない経路で KMS を使えます',
+    'change-session-policy':
+      'セッションを開始する人が、このキーの {actions} を許可するセッションポリシーを渡すか、セッションポリシーを渡さずに、新しいセッションを開始します。開始後のセッションポリシーは変更できません',
+    'ask-iam-administrator':
+      'アカウント {principalAccount} の IAM 管理者が、{principal} の {actions} を妨げているポリシーを探し、このキーを例外にします。そのポリシーはここからは見えないか、AWS 管理ポリシーです。AWS 管理ポリシーの場合は、別のポリシーに付け替えます',
+    'ask-organization':
+      '組織の管理アカウント、またはポリシーの委任管理者が、このキーについて {principal} の {actions} を妨げているポリシーを探し、例外を設けます。メンバーアカウントでは、ルートユーザーを含めて誰にも変更できません',
+    'ask-vpc-endpoint-owner':
+      'VPC エンドポイントの管理者が、エンドポイントポリシーでこのキーの {actions} を許可します。それまでは、このエンドポイントを通らない経路で KMS を使えます',
+    'ask-key-owner':
+      'キーを所有するアカウント {account} のプリンシパルが、そのアカウントで実行する必要があります。キーポリシー、IAM ポリシー、グラントのどれを使っても、別のアカウントからは実行できません',
+    'enable-key': 'キーを有効にします。ポリシーは変えません',
+    'cancel-key-deletion': 'キーの削除をキャンセルし、再び使えるようにします。ポリシーは変えません',
+    'import-key-material':
+      'キーマテリアルを持っている人が、もう一度インポートします (GetParametersForImport、ラップ、ImportKeyMaterial)。以前とまったく同じキーマテリアルが必要です。AWS は写しを保管していないため、コマンドだけで復元することはできません',
+    'own-key':
+      'カスタマーマネージドキーを作成し、サービスにそのキーを使わせてください。AWS マネージドキーのポリシーは誰にも変更できません',
+    'become-named-identity': 'キーポリシーが許可している {other} を使います。何も変更しません',
+    'ask-in-region': 'キーのあるリージョン {region} で、同じことを調べます。何も変更しません',
+    'use-alias': '最も近い名前の {key} について、同じことを調べます。何も変更しません',
+    'renew-credentials':
+      'サインインし直すか、別の認証情報 (--profile) を使って、もう一度調べてください。`aws sts get-caller-identity` で、誰の認証情報かを確認できます',
     'aws-support': '誰にも管理できないキーのポリシーを変更できるのは AWS サポートだけです',
   },
   questions: {
+    'sts:GetCallerIdentity': '問い合わせている人',
     'kms:GetKeyPolicy': '現在有効なキーポリシー',
     'kms:DescribeKey': 'キーの状態',
+    'kms:ListGrants': 'キーのグラント',
+    'organizations:DescribeOrganization':
+      'サービスコントロールポリシーとリソースコントロールポリシー',
+    'organizations:ListParents':
+      'サービスコントロールポリシーとリソースコントロールポリシー (管理アカウントか委任された管理者のアカウントで確認できます)',
+    'organizations:ListPoliciesForTarget':
+      'サービスコントロールポリシーとリソースコントロールポリシー',
+    'organizations:DescribePolicy':
+      'サービスコントロールポリシーやリソースコントロールポリシーの内容',
+    'ec2:DescribeVpcEndpoints': 'VPC エンドポイントのポリシー',
+    'iam:SimulatePrincipalPolicy': 'IAM Policy Simulator の結果',
     'kms:ListAliases': 'エイリアスが指すキー',
     'cloudtrail:DescribeTrails': '古いイベントの配信先の証跡',
     'cloudtrail:LookupEvents': '最後に確認できるキーポリシーと、それを変更した人',
@@ -240,6 +315,8 @@ export const japanese: Words = {
     noHistory: 'このキーのポリシーに関するイベントは見つかりませんでした。',
     gapTooMany:
       '検索できなかった期間: {to} より前。この種類のイベントが多すぎて、イベント履歴ではたどりきれません',
+    gapInterrupted: '検索できなかった期間: {to} より前。検索は中断されました',
+    gapInterruptedWhole: 'このキーのポリシーに関するイベントが見つかる前に、検索は中断されました',
     gapRefused: 'イベント履歴を検索できませんでした',
     gapInLogs:
       '{to} より前のイベントは見つかりませんでした。キーポリシーはあったはずですが、検索したログには含まれていません',

@@ -9,6 +9,8 @@ export type Language = 'en' | 'ja'
 
 export interface FindingWords {
   readonly fail: string
+  /** In place of `fail`, where the policy that refuses could be read. */
+  readonly seen?: string
   readonly pass?: string
   readonly unknown?: string
 }
@@ -76,6 +78,8 @@ export const REPORT_WORDS = [
   'noHistory',
   'gapTooMany',
   'gapRefused',
+  'gapInterrupted',
+  'gapInterruptedWhole',
   'gapInLogs',
   'gapInLogsWhole',
   'delivered',
