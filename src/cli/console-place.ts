@@ -1,5 +1,7 @@
 // Which AWS a console shows, and who can sign in to it by one click.
 
+import { accountOfAccessKeyId } from '../base/access-key-account.ts'
+import { isAccountId } from '../base/account-id.ts'
 import type { ConsolePlace } from '../console/place.ts'
 import { ACCOUNT } from '../lab/lockout-policies.ts'
 import { writeProfiles } from '../server/credentials-file.ts'
@@ -21,6 +23,7 @@ export function stackPlace(
     profiles: () => [...read().keys()],
     profile: (name) =>
       read().has(name) && credentialsFile ? { profile: name, credentialsFile } : undefined,
+    accountOf: (name) => accountOf(name, read().get(name)),
     takesAccessKeys: true,
     lab: () => {
       const root = keyOf(read().get(ACCOUNT))
@@ -28,6 +31,12 @@ export function stackPlace(
       return { root, keep: (profile) => writeProfiles(credentialsFile, region, [profile]) }
     },
   }
+}
+
+/** A stack names the profiles of its root users by their accounts. */
+function accountOf(name: string, profile: Profile | undefined): string | undefined {
+  if (isAccountId(name)) return name
+  return accountOfAccessKeyId(profile?.get('aws_access_key_id') ?? '')
 }
 
 function keyOf(profile: Profile | undefined) {
@@ -38,7 +47,8 @@ function keyOf(profile: Profile | undefined) {
 
 /** AWS, or what answers like it: by the one profile that the console was started with. */
 export function awsPlace({ connect }: Place): ConsolePlace {
-  const { profile: named, ...rest } = connect
+  // Nobody waits in the terminal for one answer: no progress is told there, and none is cut off.
+  const { profile: named, tell: _tell, signal: _signal, ...rest } = connect
   const name = named ?? 'default'
   return {
     kind: 'aws',

@@ -28,9 +28,16 @@ export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Error && 'hints' in thrown && Array.isArray(thrown.hints)) {
     return pick(thrown, 'CannotTell', thrown.hints.map(String))
   }
+  if (thrown instanceof Error && thrown.message === 'Region is missing') {
+    return pick(thrown, 'NoRegion', ['--region us-east-1'])
+  }
   // The SDK's exceptions have `$metadata`, those of the network a `code`.
   if (thrown instanceof Error && '$metadata' in thrown) return pick(thrown, thrown.name, [])
   if (thrown instanceof Error && 'code' in thrown) return pick(thrown, String(thrown.code), [])
+  // A profile that gives no credentials, or none any more: the SDK says what to do about it.
+  if (thrown instanceof Error && thrown.name.endsWith('ProviderError')) {
+    return pick(thrown, thrown.name, [])
+  }
   return { code: 'InternalError', message: 'the console failed to answer', hints: [] }
 }
 
