@@ -3,6 +3,7 @@
 import { accountOfAccessKeyId } from '../base/access-key-account.ts'
 import { isAccountId } from '../base/account-id.ts'
 import type { ConsolePlace } from '../console/place.ts'
+import { connect as connectTo, disconnect, type ConnectOptions } from '../doctor/index.ts'
 import { ACCOUNT } from '../lab/lockout-policies.ts'
 import { writeProfiles } from '../server/credentials-file.ts'
 import type { Place } from './place.ts'
@@ -46,14 +47,14 @@ function keyOf(profile: Profile | undefined) {
 }
 
 /** AWS, or what answers like it: by the one profile that the console was started with. */
-export function awsPlace({ connect }: Place): ConsolePlace {
+export async function awsPlace({ connect }: Place): Promise<ConsolePlace> {
   // Nobody waits in the terminal for one answer: no progress is told there, and none is cut off.
   const { profile: named, tell: _tell, signal: _signal, ...rest } = connect
   const name = named ?? 'default'
   return {
     kind: 'aws',
     connect: rest,
-    region: connect.region ?? 'us-east-1',
+    region: await regionOf(connect),
     profiles: () => [name],
     profile: (asked) => {
       if (asked !== name) return undefined
@@ -61,4 +62,12 @@ export function awsPlace({ connect }: Place): ConsolePlace {
     },
     takesAccessKeys: false,
   }
+}
+
+/** As it was named, or as the profile has it, or else where a console of AWS opens. */
+async function regionOf(options: ConnectOptions): Promise<string> {
+  const connection = connectTo(options)
+  const region = await connection.sts.config.region().catch(() => 'us-east-1')
+  disconnect(connection)
+  return region
 }

@@ -1,4 +1,5 @@
 import { createSecureContext } from 'node:tls'
+import type { ConsolePlace } from '../../console/place.ts'
 import { consoleFailure } from '../console-failure.ts'
 import { awsPlace, stackPlace } from '../console-place.ts'
 import { Failure } from '../failure.ts'
@@ -21,7 +22,7 @@ export interface ConsoleOptions extends PlaceOptions {
 /** Serves the web console over a stack, or over AWS by one profile, until a signal ends it. */
 export async function webConsole(options: ConsoleOptions, terminal: Terminal): Promise<number> {
   const { port, host } = options
-  const place = placeOf(await findPlace(options, terminal), options)
+  const place = await placeOf(await findPlace(options, terminal), options)
   const stopped = stopSignal()
   const settings = { port, host, place, ...certificateOf(options) }
   const running = await runConsole(settings, terminal).catch((thrown: unknown) => {
@@ -40,7 +41,7 @@ export async function webConsole(options: ConsoleOptions, terminal: Terminal): P
   return 0
 }
 
-function placeOf(place: Place, { region }: ConsoleOptions) {
+async function placeOf(place: Place, { region }: ConsoleOptions): Promise<ConsolePlace> {
   const { stack } = place
   return stack
     ? stackPlace(stack.endpoint, region ?? stack.region, stack.credentialsFile)

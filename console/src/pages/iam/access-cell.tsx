@@ -54,8 +54,9 @@ function verdictOf(
   own: Words['iam']['access'],
 ): Verdict {
   if (policy === 'unknown') return { type: 'warning', text: own.unknown }
-  if (of > 0 && allowed === of) return { type: 'success', text: own.yes }
-  if (allowed > 0) return { type: 'success', text: own.partly(allowed, of) }
+  if (allowed > 0 && of === null) return { type: 'success', text: own.actions(allowed) }
+  if (allowed > 0 && allowed === of) return { type: 'success', text: own.yes }
+  if (allowed > 0) return { type: 'success', text: own.partly(allowed, of ?? allowed) }
   if (conditional > 0) return { type: 'info', text: own.conditional }
   return complete ? { type: 'stopped', text: own.no } : { type: 'pending', text: own.noSeen }
 }
@@ -79,7 +80,9 @@ function Reasons({ row: { arn, id }, group, principal }: CellProps) {
       {denied.length > 0 && (
         <div>
           <Box variant="strong">{own.denied}</Box>
-          <Box variant="code">{denied.map(withoutService).join(', ')}</Box>
+          <div>
+            <Box variant="code">{denied.map(withoutService).join(', ')}</Box>
+          </div>
           <Box color="text-body-secondary">
             {own.deniedHint}{' '}
             <Link href={linkTo(['doctor'], { key: id, principal, action: denied[0] })}>
@@ -107,7 +110,9 @@ function Reason({
         {reason.verdict === 'allowed' ? own.yes : own.conditional}{' '}
         {own.bySentence(own.by[reason.by])}
       </StatusIndicator>
-      <Box variant="code">{actions.map(withoutService).join(', ')}</Box>
+      <div>
+        <Box variant="code">{actions.map(withoutService).join(', ')}</Box>
+      </div>
       {reason.statements.map(({ policy, statement }) => (
         <Box key={`${policy} ${statement}`} color="text-body-secondary" fontSize="body-s">
           {policy}: {statement}

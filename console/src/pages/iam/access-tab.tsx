@@ -117,6 +117,7 @@ function columnsOf(
     {
       id: 'key',
       header: own.key,
+      minWidth: 180,
       isRowHeader: true,
       sortingComparator: (one, other) => nameOf(one).localeCompare(nameOf(other)),
       cell: (row) => <Link href={linkTo(['keys', row.id])}>{nameOf(row)}</Link>,
@@ -124,6 +125,7 @@ function columnsOf(
     ...GROUPS.map((group) => ({
       id: group,
       header: own.groups[group],
+      minWidth: 160,
       sortingComparator: (one: AccessRow, other: AccessRow) =>
         weightOf(other, group) - weightOf(one, group),
       cell: (row: AccessRow) => <AccessCell row={row} group={group} principal={principal} />,
@@ -131,6 +133,7 @@ function columnsOf(
     {
       id: 'policy',
       header: own.policy,
+      minWidth: 200,
       sortingField: 'policy',
       cell: ({ policy }) => (
         <StatusIndicator type={POLICY_TYPES[policy]}>{own.policies[policy]}</StatusIndicator>
@@ -146,7 +149,7 @@ const isAllowedSomething = ({ cells }: AccessRow): boolean =>
 
 function weightOf({ cells }: AccessRow, group: AccessGroup): number {
   const { of, allowed, conditional } = cells[group]
-  return of === 0 ? 0 : (allowed + conditional / 2) / of
+  return (allowed + conditional / 2) / (of || allowed + conditional || 1)
 }
 
 function matches({ id, aliases }: AccessRow, text: string): boolean {

@@ -29,7 +29,7 @@ export function SignInPage() {
   const where = kind === 'stack' ? own.onStack(endpoint ?? '') : own.onAws
   return (
     <main>
-      <Box padding={{ horizontal: 'l', bottom: 'xxl' }} margin="n">
+      <Box padding={{ top: 'l', horizontal: 'l', bottom: 'xxl' }} margin="n">
         <ContentLayout
           header={
             <Header variant="h1" description={where}>

@@ -99,6 +99,7 @@ export const iam = {
     yes: 'Yes',
     conditional: 'Under conditions',
     partly: (allowed: number, of: number) => `${allowed} of ${of}`,
+    actions: (count: number) => (count === 1 ? '1 action' : `${count} actions`),
     no: 'No',
     noSeen: 'None seen',
     unknown: 'Unknown',

@@ -20,7 +20,7 @@ export const signIn = {
       admin: 'The administrator who is locked out, in spite of IAM policies that allow it all.',
       deployer: 'The deployment that put the key policy which locks everybody else out.',
       administrator:
-        'The role that the key policy still names. `admin` may assume it: the way back in.',
+        'The role that the key policy still names, and that admin may assume: the way back in.',
     },
     key: 'With an access key',
     accessKeyId: 'Access key ID',

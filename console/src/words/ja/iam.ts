@@ -104,6 +104,7 @@ export const iam: typeof english = {
     yes: '可',
     conditional: '条件付き',
     partly: (allowed, of) => `${of} 件中 ${allowed} 件`,
+    actions: (count) => `${count} 件のアクション`,
     no: '不可',
     noSeen: '見つかりません',
     unknown: '不明',

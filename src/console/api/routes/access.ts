@@ -30,7 +30,8 @@ export interface AccessRow {
 
 /** Counts of actions. */
 export interface AccessCell {
-  readonly of: number
+  /** Null: which there are is not known, as the key may not be described. */
+  readonly of: number | null
   readonly allowed: number
   readonly conditional: number
 }
@@ -64,7 +65,9 @@ const grantsUnseen = (keys: readonly KeyAccess['key'][]): readonly string[] =>
   )
 
 function rowOf({ key, source, complete, groups }: KeyAccess): AccessRow {
-  const cells = ACCESS_GROUPS.map((group) => [group, cellOf(groups[group])] as const)
+  const cells = ACCESS_GROUPS.map(
+    (group) => [group, cellOf(groups[group], group !== 'use' || 'got' in key.metadata)] as const,
+  )
   return {
     ...{ id: key.id, arn: key.arn, aliases: key.aliases, complete },
     policy: source ?? 'unknown',
@@ -72,10 +75,10 @@ function rowOf({ key, source, complete, groups }: KeyAccess): AccessRow {
   }
 }
 
-function cellOf({ actions, allowed }: GroupAccess): AccessCell {
+function cellOf({ actions, allowed }: GroupAccess, isKnown: boolean): AccessCell {
   const outright = allowed.filter(({ access: { verdict } }) => verdict === 'allowed')
   return {
-    of: actions.length,
+    of: isKnown ? actions.length : null,
     allowed: outright.length,
     conditional: allowed.length - outright.length,
   }
