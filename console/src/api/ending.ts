@@ -13,6 +13,8 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   ExpiredTokenException: 'Expired',
   CredentialsProviderError: 'Expired',
   TokenProviderError: 'Expired',
+  UnrecognizedClientException: 'Expired',
+  InvalidClientTokenId: 'Expired',
 }
 
 const listeners = new Set<() => void>()

@@ -26,7 +26,7 @@ export const failures = {
     Expired: {
       title: 'The session has expired',
       says:
-        'AWS takes its credentials no longer. Sign in again to go on where you were; a profile ' +
+        'Its credentials are taken no longer. Sign in again to go on where you were; a profile ' +
         'of IAM Identity Center may need `aws sso login` in a terminal before.',
     },
   },
