@@ -17,7 +17,7 @@ export function Layout() {
   const { arn, region } = usePerson()
   const [isNavigationOpen, setNavigationOpen] = useState(() => innerWidth > 1100)
   const { content, trail, title } = pageFor(place, words)
-  const [section = '', one = ''] = place.path
+  const [section] = place.path
   useEffect(() => {
     document.title = `${title} | Sparekey`
   }, [title])
@@ -32,7 +32,7 @@ export function Layout() {
       content={
         // Another person, or another Region: nothing that was seen before stays.
         <Suspense key={`${arn} ${region}`} fallback={<Waiting />}>
-          <PageBoundary key={`${section} ${one}`}>{content}</PageBoundary>
+          <PageBoundary key={section}>{content}</PageBoundary>
         </Suspense>
       }
     />
