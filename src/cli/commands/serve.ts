@@ -51,7 +51,13 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     },
   )
   const { endpoint, accounts, credentialsFile } = server
-  const pages = options.console ? await serveConsole(server, options, terminal) : undefined
+  const pages = options.console
+    ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
+        // A server that goes on listening would keep the process from ending.
+        await server.close()
+        throw thrown
+      })
+    : undefined
   const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
   const ready = {
     endpoint,

@@ -90,20 +90,33 @@ function AccessTable({
               filteringAriaLabel={own.filter}
               countText={words.keys.matches(filteredItemsCount ?? 0)}
             />
-            <SegmentedControl
-              selectedId={shown}
-              label={own.only}
-              options={[
-                { id: 'all', text: own.all },
-                { id: 'some', text: own.some },
-              ]}
-              onChange={({ detail }) => setShown(detail.selectedId)}
-            />
+            <WhichKeys shown={shown} show={setShown} />
           </SpaceBetween>
         }
         pagination={<Pagination {...paginationProps} />}
       />
     </SpaceBetween>
+  )
+}
+
+function WhichKeys({
+  shown,
+  show,
+}: {
+  readonly shown: string
+  readonly show: (id: string) => void
+}) {
+  const { access: own } = useWords().iam
+  return (
+    <SegmentedControl
+      selectedId={shown}
+      label={own.only}
+      options={[
+        { id: 'all', text: own.all },
+        { id: 'some', text: own.some },
+      ]}
+      onChange={({ detail }) => show(detail.selectedId)}
+    />
   )
 }
 
