@@ -87,9 +87,10 @@ function webConsole({ words, terminal, end }: Run): Command {
     .option('--host <address>', words.host, '127.0.0.1')
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)
-    .option('--region <region>', words.region)
+    .option('--region <region>', words.consoleRegion)
     .option('--tls-cert <file>', words.tlsCert)
     .option('--tls-key <file>', words.tlsKey)
+    .option('--open', words.openConsole)
     .action(async (options: ConsoleOptions) => {
       const { webConsole } = await import('./commands/console.ts')
       end(await webConsole(options, terminal))

@@ -42,7 +42,7 @@ export async function answerRequest(
   const url = new URL(request.url ?? '/', own.origin)
   const token = url.searchParams.get('token')
   if (request.method === 'GET' && url.pathname === '/' && token !== null) {
-    return enter(site, token, response)
+    return enter(site, token, request, response)
   }
   const cookie = cookieIn(request.headers, port)
   if (!visitors.isKnown(cookie)) return turnAway(response, 403, NO_LINK)
@@ -61,11 +61,25 @@ export async function answerRequest(
 const NO_LINK = [
   'This console opens by the link that Sparekey printed, once, in one browser.',
   'When the link has been used, a new one stands in the same terminal.',
+  '',
+  'このコンソールは、Sparekey が表示したリンクで 1 つのブラウザから 1 回だけ開けます。',
+  '使用済みの場合は、同じターミナルに新しいリンクが表示されています。',
 ].join('\n')
 
-function enter(site: ConsoleSite, token: string, response: ServerResponse): void {
+function enter(
+  site: ConsoleSite,
+  token: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const pass = site.visitors.enter(token)
-  if (pass === undefined) return turnAway(response, 403, NO_LINK)
+  if (pass === undefined) {
+    // Somebody who is in already opened an old link again.
+    const isIn = site.visitors.isKnown(cookieIn(request.headers, site.port))
+    if (!isIn) return turnAway(response, 403, NO_LINK)
+    response.writeHead(303, { 'cache-control': 'no-store', location: '/' }).end()
+    return
+  }
   site.entered()
   response.writeHead(303, {
     'set-cookie': setCookie(pass.cookie, site.port, site.isSecure),

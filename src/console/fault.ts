@@ -28,10 +28,26 @@ export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Error && 'hints' in thrown && Array.isArray(thrown.hints)) {
     return pick(thrown, 'CannotTell', thrown.hints.map(String))
   }
+  if (thrown instanceof Error && thrown.message === 'Region is missing') {
+    return pick(thrown, 'NoRegion', ['--region us-east-1'])
+  }
+  const unread = thrown instanceof Error && thrown.message.includes('Deserialization error')
+  if (unread) return { code: 'NotAws', message: notAws(thrown), hints: [] }
   // The SDK's exceptions have `$metadata`, those of the network a `code`.
   if (thrown instanceof Error && '$metadata' in thrown) return pick(thrown, thrown.name, [])
   if (thrown instanceof Error && 'code' in thrown) return pick(thrown, String(thrown.code), [])
+  // A profile that gives no credentials, or none any more: the SDK says what to do about it.
+  if (thrown instanceof Error && thrown.name.endsWith('ProviderError')) {
+    return pick(thrown, thrown.name, [])
+  }
   return { code: 'InternalError', message: 'the console failed to answer', hints: [] }
+}
+
+/** A web page of some proxy, or of a server that does not know the service. */
+function notAws(thrown: Error): string {
+  const metadata = '$metadata' in thrown ? thrown.$metadata : undefined
+  const status = isJsonObject(metadata) ? ` (HTTP ${String(metadata.httpStatusCode)})` : ''
+  return `what answers there does not answer as AWS does${status}`
 }
 
 const pick = ({ message }: Error, code: string, hints: readonly string[]): Fault => ({

@@ -11,6 +11,8 @@ export interface ConsolePlace {
   readonly profile: (
     name: string,
   ) => Pick<ConnectOptions, 'profile' | 'credentialsFile'> | undefined
+  /** Of a profile, where that can be told without asking. */
+  readonly accountOf?: (profile: string) => string | undefined
   /** A stack takes an access key that is typed in; on AWS it stays with the local profile. */
   readonly takesAccessKeys: boolean
   /** The root user's key of the account that a rehearsal plays in; a stack's alone. */

@@ -96,4 +96,13 @@ export { renderDiagnosisHtml } from './report/html/diagnosis-page.ts'
 export { renderWhoCanJson } from './report/who-can/who-can-json.ts'
 export { renderWhoCanText } from './report/who-can/who-can-text.ts'
 export type { Language } from './report/words/words.ts'
+export {
+  ACCESS_GROUPS,
+  accessOf,
+  type AccessGroup,
+  type GroupAccess,
+  type KeyAccess,
+} from './who-can/access-of.ts'
+export { askAssumableRoles, type AssumableRoles } from './who-can/assumable-roles.ts'
+export { askInventory, type Inventory } from './who-can/inventory.ts'
 export { askWhoCan, whoCanExitCode, type WhoCan, type WhoCanOptions } from './who-can/who-can.ts'

@@ -67,7 +67,7 @@ export interface Sight {
 
 /** A browser of its own at the console, let in by the link. */
 export async function sitDown(
-  { link }: TestConsole,
+  { link }: Pick<TestConsole, 'link'>,
   { locale = 'en-US', width = 1280, dark = false }: Sight = {},
 ): Promise<Sitting> {
   browser ??= chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })

@@ -1,6 +1,9 @@
 // The one way from a page to the process that serves it.
 
 import type { Fault } from '../../../src/console/fault.ts'
+import { agreedAccount } from './agreement.ts'
+import { noteFault } from './ending.ts'
+import { noteAsked } from './last-asked.ts'
 
 export interface CallOptions {
   readonly signal?: AbortSignal
@@ -34,7 +37,26 @@ export function keepPageSecret(): void {
 export async function call<Answer>(
   name: string,
   input: object = {},
-  { signal, tell }: CallOptions = {},
+  options: CallOptions = {},
+): Promise<Answer> {
+  try {
+    return await ask<Answer>(name, input, options)
+  } catch (thrown) {
+    if (!(thrown instanceof CallFailed)) throw thrown
+    if (thrown.code === 'ConfirmAccount' && !('account' in input)) {
+      const account = await agreedAccount(thrown.message)
+      if (account !== undefined) return call<Answer>(name, { ...input, account }, options)
+      throw new CallFailed({ code: 'NotAgreed', message: '', hints: [] })
+    }
+    if (name !== 'sign-in' || thrown.code === 'NoLink') noteFault(thrown.code)
+    throw thrown
+  }
+}
+
+async function ask<Answer>(
+  name: string,
+  input: object,
+  { signal, tell }: CallOptions,
 ): Promise<Answer> {
   const response = await fetch(`/api/${name}`, {
     method: 'POST',
@@ -49,6 +71,7 @@ export async function call<Answer>(
     throw new CallFailed({ code: 'Unreachable', message: '', hints: [] })
   })
   if (!isLines(response)) throw new CallFailed(await turnedAway(response))
+  noteAsked()
   return readLines<Answer>(response, tell)
 }
 

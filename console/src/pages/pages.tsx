@@ -7,6 +7,7 @@ import type { Words } from '../words/words.ts'
 import { isKeyTab } from './key/key-tabs.ts'
 import { isAthenaTab } from './athena/athena-tabs.ts'
 import { isIamKind } from './iam/iam-lists.ts'
+import { iamTab } from './iam/iam-tabs.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
 const KeysPage = lazy(async () => ({ default: (await import('./keys/keys-page.tsx')).KeysPage }))
@@ -95,10 +96,12 @@ function athena(
 }
 
 function iam(
-  [kind = 'users', name, ...more]: readonly string[],
+  [kind = 'users', name, tabText, ...more]: readonly string[],
   { services, iam: own }: Words,
 ): ShownPage | undefined {
   if (!isIamKind(kind) || more.length > 0) return undefined
+  const tab = iamTab(kind, tabText ?? 'permissions')
+  if (tab === undefined) return undefined
   const title = own.kinds[kind]
   const trail = [
     { text: services.iam, href: linkTo(['iam']) },
@@ -109,7 +112,7 @@ function iam(
     kind === 'policies' ? (
       <PolicyPage key={name} arn={name} />
     ) : (
-      <PrincipalPage key={name} kind={kind} name={name} />
+      <PrincipalPage key={name} kind={kind} name={name} tab={tab} />
     )
   const link = { text: name, href: linkTo(['iam', kind, name]) }
   return { content, title: name, trail: [...trail, link] }

@@ -20,8 +20,9 @@ export function FailureAlert({
 }) {
   const { failures, again: label } = useWords()
   if (failure === undefined) return null
+  const sentences: Readonly<Record<string, string | undefined>> = failures.sentences
   const isDenied = DENIED.test(failure.code)
-  const own = failures[failure.code as 'NoLink' | 'Unreachable' | 'SignedOut']
+  const own = sentences[failure.code]
   return (
     <Alert
       type={isDenied ? 'warning' : 'error'}

@@ -7,6 +7,7 @@ import { usePerson } from '../api/session.ts'
 import { pageFor } from '../pages/pages.tsx'
 import { usePlace } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
+import { PageBoundary } from './page-boundary.tsx'
 import { Navigation } from './navigation.tsx'
 
 /** A page within its frame: the navigation beside it, and the way to it above. */
@@ -16,6 +17,7 @@ export function Layout() {
   const { arn, region } = usePerson()
   const [isNavigationOpen, setNavigationOpen] = useState(() => innerWidth > 1100)
   const { content, trail, title } = pageFor(place, words)
+  const [section] = place.path
   useEffect(() => {
     document.title = `${title} | Sparekey`
   }, [title])
@@ -30,7 +32,7 @@ export function Layout() {
       content={
         // Another person, or another Region: nothing that was seen before stays.
         <Suspense key={`${arn} ${region}`} fallback={<Waiting />}>
-          {content}
+          <PageBoundary key={section}>{content}</PageBoundary>
         </Suspense>
       }
     />

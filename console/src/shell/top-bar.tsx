@@ -6,6 +6,7 @@ import { call } from '../api/call.ts'
 import { useSession, type Session } from '../api/session.ts'
 import { linkTo } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
+import { PlaceStrip } from './place-strip.tsx'
 import { setPreferences, usePreferences, type Language, type Theme } from './preferences.ts'
 import { REGIONS } from './regions.ts'
 import { RoleDialog } from './role-dialog.tsx'
@@ -16,7 +17,8 @@ export function TopBar() {
   const [isSwitching, setSwitching] = useState(false)
   const words = useWords()
   const settle = (name: string, input: object = {}): void => {
-    void call<Session>(name, input).then(setSession)
+    // What keeps it from being done is told by the page that asks next.
+    call<Session>(name, input).then(setSession, () => undefined)
   }
   const utilities = [
     ...languageAndTheme(words, usePreferences()),
@@ -35,6 +37,7 @@ export function TopBar() {
         }}
         utilities={utilities}
       />
+      <PlaceStrip />
       {isSwitching && <RoleDialog close={() => setSwitching(false)} />}
     </div>
   )
@@ -98,6 +101,7 @@ function personMenu(
     description: arn,
     items: [
       { id: 'switch', text: person.assumeRole },
+      { id: 'other', text: person.switchAccount, href: linkTo(['sign-in']) },
       ...(last === undefined ? [] : [{ id: 'leave', text: person.leaveRole(last) }]),
       { id: 'out', text: person.signOut },
     ],

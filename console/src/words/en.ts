@@ -1,5 +1,8 @@
 // The console's words in English. AWS's own words where AWS has them.
 
+import { failures } from './en/failures.ts'
+import { iam } from './en/iam.ts'
+import { signIn } from './en/sign-in.ts'
 import { sizeText } from './size-text.ts'
 
 export const english = {
@@ -30,38 +33,8 @@ export const english = {
     lab: 'Lab',
   },
   services: { kms: 'KMS', cloudtrail: 'CloudTrail', athena: 'Athena', iam: 'IAM' },
-  failures: {
-    NoLink: 'This browser is no longer let in. Open the new link that stands in the terminal.',
-    Unreachable: 'The console does not answer. Is Sparekey still running?',
-    SignedOut: 'Nobody is signed in any more.',
-    denied: 'Access denied',
-    failed: 'That did not work',
-    diagnose: 'Ask the doctor why',
-  },
-  signIn: {
-    title: 'Sign in',
-    onStack: (endpoint: string) => `to the Sparekey stack at ${endpoint}`,
-    onAws: 'to AWS, by a profile of this machine',
-    profiles: 'People of this stack',
-    profile: 'Profile',
-    profilesHint: 'From the credentials file. One click signs in.',
-    continueAs: (name: string) => `Sign in as ${name}`,
-    noProfiles: 'There are no profiles here.',
-    key: 'With an access key',
-    accessKeyId: 'Access key ID',
-    secretAccessKey: 'Secret access key',
-    sessionToken: 'Session token - optional',
-    submit: 'Sign in',
-    kept: 'Credentials stay in the local process: no page holds them.',
-  },
-  person: {
-    signOut: 'Sign out',
-    assumeRole: 'Switch role',
-    roleArn: 'Role ARN or name',
-    roleHint: 'A name is a role of this account.',
-    leaveRole: (name: string) => `Back to ${name}`,
-    assume: 'Switch role',
-  },
+  failures,
+  ...signIn,
   keys: {
     about: 'Keys that you create, own and manage.',
     filter: 'Find by alias, key ID, state or spec',
@@ -185,37 +158,7 @@ export const english = {
     versionBefore: 'The version before:',
     noVersionBefore: 'The event history knows no version before this one.',
   },
-  iam: {
-    kinds: { users: 'Users', roles: 'Roles', groups: 'User groups', policies: 'Policies' },
-    none: {
-      users: 'There are no users.',
-      roles: 'There are no roles.',
-      groups: 'There are no user groups.',
-      policies: 'There are no policies of your own.',
-    },
-    filter: 'Find by name, path or ARN',
-    columns: {
-      name: 'Name',
-      path: 'Path',
-      attached: 'Attached to',
-      created: 'Creation date',
-    },
-    summary: 'Summary',
-    uniqueId: 'Unique ID',
-    lastUsed: 'Last used',
-    boundary: 'Permissions boundary',
-    trust: 'Trust policy',
-    permissions: 'Permissions policies',
-    noPolicies: 'No policy is attached.',
-    inline: 'Inline',
-    managed: 'Managed',
-    fromGroup: (group: string) => `by the user group ${group}`,
-    accessKeys: 'Access keys',
-    noAccessKeys: 'There are no access keys.',
-    accessKeyId: 'Access key ID',
-    status: 'Status',
-    document: 'Policy document',
-  },
+  iam,
   athena: {
     tabs: { editor: 'Editor', recent: 'Recent queries', saved: 'Saved queries' },
     firstQuery: 'SHOW TABLES IN default',

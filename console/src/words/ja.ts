@@ -1,4 +1,7 @@
 import type { Words } from './en.ts'
+import { failures } from './ja/failures.ts'
+import { iam } from './ja/iam.ts'
+import { signIn } from './ja/sign-in.ts'
 import { sizeText } from './size-text.ts'
 
 export const japanese: Words = {
@@ -29,38 +32,8 @@ export const japanese: Words = {
     lab: 'ラボ',
   },
   services: { kms: 'KMS', cloudtrail: 'CloudTrail', athena: 'Athena', iam: 'IAM' },
-  failures: {
-    NoLink: 'このブラウザはもう使えません。ターミナルに表示された新しいリンクを開いてください。',
-    Unreachable: 'コンソールが応答しません。Sparekey は動いていますか?',
-    SignedOut: 'サインインが切れました。',
-    denied: 'アクセスが拒否されました',
-    failed: '実行できませんでした',
-    diagnose: '理由をドクターに聞く',
-  },
-  signIn: {
-    title: 'サインイン',
-    onStack: (endpoint) => `Sparekey スタック ${endpoint}`,
-    onAws: 'このマシンのプロファイルで AWS へ',
-    profiles: 'このスタックのユーザー',
-    profile: 'プロファイル',
-    profilesHint: '認証情報ファイルのプロファイルです。クリックするとサインインします。',
-    continueAs: (name) => `${name} でサインイン`,
-    noProfiles: 'プロファイルがありません。',
-    key: 'アクセスキーを使う',
-    accessKeyId: 'アクセスキー ID',
-    secretAccessKey: 'シークレットアクセスキー',
-    sessionToken: 'セッショントークン - 省略可能',
-    submit: 'サインイン',
-    kept: '認証情報はローカルのプロセスに留まり、ページには渡りません。',
-  },
-  person: {
-    signOut: 'サインアウト',
-    assumeRole: 'ロールの切り替え',
-    roleArn: 'ロールの ARN または名前',
-    roleHint: '名前だけの場合は、このアカウントのロールです。',
-    leaveRole: (name) => `${name} に戻る`,
-    assume: 'ロールの切り替え',
-  },
+  failures,
+  ...signIn,
   keys: {
     about: '作成、所有、管理しているキーです。',
     filter: 'エイリアス、キー ID、ステータス、仕様で検索',
@@ -185,42 +158,7 @@ export const japanese: Words = {
     versionBefore: '前のバージョン:',
     noVersionBefore: 'これより前のバージョンはイベント履歴にありません。',
   },
-  iam: {
-    kinds: {
-      users: 'ユーザー',
-      roles: 'ロール',
-      groups: 'ユーザーグループ',
-      policies: 'ポリシー',
-    },
-    none: {
-      users: 'ユーザーがありません。',
-      roles: 'ロールがありません。',
-      groups: 'ユーザーグループがありません。',
-      policies: 'カスタマー管理のポリシーがありません。',
-    },
-    filter: '名前、パス、ARN で検索',
-    columns: {
-      name: '名前',
-      path: 'パス',
-      attached: 'アタッチ先',
-      created: '作成日',
-    },
-    summary: '概要',
-    uniqueId: '一意の ID',
-    lastUsed: '最後の使用',
-    boundary: 'アクセス許可の境界',
-    trust: '信頼ポリシー',
-    permissions: '許可ポリシー',
-    noPolicies: 'ポリシーはアタッチされていません。',
-    inline: 'インライン',
-    managed: '管理ポリシー',
-    fromGroup: (group) => `ユーザーグループ ${group} から`,
-    accessKeys: 'アクセスキー',
-    noAccessKeys: 'アクセスキーがありません。',
-    accessKeyId: 'アクセスキー ID',
-    status: 'ステータス',
-    document: 'ポリシードキュメント',
-  },
+  iam,
   athena: {
     tabs: { editor: 'エディタ', recent: '最近のクエリ', saved: '保存したクエリ' },
     firstQuery: 'SHOW TABLES IN default',

@@ -51,7 +51,13 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     },
   )
   const { endpoint, accounts, credentialsFile } = server
-  const pages = options.console ? await serveConsole(server, options, terminal) : undefined
+  const pages = options.console
+    ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
+        // A server that goes on listening would keep the process from ending.
+        await server.close()
+        throw thrown
+      })
+    : undefined
   const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
   const ready = {
     endpoint,
@@ -80,7 +86,15 @@ async function serveConsole(
 ): Promise<CliConsole | undefined> {
   const place = stackPlace(endpoint, region, credentialsFile)
   const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
-  if (consolePort !== undefined) return start(consolePort)
+  if (consolePort !== undefined) {
+    return start(consolePort).catch((thrown: unknown) => {
+      if (systemCode(thrown) !== 'EADDRINUSE') throw thrown
+      throw new Failure(`port ${consolePort} is in use: the console cannot have it`, [
+        '--console-port 0 takes a free one',
+        '--no-console does without',
+      ])
+    })
+  }
   // Nobody asked for this very port, or for a console at all: a stack does without.
   return start(port === 0 ? 0 : CONSOLE_PORT)
     .catch((thrown: unknown) => {

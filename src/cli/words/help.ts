@@ -21,6 +21,8 @@ Exit codes: 0 access works, 1 the command failed, 2 access is denied and explain
   version: 'the version of Sparekey',
   serve: 'start the local stack, with its policies enforced: KMS, IAM, CloudTrail, S3, Athena ...',
   console: 'the web console, over a stack or over AWS by a profile of this machine',
+  openConsole: 'open the browser as well, when a person sits at the terminal',
+  consoleRegion: 'Region that the console shows first',
   noConsole: 'do not serve the web console',
   consolePort: 'port of the web console (4600, or a free one with --port 0)',
   tlsCert: 'certificate (PEM), needed where the host is not this machine alone',
@@ -142,6 +144,8 @@ const ja: HelpWords = {
   serve:
     'ローカルのスタックを起動する (KMS、IAM、CloudTrail、S3、Athena など。ポリシーは適用される)',
   console: 'ウェブコンソール (スタック、またはこのマシンのプロファイルで AWS)',
+  openConsole: 'ブラウザも開く (端末に人がいる場合)',
+  consoleRegion: 'コンソールが最初に表示するリージョン',
   noConsole: 'ウェブコンソールを起動しない',
   consolePort: 'ウェブコンソールのポート (4600。--port 0 なら空きポート)',
   tlsCert: '証明書 (PEM)。このマシン以外からも届くホストでは必須',

@@ -1,4 +1,7 @@
 import type { Route } from './route.ts'
+import { access } from './routes/access.ts'
+import { accessReasons } from './routes/access-reasons.ts'
+import { assumableRoles } from './routes/assumable-roles.ts'
 import { assumeRole } from './routes/assume-role.ts'
 import { aws } from './routes/aws.ts'
 import { changeRegion } from './routes/change-region.ts'
@@ -18,6 +21,9 @@ const all: readonly Route[] = [
   changeRegion,
   aws,
   history,
+  access,
+  accessReasons,
+  assumableRoles,
 ]
 
 /** By the path of the URL. */

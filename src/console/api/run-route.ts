@@ -24,6 +24,8 @@ export async function runRoute(
     response.end(line({ result: result ?? null }))
     return undefined
   } catch (thrown) {
+    // The page was left: what was broken off on its behalf is nobody's failure.
+    if (gone.signal.aborted) return undefined
     const fault: Fault = faultOf(thrown)
     if (!response.headersSent) begin(response, fault.code === 'InternalError' ? 500 : 200)
     response.end(line({ fault }))

@@ -10,6 +10,7 @@ import type { SignedIn } from '../session/signed-in.ts'
 export interface Visitor {
   /** Whom the browser speaks as; undefined until somebody signs in. */
   signedIn: SignedIn | undefined
+  readonly cameAtMs: number
 }
 
 /** What a browser is given when it is let in. */
@@ -22,7 +23,6 @@ interface Seen {
   readonly visitor: Visitor
   readonly cookie: Buffer
   readonly pageSecret: Buffer
-  readonly cameAtMs: number
   seenAtMs: number
 }
 
@@ -49,10 +49,9 @@ export class Visitors {
     const pass = { cookie: newSecret(this.#world), pageSecret: newSecret(this.#world) }
     const nowMs = this.#world.now().getTime()
     const entered: Seen = {
-      visitor: { signedIn: undefined },
+      visitor: { signedIn: undefined, cameAtMs: nowMs },
       cookie: digestOf(pass.cookie),
       pageSecret: digestOf(pass.pageSecret),
-      cameAtMs: nowMs,
       seenAtMs: nowMs,
     }
     const others = this.#present()
@@ -90,7 +89,7 @@ export class Visitors {
   /** Those whose time has not run out. */
   #present(): readonly Seen[] {
     const nowMs = this.#world.now().getTime()
-    const isHere = ({ cameAtMs, seenAtMs }: Seen): boolean =>
+    const isHere = ({ visitor: { cameAtMs }, seenAtMs }: Seen): boolean =>
       nowMs - seenAtMs < limits.idleMs && nowMs - cameAtMs < limits.absoluteMs
     for (const one of this.#seen) if (!isHere(one)) leave(one.visitor)
     this.#seen = this.#seen.filter(isHere)

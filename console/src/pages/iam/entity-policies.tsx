@@ -2,12 +2,14 @@ import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
 import { readable } from '../../parts/policy-document.ts'
+import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
 import { policiesOf, type AttachedDocument } from './entity-policies.ts'
 
@@ -51,7 +53,10 @@ function Policy({ policy: { name, arn, group, text, refused } }: { policy: Attac
       {text === undefined ? (
         <Box color="text-status-warning">{refused}</Box>
       ) : (
-        <JsonView value={readable(text)} label={name} />
+        <SpaceBetween size="xs">
+          {arn !== undefined && <Link href={linkTo(['iam', 'policies', arn])}>{arn}</Link>}
+          <JsonView value={readable(text)} label={name} />
+        </SpaceBetween>
       )}
     </ExpandableSection>
   )

@@ -1,3 +1,5 @@
+import { limits } from '../../limits.ts'
+import type { ConsolePlace } from '../../place.ts'
 import type { Asked, Route } from '../route.ts'
 
 /** Who is signed in, and how somebody could. */
@@ -8,8 +10,14 @@ export interface SessionAnswer {
   readonly kind: 'stack' | 'aws'
   readonly endpoint: string | null
   readonly profiles: readonly string[]
+  /** The accounts of the profiles, as far as their access keys tell. */
+  readonly profileAccounts: Readonly<Record<string, string>>
   readonly takesAccessKeys: boolean
   readonly hasLab: boolean
+  /** How long a browser may leave the console alone. */
+  readonly idleMs: number
+  /** When the browser must be let in anew, however busy it is. */
+  readonly endsAt: string
   readonly signedIn: {
     readonly arn: string
     readonly account: string
@@ -23,7 +31,8 @@ export interface SessionAnswer {
   } | null
 }
 
-export function sessionOf({ visitor: { signedIn }, place, version }: Asked): SessionAnswer {
+export function sessionOf({ visitor, place, version }: Asked): SessionAnswer {
+  const { signedIn, cameAtMs } = visitor
   const before: string[] = []
   for (let one = signedIn?.before; one; one = one.before) before.unshift(one.identity.name)
   return {
@@ -31,8 +40,11 @@ export function sessionOf({ visitor: { signedIn }, place, version }: Asked): Ses
     kind: place.kind,
     endpoint: place.connect.endpoint ?? null,
     profiles: place.profiles(),
+    profileAccounts: accountsOf(place),
     takesAccessKeys: place.takesAccessKeys,
     hasLab: place.lab?.() !== undefined,
+    idleMs: limits.idleMs,
+    endsAt: new Date(cameAtMs + limits.absoluteMs).toISOString(),
     signedIn: signedIn
       ? {
           ...signedIn.identity,
@@ -43,4 +55,12 @@ export function sessionOf({ visitor: { signedIn }, place, version }: Asked): Ses
         }
       : null,
   }
+}
+
+function accountsOf({ profiles, accountOf }: ConsolePlace): Readonly<Record<string, string>> {
+  const known = profiles().flatMap((name) => {
+    const account = accountOf?.(name)
+    return account === undefined ? [] : [[name, account] as const]
+  })
+  return Object.fromEntries(known)
 }
