@@ -1,7 +1,7 @@
 // Which AWS a console shows, and who can sign in to it by one click.
 
 import type { ConsolePlace } from '../console/place.ts'
-import { ACCOUNT } from '../lab/lockout-policies.ts'
+import { ACCOUNT } from '../lab/policies.ts'
 import { writeProfiles } from '../server/credentials-file.ts'
 import type { Place } from './place.ts'
 import { readProfiles, type Profile } from './profiles.ts'

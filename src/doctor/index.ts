@@ -1,6 +1,7 @@
 // The doctor as a library: `sparekey/doctor`. It speaks to AWS only through the AWS SDK, so that
 // it works on a real account and on a stack alike.
 
+export { proposeTrailTable, type TrailTableProposal } from './athena/propose-trail-table.ts'
 export {
   clientOf,
   connect,

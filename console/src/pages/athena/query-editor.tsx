@@ -1,21 +1,18 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import StatusIndicator, {
-  type StatusIndicatorProps,
-} from '@cloudscape-design/components/status-indicator'
 import { useEffect, useMemo } from 'react'
 import { Editor } from '../../parts/editor/editor.tsx'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { useWords } from '../../words/words.ts'
 import type { CatalogTable } from './catalog.ts'
+import { QueryState } from './query-state.tsx'
 import { QueryResults } from './query-results.tsx'
 import { sqlLanguage } from './sql-language.ts'
-import type { QueryExecution, RunningQuery, Settings } from './use-query.ts'
+import type { RunningQuery, Settings } from './use-query.ts'
 
 /** The text of a query, where it runs, and what came of it. */
 export function QueryEditor({
@@ -95,32 +92,5 @@ function QuerySettings({
       {field('workgroup', own.workgroup)}
       {field('output', own.output, 's3://bucket/folder/')}
     </ColumnLayout>
-  )
-}
-
-const STATES: Readonly<Record<string, StatusIndicatorProps.Type>> = {
-  QUEUED: 'pending',
-  RUNNING: 'in-progress',
-  SUCCEEDED: 'success',
-  FAILED: 'error',
-  CANCELLED: 'stopped',
-}
-
-export function QueryState({ execution }: { readonly execution: QueryExecution }) {
-  const { athena: own } = useWords()
-  const { Status, Statistics } = execution
-  const state = Status?.State ?? 'QUEUED'
-  const { DataScannedInBytes: bytes, TotalExecutionTimeInMillis: timeMs } = Statistics ?? {}
-  return (
-    <Box padding={{ top: 'xxs' }}>
-      <StatusIndicator type={STATES[state] ?? 'info'}>
-        {[
-          state,
-          ...(bytes === undefined ? [] : [own.scanned(bytes)]),
-          ...(timeMs === undefined ? [] : [own.took(timeMs)]),
-          ...(Status?.StateChangeReason ? [Status.StateChangeReason] : []),
-        ].join(' · ')}
-      </StatusIndicator>
-    </Box>
   )
 }

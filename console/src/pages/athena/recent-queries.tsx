@@ -5,7 +5,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { SimpleList } from '../../parts/simple-list.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { useWords } from '../../words/words.ts'
-import { QueryState } from './query-editor.tsx'
+import { QueryState } from './query-state.tsx'
 import type { QueryExecution } from './use-query.ts'
 
 /** What ran in the workgroup, the newest first. */

@@ -1,4 +1,5 @@
 import Link from '@cloudscape-design/components/link'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { linkTo } from '../../routes/location.ts'
 import type { Words } from '../../words/words.ts'
@@ -17,9 +18,7 @@ export function eventColumns({
 }: Words): readonly TableProps.ColumnDefinition<LookedUpEvent>[] {
   const ofRecord = (member: string) => (event: LookedUpEvent) => textIn(recordOf(event), member)
   const cells: Readonly<Record<Column, (event: LookedUpEvent) => React.ReactNode>> = {
-    name: ({ EventId, EventName }) => (
-      <Link href={linkTo(['events', EventId])}>{EventName ?? EventId}</Link>
-    ),
+    name: (event) => <EventName event={event} />,
     time: ({ EventTime }) => timeText(EventTime),
     user: ({ Username }) => Username ?? '-',
     source: ({ EventSource }) => EventSource ?? '-',
@@ -40,6 +39,22 @@ export function eventColumns({
     cell: cells[id as Column],
     ...(id === 'name' && { isRowHeader: true }),
   }))
+}
+
+/** What failed says so at once, without a column of its own. */
+function EventName({ event }: { readonly event: LookedUpEvent }) {
+  const { EventId, EventName: name } = event
+  const errorCode = textIn(recordOf(event), 'errorCode')
+  return (
+    <>
+      <Link href={linkTo(['events', EventId])}>{name ?? EventId}</Link>
+      {errorCode && (
+        <div>
+          <StatusIndicator type="error">{errorCode}</StatusIndicator>
+        </div>
+      )}
+    </>
+  )
 }
 
 function firstOf(names: readonly (string | undefined)[]): string {

@@ -3,9 +3,11 @@ import Pagination from '@cloudscape-design/components/pagination'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import Toggle from '@cloudscape-design/components/toggle'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { AwsCommand } from '../../parts/aws-command.tsx'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
+import { AthenaOffer } from './athena-offer.tsx'
+import { CreateTableDialog } from './create-table-dialog.tsx'
 import { goTo, linkTo, usePlace } from '../../routes/location.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { useWords, type Words } from '../../words/words.ts'
@@ -14,7 +16,8 @@ import { EventFilter } from './event-filter.tsx'
 import { isOwn, recordOf, type LookedUpEvent } from './event-record.ts'
 import { EventsHeader } from './events-header.tsx'
 import { EventsPreferences, type EventsTable } from './events-preferences.tsx'
-import { lookupOf, queryOf } from './lookup.ts'
+import { EventsFooter } from './events-footer.tsx'
+import { isBeyondHistory, lookupOf, queryOf } from './lookup.ts'
 import { useEvents } from './use-events.ts'
 
 /** As many as AWS's console compares. */
@@ -30,11 +33,14 @@ export function EventsPage() {
   const words = useWords()
   const { events: own } = words
   const lookup = lookupOf(usePlace())
-  const { events, hasMore, loading, failure, more, again } = useEvents(lookup)
+  const found = useEvents(lookup)
+  const { events, hasMore, isFull, loading, failure, more, again } = found
   const [table, setTable] = useKept('events-table', firstTable)
   const [showsOwn, setShowsOwn] = useKept('events-own', false)
   const [chosen, setChosen] = useState<readonly LookedUpEvent[]>([])
   const [pageIndex, setPageIndex] = useState(1)
+  const [isMakingTable, setMakingTable] = useState(false)
+  const createTable = (): void => setMakingTable(true)
   const shown = showsOwn ? events : events.filter((event) => !isOwn(recordOf(event)))
   const pages = Math.max(1, Math.ceil(shown.length / table.pageSize))
   const turnTo = (page: number): void => {
@@ -47,9 +53,20 @@ export function EventsPage() {
     goTo(linkTo(['events'], queryOf(next)))
   }
   const index = Math.min(pageIndex, pages)
+  const isOld = isBeyondHistory(lookup, new Date())
+  const isEmpty = shown.length === 0 && !loading && !failure && !hasMore
+  const why = isOld ? 'old' : isFull ? 'many' : isEmpty ? 'none' : undefined
+  // Of one's own calls there may be pages, and none of them is shown.
+  const seeksOn = shown.length === 0 && hasMore && !loading && !failure
+  useEffect(() => {
+    if (seeksOn) more()
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each page that showed nothing
+  }, [seeksOn, events.length])
   return (
     <SpaceBetween size="m">
-      <FailureAlert failure={failure} again={again} />
+      <FailureAlert failure={failure} again={events.length > 0 ? more : again} />
+      {why && <AthenaOffer key={why} lookup={lookup} why={why} createTable={createTable} />}
+      {isMakingTable && <CreateTableDialog close={() => setMakingTable(false)} />}
       <Table
         variant="full-page"
         stickyHeader
@@ -58,7 +75,7 @@ export function EventsPage() {
         selectedItems={chosen}
         onSelectionChange={({ detail }) => setChosen(detail.selectedItems)}
         isItemDisabled={(event) => chosen.length >= COMPARED_MAX && !chosen.includes(event)}
-        loading={loading && events.length === 0}
+        loading={loading && shown.length === 0}
         loadingText={words.loading}
         items={shown.slice((index - 1) * table.pageSize, index * table.pageSize)}
         trackBy="EventId"
@@ -66,7 +83,15 @@ export function EventsPage() {
         columnDisplay={table.columns}
         ariaLabels={labelsOf(words)}
         empty={<NoEvents />}
-        header={<EventsHeader shown={shown} hasMore={hasMore} chosen={chosen} again={again} />}
+        header={
+          <EventsHeader
+            shown={shown}
+            hasMore={hasMore}
+            chosen={chosen}
+            again={again}
+            createTable={createTable}
+          />
+        }
         filter={
           <SpaceBetween direction="horizontal" size="m" alignItems="center">
             <EventFilter lookup={lookup} change={change} />
@@ -85,7 +110,7 @@ export function EventsPage() {
           />
         }
         preferences={<EventsPreferences table={table} change={setTable} />}
-        footer={<Box color="text-body-secondary">{own.rate(events.length)}</Box>}
+        footer={<EventsFooter found={found} />}
       />
       <AwsCommand words={commandOf(lookup)} />
     </SpaceBetween>

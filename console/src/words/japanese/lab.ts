@@ -1,0 +1,3 @@
+import type { lab as English } from '../english/lab.ts'
+
+export const lab: typeof English = {}

@@ -1,0 +1,23 @@
+import { askStack } from '../../lab/stack.ts'
+import type { Stage } from '../../lab/stage.ts'
+import { STORIES } from '../../lab/stories.ts'
+import type { Story } from '../../lab/story.ts'
+import { ConsoleFailure } from '../fault.ts'
+import type { ConsolePlace, Lab } from '../place.ts'
+
+/** What a rehearsal needs of the place: a stack, and the root user's key there. */
+export async function requireLab({
+  lab,
+  connect: { endpoint },
+}: ConsolePlace): Promise<Pick<Stage, 'stack' | 'root'> & Pick<Lab, 'keep'>> {
+  const found = lab?.()
+  const stack = found && endpoint ? await askStack(endpoint) : undefined
+  if (found && stack) return { stack, ...found }
+  throw new ConsoleFailure('NoLab', 'rehearsals play on a stack with its credentials file')
+}
+
+export function requireStory(name: string): Story {
+  const story = STORIES.find((one) => one.name === name)
+  if (story) return story
+  throw new ConsoleFailure('ValidationError', `there is no rehearsal \`${name}\``)
+}
