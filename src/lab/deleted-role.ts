@@ -33,6 +33,7 @@ export const deletedRole: Story = {
       'ロールの一意の ID を保持しているため、新しいロールは別のプリンシパルです。',
   },
   keyAlias: KEY_ALIAS,
+  eventName: 'DeleteRole',
   lockedOut: { profile: USER, roleArn: roleArn(ROLE) },
   rescuer: { profile: USER, roleArn: roleArn(OTHER_ROLE) },
   play,

@@ -46,6 +46,7 @@ export const explicitDeny: Story = {
       `${ROLE} 以外の全員にキーポリシーを拒否するステートメントが追加されました。Deny はすべての Allow に優先します。`,
   },
   keyAlias: KEY_ALIAS,
+  eventName: 'PutKeyPolicy',
   lockedOut: { profile: USER },
   rescuer: { profile: USER, roleArn: roleArn(ROLE) },
   play,

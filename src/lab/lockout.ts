@@ -35,6 +35,7 @@ export const lockout: Story = {
       'こともできません。',
   },
   keyAlias: KEY_ALIAS,
+  eventName: 'PutKeyPolicy',
   lockedOut: { profile: 'admin' },
   rescuer: { profile: 'admin', roleArn: roleArn('Administrator') },
   play: playLockout,

@@ -32,6 +32,7 @@ export const missingPermission: Story = {
       '許可されなくなりました。',
   },
   keyAlias: KEY_ALIAS,
+  eventName: 'PutUserPolicy',
   lockedOut: { profile: USER },
   rescuer: { profile: IAM_ADMIN },
   play,

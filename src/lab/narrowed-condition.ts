@@ -41,6 +41,7 @@ export const narrowedCondition: Story = {
       `条件が追加され、リクエストは ${OFFICE} (以前のオフィス) からでなければなりません。`,
   },
   keyAlias: KEY_ALIAS,
+  eventName: 'PutKeyPolicy',
   lockedOut: { profile: USER },
   rescuer: { profile: USER, roleArn: roleArn(ROLE) },
   play,

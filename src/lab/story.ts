@@ -10,6 +10,8 @@ export interface Story {
   readonly about: Sentence
   /** A key of its own: all of them can be played in one account. */
   readonly keyAlias: string
+  /** The event that tells what happened. */
+  readonly eventName: 'PutKeyPolicy' | 'PutUserPolicy' | 'DeleteRole'
   readonly lockedOut: Part
   readonly rescuer: Part
   /** Answers whether it was played: it plays once in an account. */

@@ -7,6 +7,7 @@ import { usePerson } from '../api/session.ts'
 import { pageFor } from '../pages/pages.tsx'
 import { usePlace } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
+import { keepLastKey } from './last-key.ts'
 import { Navigation } from './navigation.tsx'
 
 /** A page within its frame: the navigation beside it, and the way to it above. */
@@ -16,6 +17,7 @@ export function Layout() {
   const { arn, region } = usePerson()
   const [isNavigationOpen, setNavigationOpen] = useState(() => innerWidth > 1100)
   const { content, trail, title } = pageFor(place, words)
+  useEffect(() => keepLastKey(place.path), [place])
   useEffect(() => {
     document.title = `${title} | Sparekey`
   }, [title])

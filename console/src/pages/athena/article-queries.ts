@@ -3,12 +3,25 @@
 import { sqlText } from './sql-text.ts'
 
 export interface ReadyQuery {
-  readonly id: 'keyPolicies' | 'denied' | 'usersOfKey'
+  readonly id: 'article' | 'keyPolicies' | 'denied' | 'usersOfKey'
   /** With the table, and the key's ARN or an example of one. */
   readonly sql: (table: string, key: string) => string
 }
 
 export const READY_QUERIES: readonly ReadyQuery[] = [
+  {
+    // https://repost.aws/knowledge-center/update-kms-policy: the latest policies of the key.
+    id: 'article',
+    sql: (table, key) => `SELECT eventtime, useridentity.arn,
+  json_extract_scalar(requestparameters, '$.policy') AS policy
+FROM ${table}
+WHERE eventsource = 'kms.amazonaws.com'
+  AND eventname = 'PutKeyPolicy'
+  AND errorcode IS NULL
+  AND requestparameters LIKE ${sqlText(`%${keyIdOf(key)}%`)}
+ORDER BY eventtime DESC
+LIMIT 10`,
+  },
   {
     id: 'keyPolicies',
     sql: (table, key) => `SELECT eventtime, eventname, useridentity.arn, sourceipaddress,

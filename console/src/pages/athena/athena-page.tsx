@@ -2,11 +2,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Header from '@cloudscape-design/components/header'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Tabs from '@cloudscape-design/components/tabs'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAnswer } from '../../api/use-answer.ts'
 import { AwsCommand } from '../../parts/aws-command.tsx'
-import { goTo, linkTo, usePlace } from '../../routes/location.ts'
+import { goTo, linkTo, replacePlace, usePlace } from '../../routes/location.ts'
 import { useKept } from '../../shell/use-kept.ts'
+import { useAthenaSettings } from './use-athena-settings.ts'
 import { useWords } from '../../words/words.ts'
 import { readCatalog } from './catalog.ts'
 import { ATHENA_TABS, type AthenaTab } from './athena-tabs.ts'
@@ -14,9 +15,8 @@ import { CatalogTree } from './catalog-tree.tsx'
 import { QueryEditor } from './query-editor.tsx'
 import { RecentQueries } from './recent-queries.tsx'
 import { SavedQueries } from './saved-queries.tsx'
-import { useQuery, type Settings } from './use-query.ts'
-
-const firstSettings: Settings = { workgroup: 'primary', database: 'default', output: '' }
+import { previewQuery } from './article-queries.ts'
+import { useQuery } from './use-query.ts'
 
 /** Queries over the logs of trails, for what the event history has forgotten. */
 export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
@@ -24,17 +24,21 @@ export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
   const asked = usePlace().query.get('sql')
   const [kept, setKept] = useKept('athena-sql', own.firstQuery)
   const [typed, setTyped] = useState<string>()
-  const [settings, setSettings] = useKept('athena-settings', firstSettings)
+  const [settings, setSettings] = useAthenaSettings()
   const catalog = useAnswer((signal) => readCatalog(signal), 'catalog')
   const query = useQuery()
   const text = typed ?? asked ?? kept
+  // Another link is another question, whatever was typed before.
+  useEffect(() => setTyped(undefined), [asked])
   const change = (sql: string): void => {
     setTyped(sql)
     setKept(sql)
   }
-  const open = (sql: string): void => {
-    change(sql)
-    goTo(linkTo(['athena', 'editor']))
+  const open = (sql: string): void => goTo(linkTo(['athena', 'editor'], { sql }))
+  const run = (sql: string): void => {
+    setKept(sql)
+    replacePlace(linkTo(['athena', 'editor'], { sql }))
+    query.run(sql, settings)
   }
   const showRun = (id: string): void => {
     query.show(id)
@@ -51,9 +55,14 @@ export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
           settings={settings}
           setSettings={setSettings}
           query={query}
+          run={run}
           ran={catalog.again}
         />
-        <CatalogTree catalog={catalog} insert={(name) => change(`${text}\n${name}`)} />
+        <CatalogTree
+          catalog={catalog}
+          insert={(name) => change(`${text}\n${name}`)}
+          preview={(name) => run(previewQuery(name))}
+        />
       </SpaceBetween>
     ),
     recent: <RecentQueries workgroup={settings.workgroup} open={open} show={showRun} />,

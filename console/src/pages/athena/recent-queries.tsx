@@ -57,22 +57,36 @@ export function RecentQueries({
   )
 }
 
+/** As many as Athena lists in four requests. */
+const PAGES_MAX = 4
+
 async function recent(WorkGroup: string, signal: AbortSignal): Promise<readonly QueryExecution[]> {
-  const { QueryExecutionIds = [] } = await aws<{ QueryExecutionIds?: readonly string[] }>(
-    'athena',
-    'ListQueryExecutions',
-    { WorkGroup, MaxResults: 50 },
-    { signal },
-  )
-  if (QueryExecutionIds.length === 0) return []
-  const { QueryExecutions = [] } = await aws<{ QueryExecutions?: readonly QueryExecution[] }>(
-    'athena',
-    'BatchGetQueryExecution',
-    { QueryExecutionIds },
-    { signal },
-  )
-  return QueryExecutions
+  const found: QueryExecution[] = []
+  let NextToken: string | undefined
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const listed = await aws<{ QueryExecutionIds?: readonly string[]; NextToken?: string }>(
+      'athena',
+      'ListQueryExecutions',
+      { WorkGroup, MaxResults: 50, ...(NextToken && { NextToken }) },
+      { signal },
+    )
+    const { QueryExecutionIds = [] } = listed
+    if (QueryExecutionIds.length > 0) {
+      const { QueryExecutions = [] } = await aws<{ QueryExecutions?: readonly QueryExecution[] }>(
+        'athena',
+        'BatchGetQueryExecution',
+        { QueryExecutionIds },
+        { signal },
+      )
+      found.push(...QueryExecutions)
+    }
+    NextToken = listed.NextToken
+    if (NextToken === undefined) break
+  }
+  return found.toSorted((one, other) => startOf(other).localeCompare(startOf(one)))
 }
+
+const startOf = ({ Status }: QueryExecution): string => Status?.SubmissionDateTime ?? ''
 
 function firstLine(sql: string): string {
   const line = sql.trim().replaceAll(/\s+/g, ' ')

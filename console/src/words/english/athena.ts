@@ -23,7 +23,15 @@ export const athena = {
   show: 'Show',
   noRecent: 'Nothing ran in this workgroup.',
   ready: 'Queries that stand ready',
+  readyAbout: (key: string) => `For the key whose page was open last: ${key}`,
+  readyAboutNone: 'With the key ID of the documentation: put that of your key in its place.',
+  preview: 'Preview',
+  previewOf: (name: string) => `Preview ${name}`,
+  done: 'The statement succeeded. It answers no rows.',
+  rowsMax: (count: number) =>
+    `More rows are loaded as the pages are turned. A download takes up to ${count.toLocaleString('en')}.`,
   readyQueries: {
+    article: 'The latest policies of a key, as the knowledge-centre article asks for them',
     keyPolicies: 'Who changed the policy of a key, when, and to what',
     denied: 'Calls of KMS that were denied',
     usersOfKey: 'Who used a key, and how often',

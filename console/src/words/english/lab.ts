@@ -1,1 +1,48 @@
-export const lab = {}
+export const lab = {
+  about: 'Rehearsals on this stack: somebody loses a key, and gets it back. Nothing touches AWS.',
+  noLab: 'Rehearsals play on a stack that writes its credentials file, and nowhere else.',
+  real: 'Every step is a real call by the one it names: the event history knows all of it. A story plays once; to play it again, start the stack with a new data directory.',
+  notPlayed: 'Not played yet',
+  played: (key: string) => `Played: ${key}`,
+  done: 'Done',
+  open: 'To do',
+  becomeAs: (name: string) => `Sign in as ${name}`,
+  play: {
+    title: 'Break it',
+    about: (key: string) => `People, roles and the key ${key} are made, and then the mistake.`,
+    start: 'Play the story',
+  },
+  lockedOut: {
+    title: 'Be locked out',
+    about: (name: string) => `Be ${name}, and try to read the key policy.`,
+    denied: (name: string) => `AWS refuses ${name} the key policy`,
+    see: 'See it on the page of the key',
+  },
+  findOut: {
+    title: 'Find out',
+    about: 'As the article of the AWS knowledge centre does it, and then as the doctor does it.',
+    events: (event: string) => `Event history: the events ${event}`,
+    event: (event: string) => `The last ${event} of this key: its policy, and the one before`,
+    doctor: 'The doctor: why it is denied, and what to do',
+  },
+  become: {
+    title: 'Get back in',
+    about: (name: string) => `${name} still can.`,
+    is: (name: string) => `You are signed in as ${name}.`,
+  },
+  repair: {
+    title: 'Put it right',
+    about: (name: string, remedy: string) => `${name} ${remedy}.`,
+    start: 'Do it now',
+    byHand: 'By hand, in the history of the key policy',
+  },
+  verify: {
+    title: 'See that it worked',
+    about: (name: string) => `GetKeyPolicy, called as ${name}.`,
+    start: 'Ask again',
+    allowed: (name: string) => `${name} can read the key policy.`,
+    denied: (name: string) => `${name} is still locked out`,
+  },
+  over: 'The story is over',
+  overHint: 'Access is back. The event history tells all of it, the repair included.',
+}

@@ -24,7 +24,16 @@ export const athena: typeof English = {
   show: '表示',
   noRecent: 'このワークグループで実行されたクエリはありません。',
   ready: '用意されたクエリ',
+  readyAbout: (key) => `最後に開いたキー: ${key}`,
+  readyAboutNone:
+    'ドキュメントの例のキー ID が入っています。お使いのキーの ID に置き換えてください。',
+  preview: 'プレビュー',
+  previewOf: (name) => `${name} をプレビュー`,
+  done: 'ステートメントは成功しました。結果の行はありません。',
+  rowsMax: (count) =>
+    `ページをめくると続きの行を読み込みます。ダウンロードは最大 ${count.toLocaleString('ja')} 行です。`,
   readyQueries: {
+    article: 'キーの最新のポリシー (ナレッジセンターの記事の手順)',
     keyPolicies: 'キーポリシーを誰がいつどう変更したか',
     denied: '拒否された KMS の呼び出し',
     usersOfKey: 'キーを誰が何回使ったか',

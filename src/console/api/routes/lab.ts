@@ -1,7 +1,7 @@
 import { playedKey } from '../../../lab/keys.ts'
 import type { Sentence } from '../../../lab/stage.ts'
 import { STORIES } from '../../../lab/stories.ts'
-import type { Part } from '../../../lab/story.ts'
+import type { Part, Story } from '../../../lab/story.ts'
 import { requireLab } from '../../lab/lab-stage.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 
@@ -10,6 +10,7 @@ export interface StoryAnswer {
   readonly title: Sentence
   readonly about: Sentence
   readonly keyAlias: string
+  readonly eventName: Story['eventName']
   readonly lockedOut: Part
   readonly rescuer: Part
   readonly remedy: Sentence
