@@ -14,17 +14,23 @@ import { refusedStep } from './refused-step.ts'
 import { clientOptions, type Sentence, type SessionCredentials, type Stage } from './stage.ts'
 import type { Story } from './story.ts'
 
-/** The key of a rehearsal that was played; undefined where it was not. */
-export async function playedKey(
-  stage: Pick<Stage, 'stack' | 'root'>,
-  alias: string,
-): Promise<string | undefined> {
+type Looking = Pick<Stage, 'stack' | 'root' | 'userAgent'>
+
+/** The ids of keys, by their aliases: a rehearsal that was played has one. */
+export async function keysByAlias(stage: Looking): Promise<ReadonlyMap<string, string>> {
   const client = new KMSClient(clientOptions(stage, stage.root))
+  const found = new Map<string, string>()
   for await (const { Aliases = [] } of paginateListAliases({ client }, {})) {
-    const found = Aliases.find(({ AliasName }) => AliasName === alias)
-    if (found) return found.TargetKeyId
+    for (const { AliasName, TargetKeyId } of Aliases) {
+      if (AliasName && TargetKeyId) found.set(AliasName, TargetKeyId)
+    }
   }
-  return undefined
+  return found
+}
+
+/** The key of a rehearsal that was played; undefined where it was not. */
+export async function playedKey(stage: Looking, alias: string): Promise<string | undefined> {
+  return (await keysByAlias(stage)).get(alias)
 }
 
 export interface NewKey {

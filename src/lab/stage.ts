@@ -14,6 +14,8 @@ export interface Stage {
   readonly root: Omit<Profile, 'name'>
   /** Without the policy that lets `admin` look into the lockout: the article's policy alone. */
   readonly bare?: boolean
+  /** Of those who only look at what was played. */
+  readonly userAgent?: string
   /** Told of every step, in the order in which they happen. */
   readonly tell: (step: Step) => void
   /** Keeps an access key that was made; its secret is never shown again. */
@@ -40,9 +42,13 @@ export interface SessionCredentials {
 }
 
 /** How every client of a rehearsal is made. */
-export function clientOptions({ stack }: Pick<Stage, 'stack'>, given: SessionCredentials) {
+export function clientOptions(
+  { stack, userAgent }: Pick<Stage, 'stack' | 'userAgent'>,
+  given: SessionCredentials,
+) {
   const { accessKeyId, secretAccessKey, sessionToken } = given
   const { endpoint, region } = stack
   const session = sessionToken === undefined ? {} : { sessionToken }
-  return { endpoint, region, credentials: { accessKeyId, secretAccessKey, ...session } }
+  const credentials = { accessKeyId, secretAccessKey, ...session }
+  return { endpoint, region, credentials, ...(userAgent && { customUserAgent: userAgent }) }
 }

@@ -7,12 +7,14 @@ import { describeTrails } from '../evidence/trails.ts'
 import { DoctorFailure } from '../failure.ts'
 import { withLogConnection } from '../logs/connect-logs.ts'
 import { createTableStatement, defaultTable } from './create-table.ts'
-import { describeDatabase } from './find-table.ts'
+import { describeDatabase, describeTable } from './find-table.ts'
 
 /** A table over the logs of a trail, and what makes it; nothing is made yet. */
 export interface TrailTableProposal {
   readonly database: string
   readonly name: string
+  /** Whether it was made already. */
+  readonly isThere: boolean
   /** CREATE TABLE. */
   readonly statement: string
   /** CREATE DATABASE, which comes first; null where the database is there. */
@@ -36,8 +38,10 @@ export async function proposeTrailTable(
     const wanted = { table, trail, account, region, since: undefined }
     const statement = await createTableStatement(s3, wanted)
     const found = await ask('athena:GetDatabase', () => describeDatabase(athena, database))
-    const isThere = 'got' in found || 'refused' in found
+    const hasDatabase = 'got' in found || 'refused' in found
+    const made = await ask('athena:GetTableMetadata', () => describeTable(athena, table, {}))
     const first = `CREATE DATABASE IF NOT EXISTS ${quotedName(database)}`
-    return { database, name, statement, databaseStatement: isThere ? null : first }
+    const databaseStatement = hasDatabase ? null : first
+    return { database, name, isThere: 'got' in made, statement, databaseStatement }
   })
 }

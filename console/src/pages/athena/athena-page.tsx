@@ -12,6 +12,7 @@ import { useWords } from '../../words/words.ts'
 import { readCatalog } from './catalog.ts'
 import { ATHENA_TABS, type AthenaTab } from './athena-tabs.ts'
 import { CatalogTree } from './catalog-tree.tsx'
+import { inEditor } from './in-editor.ts'
 import { QueryEditor } from './query-editor.tsx'
 import { RecentQueries } from './recent-queries.tsx'
 import { SavedQueries } from './saved-queries.tsx'
@@ -34,10 +35,9 @@ export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
     setTyped(sql)
     setKept(sql)
   }
-  const open = (sql: string): void => goTo(linkTo(['athena', 'editor'], { sql }))
   const run = (sql: string): void => {
     setKept(sql)
-    replacePlace(linkTo(['athena', 'editor'], { sql }))
+    replacePlace(inEditor(sql))
     query.run(sql, settings)
   }
   const showRun = (id: string): void => {
@@ -65,8 +65,8 @@ export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
         />
       </SpaceBetween>
     ),
-    recent: <RecentQueries workgroup={settings.workgroup} open={open} show={showRun} />,
-    saved: <SavedQueries settings={settings} tables={tables} text={text} open={open} />,
+    recent: <RecentQueries workgroup={settings.workgroup} show={showRun} />,
+    saved: <SavedQueries settings={settings} tables={tables} text={text} />,
   }
   return (
     <ContentLayout header={<Header variant="h1">{pages.athena}</Header>}>

@@ -96,6 +96,7 @@ function RowsTable({
         header: name,
         cell: (row: Row) => row[at] ?? '',
         minWidth: 120,
+        width: 200,
       }))}
       header={header}
       pagination={

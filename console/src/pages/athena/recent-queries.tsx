@@ -5,17 +5,16 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { SimpleList } from '../../parts/simple-list.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { useWords } from '../../words/words.ts'
+import { inEditor } from './in-editor.ts'
 import { QueryState } from './query-state.tsx'
 import type { QueryExecution } from './use-query.ts'
 
 /** What ran in the workgroup, the newest first. */
 export function RecentQueries({
   workgroup,
-  open,
   show,
 }: {
   readonly workgroup: string
-  readonly open: (sql: string) => void
   readonly show: (id: string) => void
 }) {
   const { athena: own } = useWords()
@@ -31,7 +30,7 @@ export function RecentQueries({
           id: 'query',
           header: own.query,
           isRowHeader: true,
-          cell: ({ Query = '' }) => <Link onFollow={() => open(Query)}>{firstLine(Query)}</Link>,
+          cell: ({ Query = '' }) => <Link href={inEditor(Query)}>{firstLine(Query)}</Link>,
         },
         {
           id: 'state',

@@ -16,6 +16,7 @@ import { SimpleList } from '../../parts/simple-list.tsx'
 import { lastKey } from '../../shell/last-key.ts'
 import { useWords } from '../../words/words.ts'
 import { READY_QUERIES } from './article-queries.ts'
+import { inEditor } from './in-editor.ts'
 import { logTableIn, type CatalogTable } from './catalog.ts'
 import type { Settings } from './use-query.ts'
 
@@ -34,12 +35,10 @@ export function SavedQueries({
   settings: { workgroup, database },
   tables,
   text,
-  open,
 }: {
   readonly settings: Settings
   readonly tables: readonly CatalogTable[]
   readonly text: string
-  readonly open: (sql: string) => void
 }) {
   const { athena: own } = useWords()
   const asked = useAnswer((signal) => namedQueries(workgroup, signal), workgroup)
@@ -51,7 +50,7 @@ export function SavedQueries({
   }
   return (
     <SpaceBetween size="l">
-      <ReadyQueries tables={tables} open={open} />
+      <ReadyQueries tables={tables} />
       <FailureAlert failure={failure} />
       <SimpleList
         title={own.tabs.saved}
@@ -63,7 +62,7 @@ export function SavedQueries({
             id: 'name',
             header: own.name,
             isRowHeader: true,
-            cell: ({ Name, QueryString }) => <Link onFollow={() => open(QueryString)}>{Name}</Link>,
+            cell: ({ Name, QueryString }) => <Link href={inEditor(QueryString)}>{Name}</Link>,
           },
           {
             id: 'query',
@@ -95,13 +94,7 @@ export function SavedQueries({
   )
 }
 
-function ReadyQueries({
-  tables,
-  open,
-}: {
-  readonly tables: readonly CatalogTable[]
-  readonly open: (sql: string) => void
-}) {
+function ReadyQueries({ tables }: { readonly tables: readonly CatalogTable[] }) {
   const { athena: own } = useWords()
   const { region, account } = usePerson()
   const logs = logTableIn(tables)
@@ -120,7 +113,7 @@ function ReadyQueries({
       <SpaceBetween size="xs">
         {READY_QUERIES.map(({ id, sql }) => (
           <div key={id}>
-            <Link onFollow={() => open(sql(table, key))}>{own.readyQueries[id]}</Link>
+            <Link href={inEditor(sql(table, key))}>{own.readyQueries[id]}</Link>
           </div>
         ))}
       </SpaceBetween>

@@ -3,13 +3,15 @@
 import { linter, type Diagnostic } from '@codemirror/lint'
 import type { Extension, Text } from '@codemirror/state'
 
-/** Marks the place that the reason of a failure names; nothing where it names none. */
+/** Marks the place that the reason of a failure names, and nothing where it names none. */
 export function markedError(reason: string | undefined): Extension {
   const [, line, column] = /\bline (\d+):(\d+)/.exec(reason ?? '') ?? []
-  if (reason === undefined || line === undefined || column === undefined) return []
-  return linter(({ state }) => diagnosticsAt(state.doc, Number(line), Number(column), reason), {
-    delay: 0,
-  })
+  // Without a reason as well: it takes away the mark of the one before.
+  return linter(
+    ({ state }) =>
+      reason === undefined ? [] : diagnosticsAt(state.doc, Number(line), Number(column), reason),
+    { delay: 0 },
+  )
 }
 
 function diagnosticsAt(
@@ -18,7 +20,7 @@ function diagnosticsAt(
   column: number,
   message: string,
 ): readonly Diagnostic[] {
-  if (line < 1 || line > text.lines) return []
+  if (!(line >= 1 && line <= text.lines)) return []
   const { from: start, to: end, text: written } = text.line(line)
   const from = Math.min(start + Math.max(0, column - 1), end)
   const [word = ''] = /^\w+|^./.exec(written.slice(from - start)) ?? []

@@ -1,12 +1,19 @@
 import { autocompletion } from '@codemirror/autocomplete'
-import { sql, SQLDialect, StandardSQL } from '@codemirror/lang-sql'
+import { sql, SQLDialect } from '@codemirror/lang-sql'
 import type { Extension } from '@codemirror/state'
 import type { CatalogTable } from './catalog.ts'
+import { columnCompletion } from './column-completion.ts'
 
-/** Statements of Athena's that standard SQL has no words for. */
 const KEYWORDS =
-  'show tables databases partitions columns describe msck repair external partitioned stored ' +
-  'tblproperties serde location unnest lateral limit offset explain unload if try_cast ilike'
+  'add all alter and any as asc between by case column columns comment create cross current ' +
+  'data database databases deallocate delete desc describe distinct drop else end escape except ' +
+  'exists explain external extract fields filter first following for format formatted from full ' +
+  'functions group grouping having ilike in inner insert intersect into is join lateral last ' +
+  'left like limit location lines msck natural not nulls offset on or order ordinality outer ' +
+  'over overwrite partition partitioned partitions preceding prepare range recursive rename ' +
+  'repair replace right row rows schema schemas select serde serdeproperties set show some ' +
+  'stored table tables tablesample tblproperties terminated then to truncate unbounded union ' +
+  'unload unnest update use using values view views when where window with'
 
 const TYPES =
   'varchar char string boolean tinyint smallint integer int bigint real double decimal date ' +
@@ -28,8 +35,7 @@ const FUNCTIONS =
   'url_encode url_extract_host uuid year'
 
 const athena = SQLDialect.define({
-  ...StandardSQL.spec,
-  keywords: `${StandardSQL.spec.keywords ?? ''} ${KEYWORDS}`,
+  keywords: KEYWORDS,
   types: TYPES,
   builtin: FUNCTIONS,
 })
@@ -45,5 +51,9 @@ export function sqlLanguage(tables: readonly CatalogTable[]): Extension {
       ] as const
     }),
   )
-  return [sql({ dialect: athena, schema, upperCaseKeywords: true }), autocompletion()]
+  return [
+    sql({ dialect: athena, schema, upperCaseKeywords: true }),
+    athena.language.data.of({ autocomplete: columnCompletion(tables) }),
+    autocompletion(),
+  ]
 }

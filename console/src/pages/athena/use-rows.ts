@@ -77,7 +77,11 @@ async function rowsOf(
   const { Rows: all = [], ResultSetMetadata } = page.ResultSet ?? {}
   const columns = (ResultSetMetadata?.ColumnInfo ?? []).map(({ Name }) => Name)
   const read = all.map(({ Data = [] }) => Data.map(({ VarCharValue = '' }) => VarCharValue))
+  // DESCRIBE answers its three columns as one text, with tabs and blanks between them.
+  const isOneText = StatementType !== 'DML' && columns.length > 1
+  const split = ([first = '', ...rest]: Row): Row =>
+    isOneText && rest.length === 0 ? first.split('\t').map((cell) => cell.trim()) : [first, ...rest]
   const hasHeader = old === undefined && StatementType === 'DML'
-  const rows = [...(old?.rows ?? []), ...(hasHeader ? read.slice(1) : read)]
+  const rows = [...(old?.rows ?? []), ...(hasHeader ? read.slice(1) : read.map(split))]
   return { columns: old?.columns ?? columns, rows, next: page.NextToken }
 }

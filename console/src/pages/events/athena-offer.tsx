@@ -3,9 +3,9 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { usePerson } from '../../api/session.ts'
 import { useAnswer } from '../../api/use-answer.ts'
-import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
 import { logTableIn, readCatalog } from '../athena/catalog.ts'
+import { inEditor } from '../athena/in-editor.ts'
 import { searchQuery } from './athena-search.ts'
 import type { Lookup } from './lookup.ts'
 
@@ -33,7 +33,7 @@ export function AthenaOffer({
           {catalog.answer && !table && createTable && (
             <Button onClick={createTable}>{own.table.create}</Button>
           )}
-          <Button href={linkTo(['athena', 'editor'], { sql })} loading={catalog.loading}>
+          <Button href={inEditor(sql)} loading={catalog.loading}>
             {own.searchWithAthena}
           </Button>
         </SpaceBetween>

@@ -16,9 +16,9 @@ import { usePerson } from '../../api/session.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
-import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
 import { previewQuery } from '../athena/article-queries.ts'
+import { inEditor } from '../athena/in-editor.ts'
 import { QueryState } from '../athena/query-state.tsx'
 import { useQuery } from '../athena/use-query.ts'
 import { useAthenaSettings } from '../athena/use-athena-settings.ts'
@@ -96,7 +96,7 @@ function Footer({
         </Button>
         <Button
           variant="primary"
-          disabled={!wanted || isMade}
+          disabled={!wanted || wanted.isThere || isMade}
           loading={isRunning}
           onClick={() => wanted && make(wanted)}
         >
@@ -128,7 +128,7 @@ async function trailsOf(region: string, signal: AbortSignal): Promise<readonly T
 type Making = ReturnType<typeof useMakeTable>
 
 function Statement({
-  wanted: { database, name, statement },
+  wanted: { database, name, statement, isThere },
   making: { output, setOutput, execution, failure, isMade },
 }: {
   readonly wanted: TrailTableAnswer
@@ -138,9 +138,6 @@ function Statement({
   const whole = `${database}.${name}`
   return (
     <>
-      <FormField label={own.table.statement} description={whole} stretch>
-        <JsonView value={statement} label={own.table.statement} />
-      </FormField>
       <FormField label={athena.output} description={own.table.outputHint} stretch>
         <Input
           value={output}
@@ -150,13 +147,17 @@ function Statement({
       </FormField>
       <div aria-live="polite">{execution && <QueryState execution={execution} />}</div>
       <FailureAlert failure={failure} />
-      {isMade && (
-        <Alert type="success" header={own.table.made(whole)}>
-          <Link href={linkTo(['athena', 'editor'], { sql: previewQuery(whole) })}>
-            {own.table.open}
-          </Link>
+      {(isMade || isThere) && (
+        <Alert
+          type={isMade ? 'success' : 'info'}
+          header={isMade ? own.table.made(whole) : own.table.isThere(whole)}
+        >
+          <Link href={inEditor(previewQuery(whole))}>{own.table.open}</Link>
         </Alert>
       )}
+      <FormField label={own.table.statement} description={whole} stretch>
+        <JsonView value={statement} label={own.table.statement} />
+      </FormField>
     </>
   )
 }

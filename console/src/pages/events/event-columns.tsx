@@ -13,6 +13,16 @@ export const COLUMNS = [
 ] as const
 export type Column = keyof Words['events']['columns']
 
+/** In pixels: an error code, a time and an ARN are not cut off at first sight. */
+const WIDTHS: Readonly<Partial<Record<Column, number>>> = {
+  name: 250,
+  time: 250,
+  resourceName: 340,
+  id: 300,
+  requestId: 300,
+  userAgent: 400,
+}
+
 export function eventColumns({
   events: { columns },
 }: Words): readonly TableProps.ColumnDefinition<LookedUpEvent>[] {
@@ -37,6 +47,7 @@ export function eventColumns({
     id,
     header: columns[id as Column],
     cell: cells[id as Column],
+    width: WIDTHS[id as Column] ?? 170,
     ...(id === 'name' && { isRowHeader: true }),
   }))
 }

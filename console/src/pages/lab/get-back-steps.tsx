@@ -85,7 +85,7 @@ export function RepairStep({ state }: StepProps) {
 }
 
 /** AWS's answer, now, to the one who was locked out. */
-export function VerifyStep({ state: { story, keyId, isRepaired, verified } }: StepProps) {
+export function VerifyStep({ state: { story, keyId, isRepaired, verified, is } }: StepProps) {
   const { lab: own } = useWords()
   const { answer, loading, failure, again } = verified
   const name = nameOf(story.lockedOut)
@@ -100,7 +100,7 @@ export function VerifyStep({ state: { story, keyId, isRepaired, verified } }: St
       <FailureAlert failure={failure} again={again} />
       <div aria-live="polite">
         {isRepaired && <Alert type="success">{own.verify.allowed(name)}</Alert>}
-        {refusal !== null && (
+        {refusal !== null && !is(story.lockedOut) && (
           <Alert type="warning" header={own.verify.denied(name)}>
             {refusal}
           </Alert>

@@ -66,6 +66,7 @@ export const events: typeof English = {
     outputHint: 'ワークグループに指定がない場合は、お使いのバケットのフォルダを指定します。',
     make: 'テーブルを作成',
     made: (table) => `テーブル ${table} を作成しました。`,
+    isThere: (table) => `テーブル ${table} はすでにあります。`,
     open: 'クエリエディタで開く',
   },
   previous: '前の変更',

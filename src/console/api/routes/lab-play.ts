@@ -8,7 +8,7 @@ export const labPlay: Route = {
   answer: async (input, asked) => {
     requireSignedIn(asked)
     const story = requireStory(textIn(input, 'story'))
-    const { stack, root, keep } = await requireLab(asked.place)
+    const { stack, root, keep } = await requireLab(asked)
     return { played: await story.play({ stack, root, keep, tell: asked.tell }) }
   },
 }

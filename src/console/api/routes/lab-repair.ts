@@ -9,7 +9,7 @@ export const labRepair: Route = {
   answer: async (input, asked) => {
     const { connection } = requireSignedIn(asked)
     const story = requireStory(textIn(input, 'story'))
-    const keyId = await playedKey(await requireLab(asked.place), story.keyAlias)
+    const keyId = await playedKey(await requireLab(asked), story.keyAlias)
     if (keyId === undefined) throw new ConsoleFailure('NotPlayed', 'the story was not played yet')
     await story.repair(connection, keyId)
     return {}

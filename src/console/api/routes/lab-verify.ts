@@ -19,7 +19,7 @@ export const labVerify: Route = {
   answer: async (input, asked): Promise<VerifyAnswer> => {
     requireSignedIn(asked)
     const { keyAlias, lockedOut } = requireStory(textIn(input, 'story'))
-    const KeyId = await playedKey(await requireLab(asked.place), keyAlias)
+    const KeyId = await playedKey(await requireLab(asked), keyAlias)
     if (KeyId === undefined) throw new ConsoleFailure('NotPlayed', 'the story was not played yet')
     const one = await become(lockedOut, asked)
     try {

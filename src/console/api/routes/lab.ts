@@ -1,4 +1,4 @@
-import { playedKey } from '../../../lab/keys.ts'
+import { keysByAlias } from '../../../lab/keys.ts'
 import type { Sentence } from '../../../lab/stage.ts'
 import { STORIES } from '../../../lab/stories.ts'
 import type { Part, Story } from '../../../lab/story.ts'
@@ -23,10 +23,10 @@ export const lab: Route = {
   name: 'lab',
   answer: async (_input, asked) => {
     requireSignedIn(asked)
-    const stage = await requireLab(asked.place)
+    const keys = await keysByAlias(await requireLab(asked))
     const answers: StoryAnswer[] = []
     for (const { play: _play, repair: _repair, ...told } of STORIES) {
-      answers.push({ ...told, keyId: (await playedKey(stage, told.keyAlias)) ?? null })
+      answers.push({ ...told, keyId: keys.get(told.keyAlias) ?? null })
     }
     return answers
   },
