@@ -34,11 +34,12 @@ export const narrowedCondition: Story = {
   title: { en: 'A condition nobody meets', ja: '満たされない条件' },
   about: {
     en:
-      'The statement "Enable IAM User Permissions" is still in the key policy, and it looks right. ' +
+      'The statement "Enable IAM User Permissions" is still in the key policy. ' +
       `A condition was added to it: requests must come from ${OFFICE}, which is the old office.`,
     ja:
-      'キーポリシーに「Enable IAM User Permissions」ステートメントは残っており、一見正しく見えます。しかし' +
-      `条件が追加され、リクエストは ${OFFICE} (以前のオフィス) からでなければなりません。`,
+      'キーポリシーに「Enable IAM User Permissions」ステートメントは残っていますが、' +
+      `条件が追加され、リクエストは ${OFFICE} (以前のオフィス) から` +
+      'でなければなりません。',
   },
   keyAlias: KEY_ALIAS,
   eventName: 'PutKeyPolicy',

@@ -17,7 +17,7 @@ import { QueryEditor } from './query-editor.tsx'
 import { RecentQueries } from './recent-queries.tsx'
 import { SavedQueries } from './saved-queries.tsx'
 import { previewQuery } from './article-queries.ts'
-import { useQuery } from './use-query.ts'
+import { useQuery, type Settings } from './use-query.ts'
 
 /** Queries over the logs of trails, for what the event history has forgotten. */
 export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
@@ -81,16 +81,13 @@ export function AthenaPage({ tab }: { readonly tab: AthenaTab }) {
             content: id === tab && contents[id],
           }))}
         />
-        <AwsCommand
-          words={[
-            ...['athena', 'start-query-execution', '--work-group', settings.workgroup],
-            ...['--query-string', text],
-            ...(settings.output
-              ? ['--result-configuration', `OutputLocation=${settings.output}`]
-              : []),
-          ]}
-        />
+        <AwsCommand words={commandOf(text, settings)} />
       </SpaceBetween>
     </ContentLayout>
   )
 }
+
+const commandOf = (text: string, { workgroup, output }: Settings): readonly string[] => [
+  ...['athena', 'start-query-execution', '--work-group', workgroup, '--query-string', text],
+  ...(output ? ['--result-configuration', `OutputLocation=${output}`] : []),
+]

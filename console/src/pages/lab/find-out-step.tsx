@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
+import { nameOf, type Part } from './part.ts'
 import { Step } from './step.tsx'
 import type { StoryState } from './use-story.ts'
 
@@ -13,10 +14,11 @@ import type { StoryState } from './use-story.ts'
 export function FindOutStep({ state }: { readonly state: StoryState }) {
   const { lab: own } = useWords()
   const { story, keyId, did, mark } = state
-  const { eventName, keyAlias } = story
+  const { eventName, keyAlias, lockedOut } = story
+  const isOfKey = eventName === 'PutKeyPolicy'
   const asked = useAnswer(
     (signal) =>
-      keyId === undefined
+      keyId === undefined || !isOfKey
         ? Promise.resolve(undefined)
         : call<History>('history', { key: keyId }, { signal }),
     keyId ?? '',
@@ -37,6 +39,9 @@ export function FindOutStep({ state }: { readonly state: StoryState }) {
           },
         ]
       : []),
+    ...(isOfKey
+      ? []
+      : [{ id: 'iam', label: own.findOut.iam(nameOf(lockedOut)), href: iamLink(lockedOut) }]),
     { id: 'doctor', label: own.findOut.doctor, href: linkTo(['doctor'], { key: keyAlias }) },
   ]
   const isDone = places.every(({ id }) => did(id))
@@ -59,3 +64,6 @@ export function FindOutStep({ state }: { readonly state: StoryState }) {
     </Step>
   )
 }
+
+const iamLink = (part: Part): string =>
+  linkTo(['iam', part.roleArn === undefined ? 'users' : 'roles', nameOf(part)])

@@ -20,7 +20,7 @@ interface StepProps {
 
 /** Becoming the one who still can. */
 export function BecomeStep({
-  state: { story, keyId, is, did, become, becoming, failure },
+  state: { story, keyId, is, did, become, becoming, failureOf: failureFor },
 }: StepProps) {
   const { lab: own } = useWords()
   const { rescuer } = story
@@ -42,7 +42,7 @@ export function BecomeStep({
         </Button>
       )}
       {is(rescuer) && <Box>{own.become.is(name)}</Box>}
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={failureFor(rescuer)} />
     </Step>
   )
 }

@@ -11,7 +11,7 @@ import type { StoryState } from './use-story.ts'
 /** Being the one who is locked out, with AWS's own words for it. */
 export function LockedOutStep({ state }: { readonly state: StoryState }) {
   const { lab: own } = useWords()
-  const { story, keyId, verified, is, did, become, becoming, failure } = state
+  const { story, keyId, verified, is, did, become, becoming, failureOf } = state
   const { lockedOut } = story
   const name = nameOf(lockedOut)
   const refusal = verified.answer?.refusal ?? null
@@ -32,7 +32,7 @@ export function LockedOutStep({ state }: { readonly state: StoryState }) {
           {own.becomeAs(name)}
         </Button>
       )}
-      {becoming === lockedOut || failure ? <FailureAlert failure={failure} /> : null}
+      <FailureAlert failure={failureOf(lockedOut)} />
       {keyId !== undefined && isTheOne && refusal !== null && (
         <Alert type="warning" header={own.lockedOut.denied(name)}>
           {refusal}

@@ -35,7 +35,7 @@ export function StoryPage({ name }: { readonly name: string }) {
       <SpaceBetween size="l">
         <FailureAlert failure={asked.failure} again={asked.again} />
         {!story && asked.loading && <Spinner size="large" />}
-        {story && <Steps key={story.keyId} story={story} again={asked.again} />}
+        {story && <Steps story={story} again={asked.again} />}
         <Box color="text-body-secondary">{own.real}</Box>
       </SpaceBetween>
     </ContentLayout>

@@ -22,18 +22,27 @@ export interface StoryState {
   /** Signs in as somebody of the story. */
   readonly become: (part: Part) => void
   readonly becoming: Part | undefined
-  readonly failure: CallFailed | undefined
+  /** Why nobody could sign in as this part. */
+  readonly failureOf: (part: Part) => CallFailed | undefined
   readonly again: () => void
 }
+
+interface Done {
+  readonly keyId: string
+  readonly steps: readonly string[]
+}
+
+const NOTHING: Done = { keyId: '', steps: [] }
 
 export function useStory(story: StoryAnswer, again: () => void): StoryState {
   const { setSession } = useSession()
   const person = usePerson()
   const keyId = story.keyId ?? undefined
-  // A key of its own: on another stack, or played anew, nothing is done yet.
-  const [done, setDone] = useKept<readonly string[]>(`lab-${keyId ?? story.name}`, [])
+  const [kept, setKept] = useKept<Done>(`lab-${story.name}`, NOTHING)
+  // Of another key, on another stack: nothing is done yet.
+  const done = kept.keyId === keyId ? kept.steps : []
   const [becoming, setBecoming] = useState<Part>()
-  const [failure, setFailure] = useState<CallFailed>()
+  const [failed, setFailed] = useState<{ readonly part: Part; readonly failure: CallFailed }>()
   const verified = useAnswer(
     (signal) =>
       keyId === undefined
@@ -42,7 +51,7 @@ export function useStory(story: StoryAnswer, again: () => void): StoryState {
     keyId ?? '',
   )
   const mark = (step: string): void => {
-    if (!done.includes(step)) setDone([...done, step])
+    if (keyId !== undefined && !done.includes(step)) setKept({ keyId, steps: [...done, step] })
   }
   const is = (part: Part): boolean => isPart(person, part)
   const seen = is(story.lockedOut) ? 'lockedOut' : is(story.rescuer) ? 'rescuer' : undefined
@@ -61,13 +70,13 @@ export function useStory(story: StoryAnswer, again: () => void): StoryState {
     becoming,
     become: (part) => {
       setBecoming(part)
-      setFailure(undefined)
+      setFailed(undefined)
       become(part).then(setSession, (thrown: unknown) => {
-        setFailure(failureOf(thrown))
+        setFailed({ part, failure: failureOf(thrown) })
         setBecoming(undefined)
       })
     },
-    failure,
+    failureOf: (part) => (failed?.part === part ? failed.failure : undefined),
     again,
   }
 }

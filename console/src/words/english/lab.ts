@@ -23,6 +23,7 @@ export const lab = {
     about: 'As the article of the AWS knowledge centre does it, and then as the doctor does it.',
     events: (event: string) => `Event history: the events ${event}`,
     event: (event: string) => `The last ${event} of this key: its policy, and the one before`,
+    iam: (name: string) => `IAM: ${name}, and what its policies allow`,
     doctor: 'The doctor: why it is denied, and what to do',
   },
   become: {

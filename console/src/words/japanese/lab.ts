@@ -26,6 +26,7 @@ export const lab: typeof English = {
     about: 'まず AWS ナレッジセンターの記事の手順で、次にドクターで調べます。',
     events: (event) => `イベント履歴: ${event} イベント`,
     event: (event) => `このキーの最新の ${event}: そのポリシーと前のバージョン`,
+    iam: (name) => `IAM: ${name} とそのポリシー`,
     doctor: 'ドクター: 拒否の理由と対処',
   },
   become: {
