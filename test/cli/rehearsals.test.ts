@@ -55,8 +55,8 @@ for (const { name, keyAlias, lockedOut, rescuer, repair } of STORIES) {
     const read = new GetKeyPolicyCommand({ KeyId })
     const locked = world.client(KMSClient, await credentialsOf(lockedOut))
     await assert.rejects(locked.send(read), { name: 'AccessDeniedException' })
-    const helper = await credentialsOf(rescuer)
-    const [kms, iam] = [world.client(KMSClient, helper), world.client(IAMClient, helper)]
+    const other = await credentialsOf(rescuer)
+    const [kms, iam] = [world.client(KMSClient, other), world.client(IAMClient, other)]
     await repair({ kms, iam }, KeyId)
     assert.match((await locked.send(read)).Policy ?? '', /Statement/)
   })

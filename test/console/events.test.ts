@@ -83,10 +83,7 @@ test(
     await page.getByText(/^SUCCEEDED/).waitFor()
     await page.goto(`${site.running.origin}/${link}`)
     await page.getByRole('link', { name: 'Search with Athena' }).click()
-    await page
-      .getByText(/FROM default.cloudtrail_logs_logs/)
-      .first()
-      .waitFor()
+    await page.locator('.cm-line', { hasText: 'FROM default.cloudtrail_logs_logs' }).waitFor()
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByText('The query answered no rows.').waitFor()
   },

@@ -61,12 +61,12 @@ for (const { name, title, lockedOut, rescuer } of STORIES.slice(1)) {
     const who = lockedOut.roleArn?.split('/')[1] ?? lockedOut.profile
     await page.getByRole('button', { name: `${who} としてサインイン` }).click()
     await page.getByText(`AWS は ${who} にキーポリシーの読み取りを拒否しました`).waitFor()
-    const helper = rescuer.roleArn?.split('/')[1] ?? rescuer.profile
+    const other = rescuer.roleArn?.split('/')[1] ?? rescuer.profile
     await page.getByRole('button', { name: '今すぐ実行' }).click()
     // The one who is locked out cannot put it right.
     await page.getByText('アクセスが拒否されました').waitFor()
-    await page.getByRole('button', { name: `${helper} としてサインイン` }).click()
-    await page.getByText(`${helper} としてサインインしています。`).waitFor()
+    await page.getByRole('button', { name: `${other} としてサインイン` }).click()
+    await page.getByText(`${other} としてサインインしています。`).waitFor()
     await page.getByRole('button', { name: '今すぐ実行' }).click()
     await page.getByText(`${who} はキーポリシーを読み取れます。`).waitFor()
     assert.deepEqual(faults, [])
