@@ -2,7 +2,7 @@ import type { Language } from '../terminal.ts'
 
 const en = {
   title: (story: string, endpoint: string, account: string, region: string) =>
-    `${story}: rehearsal on ${endpoint} (account ${account}, ${region})`,
+    `Lockout rehearsal on ${endpoint} (account ${account}, ${region})\n${story}`,
   step: (who: string, does: string) => `${who} ${does}`,
   played: (who: string, key: string, profiles: readonly string[], file: string) =>
     `\`${who}\` is locked out of ${key}.\n${profilesOf(profiles)} in\n  ${file}`,
@@ -20,7 +20,7 @@ const profilesOf = (names: readonly string[]): string =>
 
 const ja: typeof en = {
   title: (story, endpoint, account, region) =>
-    `リハーサル「${story}」: ${endpoint} (アカウント ${account}、${region})`,
+    `ロックアウトのリハーサル: ${endpoint} (アカウント ${account}、${region})\n${story}`,
   step: (who, does) => `${who}: ${does}`,
   played: (who, key, profiles, file) =>
     `\`${who}\` は ${key} から締め出されました。\nプロファイル ${quoted(profiles).join(' と ')} は次のファイルにあります:\n${file}`,
