@@ -110,20 +110,25 @@ function snapshot({ words, terminal, end }: Run): Command {
 }
 
 function lab(run: Run): Command {
-  const { words, terminal, end } = run
-  const lockout = localized(new Command('lockout'), words)
-    .description(words.lockout)
-    .option('--bare', words.bare)
+  const { words } = run
+  const whole = localized(new Command('lab'), words).description(words.lab).helpCommand(false)
+  for (const [name, about] of Object.entries(words.rehearsals)) {
+    whole.addCommand(rehearsal(run, name, about))
+  }
+  return whole
+}
+
+function rehearsal({ words, terminal, end }: Run, name: string, about: string): Command {
+  const command = localized(new Command(name), words).description(about)
+  // The article's alone: it tells what the administrator's IAM policy is.
+  if (name === 'lockout') command.option('--bare', words.bare)
+  return command
     .option('--endpoint <url>', words.endpoint)
     .option('--data <dir>', words.labData)
     .action(async (options: LabOptions) => {
-      const { labLockout } = await import('./commands/lab.ts')
-      end(await labLockout(options, terminal))
+      const { lab: play } = await import('./commands/lab.ts')
+      end(await play(name, options, terminal))
     })
-  return localized(new Command('lab'), words)
-    .description(words.lab)
-    .helpCommand(false)
-    .addCommand(lockout)
 }
 
 function doctor({ words, terminal, end }: Run): Command {

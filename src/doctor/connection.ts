@@ -209,7 +209,8 @@ export function disconnect(connection: Connection): void {
 function credentialsOf({ profile, credentialsFile }: ConnectOptions): CredentialProvider {
   const named = profile === undefined ? {} : { profile }
   if (credentialsFile === undefined) return fromNodeProviderChain(named)
-  return fromIni({ ...named, filepath: credentialsFile })
+  // The SDK reads a file once: a profile that a rehearsal adds later would not be found.
+  return fromIni({ ...named, filepath: credentialsFile, ignoreCache: true })
 }
 
 /** The endpoint in use, when it is not AWS's own. Known for certain after the first request. */

@@ -35,6 +35,11 @@ const AthenaPage = lazy(async () => ({
   default: (await import('./athena/athena-page.tsx')).AthenaPage,
 }))
 
+const LabPage = lazy(async () => ({ default: (await import('./lab/lab-page.tsx')).LabPage }))
+const StoryPage = lazy(async () => ({
+  default: (await import('./lab/story-page.tsx')).StoryPage,
+}))
+
 export interface ShownPage {
   readonly content: ReactNode
   readonly title: string
@@ -44,7 +49,7 @@ export interface ShownPage {
 /** The page of a place; undefined where there is none. */
 type Section = (rest: readonly string[], words: Words) => ShownPage | undefined
 
-const SECTIONS: Readonly<Record<string, Section>> = { keys, events, athena, iam }
+const SECTIONS: Readonly<Record<string, Section>> = { keys, events, athena, iam, lab }
 
 export function pageFor({ path }: Place, words: Words): ShownPage {
   const [section = 'keys', ...rest] = path
@@ -116,4 +121,16 @@ function iam(
     )
   const link = { text: name, href: linkTo(['iam', kind, name]) }
   return { content, title: name, trail: [...trail, link] }
+}
+
+function lab([name, ...more]: readonly string[], { pages }: Words): ShownPage | undefined {
+  if (more.length > 0) return undefined
+  const trail = [{ text: pages.lab, href: linkTo(['lab']) }]
+  if (name === undefined) return { content: <LabPage />, title: pages.lab, trail }
+  const content = <StoryPage key={name} name={name} />
+  return {
+    content,
+    title: `${pages.lab}: ${name}`,
+    trail: [...trail, { text: name, href: linkTo(['lab', name]) }],
+  }
 }

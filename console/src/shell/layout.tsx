@@ -7,6 +7,7 @@ import { usePerson } from '../api/session.ts'
 import { pageFor } from '../pages/pages.tsx'
 import { usePlace } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
+import { keepLastKey } from './last-key.ts'
 import { PageBoundary } from './page-boundary.tsx'
 import { Navigation } from './navigation.tsx'
 
@@ -18,6 +19,7 @@ export function Layout() {
   const [isNavigationOpen, setNavigationOpen] = useState(() => innerWidth > 1100)
   const { content, trail, title } = pageFor(place, words)
   const [section] = place.path
+  useEffect(() => keepLastKey(place.path), [place])
   useEffect(() => {
     document.title = `${title} | Sparekey`
   }, [title])

@@ -6,10 +6,15 @@ import { assumeRole } from './routes/assume-role.ts'
 import { aws } from './routes/aws.ts'
 import { changeRegion } from './routes/change-region.ts'
 import { history } from './routes/history.ts'
+import { labPlay } from './routes/lab-play.ts'
+import { labRepair } from './routes/lab-repair.ts'
+import { labVerify } from './routes/lab-verify.ts'
+import { lab } from './routes/lab.ts'
 import { leaveRole } from './routes/leave-role.ts'
 import { session } from './routes/session.ts'
 import { signIn } from './routes/sign-in.ts'
 import { signOut } from './routes/sign-out.ts'
+import { trailTable } from './routes/trail-table.ts'
 
 /** All that a page can ask. */
 const all: readonly Route[] = [
@@ -24,6 +29,11 @@ const all: readonly Route[] = [
   access,
   accessReasons,
   assumableRoles,
+  lab,
+  labPlay,
+  labRepair,
+  labVerify,
+  trailTable,
 ]
 
 /** By the path of the URL. */

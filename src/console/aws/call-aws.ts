@@ -23,7 +23,7 @@ export async function callAws(
   const Command = commands[`${operation}Command`]
   // INVARIANT: a test holds the list against the SDK.
   if (typeof Command !== 'function') throw new Error(`no ${operation}Command in the SDK`)
-  const command: unknown = Reflect.construct(Command, [input])
+  const command: unknown = Reflect.construct(Command, [withTimes(input)])
   const { $metadata: _metadata, ...output } = await client.send(command, { abortSignal: signal })
   return plain(output)
 }
@@ -64,6 +64,23 @@ async function sdkOf(connection: Connection, service: string): Promise<Sdk> {
 /** Which command it is comes from a page; that it is one of this client's is the list's word. */
 function loose(client: { send: unknown }): AnyClient {
   return client as AnyClient
+}
+
+/** The SDK takes times as dates, which JSON does not have. */
+function withTimes(input: JsonObject): JsonObject {
+  const times = Object.entries(input).flatMap(([name, value]) =>
+    TIMES.has(name) && typeof value === 'string' ? [[name, timeIn(name, value)]] : [],
+  )
+  return { ...input, ...Object.fromEntries(times) }
+}
+
+/** Of LookupEvents. */
+const TIMES: ReadonlySet<string> = new Set(['StartTime', 'EndTime'])
+
+function timeIn(name: string, text: string): Date {
+  const time = new Date(text)
+  if (!Number.isNaN(time.getTime())) return time
+  throw new ConsoleFailure('ValidationError', `\`${name}\` is not a time`)
 }
 
 function plain(value: unknown): unknown {

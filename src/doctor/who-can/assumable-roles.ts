@@ -81,7 +81,7 @@ function listRoles(
     const roles: ListedRole[] = []
     for await (const { Roles = [] } of paginateListRoles({ client: iam, pageSize: 1000 }, {})) {
       for (const { Arn = '', AssumeRolePolicyDocument } of Roles) {
-        roles.push({ arn: Arn, trust: documentOf(AssumeRolePolicyDocument ?? "") ?? '' })
+        roles.push({ arn: Arn, trust: documentOf(AssumeRolePolicyDocument ?? '') ?? '' })
       }
       if (signal?.aborted) break
     }

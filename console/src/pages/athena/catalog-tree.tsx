@@ -14,9 +14,11 @@ import type { CatalogTable } from './catalog.ts'
 export function CatalogTree({
   catalog: { answer, loading, failure, again },
   insert,
+  preview,
 }: {
   readonly catalog: Asked<readonly CatalogTable[]>
   readonly insert: (name: string) => void
+  readonly preview: (name: string) => void
 }) {
   const { athena: own, refresh } = useWords()
   return (
@@ -36,7 +38,12 @@ export function CatalogTree({
         {loading && <Spinner />}
         {answer?.length === 0 && <Box>{own.noTables}</Box>}
         {answer?.map((table) => (
-          <TableColumns key={`${table.database}.${table.name}`} table={table} insert={insert} />
+          <TableColumns
+            key={`${table.database}.${table.name}`}
+            table={table}
+            insert={insert}
+            preview={preview}
+          />
         ))}
       </SpaceBetween>
     </Container>
@@ -46,9 +53,11 @@ export function CatalogTree({
 function TableColumns({
   table: { database, name, columns, partitions },
   insert,
+  preview,
 }: {
   readonly table: CatalogTable
   readonly insert: (name: string) => void
+  readonly preview: (name: string) => void
 }) {
   const { athena: own } = useWords()
   const whole = `${database}.${name}`
@@ -56,9 +65,22 @@ function TableColumns({
     <ExpandableSection
       headerText={whole}
       headerActions={
-        <Button variant="inline-link" onClick={() => insert(whole)} ariaLabel={own.insertOf(whole)}>
-          {own.insert}
-        </Button>
+        <SpaceBetween direction="horizontal" size="s">
+          <Button
+            variant="inline-link"
+            onClick={() => preview(whole)}
+            ariaLabel={own.previewOf(whole)}
+          >
+            {own.preview}
+          </Button>
+          <Button
+            variant="inline-link"
+            onClick={() => insert(whole)}
+            ariaLabel={own.insertOf(whole)}
+          >
+            {own.insert}
+          </Button>
+        </SpaceBetween>
       }
     >
       {columns.map((column) => (

@@ -17,6 +17,16 @@ interface TablesPage {
   }[]
 }
 
+/** A table of CloudTrail's logs, by its columns: names are whatever people gave. */
+export function logTableIn(tables: readonly CatalogTable[]): CatalogTable | undefined {
+  const logs = tables.filter(({ columns }) =>
+    ['eventtime', 'eventname', 'useridentity', 'requestparameters'].every((wanted) =>
+      columns.some(({ name }) => name === wanted),
+    ),
+  )
+  return logs.find(({ partitions }) => partitions.length > 0) ?? logs[0]
+}
+
 const CATALOG = 'AwsDataCatalog'
 
 /** Every table of the catalog, with its columns. */

@@ -5,17 +5,16 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { SimpleList } from '../../parts/simple-list.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { useWords } from '../../words/words.ts'
-import { QueryState } from './query-editor.tsx'
+import { inEditor } from './in-editor.ts'
+import { QueryState } from './query-state.tsx'
 import type { QueryExecution } from './use-query.ts'
 
 /** What ran in the workgroup, the newest first. */
 export function RecentQueries({
   workgroup,
-  open,
   show,
 }: {
   readonly workgroup: string
-  readonly open: (sql: string) => void
   readonly show: (id: string) => void
 }) {
   const { athena: own } = useWords()
@@ -31,7 +30,7 @@ export function RecentQueries({
           id: 'query',
           header: own.query,
           isRowHeader: true,
-          cell: ({ Query = '' }) => <Link onFollow={() => open(Query)}>{firstLine(Query)}</Link>,
+          cell: ({ Query = '' }) => <Link href={inEditor(Query)}>{firstLine(Query)}</Link>,
         },
         {
           id: 'state',
@@ -57,22 +56,36 @@ export function RecentQueries({
   )
 }
 
+/** As many as Athena lists in four requests. */
+const PAGES_MAX = 4
+
 async function recent(WorkGroup: string, signal: AbortSignal): Promise<readonly QueryExecution[]> {
-  const { QueryExecutionIds = [] } = await aws<{ QueryExecutionIds?: readonly string[] }>(
-    'athena',
-    'ListQueryExecutions',
-    { WorkGroup, MaxResults: 50 },
-    { signal },
-  )
-  if (QueryExecutionIds.length === 0) return []
-  const { QueryExecutions = [] } = await aws<{ QueryExecutions?: readonly QueryExecution[] }>(
-    'athena',
-    'BatchGetQueryExecution',
-    { QueryExecutionIds },
-    { signal },
-  )
-  return QueryExecutions
+  const found: QueryExecution[] = []
+  let NextToken: string | undefined
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const listed = await aws<{ QueryExecutionIds?: readonly string[]; NextToken?: string }>(
+      'athena',
+      'ListQueryExecutions',
+      { WorkGroup, MaxResults: 50, ...(NextToken && { NextToken }) },
+      { signal },
+    )
+    const { QueryExecutionIds = [] } = listed
+    if (QueryExecutionIds.length > 0) {
+      const { QueryExecutions = [] } = await aws<{ QueryExecutions?: readonly QueryExecution[] }>(
+        'athena',
+        'BatchGetQueryExecution',
+        { QueryExecutionIds },
+        { signal },
+      )
+      found.push(...QueryExecutions)
+    }
+    NextToken = listed.NextToken
+    if (NextToken === undefined) break
+  }
+  return found.toSorted((one, other) => startOf(other).localeCompare(startOf(one)))
 }
+
+const startOf = ({ Status }: QueryExecution): string => Status?.SubmissionDateTime ?? ''
 
 function firstLine(sql: string): string {
   const line = sql.trim().replaceAll(/\s+/g, ' ')

@@ -8,13 +8,16 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { aws } from '../../api/aws.ts'
+import { usePerson } from '../../api/session.ts'
 import type { CallFailed } from '../../api/call.ts'
 import { failureOf, useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { SimpleList } from '../../parts/simple-list.tsx'
+import { lastKey } from '../../shell/last-key.ts'
 import { useWords } from '../../words/words.ts'
 import { READY_QUERIES } from './article-queries.ts'
-import type { CatalogTable } from './catalog.ts'
+import { inEditor } from './in-editor.ts'
+import { logTableIn, type CatalogTable } from './catalog.ts'
 import type { Settings } from './use-query.ts'
 
 interface NamedQuery {
@@ -24,19 +27,18 @@ interface NamedQuery {
   readonly QueryString: string
 }
 
-const EXAMPLE_KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+/** Of the documentation: to be replaced. */
+const EXAMPLE_KEY = '1234abcd-12ab-34cd-56ef-1234567890ab'
 
 /** Queries that stand ready, and those that people saved in the workgroup. */
 export function SavedQueries({
   settings: { workgroup, database },
   tables,
   text,
-  open,
 }: {
   readonly settings: Settings
   readonly tables: readonly CatalogTable[]
   readonly text: string
-  readonly open: (sql: string) => void
 }) {
   const { athena: own } = useWords()
   const asked = useAnswer((signal) => namedQueries(workgroup, signal), workgroup)
@@ -48,7 +50,7 @@ export function SavedQueries({
   }
   return (
     <SpaceBetween size="l">
-      <ReadyQueries tables={tables} open={open} />
+      <ReadyQueries tables={tables} />
       <FailureAlert failure={failure} />
       <SimpleList
         title={own.tabs.saved}
@@ -60,7 +62,7 @@ export function SavedQueries({
             id: 'name',
             header: own.name,
             isRowHeader: true,
-            cell: ({ Name, QueryString }) => <Link onFollow={() => open(QueryString)}>{Name}</Link>,
+            cell: ({ Name, QueryString }) => <Link href={inEditor(QueryString)}>{Name}</Link>,
           },
           {
             id: 'query',
@@ -92,22 +94,26 @@ export function SavedQueries({
   )
 }
 
-function ReadyQueries({
-  tables,
-  open,
-}: {
-  readonly tables: readonly CatalogTable[]
-  readonly open: (sql: string) => void
-}) {
+function ReadyQueries({ tables }: { readonly tables: readonly CatalogTable[] }) {
   const { athena: own } = useWords()
-  const logs = tables.find(({ name }) => name.includes('cloudtrail'))
+  const { region, account } = usePerson()
+  const logs = logTableIn(tables)
   const table = logs ? `${logs.database}.${logs.name}` : 'default.cloudtrail_logs'
+  const viewed = lastKey()
+  const key = `arn:aws:kms:${region}:${account}:key/${viewed ?? EXAMPLE_KEY}`
+  const about = viewed === undefined ? own.readyAboutNone : own.readyAbout(viewed)
   return (
-    <Container header={<Header variant="h2">{own.ready}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={about}>
+          {own.ready}
+        </Header>
+      }
+    >
       <SpaceBetween size="xs">
         {READY_QUERIES.map(({ id, sql }) => (
           <div key={id}>
-            <Link onFollow={() => open(sql(table, EXAMPLE_KEY))}>{own.readyQueries[id]}</Link>
+            <Link href={inEditor(sql(table, key))}>{own.readyQueries[id]}</Link>
           </div>
         ))}
       </SpaceBetween>
@@ -137,18 +143,26 @@ function SaveForm({ save }: { readonly save: (name: string) => void }) {
 }
 
 async function namedQueries(WorkGroup: string, signal: AbortSignal) {
-  const { NamedQueryIds = [] } = await aws<{ NamedQueryIds?: readonly string[] }>(
-    'athena',
-    'ListNamedQueries',
-    { WorkGroup, MaxResults: 50 },
-    { signal },
-  )
-  if (NamedQueryIds.length === 0) return []
-  const { NamedQueries = [] } = await aws<{ NamedQueries?: readonly NamedQuery[] }>(
-    'athena',
-    'BatchGetNamedQuery',
-    { NamedQueryIds },
-    { signal },
-  )
-  return NamedQueries
+  const found: NamedQuery[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await aws<{ NamedQueryIds?: readonly string[]; NextToken?: string }>(
+      'athena',
+      'ListNamedQueries',
+      { WorkGroup, MaxResults: 50, ...(NextToken && { NextToken }) },
+      { signal },
+    )
+    const { NamedQueryIds = [] } = page
+    if (NamedQueryIds.length > 0) {
+      const { NamedQueries = [] } = await aws<{ NamedQueries?: readonly NamedQuery[] }>(
+        'athena',
+        'BatchGetNamedQuery',
+        { NamedQueryIds },
+        { signal },
+      )
+      found.push(...NamedQueries)
+    }
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return found.toSorted((one, other) => one.Name.localeCompare(other.Name))
 }

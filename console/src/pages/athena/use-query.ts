@@ -8,6 +8,8 @@ import { failureOf } from '../../api/use-answer.ts'
 export interface QueryExecution {
   readonly QueryExecutionId: string
   readonly Query?: string
+  /** `DML` for SELECT, `DDL`, or `UTILITY` for what tells of tables. */
+  readonly StatementType?: string
   readonly Status?: {
     readonly State?: string
     readonly StateChangeReason?: string
@@ -32,6 +34,8 @@ export interface RunningQuery {
   readonly isRunning: boolean
   readonly failure: CallFailed | undefined
   readonly run: (sql: string, settings: Settings) => void
+  /** One after the other, as long as they succeed. */
+  readonly runAll: (statements: readonly string[], settings: Settings) => void
   readonly cancel: () => void
   /** Shows one that ran earlier. */
   readonly show: (id: string) => void
@@ -40,7 +44,7 @@ export interface RunningQuery {
 const poll = { firstMs: 150, mostMs: 2000, growth: 1.5 } as const
 const DONE = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED'])
 
-export const isDone = ({ Status }: QueryExecution): boolean => DONE.has(Status?.State ?? '')
+const isDone = ({ Status }: QueryExecution): boolean => DONE.has(Status?.State ?? '')
 
 export function useQuery(): RunningQuery {
   const [execution, setExecution] = useState<QueryExecution>()
@@ -48,15 +52,14 @@ export function useQuery(): RunningQuery {
   const [failure, setFailure] = useState<CallFailed>()
   const following = useRef(new AbortController())
   useEffect(() => () => following.current.abort(), [])
-  const follow = useCallback((started: (signal: AbortSignal) => Promise<string>) => {
+  const follow = useCallback((queries: readonly Started[]) => {
     following.current.abort()
     following.current = new AbortController()
     const { signal } = following.current
     setRunning(true)
     setFailure(undefined)
     setExecution(undefined)
-    started(signal)
-      .then((id) => untilDone(id, signal, setExecution))
+    followAll(queries, signal, setExecution)
       .catch((thrown: unknown) => {
         if (!signal.aborted) setFailure(failureOf(thrown))
       })
@@ -69,14 +72,30 @@ export function useQuery(): RunningQuery {
     execution,
     isRunning,
     failure,
-    run: (sql, settings) => follow((signal) => start(sql, settings, signal)),
-    show: (shown) => follow(() => Promise.resolve(shown)),
+    run: (sql, settings) => follow([(signal) => start(sql, settings, signal)]),
+    runAll: (statements, settings) =>
+      follow(statements.map((sql) => (signal) => start(sql, settings, signal))),
+    show: (shown) => follow([() => Promise.resolve(shown)]),
     cancel: () => {
       if (id === undefined) return
       aws('athena', 'StopQueryExecution', { QueryExecutionId: id }).catch((thrown: unknown) =>
         setFailure(failureOf(thrown)),
       )
     },
+  }
+}
+
+/** Answers the id of a query that was started. */
+type Started = (signal: AbortSignal) => Promise<string>
+
+async function followAll(
+  queries: readonly Started[],
+  signal: AbortSignal,
+  show: (execution: QueryExecution) => void,
+): Promise<void> {
+  for (const started of queries) {
+    const done = await untilDone(await started(signal), signal, show)
+    if (done?.Status?.State !== 'SUCCEEDED') return
   }
 }
 
@@ -100,7 +119,7 @@ async function untilDone(
   QueryExecutionId: string,
   signal: AbortSignal,
   show: (execution: QueryExecution) => void,
-): Promise<void> {
+): Promise<QueryExecution | undefined> {
   for (let waitMs: number = poll.firstMs; ; waitMs = Math.min(poll.mostMs, waitMs * poll.growth)) {
     const { QueryExecution: execution } = await aws<{ QueryExecution: QueryExecution }>(
       'athena',
@@ -108,10 +127,10 @@ async function untilDone(
       { QueryExecutionId },
       { signal },
     )
-    if (signal.aborted) return
+    if (signal.aborted) return undefined
     show(execution)
-    if (isDone(execution)) return
+    if (isDone(execution)) return execution
     await new Promise((resolve) => setTimeout(resolve, waitMs))
-    if (signal.aborted) return
+    if (signal.aborted) return undefined
   }
 }

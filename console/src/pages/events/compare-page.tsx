@@ -3,9 +3,11 @@ import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import Spinner from '@cloudscape-design/components/spinner'
 import Table from '@cloudscape-design/components/table'
+import Toggle from '@cloudscape-design/components/toggle'
 import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { usePlace } from '../../routes/location.ts'
+import { useKept } from '../../shell/use-kept.ts'
 import { useWords } from '../../words/words.ts'
 import { findEvent } from './event-page.tsx'
 import { recordOf, type LookedUpEvent } from './event-record.ts'
@@ -40,13 +42,21 @@ async function findAll(ids: readonly string[], signal: AbortSignal) {
 
 function Compared({ events }: { readonly events: readonly LookedUpEvent[] }) {
   const { events: own } = useWords()
+  const [differing, setDiffering] = useKept('events-differences', false)
   const records = events.map((event) => new Map(leavesOf(recordOf(event))))
   const members = [...new Set(records.flatMap((record) => [...record.keys()]))]
+  const differs = (member: string): boolean =>
+    new Set(records.map((record) => record.get(member))).size > 1
   return (
     <Table
       variant="embedded"
       wrapLines
-      items={members}
+      items={differing ? members.filter(differs) : members}
+      header={
+        <Toggle checked={differing} onChange={({ detail }) => setDiffering(detail.checked)}>
+          {own.onlyDifferences}
+        </Toggle>
+      }
       ariaLabels={{ tableLabel: own.compare }}
       columnDefinitions={[
         { id: 'member', header: own.member, isRowHeader: true, cell: (member) => member },

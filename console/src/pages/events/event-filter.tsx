@@ -29,12 +29,14 @@ export function EventFilter({
   }
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Select
-        selectedOption={chosen}
-        options={options}
-        ariaLabel={words.lookupAttributes}
-        onChange={({ detail }) => choose(detail.selectedOption.value as Attribute)}
-      />
+      <div className="lookup-attribute">
+        <Select
+          selectedOption={chosen}
+          options={options}
+          inlineLabelText={words.lookupAttributes}
+          onChange={({ detail }) => choose(detail.selectedOption.value as Attribute)}
+        />
+      </div>
       {attribute === 'ReadOnly' ? (
         <Select
           selectedOption={{ value, label: value }}

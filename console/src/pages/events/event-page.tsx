@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import Link from '@cloudscape-design/components/link'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import Table from '@cloudscape-design/components/table'
@@ -13,10 +13,11 @@ import { AwsCommand } from '../../parts/aws-command.tsx'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
 import { timeText } from '../../parts/time-text.ts'
-import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
-import { EventPolicy } from './event-policy.tsx'
-import { policyIn, recordOf, textIn, type LookedUpEvent } from './event-record.ts'
+import { AthenaOffer } from './athena-offer.tsx'
+import { EventOfKey } from './event-of-key.tsx'
+import { keyIn, policyIn, recordOf, textIn, type LookedUpEvent } from './event-record.ts'
+import { ResourceLink } from './resource-link.tsx'
 
 /** One event: what happened, to what, and the record of it. */
 export function EventPage({ id }: { readonly id: string }) {
@@ -30,7 +31,7 @@ export function EventPage({ id }: { readonly id: string }) {
       <SpaceBetween size="l">
         <FailureAlert failure={asked.failure} again={asked.again} />
         {asked.loading && <Spinner size="large" />}
-        {asked.answer && !event && <Box>{own.gone}</Box>}
+        {asked.answer && !event && <Gone id={id} />}
         {event && <Shown event={event} />}
         <AwsCommand
           words={[
@@ -40,6 +41,16 @@ export function EventPage({ id }: { readonly id: string }) {
         />
       </SpaceBetween>
     </ContentLayout>
+  )
+}
+
+function Gone({ id }: { readonly id: string }) {
+  const { events: own } = useWords()
+  return (
+    <SpaceBetween size="s">
+      <Box>{own.gone}</Box>
+      <AthenaOffer lookup={{ attribute: 'EventId', value: id }} why="none" />
+    </SpaceBetween>
   )
 }
 
@@ -58,10 +69,12 @@ function Shown({ event }: { readonly event: LookedUpEvent }) {
   const { events: own } = useWords()
   const record = recordOf(event)
   const policy = policyIn(record)
+  const key = keyIn(record)
+  const isOfPolicy = policy !== undefined || POLICY_EVENTS.has(event.EventName ?? '')
   return (
     <SpaceBetween size="l">
       <Details event={event} />
-      {policy !== undefined && <EventPolicy event={event} policy={policy} />}
+      {isOfPolicy && <EventOfKey event={event} keyArn={key} policy={policy} />}
       <Container header={<Header variant="h2">{own.resources}</Header>}>
         <Table
           variant="embedded"
@@ -78,7 +91,7 @@ function Shown({ event }: { readonly event: LookedUpEvent }) {
             {
               id: 'name',
               header: own.columns.resourceName,
-              cell: ({ ResourceName = '-' }) => <ResourceLink name={ResourceName} />,
+              cell: (resource) => <ResourceLink resource={resource} />,
             },
           ]}
         />
@@ -89,6 +102,8 @@ function Shown({ event }: { readonly event: LookedUpEvent }) {
     </SpaceBetween>
   )
 }
+
+const POLICY_EVENTS = new Set(['PutKeyPolicy', 'CreateKey', 'ReplicateKey'])
 
 function Details({ event }: { readonly event: LookedUpEvent }) {
   const { events: own } = useWords()
@@ -103,7 +118,7 @@ function Details({ event }: { readonly event: LookedUpEvent }) {
     [columns.sourceIp, textIn(record, 'sourceIPAddress') || '-'],
     [columns.id, event.EventId],
     [columns.requestId, textIn(record, 'requestID') || '-'],
-    [columns.errorCode, textIn(record, 'errorCode') || '-'],
+    [columns.errorCode, <ErrorCode key="code" code={textIn(record, 'errorCode')} />],
     [own.errorMessage, textIn(record, 'errorMessage') || '-'],
     [columns.region, textIn(record, 'awsRegion') || '-'],
     [columns.readOnly, event.ReadOnly ?? '-'],
@@ -116,7 +131,6 @@ function Details({ event }: { readonly event: LookedUpEvent }) {
   )
 }
 
-function ResourceLink({ name }: { readonly name: string }) {
-  const [, key] = /^arn:[\w-]+:kms:[\w-]+:\d+:key\/([\w-]+)$/.exec(name) ?? []
-  return key === undefined ? name : <Link href={linkTo(['keys', key])}>{name}</Link>
+function ErrorCode({ code }: { readonly code: string }) {
+  return code === '' ? '-' : <StatusIndicator type="error">{code}</StatusIndicator>
 }

@@ -5,8 +5,8 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import Tabs from '@cloudscape-design/components/tabs'
-import { call } from '../../api/call.ts'
-import { useAnswer } from '../../api/use-answer.ts'
+import type { History } from '../../../../src/doctor/index.ts'
+import type { Asked } from '../../api/use-answer.ts'
 import { DocumentDifference } from '../../parts/document-difference.tsx'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
@@ -15,15 +15,18 @@ import { readable } from '../../parts/policy-document.ts'
 import { timeText } from '../../parts/time-text.ts'
 import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
-import { keyIn, recordOf, type LookedUpEvent } from './event-record.ts'
+import type { LookedUpEvent } from './event-record.ts'
 
 /** The policy that the event set: parsed already, and beside the version before it. */
 export function EventPolicy({
   event,
   policy,
+  asked,
 }: {
   readonly event: LookedUpEvent
   readonly policy: string
+  /** The versions of the key's policy. */
+  readonly asked: Asked<History | undefined>
 }) {
   const { events: own } = useWords()
   const text = readable(policy)
@@ -42,7 +45,7 @@ export function EventPolicy({
           {
             id: 'before',
             label: own.policyBefore,
-            content: <AgainstTheOneBefore event={event} text={text} />,
+            content: <AgainstTheOneBefore event={event} text={text} asked={asked} />,
           },
         ]}
       />
@@ -50,37 +53,19 @@ export function EventPolicy({
   )
 }
 
-interface Version {
-  readonly kind: 'version' | 'attempt'
-  readonly eventId: string
-  readonly eventTime: string
-  readonly eventName: string
-  readonly policy?: object
-}
-
 function AgainstTheOneBefore({
   event,
   text,
+  asked,
 }: {
   readonly event: LookedUpEvent
   readonly text: string
+  readonly asked: Asked<History | undefined>
 }) {
   const { events: own } = useWords()
-  const key = keyIn(recordOf(event))
-  const asked = useAnswer(
-    (signal) =>
-      key === undefined
-        ? Promise.resolve({ entries: [] })
-        : call<{ readonly entries: readonly Version[] }>('history', { key }, { signal }),
-    key ?? '',
-  )
   if (asked.failure) return <FailureAlert failure={asked.failure} again={asked.again} />
-  if (!asked.answer) return <Spinner />
-  const { EventId, EventTime = '' } = event
-  const before = asked.answer.entries.findLast(
-    ({ kind, eventId, eventTime }) =>
-      kind === 'version' && eventId !== EventId && eventTime <= EventTime,
-  )
+  if (asked.loading) return <Spinner />
+  const before = versionBefore(event, asked.answer)
   if (before === undefined) return <Box>{own.noVersionBefore}</Box>
   return (
     <SpaceBetween size="s">
@@ -97,4 +82,12 @@ function AgainstTheOneBefore({
       />
     </SpaceBetween>
   )
+}
+
+function versionBefore({ EventId, EventTime = '' }: LookedUpEvent, answer: History | undefined) {
+  const versions = (answer?.entries ?? []).filter((entry) => entry.kind === 'version')
+  const at = versions.findIndex(({ eventId }) => eventId === EventId)
+  // An attempt is no version, but there was one when it was made.
+  if (at < 0) return versions.findLast(({ eventTime }) => eventTime <= EventTime)
+  return versions[at - 1]
 }

@@ -45,12 +45,16 @@ export function policyIn(record: EventRecord): string | undefined {
   return typeof policy === 'string' ? policy : undefined
 }
 
+const KEY_ARN = /arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+/
+
 /** The key that the event is about, by its ARN. */
 export function keyIn(record: EventRecord): string | undefined {
   const { resources } = record
-  if (!Array.isArray(resources)) return undefined
-  const arns = resources.map((one: unknown) => (one as { readonly ARN?: unknown } | null)?.ARN)
-  return arns.find((arn) => typeof arn === 'string' && arn.includes(':key/')) as string | undefined
+  const listed = Array.isArray(resources) ? resources : []
+  const arns = listed.map((one: unknown) => (one as { readonly ARN?: unknown } | null)?.ARN)
+  const arn = arns.find((one) => typeof one === 'string' && one.includes(':key/'))
+  // A call that was denied tells of its key in AWS's sentence and nowhere else.
+  return typeof arn === 'string' ? arn : KEY_ARN.exec(textIn(record, 'errorMessage'))?.[0]
 }
 
 /** Asked by this console itself. */

@@ -13,11 +13,13 @@ export function EventsHeader({
   hasMore,
   chosen,
   again,
+  createTable,
 }: {
   readonly shown: readonly LookedUpEvent[]
   readonly hasMore: boolean
   readonly chosen: readonly LookedUpEvent[]
   readonly again: () => void
+  readonly createTable: () => void
 }) {
   const { refresh, pages, events: own } = useWords()
   const ids = chosen.map(({ EventId }) => EventId).join(',')
@@ -46,6 +48,7 @@ export function EventsHeader({
           >
             {own.download}
           </ButtonDropdown>
+          <Button onClick={createTable}>{own.table.create}</Button>
         </SpaceBetween>
       }
     >

@@ -1,7 +1,7 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
 import { useWords } from '../../words/words.ts'
 
-export interface EventsTable {
+export interface TablePreferences {
   readonly pageSize: number
   readonly columns: readonly { readonly id: string; readonly visible: boolean }[]
 }
@@ -10,8 +10,8 @@ export function EventsPreferences({
   table: { pageSize, columns },
   change,
 }: {
-  readonly table: EventsTable
-  readonly change: (table: EventsTable) => void
+  readonly table: TablePreferences
+  readonly change: (table: TablePreferences) => void
 }) {
   const { events: words } = useWords()
   const options = Object.entries(words.columns).map(([id, label]) => ({

@@ -41,6 +41,16 @@ export function lookupOf({ query }: Place): Lookup {
   }
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000
+const KEPT_DAYS = 90
+
+/** Asks for what the event history has forgotten. */
+export function isBeyondHistory({ lastMs, from, to }: Lookup, now: Date): boolean {
+  const first = now.getTime() - KEPT_DAYS * DAY_MS
+  const asked = [from, to].flatMap((time) => (time ? [Date.parse(time)] : []))
+  return (lastMs ?? 0) > KEPT_DAYS * DAY_MS || asked.some((time) => time < first)
+}
+
 /** For the link to the view. */
 export function queryOf({ attribute, value, lastMs, from, to }: Lookup) {
   return { by: attribute, value, last: lastMs?.toString(), from, to }

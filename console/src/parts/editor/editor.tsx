@@ -32,6 +32,8 @@ export function Editor({ value, label, change, extensions, height = 24 }: Editor
   const view = useRef<EditorView>(undefined)
   const changed = useRef(change)
   changed.current = change
+  /** What was told to the page and has not come back from it. */
+  const told = useRef<string[]>([])
   const isDark = useDark()
   const [theming, behaving] = useMemo(() => [new Compartment(), new Compartment()], [])
   const isReadOnly = change === undefined
@@ -51,7 +53,10 @@ export function Editor({ value, label, change, extensions, height = 24 }: Editor
           theming.of([]),
           behaving.of(extensions),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current?.(update.state.doc.toString())
+            if (!update.docChanged) return
+            const text = update.state.doc.toString()
+            told.current.push(text)
+            changed.current?.(text)
           }),
         ],
       }),
@@ -69,7 +74,10 @@ export function Editor({ value, label, change, extensions, height = 24 }: Editor
   }, [extensions, behaving])
   useEffect(() => {
     const editor = view.current
-    if (editor === undefined || editor.state.doc.toString() === value) return
+    // The page may lag behind somebody who types: what comes from here is no change from there.
+    const at = told.current.lastIndexOf(value)
+    told.current.splice(0, at + 1)
+    if (at >= 0 || editor === undefined || editor.state.doc.toString() === value) return
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
   }, [value])
   return <div ref={place} />
