@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { CreateRoleCommand, DeleteAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam'
 import { minuteMs, secondMs } from '../../src/base/sizes.ts'
 import { askStack } from '../../src/lab/stack.ts'
-import { playLockout } from '../../src/lab/lockout.ts'
+import { lockout } from '../../src/lab/lockout.ts'
 import { writeProfiles } from '../../src/server/credentials-file.ts'
 import { OTHER_ACCOUNT, startWorld, type TestWorld } from '../fixtures/world.ts'
 import { noBrowser, serveConsole, signInAs, sitDown, type TestConsole } from './browser.ts'
@@ -21,7 +21,7 @@ before(async () => {
   site = await serveConsole(world)
   const stack = await askStack(world.endpoint)
   assert.ok(stack)
-  await playLockout({
+  await lockout.play({
     ...{ stack, root: world.root(), bare: false, tell: () => undefined },
     keep: (profile) => writeProfiles(`${world.data}/credentials`, 'us-east-1', [profile]),
   })
