@@ -1,5 +1,3 @@
-import Spinner from '@cloudscape-design/components/spinner'
-import Box from '@cloudscape-design/components/box'
 import I18nProvider from '@cloudscape-design/components/i18n'
 import { applyMode, Mode } from '@cloudscape-design/global-styles'
 import { useEffect, useMemo, useState } from 'react'
@@ -7,10 +5,12 @@ import { call } from './api/call.ts'
 import { SessionContext, type Session } from './api/session.ts'
 import { useAnswer } from './api/use-answer.ts'
 import { FailureAlert } from './parts/failure-alert.tsx'
+import { Waiting } from './parts/waiting.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { useDesignMessages } from './shell/design-messages.ts'
 import { Layout } from './shell/layout.tsx'
 import { usePreferences } from './shell/preferences.ts'
+import { SkipLink } from './shell/skip-link.tsx'
 import { useDark } from './shell/use-dark.ts'
 import { TopBar } from './shell/top-bar.tsx'
 
@@ -36,15 +36,10 @@ function Inside() {
   const session = changed ?? asked.answer
   const state = useMemo(() => (session ? { session, setSession } : undefined), [session])
   if (asked.failure) return <FailureAlert failure={asked.failure} again={asked.again} />
-  if (state === undefined) {
-    return (
-      <Box textAlign="center" padding="xxl">
-        <Spinner size="large" />
-      </Box>
-    )
-  }
+  if (state === undefined) return <Waiting />
   return (
     <SessionContext value={state}>
+      <SkipLink />
       <TopBar />
       {state.session.signedIn ? <Layout /> : <SignInPage />}
     </SessionContext>

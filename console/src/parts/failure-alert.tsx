@@ -7,6 +7,9 @@ import { useWords } from '../words/words.ts'
 
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 
+/** Told in the console's own words. */
+const OWN = ['NoLink', 'Unreachable', 'SignedOut'] as const
+
 /** What did not work, in AWS's words, with a way on: another try, or the doctor. */
 export function FailureAlert({
   failure,
@@ -21,26 +24,28 @@ export function FailureAlert({
   const { failures, again: label } = useWords()
   if (failure === undefined) return null
   const isDenied = DENIED.test(failure.code)
-  const own = failures[failure.code as 'NoLink' | 'Unreachable' | 'SignedOut']
+  const own = OWN.find((code) => code === failure.code)
   return (
-    <Alert
-      type={isDenied ? 'warning' : 'error'}
-      header={isDenied ? failures.denied : failures.failed}
-      action={
-        <SpaceBetween direction="horizontal" size="xs">
-          {isDenied && (
-            <Button href={linkTo(['doctor'], { ...about, error: failure.message })}>
-              {failures.diagnose}
-            </Button>
-          )}
-          {again && <Button onClick={again}>{label}</Button>}
-        </SpaceBetween>
-      }
-    >
-      {own ?? `${failure.code}: ${failure.message}`}
-      {failure.hints.map((hint) => (
-        <div key={hint}>{hint}</div>
-      ))}
-    </Alert>
+    <div role="alert">
+      <Alert
+        type={isDenied ? 'warning' : 'error'}
+        header={isDenied ? failures.denied : failures.failed}
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            {isDenied && (
+              <Button href={linkTo(['doctor'], { ...about, error: failure.message })}>
+                {failures.diagnose}
+              </Button>
+            )}
+            {again && <Button onClick={again}>{label}</Button>}
+          </SpaceBetween>
+        }
+      >
+        {own ? failures[own] : `${failure.code}: ${failure.message}`}
+        {failure.hints.map((hint) => (
+          <div key={hint}>{hint}</div>
+        ))}
+      </Alert>
+    </div>
   )
 }

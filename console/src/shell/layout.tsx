@@ -1,13 +1,14 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
-import Box from '@cloudscape-design/components/box'
-import Spinner from '@cloudscape-design/components/spinner'
 import { Suspense, useEffect, useState } from 'react'
 import { usePerson } from '../api/session.ts'
 import { pageFor } from '../pages/pages.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { usePlace } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
 import { Navigation } from './navigation.tsx'
+import { PageGuard } from './page-guard.tsx'
+import { useHeadingFocus } from './use-heading-focus.ts'
 
 /** A page within its frame: the navigation beside it, and the way to it above. */
 export function Layout() {
@@ -19,6 +20,8 @@ export function Layout() {
   useEffect(() => {
     document.title = `${title} | Sparekey`
   }, [title])
+  const path = place.path.join('/')
+  useHeadingFocus(title, path)
   return (
     <AppLayout
       headerSelector="#top-bar"
@@ -29,18 +32,12 @@ export function Layout() {
       breadcrumbs={<BreadcrumbGroup items={trail} />}
       content={
         // Another person, or another Region: nothing that was seen before stays.
-        <Suspense key={`${arn} ${region}`} fallback={<Waiting />}>
-          {content}
-        </Suspense>
+        <PageGuard place={path} title={words.failures.failed} again={words.again}>
+          <Suspense key={`${arn} ${region}`} fallback={<Waiting />}>
+            {content}
+          </Suspense>
+        </PageGuard>
       }
     />
-  )
-}
-
-function Waiting() {
-  return (
-    <Box textAlign="center" padding="xxl">
-      <Spinner size="large" />
-    </Box>
   )
 }
