@@ -77,6 +77,8 @@ export async function sitDown(
     locale,
     viewport: { width, height: 900 },
     colorScheme: dark ? 'dark' : 'light',
+    // What fades in is there at once: a test looks at what a person sees in the end.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
