@@ -48,16 +48,16 @@ async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> 
   ]
 }
 
+const OPENERS = [
+  'main :is([aria-haspopup], [aria-expanded=false])',
+  // The drawer of the navigation covers all else.
+  ':is(button, [role=button]):enabled:visible:not([aria-label$=navigation])',
+].join('')
+
 /** Whatever says that it opens something: menus, lists, preferences, folded parts. */
 async function* openedDialogs(page: Page, link: string): AsyncGenerator<string> {
-  const openers = page.locator(
-    'main :is([aria-haspopup], [aria-expanded=false]):is(button, [role=button]):enabled:visible',
-  )
-  const names = await openers.evaluateAll((found) =>
-    found.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
-  )
-  for (const [index, name] of names.entries()) {
-    const opener = openers.nth(index)
+  for (const opener of await page.locator(OPENERS).elementHandles()) {
+    const name = (await opener.getAttribute('aria-label')) ?? (await opener.textContent()) ?? ''
     await opener.click()
     yield `${link}: ${name.trim()}`
     await page.keyboard.press('Escape')
