@@ -27,7 +27,7 @@ export interface TestConsole {
 
 /** A console over the stack of the world, or over another place. */
 export async function serveConsole(
-  { endpoint, data }: TestWorld,
+  { endpoint, data }: Pick<TestWorld, 'endpoint' | 'data'>,
   place: ConsolePlace = stackPlace(endpoint, 'us-east-1', `${data}/credentials`),
 ): Promise<TestConsole> {
   const reports: string[] = []

@@ -1,5 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
+import ContentLayout from '@cloudscape-design/components/content-layout'
+import Header from '@cloudscape-design/components/header'
 import { Component, type ReactNode } from 'react'
 
 interface GuardProps {
@@ -33,11 +35,13 @@ export class PageGuard extends Component<GuardProps, GuardState> {
     if (fault === undefined) return children
     const retry = (): void => this.setState({ fault: undefined })
     return (
-      <div role="alert">
-        <Alert type="error" header={title} action={<Button onClick={retry}>{again}</Button>}>
-          {fault}
-        </Alert>
-      </div>
+      <ContentLayout header={<Header variant="h1">{title}</Header>}>
+        <div role="alert">
+          <Alert type="error" action={<Button onClick={retry}>{again}</Button>}>
+            {fault}
+          </Alert>
+        </div>
+      </ContentLayout>
     )
   }
 }

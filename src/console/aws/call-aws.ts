@@ -16,7 +16,7 @@ export async function callAws(
   connection: Connection,
   { service, operation, input, signal }: AwsCall,
 ): Promise<unknown> {
-  if (!CALLABLE[service]?.includes(operation)) {
+  if (!Object.hasOwn(CALLABLE, service) || !CALLABLE[service]?.includes(operation)) {
     throw new ConsoleFailure('ValidationError', `the console does not call ${service}:${operation}`)
   }
   const { client, commands } = await sdkOf(connection, service)
