@@ -67,7 +67,8 @@ function loose(client: { send: unknown }): AnyClient {
 }
 
 function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString()
+  // A time out of all bounds has no text.
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString()
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map(plain)
   if (!isJsonObject(value)) return value
