@@ -1,5 +1,3 @@
-import Spinner from '@cloudscape-design/components/spinner'
-import Box from '@cloudscape-design/components/box'
 import I18nProvider from '@cloudscape-design/components/i18n'
 import { applyMode, Mode } from '@cloudscape-design/global-styles'
 import { useEffect, useMemo, useState } from 'react'
@@ -8,6 +6,7 @@ import { useEnding, type Ending } from './api/ending.ts'
 import { SessionContext, type Session } from './api/session.ts'
 import { useAnswer } from './api/use-answer.ts'
 import { FailureAlert } from './parts/failure-alert.tsx'
+import { Waiting } from './parts/waiting.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { usePlace } from './routes/location.ts'
 import { AgreementDialog } from './shell/agreement-dialog.tsx'
@@ -16,6 +15,7 @@ import { EndedPage } from './shell/ended-page.tsx'
 import { IdleWarning } from './shell/idle-warning.tsx'
 import { Layout } from './shell/layout.tsx'
 import { usePreferences } from './shell/preferences.ts'
+import { SkipLink } from './shell/skip-link.tsx'
 import { useDark } from './shell/use-dark.ts'
 import { TopBar } from './shell/top-bar.tsx'
 
@@ -45,16 +45,11 @@ function Inside() {
   useSignedOut(ending, session, setSession)
   if (ending === 'NoLink') return <EndedPage />
   if (asked.failure) return <FailureAlert failure={asked.failure} again={asked.again} />
-  if (state === undefined) {
-    return (
-      <Box textAlign="center" padding="xxl">
-        <Spinner size="large" />
-      </Box>
-    )
-  }
+  if (state === undefined) return <Waiting />
   const { signedIn } = state.session
   return (
     <SessionContext value={state}>
+      <SkipLink />
       <TopBar />
       {signedIn && section !== 'sign-in' ? <Layout /> : <SignInPage />}
       {signedIn && <AgreementDialog />}

@@ -39,7 +39,8 @@ export async function answerRequest(
   for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value)
   const { own, port, visitors } = site
   if (!isForUs(own, request.headers)) return turnAway(response, 421, 'this is another host')
-  const url = new URL(request.url ?? '/', own.origin)
+  const url = URL.parse(request.url ?? '/', own.origin)
+  if (url === null) return turnAway(response, 400, 'this is no address')
   const token = url.searchParams.get('token')
   if (request.method === 'GET' && url.pathname === '/' && token !== null) {
     return enter(site, token, request, response)

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { secondMs } from '../base/sizes.ts'
 import { isLoopback } from '../base/loopback.ts'
 import type { World } from '../base/world.ts'
 import { readAssets } from './assets/asset-folder.ts'
@@ -83,7 +84,12 @@ function requireSafe({ host, certificate }: ConsoleOptions): void {
 }
 
 function serverFor(certificate: ConsoleOptions['certificate']): Server {
-  const timeouts = { requestTimeout: limits.bodyMsMax, headersTimeout: limits.bodyMsMax }
+  const timeouts = {
+    requestTimeout: limits.bodyMsMax,
+    headersTimeout: limits.bodyMsMax,
+    // Else Node looks every half minute only.
+    connectionsCheckingInterval: secondMs,
+  }
   return certificate ? createSecureServer({ ...certificate, ...timeouts }) : createServer(timeouts)
 }
 

@@ -27,7 +27,7 @@ export interface TestConsole {
 
 /** A console over the stack of the world, or over another place. */
 export async function serveConsole(
-  { endpoint, data }: TestWorld,
+  { endpoint, data }: Pick<TestWorld, 'endpoint' | 'data'>,
   place: ConsolePlace = stackPlace(endpoint, 'us-east-1', `${data}/credentials`),
 ): Promise<TestConsole> {
   const reports: string[] = []
@@ -77,6 +77,8 @@ export async function sitDown(
     locale,
     viewport: { width, height: 900 },
     colorScheme: dark ? 'dark' : 'light',
+    // What fades in is there at once: a test looks at what a person sees in the end.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()

@@ -2,8 +2,10 @@
 // pretends to be one, can send.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request, type IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -215,3 +217,72 @@ test('a link that nobody used is good for the next day', async () => {
 test('anywhere but on this machine it takes a certificate', async () => {
   await assert.rejects(start('0.0.0.0'), /on `0\.0\.0\.0` the console needs a certificate/)
 })
+
+test('a second client with the cookie of the first is nobody', async () => {
+  const { cookie } = await enter()
+  const { page } = await enter()
+  assert.equal((await send('/api/session', asking({ cookie, page }))).status, 403)
+})
+
+test('two browsers are two people, and one that signs in is not the other', async () => {
+  const [one, other] = [await enter(), await enter()]
+  const bodies = [one, other].map((browser) => send('/api/session', asking(browser)))
+  for (const { status } of await Promise.all(bodies)) assert.equal(status, 200)
+  assert.notEqual(one.cookie, other.cookie)
+  assert.notEqual(one.page, other.page)
+})
+
+test('no path leads out of the folder of pages', async () => {
+  const { cookie } = await enter()
+  const ways = ['/../package.json', '/..%2fpackage.json', '/%2e%2e/package.json', '//etc/passwd']
+  for (const path of [...ways, '/assets/..\\..\\x', '/index.html%00.svg', '/.tsbuildinfo']) {
+    const { status, text } = await sendRaw(
+      `GET ${path} HTTP/1.1\r\nHost: HOST\r\nCookie: ${cookie}`,
+    )
+    assert.equal(status, 404, path)
+    assert.doesNotMatch(text, /sparekey"|root:/)
+  }
+})
+
+test('a target that is no URL gets an answer, and nobody is told of a fault', async () => {
+  const { status } = await sendRaw('GET http://[ HTTP/1.1\r\nHost: HOST')
+  assert.equal(status, 400)
+})
+
+test('without a Host there is nobody here, in HTTP/1.0 either', async () => {
+  assert.equal((await sendRaw('GET / HTTP/1.0')).status, 421)
+  assert.equal((await sendRaw('GET / HTTP/1.1')).status, 400)
+})
+
+test('headers have their limit', async () => {
+  const { status } = await sendRaw(`GET / HTTP/1.1\r\nHost: HOST\r\nX: ${'x'.repeat(64 * 1024)}`)
+  // The rest is left unread, which may overtake the answer.
+  assert.ok(status === 431 || status === 0, String(status))
+})
+
+test('who sends a request too slowly is cut off', async () => {
+  const { hostname, port, host } = new URL(site.origin)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => undefined)
+  socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\n`)
+  const sending = setInterval(() => socket.write('X: x\r\n'), 500)
+  socket.resume()
+  await once(socket, 'close')
+  clearInterval(sending)
+})
+
+/** A request as it is written, which no client would send. */
+function sendRaw(head: string): Promise<{ readonly status: number; readonly text: string }> {
+  const { hostname, port, host } = new URL(site.origin)
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname)
+    let text = ''
+    socket.on('data', (part) => (text += part.toString()))
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      const [, status = '0'] = /^HTTP\/1\.\d (\d{3})/.exec(text) ?? []
+      resolve({ status: Number(status), text })
+    })
+    socket.write(`${head.replaceAll('HOST', host)}\r\nConnection: close\r\n\r\n`)
+  })
+}

@@ -22,26 +22,29 @@ export function FailureAlert({
   if (failure === undefined) return null
   const sentences: Readonly<Record<string, string | undefined>> = failures.sentences
   const isDenied = DENIED.test(failure.code)
-  const own = sentences[failure.code]
+  // A code is a word of somebody else's: `toString` is none of ours.
+  const own = Object.hasOwn(sentences, failure.code) ? sentences[failure.code] : undefined
   return (
-    <Alert
-      type={isDenied ? 'warning' : 'error'}
-      header={isDenied ? failures.denied : failures.failed}
-      action={
-        <SpaceBetween direction="horizontal" size="xs">
-          {isDenied && (
-            <Button href={linkTo(['doctor'], { ...about, error: failure.message })}>
-              {failures.diagnose}
-            </Button>
-          )}
-          {again && <Button onClick={again}>{label}</Button>}
-        </SpaceBetween>
-      }
-    >
-      {own ?? `${failure.code}: ${failure.message}`}
-      {failure.hints.map((hint) => (
-        <div key={hint}>{hint}</div>
-      ))}
-    </Alert>
+    <div role="alert">
+      <Alert
+        type={isDenied ? 'warning' : 'error'}
+        header={isDenied ? failures.denied : failures.failed}
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            {isDenied && (
+              <Button href={linkTo(['doctor'], { ...about, error: failure.message })}>
+                {failures.diagnose}
+              </Button>
+            )}
+            {again && <Button onClick={again}>{label}</Button>}
+          </SpaceBetween>
+        }
+      >
+        {own ?? `${failure.code}: ${failure.message}`}
+        {failure.hints.map((hint) => (
+          <div key={hint}>{hint}</div>
+        ))}
+      </Alert>
+    </div>
   )
 }

@@ -40,14 +40,18 @@ const isObject = (value: unknown): value is Json =>
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value]
 
+/** No `String`: an object brings along what would turn it into one. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+
 function statementView(statement: Json): StatementView {
   const both = (member: string): readonly string[] => [
-    ...listOf(statement[member]).map(String),
-    ...listOf(statement[`Not${member}`]).map((one) => `not ${String(one)}`),
+    ...listOf(statement[member]).map(textOf),
+    ...listOf(statement[`Not${member}`]).map((one) => `not ${textOf(one)}`),
   ]
   return {
     sid: typeof statement.Sid === 'string' ? statement.Sid : undefined,
-    effect: String(statement.Effect ?? ''),
+    effect: textOf(statement.Effect ?? ''),
     principals: [
       ...principalsIn(statement.Principal),
       ...principalsIn(statement.NotPrincipal).map((one) => `not ${one}`),
@@ -59,9 +63,9 @@ function statementView(statement: Json): StatementView {
 }
 
 function principalsIn(clause: unknown): readonly string[] {
-  if (!isObject(clause)) return listOf(clause).map(String)
+  if (!isObject(clause)) return listOf(clause).map(textOf)
   return Object.entries(clause).flatMap(([type, names]) =>
-    listOf(names).map((name) => (type === 'AWS' ? String(name) : `${type}: ${String(name)}`)),
+    listOf(names).map((name) => (type === 'AWS' ? textOf(name) : `${type}: ${textOf(name)}`)),
   )
 }
 
@@ -69,7 +73,7 @@ function conditionsIn(clause: unknown): readonly string[] {
   if (!isObject(clause)) return []
   return Object.entries(clause).flatMap(([operator, keys]) =>
     Object.entries(isObject(keys) ? keys : {}).map(
-      ([key, values]) => `${operator} ${key} = ${listOf(values).map(String).join(' | ')}`,
+      ([key, values]) => `${operator} ${key} = ${listOf(values).map(textOf).join(' | ')}`,
     ),
   )
 }

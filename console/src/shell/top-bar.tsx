@@ -43,6 +43,9 @@ export function TopBar() {
   )
 }
 
+/** Each in its own language. */
+const LANGUAGES = { en: 'English', ja: '日本語' } as const
+
 type Words = ReturnType<typeof useWords>
 type Settle = (name: string, input?: object) => void
 
@@ -58,13 +61,11 @@ function languageAndTheme(
   return [
     {
       type: 'menu-dropdown',
-      text: language === 'ja' ? '日本語' : 'English',
-      ariaLabel: languageLabel,
+      text: LANGUAGES[language],
+      // What is seen is part of what is heard: who speaks to the browser says it.
+      ariaLabel: `${languageLabel}: ${LANGUAGES[language]}`,
       iconName: 'globe' as const,
-      items: [
-        { id: 'en', text: 'English' },
-        { id: 'ja', text: '日本語' },
-      ],
+      items: Object.entries(LANGUAGES).map(([id, text]) => ({ id, text })),
       onItemClick: ({ detail }) => setPreferences({ language: detail.id as Language }),
     },
     {
@@ -82,7 +83,7 @@ function regionMenu(region: string, words: Words, settle: Settle): TopNavigation
   return {
     type: 'menu-dropdown',
     text: region,
-    ariaLabel: words.region,
+    ariaLabel: `${words.region}: ${region}`,
     items: REGIONS.map((id) => ({ id, text: id })),
     onItemClick: ({ detail }) => settle('change-region', { region: detail.id }),
   }

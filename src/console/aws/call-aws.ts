@@ -16,7 +16,7 @@ export async function callAws(
   connection: Connection,
   { service, operation, input, signal }: AwsCall,
 ): Promise<unknown> {
-  if (!CALLABLE[service]?.includes(operation)) {
+  if (!Object.hasOwn(CALLABLE, service) || !CALLABLE[service]?.includes(operation)) {
     throw new ConsoleFailure('ValidationError', `the console does not call ${service}:${operation}`)
   }
   const { client, commands } = await sdkOf(connection, service)
@@ -84,7 +84,8 @@ function timeIn(name: string, text: string): Date {
 }
 
 function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString()
+  // A time out of all bounds has no text.
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString()
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map(plain)
   if (!isJsonObject(value)) return value

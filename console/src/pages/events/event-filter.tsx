@@ -57,6 +57,7 @@ export function EventFilter({
         relativeOptions={RELATIVE}
         isValidRange={() => ({ valid: true })}
         placeholder={words.anyTime}
+        ariaLabel={words.anyTime}
         showClearButton
         onChange={({ detail }) => change({ attribute, value, ...stretchOf(detail.value) })}
       />
