@@ -1,9 +1,14 @@
 import type { Route } from './route.ts'
+import { applyRecovery } from './routes/apply-recovery.ts'
 import { assumeRole } from './routes/assume-role.ts'
+import { audit } from './routes/audit.ts'
 import { aws } from './routes/aws.ts'
 import { changeRegion } from './routes/change-region.ts'
 import { history } from './routes/history.ts'
+import { keyWorld } from './routes/key-world.ts'
+import { lastAudit } from './routes/last-audit.ts'
 import { leaveRole } from './routes/leave-role.ts'
+import { planRecovery } from './routes/plan-recovery.ts'
 import { session } from './routes/session.ts'
 import { signIn } from './routes/sign-in.ts'
 import { signOut } from './routes/sign-out.ts'
@@ -18,6 +23,11 @@ const all: readonly Route[] = [
   changeRegion,
   aws,
   history,
+  audit,
+  lastAudit,
+  keyWorld,
+  planRecovery,
+  applyRecovery,
 ]
 
 /** By the path of the URL. */
