@@ -1,5 +1,7 @@
 // The console's words in English. AWS's own words where AWS has them.
 
+import { englishKey, englishKeys } from './key/en.ts'
+import { englishKeyPolicy } from './key/policy-en.ts'
 import { sizeText } from './size-text.ts'
 
 export const english = {
@@ -62,72 +64,9 @@ export const english = {
     leaveRole: (name: string) => `Back to ${name}`,
     assume: 'Switch role',
   },
-  keys: {
-    about: 'Keys that you create, own and manage.',
-    filter: 'Find by alias, key ID, state or spec',
-    matches: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
-    empty: 'No keys',
-    emptyHint: 'There is no key in this account and Region.',
-    noMatch: 'No matches',
-    columns: {
-      alias: 'Aliases',
-      id: 'Key ID',
-      state: 'Status',
-      spec: 'Key spec',
-      usage: 'Key usage',
-      origin: 'Origin',
-      created: 'Creation date',
-    },
-  },
-  key: {
-    askDoctor: 'Ask the doctor',
-    tabsLabel: 'What is shown of the key',
-    viewLabel: 'How the policy is shown',
-    configuration: 'General configuration',
-    description: 'Description',
-    multiRegion: 'Multi-Region',
-    yesOrNo: (is: boolean | undefined): string => (is ? 'Yes' : 'No'),
-    actionsLabel: 'Key actions',
-    actions: {
-      EnableKey: 'Enable',
-      DisableKey: 'Disable',
-      CancelKeyDeletion: 'Cancel key deletion',
-    },
-    tabs: {
-      policy: 'Key policy',
-      history: 'Policy history',
-      grants: 'Grants',
-      aliases: 'Aliases',
-      rotation: 'Key rotation',
-      tags: 'Tags',
-    },
-    historyAbout: 'Every change of the key policy that the event history knows, the newest first.',
-    noHistory: 'The event history knows no change of this key policy.',
-    gap: (time: string) => `Before ${time} nothing could be searched: Athena may know more.`,
-    by: (arn: string) => `by ${arn}`,
-    bypassed: 'Put with the policy lockout safety check bypassed',
-    openEvent: 'Open the event',
-    grant: {
-      none: 'There are no grants on this key.',
-      grantee: 'Grantee principal',
-      operations: 'Operations',
-      constraints: 'Constraints',
-      retiring: 'Retiring principal',
-      name: 'Name',
-      created: 'Creation date',
-      id: 'Grant ID',
-    },
-    noAliases: 'This key has no alias.',
-    rotation: {
-      automatic: 'Automatic key rotation',
-      period: 'Rotation period',
-      next: 'Next rotation date',
-      days: (days: number | undefined) => (days === undefined ? '-' : `${days} days`),
-    },
-    noTags: 'This key has no tags.',
-    tagKey: 'Tag key',
-    tagValue: 'Tag value',
-  },
+  keys: englishKeys,
+  key: englishKey,
+  keyPolicy: englishKeyPolicy,
   events: {
     about: 'The last 90 days of management events, newest first.',
     lookupAttributes: 'Lookup attributes',

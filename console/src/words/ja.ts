@@ -1,4 +1,6 @@
 import type { Words } from './en.ts'
+import { japaneseKey, japaneseKeys } from './key/ja.ts'
+import { japaneseKeyPolicy } from './key/policy-ja.ts'
 import { sizeText } from './size-text.ts'
 
 export const japanese: Words = {
@@ -61,72 +63,9 @@ export const japanese: Words = {
     leaveRole: (name) => `${name} に戻る`,
     assume: 'ロールの切り替え',
   },
-  keys: {
-    about: '作成、所有、管理しているキーです。',
-    filter: 'エイリアス、キー ID、ステータス、仕様で検索',
-    matches: (count) => `${count} 件一致`,
-    empty: 'キーがありません',
-    emptyHint: 'このアカウントとリージョンにはキーがありません。',
-    noMatch: '一致するものがありません',
-    columns: {
-      alias: 'エイリアス',
-      id: 'キー ID',
-      state: 'ステータス',
-      spec: 'キーの仕様',
-      usage: 'キーの使用法',
-      origin: 'オリジン',
-      created: '作成日',
-    },
-  },
-  key: {
-    askDoctor: 'ドクターに聞く',
-    tabsLabel: 'キーの表示内容',
-    viewLabel: 'ポリシーの表示方法',
-    configuration: '一般設定',
-    description: '説明',
-    multiRegion: 'マルチリージョン',
-    yesOrNo: (is) => (is ? 'はい' : 'いいえ'),
-    actionsLabel: 'キーのアクション',
-    actions: {
-      EnableKey: '有効化',
-      DisableKey: '無効化',
-      CancelKeyDeletion: 'キーの削除をキャンセル',
-    },
-    tabs: {
-      policy: 'キーポリシー',
-      history: 'ポリシーの履歴',
-      grants: '許可 (グラント)',
-      aliases: 'エイリアス',
-      rotation: 'キーのローテーション',
-      tags: 'タグ',
-    },
-    historyAbout: 'イベント履歴にあるキーポリシーの変更 (新しい順)。',
-    noHistory: 'このキーポリシーの変更はイベント履歴にありません。',
-    gap: (time) => `${time} より前は検索できませんでした。Athena で見つかるかもしれません。`,
-    by: (arn) => `(${arn})`,
-    bypassed: 'ポリシーのロックアウト安全チェックを省略して設定されました',
-    openEvent: 'イベントを開く',
-    grant: {
-      none: 'このキーにグラントはありません。',
-      grantee: '被付与者プリンシパル',
-      operations: 'オペレーション',
-      constraints: '制約',
-      retiring: '廃止プリンシパル',
-      name: '名前',
-      created: '作成日',
-      id: 'グラント ID',
-    },
-    noAliases: 'このキーにエイリアスはありません。',
-    rotation: {
-      automatic: '自動キーローテーション',
-      period: 'ローテーション期間',
-      next: '次のローテーション日',
-      days: (days) => (days === undefined ? '-' : `${days} 日`),
-    },
-    noTags: 'このキーにタグはありません。',
-    tagKey: 'タグキー',
-    tagValue: 'タグ値',
-  },
+  keys: japaneseKeys,
+  key: japaneseKey,
+  keyPolicy: japaneseKeyPolicy,
   events: {
     about: '過去 90 日間の管理イベント (新しい順)。',
     lookupAttributes: 'ルックアップ属性',

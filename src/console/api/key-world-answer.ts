@@ -21,7 +21,9 @@ export interface KeyWorldAnswer {
   readonly users: readonly IdentityAnswer[]
   readonly roles: readonly IdentityAnswer[]
   readonly groups: Readonly<Record<string, readonly number[]>>
-  /** Nobody and nothing is missing: silence means that nothing allows. */
+  /** Of the account nobody and nothing is missing: silence means that no IAM policy allows. */
+  readonly accountComplete: boolean
+  /** Nor of the key: whoever is not found cannot. */
   readonly complete: boolean
   readonly unseen: readonly { readonly permission: string; readonly says: string }[]
 }
@@ -66,6 +68,7 @@ export function keyWorldAnswer({
     roles: (own.roles ?? []).map((role) => identityAnswer(role, list)),
     groups: groupsOf(own, list),
     policies: list.all(),
+    accountComplete: account.complete,
     complete,
     unseen: unseen.map((one) => ({ permission: one.by, says: reasonOf(one) })),
   }

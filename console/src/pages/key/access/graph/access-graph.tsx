@@ -1,0 +1,170 @@
+import '@xyflow/react/dist/style.css'
+import Box from '@cloudscape-design/components/box'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import {
+  Background,
+  Controls,
+  Handle,
+  MarkerType,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react'
+import { useMemo } from 'react'
+import type { AccessWorld } from '../../../../../../src/policy/index.ts'
+import { useDark } from '../../../../shell/use-dark.ts'
+import { useWords, type Words } from '../../../../words/words.ts'
+import type { AccessRow } from '../access-rows.ts'
+import type { AccessViewState } from '../use-view.ts'
+import { NODE_HEIGHT, NODE_WIDTH, placesOf } from './graph-layout.ts'
+import { accessGraph, type AccessGraphModel, type GraphNode, type Part } from './graph-model.ts'
+
+/** Who comes to the key by which policies and statements, for one action. */
+export function AccessGraph({
+  world,
+  rows,
+  view,
+}: {
+  readonly world: AccessWorld
+  readonly rows: readonly AccessRow[]
+  readonly view: AccessViewState
+}) {
+  const words = useWords()
+  const own = words.keyPolicy.access.graph
+  const isDark = useDark()
+  const { action, principal: picked } = view
+  const model = useMemo(
+    () => accessGraph(rows, action, { world, picked }),
+    [rows, action, world, picked],
+  )
+  const { nodes, edges } = useMemo(() => flowOf(model, words, isDark), [model, words, isDark])
+  const choose = (node: FlowNode | undefined): void => {
+    if (node?.data.principal !== undefined) view.change({ principal: node.data.principal })
+  }
+  return (
+    <SpaceBetween size="xs">
+      <Legend isDark={isDark} />
+      <section className="graph" aria-label={own.label}>
+        <ReactFlowProvider>
+          <ReactFlow
+            key={`${action} ${picked}`}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={NODE_TYPES}
+            colorMode={isDark ? 'dark' : 'light'}
+            fitView
+            fitViewOptions={{ minZoom: ZOOM_READABLE, maxZoom: 1 }}
+            minZoom={0.1}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            edgesFocusable={false}
+            onNodeClick={(_event, node) => choose(node)}
+            onSelectionChange={({ nodes: [node] }) => choose(node)}
+          >
+            <Background />
+            <Controls showInteractive={false} />
+          </ReactFlow>
+        </ReactFlowProvider>
+      </section>
+      <Box color="text-body-secondary">{own.hint}</Box>
+    </SpaceBetween>
+  )
+}
+
+/** Texts are read at this size at the least; what does not fit then is moved to. */
+const ZOOM_READABLE = 0.5
+
+type FlowNode = Node<GraphNode & { readonly label: string; readonly isDark: boolean }, 'access'>
+
+const NODE_TYPES = { access: AccessNode }
+
+function AccessNode({ data: { kind, label, more, part } }: NodeProps<FlowNode>) {
+  return (
+    <div className={`graph-node ${kind} ${part}`}>
+      {kind !== 'principal' && <Handle type="target" position={Position.Left} />}
+      <div className="graph-title" title={label}>
+        {label}
+      </div>
+      {more !== '' && (
+        <div className="graph-more" title={more}>
+          {more}
+        </div>
+      )}
+      {kind !== 'key' && <Handle type="source" position={Position.Right} />}
+    </div>
+  )
+}
+
+/** Told apart by the line as well as by the colour. */
+const LINES: Readonly<Record<Part, { readonly dash?: string; readonly width: number }>> = {
+  decides: { width: 3 },
+  denies: { width: 2, dash: '6 4' },
+  other: { width: 1 },
+}
+
+function colourOf(part: Part, isDark: boolean): string {
+  const [decides, denies, other] = isDark
+    ? (['#2bb534', '#ff7a7a', '#5f6b7a'] as const)
+    : (['#00802f', '#db0000', '#9ba7b6'] as const)
+  return { decides, denies, other }[part]
+}
+
+function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
+  const places = placesOf(model)
+  const own = words.keyPolicy.access.graph
+  const labelOf = ({ kind, title, count }: GraphNode): string => {
+    if (count !== undefined) return own.more(count)
+    return kind === 'key' ? own.key : title
+  }
+  const nodes = model.nodes.map((node): FlowNode => {
+    const label = labelOf(node)
+    return {
+      id: node.id,
+      type: 'access',
+      position: places.get(node.id) ?? { x: 0, y: 0 },
+      data: { ...node, label, isDark },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      ariaLabel: [label, node.more, own.legend[node.part]].filter(Boolean).join(', '),
+    }
+  })
+  const edges = model.edges.map(({ from, to, part }): Edge => {
+    const { dash, width } = LINES[part]
+    const stroke = colourOf(part, isDark)
+    return {
+      id: `${from} > ${to}`,
+      source: from,
+      target: to,
+      style: { stroke, strokeWidth: width, ...(dash && { strokeDasharray: dash }) },
+      markerEnd: { type: MarkerType.ArrowClosed, color: stroke },
+    }
+  })
+  return { nodes, edges }
+}
+
+function Legend({ isDark }: { readonly isDark: boolean }) {
+  const { legend } = useWords().keyPolicy.access.graph
+  return (
+    <SpaceBetween direction="horizontal" size="m">
+      {(['decides', 'denies', 'other'] as const).map((part) => (
+        <span key={part} className="graph-legend">
+          <svg width="36" height="10" aria-hidden="true">
+            <line
+              x1="0"
+              x2="36"
+              y1="5"
+              y2="5"
+              stroke={colourOf(part, isDark)}
+              strokeWidth={LINES[part].width}
+              strokeDasharray={LINES[part].dash}
+            />
+          </svg>{' '}
+          {legend[part]}
+        </span>
+      ))}
+    </SpaceBetween>
+  )
+}

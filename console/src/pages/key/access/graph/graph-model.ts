@@ -1,0 +1,155 @@
+// The access graph of one action as plain nodes and edges: principals, the policies that speak of
+// them, the statements that decide, the key.
+
+import {
+  explainAccess,
+  type AccessWorld,
+  type StatementRef,
+} from '../../../../../../src/policy/index.ts'
+import type { AccessRow } from '../access-rows.ts'
+
+export type NodeKind = 'principal' | 'policy' | 'statement' | 'key'
+export type Part = 'decides' | 'denies' | 'other'
+
+export interface GraphNode {
+  readonly id: string
+  readonly kind: NodeKind
+  readonly title: string
+  /** Of a group: some of its names. */
+  readonly more: string
+  /** Of a principal that stands alone. */
+  readonly principal?: string
+  /** Of a group. */
+  readonly count?: number
+  readonly part: Part
+}
+
+export interface GraphEdge {
+  readonly from: string
+  readonly to: string
+  readonly part: Part
+}
+
+export interface AccessGraphModel {
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly GraphEdge[]
+}
+
+export const KEY_NODE = 'key'
+
+/** Up to so many who have the same access stand alone. */
+const ALONE_MAX = 3
+const NAMES_SHOWN = 3
+
+interface Decided {
+  readonly isAllowed: boolean
+  /** What lets it through, or denies it; empty where nothing speaks of it. */
+  readonly because: readonly StatementRef[]
+}
+
+export function accessGraph(
+  rows: readonly AccessRow[],
+  action: string,
+  { world, picked }: { readonly world: AccessWorld; readonly picked: string },
+): AccessGraphModel {
+  const nodes = new Map<string, GraphNode>()
+  const edges = new Map<string, GraphEdge>()
+  const groups = groupsOf(rows, action, world)
+  const hasPicked = rows.some(({ principal }) => principal === picked)
+  nodes.set(KEY_NODE, keyNode(world))
+  for (const { decided, members } of groups) {
+    const others = members.filter((one) => one !== picked)
+    const bundles = others.length > ALONE_MAX ? [others] : others.map((one) => [one])
+    const isPicked = others.length < members.length
+    for (const bundle of [...bundles, ...(isPicked ? [[picked]] : [])]) {
+      const isLit = !hasPicked || bundle.includes(picked)
+      const part = !isLit ? 'other' : decided.isAllowed ? 'decides' : 'denies'
+      addPath(bundle, decided, part, { nodes, edges })
+    }
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] }
+}
+
+function groupsOf(rows: readonly AccessRow[], action: string, world: AccessWorld) {
+  const groups = new Map<string, { decided: Decided; members: string[] }>()
+  for (const row of rows) {
+    const decided = decidedOf(row, action, world)
+    const likeness = JSON.stringify([row.kind === 'root', decided])
+    const group = groups.get(likeness)
+    if (group) group.members.push(row.principal)
+    else groups.set(likeness, { decided, members: [row.principal] })
+  }
+  return [...groups.values()]
+}
+
+function decidedOf(
+  { accesses, principal }: AccessRow,
+  action: string,
+  world: AccessWorld,
+): Decided {
+  const found = accesses.get(action)?.access
+  if (found) {
+    const ways = found.ways.flat().map(({ statement }) => statement)
+    return { isAllowed: true, because: found.because.length > 0 ? found.because : ways }
+  }
+  return { isAllowed: false, because: explainAccess(principal, action, world)?.because ?? [] }
+}
+
+interface Found {
+  readonly nodes: Map<string, GraphNode>
+  readonly edges: Map<string, GraphEdge>
+}
+
+function addPath(bundle: readonly string[], { because }: Decided, part: Part, found: Found): void {
+  const from = addNode(principalNode(bundle, part), found)
+  if (because.length === 0) addEdge(from, KEY_NODE, part, found)
+  for (const { policy, statement, sid } of because) {
+    const plain = { kind: 'policy', title: policy, more: '', part } as const
+    const carried = addNode({ id: `policy ${policy}`, ...plain }, found)
+    addEdge(from, carried, part, found)
+    const isGrant = policy.startsWith('grant ')
+    const title = [`#${statement + 1}`, sid].filter(Boolean).join(' ')
+    const id = `statement ${statement} of ${policy}`
+    const last = isGrant
+      ? carried
+      : addNode({ id, kind: 'statement', title, more: policy, part }, found)
+    if (!isGrant) addEdge(carried, last, part, found)
+    addEdge(last, KEY_NODE, part, found)
+  }
+}
+
+/** What decides, or denies, for who was picked is told before what it does for others. */
+const RANKS: Readonly<Record<Part, number>> = { other: 0, denies: 1, decides: 2 }
+
+function addNode(node: GraphNode, { nodes }: Found): string {
+  const known = nodes.get(node.id)
+  if (!known || RANKS[known.part] < RANKS[node.part]) nodes.set(node.id, node)
+  return node.id
+}
+
+function addEdge(from: string, to: string, part: Part, { edges }: Found): void {
+  const id = `${from} > ${to}`
+  const known = edges.get(id)
+  if (!known || RANKS[known.part] < RANKS[part]) edges.set(id, { from, to, part })
+}
+
+function principalNode(bundle: readonly string[], part: Part): GraphNode {
+  const [only = ''] = bundle
+  const plain = { kind: 'principal', part } as const
+  if (bundle.length === 1) {
+    return { ...plain, id: `principal ${only}`, title: shortName(only), more: '', principal: only }
+  }
+  const more = bundle.slice(0, NAMES_SHOWN).map(shortName).join(', ')
+  return { ...plain, id: `group ${only}`, title: '', more: `${more}, …`, count: bundle.length }
+}
+
+const keyNode = ({ key }: AccessWorld): GraphNode => ({
+  id: KEY_NODE,
+  kind: 'key',
+  title: '',
+  more: key.arn.split('/').at(-1) ?? key.arn,
+  part: 'other',
+})
+
+/** `user/alice` of an ARN, anything else as it is. */
+export const shortName = (arn: string): string => arn.split(':').slice(5).join(':') || arn
