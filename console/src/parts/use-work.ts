@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CallFailed, CallOptions } from '../api/call.ts'
 import { failureOf } from '../api/use-answer.ts'
 
@@ -21,7 +21,9 @@ export function useWork<Input = void>(
   const [failure, setFailure] = useState<CallFailed>()
   const running = useRef<AbortController>(undefined)
   const asked = useRef(work)
-  asked.current = work
+  useLayoutEffect(() => {
+    asked.current = work
+  })
   const stop = useCallback(() => running.current?.abort(), [])
   useEffect(() => stop, [stop])
   const run = useCallback((input: Input) => {

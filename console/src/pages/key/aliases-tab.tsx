@@ -102,7 +102,7 @@ function CreateDialog({ keyId, close }: { readonly keyId: string; readonly close
       close={close}
     >
       <FormField label={own.name} description={own.nameHint}>
-        <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
     </ConfirmDialog>
   )
@@ -121,7 +121,7 @@ function MoveDialog({ name, close }: { readonly name: string; readonly close: Cl
       close={close}
     >
       <FormField label={own.target} description={own.targetHint}>
-        <Input value={target} autoFocus onChange={({ detail }) => setTarget(detail.value)} />
+        <Input value={target} onChange={({ detail }) => setTarget(detail.value)} />
       </FormField>
     </ConfirmDialog>
   )

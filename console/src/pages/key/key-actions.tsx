@@ -109,7 +109,7 @@ function DescriptionDialog({ keyId, now, close }: DialogProps & { readonly now: 
       <FormField label={own.description}>
         <Input
           value={Description}
-          autoFocus
+
           onChange={({ detail }) => setDescription(detail.value)}
         />
       </FormField>

@@ -93,7 +93,7 @@ function AddDialog({
       close={close}
     >
       <FormField label={tag.key}>
-        <Input value={TagKey} autoFocus onChange={({ detail }) => setTagKey(detail.value)} />
+        <Input value={TagKey} onChange={({ detail }) => setTagKey(detail.value)} />
       </FormField>
       <FormField label={tag.value}>
         <Input value={TagValue} onChange={({ detail }) => setTagValue(detail.value)} />

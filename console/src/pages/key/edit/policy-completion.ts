@@ -10,8 +10,9 @@ import type {
 import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import type { SyntaxNode } from '@lezer/common'
 import { actionNames, conditionOperators, keyNames } from '../../../../../src/policy/index.ts'
+
+type SyntaxNode = ReturnType<ReturnType<typeof syntaxTree>['resolveInner']>
 
 export interface Vocabulary {
   readonly account: string
@@ -75,24 +76,22 @@ const conditionKeys = (): readonly string[] =>
     .map((key) => key.replace(/\$\{[^}]*\}$/, ''))
 
 function valuesAt(path: readonly string[], vocabulary: Vocabulary): readonly string[] {
-  const [first, element = '', member] = path
+  const [first, element = '', member, key = ''] = path
+  const { account, keyArn, principals } = vocabulary
   if (first === 'Version') return ['2012-10-17', '2008-10-17']
   if (first !== 'Statement') return []
-  const { account, keyArn, principals } = vocabulary
-  switch (element) {
+  switch (element.replace(/^Not/, '')) {
     case 'Effect':
       return ['Allow', 'Deny']
     case 'Action':
-    case 'NotAction':
       return ['kms:*', ...actionNames('kms')]
     case 'Resource':
-    case 'NotResource':
       return ['*', keyArn]
     case 'Principal':
-    case 'NotPrincipal':
-      return member === undefined ? ['*'] : member === 'AWS' ? everybody(account, principals) : []
+      if (member === undefined) return ['*']
+      return member === 'AWS' ? everybody(account, principals) : []
     case 'Condition':
-      return member !== undefined && /^aws:PrincipalArn$/i.test(path[3] ?? '') ? principals : []
+      return /^aws:PrincipalArn$/i.test(key) ? principals : []
     default:
       return []
   }

@@ -77,7 +77,12 @@ export function AccessGraph({
 /** Texts are read at this size at the least; what does not fit then is moved to. */
 const ZOOM_READABLE = 0.5
 
-type FlowNode = Node<GraphNode & { readonly label: string; readonly isDark: boolean }, 'access'>
+/** A type and no interface: xyflow wants its data open. */
+type FlowData = Pick<GraphNode, 'kind' | 'more' | 'part'> & {
+  readonly label: string
+  readonly principal: string | undefined
+}
+type FlowNode = Node<FlowData, 'access'>
 
 const NODE_TYPES = { access: AccessNode }
 
@@ -121,14 +126,15 @@ function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
   }
   const nodes = model.nodes.map((node): FlowNode => {
     const label = labelOf(node)
+    const { kind, more, part, principal } = node
     return {
       id: node.id,
       type: 'access',
       position: places.get(node.id) ?? { x: 0, y: 0 },
-      data: { ...node, label, isDark },
+      data: { label, kind, more, part, principal },
       width: NODE_WIDTH,
       height: NODE_HEIGHT,
-      ariaLabel: [label, node.more, own.legend[node.part]].filter(Boolean).join(', '),
+      ariaLabel: [label, more, own.legend[part]].filter(Boolean).join(', '),
     }
   })
   const edges = model.edges.map(({ from, to, part }): Edge => {
