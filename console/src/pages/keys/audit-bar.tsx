@@ -25,7 +25,7 @@ export function AuditBar({ last, isRunning, step, failure, run, stop }: Audited)
       header={
         <Header
           variant="h2"
-          description={last ? own.at(timeText(last.at)) : own.never}
+          description={last ? own.at(timeText(last.at)) : last === null && own.never}
           actions={button}
         >
           {own.title}

@@ -49,7 +49,7 @@ export function AuditCell({
         </SpaceBetween>
       }
     >
-      <StatusIndicator type={TYPES[worst.severity]}>
+      <StatusIndicator type={TYPES[worst.severity]} wrapText>
         {rules[worst.rule]}
         {others.length > 0 && ` (${own.more(others.length)})`}
       </StatusIndicator>

@@ -40,7 +40,7 @@ export function keyColumns(
       header: columns.audit,
       cell: (row) => <AuditCell found={found(row)} rules={audited?.rules ?? {}} keyId={row.id} />,
       sortingComparator: (one, other) => badnessOf(found(other)) - badnessOf(found(one)),
-      minWidth: 200,
+      minWidth: 240,
     },
     {
       id: 'state',

@@ -26,8 +26,9 @@ export function KeysPage() {
   const { keys: own } = words
   const { rows, loading, failure, again, describe } = useKeyRows()
   const audit = useAudit()
+  const audited = audit.last ?? undefined
   const view = useView()
-  const shown = useShown(rows, audit.last, view)
+  const shown = useShown(rows, audited, view)
   const [preferences, setPreferences] = useKept<TablePreferences>('keys', firstTable)
   const collection = useCollection(shown, {
     filtering: {
@@ -42,7 +43,7 @@ export function KeysPage() {
   const { items, collectionProps, filterProps, paginationProps, filteredItemsCount } = collection
   const inView = items.map(({ id }) => id).join(' ')
   useEffect(() => describe(inView.split(' ').filter(Boolean)), [inView, describe])
-  const columns = useMemo(() => keyColumns(words, audit.last), [words, audit.last])
+  const columns = useMemo(() => keyColumns(words, audited), [words, audited])
   return (
     <SpaceBetween size="m">
       <FailureAlert failure={failure} again={again} />
@@ -81,7 +82,7 @@ export function KeysPage() {
             />
             {!view.isAws && (
               <VerdictFilter
-                audited={audit.last}
+                audited={audited}
                 verdict={view.verdict}
                 change={(verdict) => view.change({ audit: verdict })}
               />

@@ -8,7 +8,8 @@ import { usePreferences } from '../../shell/preferences.ts'
 export type { AuditAnswer, AuditSaid } from '../../../../src/console/api/audit-answer.ts'
 
 export interface Audited {
-  readonly last: AuditAnswer | undefined
+  /** Undefined: not known yet; null: there was none. */
+  readonly last: AuditAnswer | null | undefined
   readonly isRunning: boolean
   readonly step: AuditStep | undefined
   readonly failure: CallFailed | undefined
@@ -28,7 +29,7 @@ export function useAudit(): Audited {
     last.again()
   })
   return {
-    last: last.answer ?? undefined,
+    last: last.answer,
     isRunning,
     step: progress as AuditStep | undefined,
     failure,

@@ -128,6 +128,10 @@ export const englishKeyPolicy = {
       grants: 'Grants',
       trust: 'Trust policy',
     },
+    policyNames: {
+      inline: (policy: string, of: string) => `inline policy ${policy} of ${of}`,
+      grant: (id: string) => `grant ${id}`,
+    },
     explicitDeny: (layer: string) => `Denied explicitly by: ${layer}`,
     implicitDeny: (layer: string) => `Nothing allows it. It stops at: ${layer}`,
     nearest: 'The statements that come nearest:',
@@ -146,7 +150,7 @@ export const englishKeyPolicy = {
       hint: 'Tab goes from node to node, Enter chooses a principal. The table says the same.',
       more: (count: number) => `${count} principals with the same access`,
       key: 'This key',
-      legend: { decides: 'decides', denies: 'denies', other: 'takes part' },
+      legend: { decides: 'Lets through', denies: 'Denied', other: 'Others' },
     },
   },
   history: {
@@ -155,7 +159,7 @@ export const englishKeyPolicy = {
     gap: (time: string) => `Before ${time} nothing could be searched: Athena may know more.`,
     searching: (pages: number) => `Reading the event history: page ${pages}`,
     by: (arn: string) => `by ${arn}`,
-    current: 'in force',
+    current: 'latest',
     version: (number: number) => `Version ${number}`,
     bypassed: 'Put with the policy lockout safety check bypassed',
     failed: 'failed',

@@ -128,6 +128,10 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
       grants: 'グラント',
       trust: '信頼ポリシー',
     },
+    policyNames: {
+      inline: (policy, of) => `${of} のインラインポリシー ${policy}`,
+      grant: (id) => `グラント ${id}`,
+    },
     explicitDeny: (layer) => `明示的に拒否しているもの: ${layer}`,
     implicitDeny: (layer) => `許可するものがありません。止まる場所: ${layer}`,
     nearest: '最も近いステートメント:',
@@ -146,7 +150,7 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
       hint: 'Tab でノードを移動し、Enter でプリンシパルを選びます。表にも同じ内容があります。',
       more: (count) => `同じアクセス権のプリンシパル ${count} 件`,
       key: 'このキー',
-      legend: { decides: '決め手', denies: '拒否', other: '関係あり' },
+      legend: { decides: '通す', denies: '拒否', other: 'その他' },
     },
   },
   history: {
@@ -155,7 +159,7 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
     gap: (time) => `${time} より前は検索できませんでした。Athena で見つかるかもしれません。`,
     searching: (pages) => `イベント履歴を読み取り中: ${pages} ページ目`,
     by: (arn) => `(${arn})`,
-    current: '有効',
+    current: '最新',
     version: (number) => `バージョン ${number}`,
     bypassed: 'ポリシーのロックアウト安全チェックを省略して設定されました',
     failed: '失敗',

@@ -16,6 +16,7 @@ import {
 } from '../../../../../src/policy/index.ts'
 import { useWords } from '../../../words/words.ts'
 import type { AccessRow } from './access-rows.ts'
+import { policyName } from './policy-name.ts'
 import type { AccessViewState } from './use-view.ts'
 
 /** Why one principal may, or may not, do one thing. */
@@ -171,11 +172,12 @@ function Mention({
 }: {
   readonly statement: StatementRef
 }) {
-  const own = useWords().keyPolicy.access
+  const words = useWords()
+  const own = words.keyPolicy.access
   const isGrant = policy.startsWith('grant ')
   return (
     <>
-      <strong>{policy}</strong>
+      <strong>{policyName(policy, words)}</strong>
       {!isGrant && `, ${own.statement(statement + 1, sid)}`}
     </>
   )

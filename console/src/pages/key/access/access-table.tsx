@@ -88,12 +88,14 @@ function columnsOf(words: Words): readonly TableProps.ColumnDefinition<AccessRow
       header: own.principal,
       isRowHeader: true,
       cell: ({ principal }) => principal,
+      minWidth: 240,
       sortingField: 'principal',
     },
     { id: 'kind', header: own.kind, cell: ({ kind }) => own.kinds[kind], sortingField: 'kind' },
     ...GROUPS.map((group) => ({
       id: group,
       header: own.groups[group],
+      minWidth: 160,
       cell: ({ cells }: AccessRow) => <Cell cell={cells[group]} />,
       sortingComparator: (one: AccessRow, other: AccessRow) =>
         rankOf(other.cells[group]) - rankOf(one.cells[group]),

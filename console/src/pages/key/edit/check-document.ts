@@ -51,7 +51,8 @@ export function checkDocument(text: string, options: CheckOptions): CheckedDocum
     policy: { name: 'key policy', policy: compilePolicy(read.document) },
     problems: found.map((finding) => {
       const { severity, line = 1, column = 1 } = finding
-      return { severity, line, column, ...lintText(finding, language) }
+      const { says, instead } = lintText(finding, language)
+      return { severity, line, column, says: sentence(says), instead: sentence(instead) }
     }),
   }
 }
@@ -66,3 +67,6 @@ function refused(problems: readonly PolicyProblem[], words: Words): CheckedDocum
     })),
   }
 }
+
+/** The engine's messages begin in lower case, for they follow a place. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

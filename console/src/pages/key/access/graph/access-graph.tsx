@@ -19,6 +19,7 @@ import { useDark } from '../../../../shell/use-dark.ts'
 import { useWords, type Words } from '../../../../words/words.ts'
 import type { AccessRow } from '../access-rows.ts'
 import type { AccessViewState } from '../use-view.ts'
+import { policyName } from '../policy-name.ts'
 import { NODE_HEIGHT, NODE_WIDTH, placesOf } from './graph-layout.ts'
 import { accessGraph, type AccessGraphModel, type GraphNode, type Part } from './graph-model.ts'
 
@@ -104,11 +105,8 @@ function AccessNode({ data: { kind, label, more, part } }: NodeProps<FlowNode>) 
 }
 
 /** Told apart by the line as well as by the colour. */
-const LINES: Readonly<Record<Part, { readonly dash?: string; readonly width: number }>> = {
-  decides: { width: 3 },
-  denies: { width: 2, dash: '6 4' },
-  other: { width: 1 },
-}
+const WIDTHS: Readonly<Record<Part, number>> = { decides: 3, denies: 2, other: 1 }
+const DASHES = '6 4'
 
 function colourOf(part: Part, isDark: boolean): string {
   const [decides, denies, other] = isDark
@@ -122,11 +120,15 @@ function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
   const own = words.keyPolicy.access.graph
   const labelOf = ({ kind, title, count }: GraphNode): string => {
     if (count !== undefined) return own.more(count)
-    return kind === 'key' ? own.key : title
+    if (kind === 'key') return own.key
+    return kind === 'policy' ? policyName(title, words) : title
   }
+  const moreOf = ({ kind, more }: GraphNode): string =>
+    kind === 'statement' ? policyName(more, words) : more
   const nodes = model.nodes.map((node): FlowNode => {
     const label = labelOf(node)
-    const { kind, more, part, principal } = node
+    const { kind, part, principal } = node
+    const more = moreOf(node)
     return {
       id: node.id,
       type: 'access',
@@ -137,14 +139,17 @@ function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
       ariaLabel: [label, more, own.legend[part]].filter(Boolean).join(', '),
     }
   })
-  const edges = model.edges.map(({ from, to, part }): Edge => {
-    const { dash, width } = LINES[part]
+  const edges = model.edges.map(({ from, to, part, isDenied }): Edge => {
     const stroke = colourOf(part, isDark)
     return {
       id: `${from} > ${to}`,
       source: from,
       target: to,
-      style: { stroke, strokeWidth: width, ...(dash && { strokeDasharray: dash }) },
+      style: {
+        stroke,
+        strokeWidth: WIDTHS[part],
+        ...(isDenied && { strokeDasharray: DASHES }),
+      },
       markerEnd: { type: MarkerType.ArrowClosed, color: stroke },
     }
   })
@@ -164,8 +169,8 @@ function Legend({ isDark }: { readonly isDark: boolean }) {
               y1="5"
               y2="5"
               stroke={colourOf(part, isDark)}
-              strokeWidth={LINES[part].width}
-              strokeDasharray={LINES[part].dash}
+              strokeWidth={WIDTHS[part]}
+              strokeDasharray={part === 'denies' ? DASHES : undefined}
             />
           </svg>{' '}
           {legend[part]}

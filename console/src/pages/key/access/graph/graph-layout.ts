@@ -15,7 +15,7 @@ export function placesOf({ nodes, edges }: AccessGraphModel): ReadonlyMap<string
   graph.setGraph({ rankdir: 'LR', nodesep: 16, ranksep: 90 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT })
-  for (const { from, to } of edges) graph.setEdge(from, to)
+  for (const { from, to, columns } of edges) graph.setEdge(from, to, { minlen: columns })
   layout(graph)
   return new Map(
     nodes.map(({ id }) => {

@@ -28,6 +28,10 @@ export interface GraphEdge {
   readonly from: string
   readonly to: string
   readonly part: Part
+  /** It leads nowhere, whoever is lit. */
+  readonly isDenied: boolean
+  /** How many columns it goes over, so that equals stand below each other. */
+  readonly columns: number
 }
 
 export interface AccessGraphModel {
@@ -100,21 +104,28 @@ interface Found {
   readonly edges: Map<string, GraphEdge>
 }
 
-function addPath(bundle: readonly string[], { because }: Decided, part: Part, found: Found): void {
+function addPath(
+  bundle: readonly string[],
+  { because, isAllowed }: Decided,
+  part: Part,
+  found: Found,
+): void {
+  const edge = { part, isDenied: !isAllowed }
   const from = addNode(principalNode(bundle, part), found)
-  if (because.length === 0) addEdge(from, KEY_NODE, part, found)
+  if (because.length === 0) addEdge({ ...edge, from, to: KEY_NODE, columns: 3 }, found)
   for (const { policy, statement, sid } of because) {
     const plain = { kind: 'policy', title: policy, more: '', part } as const
     const carried = addNode({ id: `policy ${policy}`, ...plain }, found)
-    addEdge(from, carried, part, found)
-    const isGrant = policy.startsWith('grant ')
-    const title = [`#${statement + 1}`, sid].filter(Boolean).join(' ')
+    addEdge({ ...edge, from, to: carried, columns: 1 }, found)
+    if (policy.startsWith('grant ')) {
+      addEdge({ ...edge, from: carried, to: KEY_NODE, columns: 2 }, found)
+      continue
+    }
     const id = `statement ${statement} of ${policy}`
-    const last = isGrant
-      ? carried
-      : addNode({ id, kind: 'statement', title, more: policy, part }, found)
-    if (!isGrant) addEdge(carried, last, part, found)
-    addEdge(last, KEY_NODE, part, found)
+    const title = [`#${statement + 1}`, sid].filter(Boolean).join(' ')
+    const last = addNode({ id, kind: 'statement', title, more: policy, part }, found)
+    addEdge({ ...edge, from: carried, to: last, columns: 1 }, found)
+    addEdge({ ...edge, from: last, to: KEY_NODE, columns: 1 }, found)
   }
 }
 
@@ -127,10 +138,10 @@ function addNode(node: GraphNode, { nodes }: Found): string {
   return node.id
 }
 
-function addEdge(from: string, to: string, part: Part, { edges }: Found): void {
-  const id = `${from} > ${to}`
+function addEdge(edge: GraphEdge, { edges }: Found): void {
+  const id = `${edge.from} > ${edge.to}`
   const known = edges.get(id)
-  if (!known || RANKS[known.part] < RANKS[part]) edges.set(id, { from, to, part })
+  if (!known || RANKS[known.part] < RANKS[edge.part]) edges.set(id, edge)
 }
 
 function principalNode(bundle: readonly string[], part: Part): GraphNode {
