@@ -130,6 +130,7 @@ export const englishKeyPolicy = {
     },
     policyNames: {
       inline: (policy: string, of: string) => `inline policy ${policy} of ${of}`,
+      inlineOfEach: (policy: string) => `inline policy ${policy} of each`,
       grant: (id: string) => `grant ${id}`,
     },
     explicitDeny: (layer: string) => `Denied explicitly by: ${layer}`,

@@ -130,6 +130,7 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
     },
     policyNames: {
       inline: (policy, of) => `${of} のインラインポリシー ${policy}`,
+      inlineOfEach: (policy) => `各自のインラインポリシー ${policy}`,
       grant: (id) => `グラント ${id}`,
     },
     explicitDeny: (layer) => `明示的に拒否しているもの: ${layer}`,

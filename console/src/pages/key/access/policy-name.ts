@@ -6,6 +6,8 @@ export function policyName(name: string, { keyPolicy }: Words): string {
   if (name === 'key policy') return keyPolicy.access.layers.keyPolicy
   const [, policy = '', of = ''] = /^inline policy (.+) of (.+)$/.exec(name) ?? []
   if (policy !== '') return own.inline(policy, of)
+  const [, alike = ''] = /^inline policy (.+)$/.exec(name) ?? []
+  if (alike !== '') return own.inlineOfEach(alike)
   const [, grant = ''] = /^grant (.+)$/.exec(name) ?? []
   return grant === '' ? name : own.grant(grant)
 }

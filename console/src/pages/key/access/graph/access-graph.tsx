@@ -9,11 +9,12 @@ import {
   Position,
   ReactFlow,
   ReactFlowProvider,
+  useReactFlow,
   type Edge,
   type Node,
   type NodeProps,
 } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { AccessWorld } from '../../../../../../src/policy/index.ts'
 import { useDark } from '../../../../shell/use-dark.ts'
 import { useWords, type Words } from '../../../../words/words.ts'
@@ -42,32 +43,16 @@ export function AccessGraph({
     [rows, action, world, picked],
   )
   const { nodes, edges } = useMemo(() => flowOf(model, words, isDark), [model, words, isDark])
-  const choose = (node: FlowNode | undefined): void => {
-    if (node?.data.principal !== undefined) view.change({ principal: node.data.principal })
+  const choose = (id: string): void => {
+    const principal = nodes.find((node) => node.id === id)?.data.principal
+    if (principal !== undefined && principal !== picked) view.change({ principal })
   }
   return (
     <SpaceBetween size="xs">
       <Legend isDark={isDark} />
       <section className="graph" aria-label={own.label}>
         <ReactFlowProvider>
-          <ReactFlow
-            key={`${action} ${picked}`}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={NODE_TYPES}
-            colorMode={isDark ? 'dark' : 'light'}
-            fitView
-            fitViewOptions={{ minZoom: ZOOM_READABLE, maxZoom: 1 }}
-            minZoom={0.1}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            edgesFocusable={false}
-            onNodeClick={(_event, node) => choose(node)}
-            onSelectionChange={({ nodes: [node] }) => choose(node)}
-          >
-            <Background />
-            <Controls showInteractive={false} />
-          </ReactFlow>
+          <Flow nodes={nodes} edges={edges} isDark={isDark} choose={choose} />
         </ReactFlowProvider>
       </section>
       <Box color="text-body-secondary">{own.hint}</Box>
@@ -75,8 +60,49 @@ export function AccessGraph({
   )
 }
 
+function Flow({
+  nodes,
+  edges,
+  isDark,
+  choose,
+}: {
+  readonly nodes: FlowNode[]
+  readonly edges: Edge[]
+  readonly isDark: boolean
+  readonly choose: (id: string) => void
+}) {
+  const { fitView } = useReactFlow()
+  // What is lit, where something is; the graph may be larger than its place.
+  useEffect(() => {
+    const lit = nodes.filter(({ data }) => data.part !== 'other')
+    void fitView({ ...FIT, nodes: lit.length > 0 ? lit : nodes })
+  }, [nodes, fitView])
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      colorMode={isDark ? 'dark' : 'light'}
+      fitView
+      fitViewOptions={FIT}
+      minZoom={0.1}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      // By a click, and by Enter or the space bar on a node.
+      onNodesChange={(changes) => {
+        for (const one of changes) if (one.type === 'select' && one.selected) choose(one.id)
+      }}
+    >
+      <Background />
+      <Controls showInteractive={false} />
+    </ReactFlow>
+  )
+}
+
 /** Texts are read at this size at the least; what does not fit then is moved to. */
 const ZOOM_READABLE = 0.5
+const FIT = { minZoom: ZOOM_READABLE, maxZoom: 1 }
 
 /** A type and no interface: xyflow wants its data open. */
 type FlowData = Pick<GraphNode, 'kind' | 'more' | 'part'> & {

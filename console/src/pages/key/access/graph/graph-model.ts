@@ -78,7 +78,8 @@ function groupsOf(rows: readonly AccessRow[], action: string, world: AccessWorld
   const groups = new Map<string, { decided: Decided; members: string[] }>()
   for (const row of rows) {
     const decided = decidedOf(row, action, world)
-    const likeness = JSON.stringify([row.kind === 'root', decided])
+    const because = decided.because.map((one) => ({ ...one, policy: namedAlike(one.policy) }))
+    const likeness = JSON.stringify([row.kind === 'root', decided.isAllowed, because])
     const group = groups.get(likeness)
     if (group) group.members.push(row.principal)
     else groups.set(likeness, { decided, members: [row.principal] })
@@ -99,6 +100,9 @@ function decidedOf(
   return { isAllowed: false, because: explainAccess(principal, action, world)?.because ?? [] }
 }
 
+/** Everybody's own inline policy of one name is one policy to look at. */
+const namedAlike = (policy: string): string => policy.replace(/^(inline policy .+) of .+$/, '$1')
+
 interface Found {
   readonly nodes: Map<string, GraphNode>
   readonly edges: Map<string, GraphEdge>
@@ -113,7 +117,8 @@ function addPath(
   const edge = { part, isDenied: !isAllowed }
   const from = addNode(principalNode(bundle, part), found)
   if (because.length === 0) addEdge({ ...edge, from, to: KEY_NODE, columns: 3 }, found)
-  for (const { policy, statement, sid } of because) {
+  for (const { policy: own, statement, sid } of because) {
+    const policy = bundle.length > 1 ? namedAlike(own) : own
     const plain = { kind: 'policy', title: policy, more: '', part } as const
     const carried = addNode({ id: `policy ${policy}`, ...plain }, found)
     addEdge({ ...edge, from, to: carried, columns: 1 }, found)
