@@ -17,6 +17,7 @@ export const englishKeyPolicy = {
       'here is the one in force now.',
   },
   problems: {
+    both: (says: string, instead: string) => [says, instead].filter(Boolean).join('. '),
     title: 'What is wrong, or a trap',
     none: 'Nothing is wrong that could be seen in the document.',
     line: (line: number) => `Line ${line}`,
@@ -54,6 +55,7 @@ export const englishKeyPolicy = {
       'bypassed here.',
   },
   changes: {
+    actions: (count: number) => `${count} actions`,
     title: 'Who gains and who loses',
     none: 'Nobody gains or loses anything.',
     unknown: 'Who gains and who loses cannot be told: no key policy to compare with is known.',

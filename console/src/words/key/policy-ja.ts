@@ -18,6 +18,7 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
       'エディタを開いた後に、他のユーザーがキーポリシーを変更しました。現在有効なポリシーと比較しています。',
   },
   problems: {
+    both: (says, instead) => [says, instead].filter(Boolean).join('。'),
     title: '誤りと注意点',
     none: 'ドキュメントを見る限り、問題はありません。',
     line: (line) => `${line} 行目`,
@@ -54,6 +55,7 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
       'キーポリシーを変更できるプリンシパルがアカウントにいなくなるため、ここではチェックを省略できません。',
   },
   changes: {
+    actions: (count) => `${count} 個のアクション`,
     title: 'アクセス権の増減',
     none: 'アクセス権は誰も増減しません。',
     unknown: '比較するキーポリシーが不明なため、アクセス権の増減は判断できません。',

@@ -14,7 +14,7 @@ export function policyLanguage(vocabulary: Vocabulary, options: CheckOptions): E
     autocompletion({ override: [policyCompletion(vocabulary)] }),
     linter(({ state }) => {
       const { problems } = checkDocument(state.doc.toString(), options)
-      return problems.map((problem) => diagnosticOf(problem, state.doc))
+      return problems.map((problem) => diagnosticOf(problem, state.doc, options))
     }),
     keymap.of([...completionKeymap, ...lintKeymap]),
   ]
@@ -25,6 +25,7 @@ const SEVERITIES = { error: 'error', warning: 'warning', note: 'info' } as const
 function diagnosticOf(
   { severity, line, column, says, instead }: DocumentProblem,
   text: Text,
+  { words }: CheckOptions,
 ): Diagnostic {
   const { from, to } = text.line(Math.min(line, text.lines))
   const start = Math.min(from + column - 1, to)
@@ -32,6 +33,6 @@ function diagnosticOf(
     from: start,
     to: Math.max(to, start),
     severity: SEVERITIES[severity],
-    message: [says, instead].filter(Boolean).join('. '),
+    message: words.keyPolicy.problems.both(says, instead),
   }
 }

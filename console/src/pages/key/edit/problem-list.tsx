@@ -31,7 +31,7 @@ export function ProblemList({
               ) : (
                 own.line(line)
               )}{' '}
-              {says}. {instead}
+              {own.both(says, instead)}
             </StatusIndicator>
           </li>
         ))}

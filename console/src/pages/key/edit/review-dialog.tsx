@@ -5,7 +5,6 @@ import Checkbox from '@cloudscape-design/components/checkbox'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { keyActions } from '../../../../../src/policy/index.ts'
 import { aws } from '../../../api/aws.ts'
 import { usePerson } from '../../../api/session.ts'
 import { useAnswer } from '../../../api/use-answer.ts'
@@ -92,7 +91,7 @@ export function ReviewDialog({
         <section aria-label={own.changes.title}>
           <Box variant="h3">{own.changes.title}</Box>
           {verdict?.changes ? (
-            <AccessChanges changes={verdict.changes} everything={keyActions().length} />
+            <AccessChanges changes={verdict.changes} everything={verdict.everything} />
           ) : (
             <Box>{own.changes.unknown}</Box>
           )}

@@ -1,8 +1,11 @@
 // What a key policy would do before it is put: asked of the engine, in the page.
 
+import type { JsonObject } from '../../../../../src/base/json.ts'
 import {
+  compilePolicy,
   diffAccess,
   lockoutCheck,
+  readPolicyJson,
   signedPrincipal,
   whoCan,
   type AccessDifference,
@@ -20,6 +23,8 @@ export interface Verdict {
   readonly others: readonly string[]
   /** Undefined: the policy before is not known. */
   readonly changes: readonly AccessDifference[] | undefined
+  /** How many actions a key policy can give to one principal. */
+  readonly everything: number
 }
 
 export function verdictOn(policy: NamedPolicy, person: string, world: KeyWorld): Verdict {
@@ -27,6 +32,7 @@ export function verdictOn(policy: NamedPolicy, person: string, world: KeyWorld):
     lockout: lockoutFor(policy, person, world),
     others: administratorsBut(person, world.under(policy)),
     changes: world.policy && diffAccess(world.policy, policy, world.under(policy)),
+    everything: everythingIn(world.under(policy)),
   }
 }
 
@@ -70,4 +76,20 @@ function administratorsBut(person: string, world: AccessWorld): readonly string[
       return verdict === 'allowed' && !unseen && isOne && !isPerson(principal)
     })
     .map(({ principal }) => principal)
+}
+
+/** What `kms:*` adds to nothing, for whoever it adds most to. */
+function everythingIn(world: AccessWorld): number {
+  const { id } = world.accounts[0] ?? {}
+  const only = { ...world, accounts: id === undefined ? [] : [{ id }] }
+  const all = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }
+  const gained = diffAccess(policyOf([]), policyOf([all]), only)
+  return Math.max(0, ...gained.map(({ gains }) => gains.length))
+}
+
+function policyOf(Statement: readonly JsonObject[]): NamedPolicy {
+  const read = readPolicyJson({ Version: '2012-10-17', Statement })
+  // INVARIANT: both are policies.
+  if ('problems' in read) throw new Error('a policy of our own cannot be read')
+  return { name: 'key policy', policy: compilePolicy(read.document) }
 }
