@@ -1,12 +1,13 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import type { TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { aws } from '../../api/aws.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { SimpleList } from '../../parts/simple-list.tsx'
 import { timeText } from '../../parts/time-text.ts'
-import { useWords } from '../../words/words.ts'
+import { useWords, type Words } from '../../words/words.ts'
 import { useKeyWorldAgain } from './key-world.tsx'
 
 interface Grant {
@@ -44,49 +45,7 @@ export function GrantsTab({ keyId }: { readonly keyId: string }) {
         asked={asked}
         items={asked.answer?.Grants ?? []}
         keyId={keyId}
-        columns={[
-          {
-            id: 'grantee',
-            header: grant.grantee,
-            isRowHeader: true,
-            cell: ({ GranteePrincipal = '-' }) => GranteePrincipal,
-          },
-          {
-            id: 'operations',
-            header: grant.operations,
-            cell: ({ Operations = [] }) => Operations.join(', '),
-          },
-          {
-            id: 'constraints',
-            header: grant.constraints,
-            cell: ({ Constraints }) => (Constraints ? JSON.stringify(Constraints) : '-'),
-          },
-          {
-            id: 'retiring',
-            header: grant.retiring,
-            cell: ({ RetiringPrincipal = '-' }) => RetiringPrincipal,
-          },
-          { id: 'name', header: grant.name, cell: ({ Name = '-' }) => Name },
-          {
-            id: 'created',
-            header: grant.created,
-            cell: ({ CreationDate }) => timeText(CreationDate),
-          },
-          { id: 'id', header: grant.id, cell: ({ GrantId }) => GrantId },
-          {
-            id: 'actions',
-            header: own.actionsLabel,
-            cell: (one) => (
-              <Button
-                variant="inline-link"
-                ariaLabel={grant.revokeOf(one.GrantId)}
-                onClick={() => setRevoked(one)}
-              >
-                {grant.revoke}
-              </Button>
-            ),
-          },
-        ]}
+        columns={grantColumns(own, setRevoked)}
       />
       {revoked && (
         <ConfirmDialog
@@ -102,4 +61,54 @@ export function GrantsTab({ keyId }: { readonly keyId: string }) {
       )}
     </>
   )
+}
+
+function grantColumns(
+  own: Words['key'],
+  revoke: (grant: Grant) => void,
+): readonly TableProps.ColumnDefinition<Grant>[] {
+  const { grant } = own
+  return [
+    {
+      id: 'grantee',
+      header: grant.grantee,
+      isRowHeader: true,
+      cell: ({ GranteePrincipal = '-' }) => GranteePrincipal,
+    },
+    {
+      id: 'operations',
+      header: grant.operations,
+      cell: ({ Operations = [] }) => Operations.join(', '),
+    },
+    {
+      id: 'constraints',
+      header: grant.constraints,
+      cell: ({ Constraints }) => (Constraints ? JSON.stringify(Constraints) : '-'),
+    },
+    {
+      id: 'retiring',
+      header: grant.retiring,
+      cell: ({ RetiringPrincipal = '-' }) => RetiringPrincipal,
+    },
+    { id: 'name', header: grant.name, cell: ({ Name = '-' }) => Name },
+    {
+      id: 'created',
+      header: grant.created,
+      cell: ({ CreationDate }) => timeText(CreationDate),
+    },
+    { id: 'id', header: grant.id, cell: ({ GrantId }) => GrantId },
+    {
+      id: 'actions',
+      header: own.actionsLabel,
+      cell: (one) => (
+        <Button
+          variant="inline-link"
+          ariaLabel={grant.revokeOf(one.GrantId)}
+          onClick={() => revoke(one)}
+        >
+          {grant.revoke}
+        </Button>
+      ),
+    },
+  ]
 }

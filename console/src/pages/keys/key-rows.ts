@@ -89,8 +89,8 @@ function rowOf(
   aliases: readonly string[],
   described: DescribedKey | undefined,
 ): KeyRow {
-  const manager = described && 'KeyManager' in described ? described.KeyManager : undefined
-  const isAwsManaged = manager === 'AWS' || aliases.some((name) => name.startsWith('alias/aws/'))
+  const managedBy = described && 'KeyManager' in described ? described.KeyManager : undefined
+  const isAwsManaged = managedBy === 'AWS' || aliases.some((name) => name.startsWith('alias/aws/'))
   return { id, arn, aliases, isAwsManaged, described }
 }
 

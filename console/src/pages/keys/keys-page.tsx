@@ -1,4 +1,4 @@
-import { useCollection } from '@cloudscape-design/collection-hooks'
+import { useCollection, type UseCollectionResult } from '@cloudscape-design/collection-hooks'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
@@ -72,28 +72,50 @@ export function KeysPage() {
           </Header>
         }
         filter={
-          <div className="filters">
-            <TextFilter
-              {...filterProps}
-              filteringPlaceholder={own.filter}
-              filteringAriaLabel={own.filter}
-              countText={own.matches(filteredItemsCount ?? 0)}
-              onDelayedChange={({ detail }) => view.change({ find: detail.filteringText })}
-            />
-            {!view.isAws && (
-              <VerdictFilter
-                audited={audited}
-                verdict={view.verdict}
-                change={(verdict) => view.change({ audit: verdict })}
-              />
-            )}
-          </div>
+          <Filters
+            filterProps={filterProps}
+            count={filteredItemsCount ?? 0}
+            audited={audited}
+            view={view}
+          />
         }
         pagination={<Pagination {...paginationProps} />}
         preferences={<KeysPreferences preferences={preferences} change={setPreferences} />}
       />
       <AwsCommand words={['kms', 'list-keys']} />
     </SpaceBetween>
+  )
+}
+
+function Filters({
+  filterProps,
+  count,
+  audited,
+  view,
+}: {
+  readonly filterProps: UseCollectionResult<KeyRow>['filterProps']
+  readonly count: number
+  readonly audited: AuditAnswer | undefined
+  readonly view: View
+}) {
+  const { keys: own } = useWords()
+  return (
+    <div className="filters">
+      <TextFilter
+        {...filterProps}
+        filteringPlaceholder={own.filter}
+        filteringAriaLabel={own.filter}
+        countText={own.matches(count)}
+        onDelayedChange={({ detail }) => view.change({ find: detail.filteringText })}
+      />
+      {!view.isAws && (
+        <VerdictFilter
+          audited={audited}
+          verdict={view.verdict}
+          change={(verdict) => view.change({ audit: verdict })}
+        />
+      )}
+    </div>
   )
 }
 

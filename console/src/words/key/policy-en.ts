@@ -151,7 +151,7 @@ export const englishKeyPolicy = {
     graph: {
       label: 'Access graph: principals, policies, statements and the key',
       hint: 'Tab goes from node to node, Enter chooses a principal. The table says the same.',
-      more: (count: number) => `${count} principals with the same access`,
+      more: (count: number) => `${count} principals`,
       key: 'This key',
       legend: { decides: 'Lets through', denies: 'Denied', other: 'Others' },
     },

@@ -151,7 +151,7 @@ export const japaneseKeyPolicy: KeyPolicyWords = {
     graph: {
       label: 'アクセスグラフ: プリンシパル、ポリシー、ステートメント、キー',
       hint: 'Tab でノードを移動し、Enter でプリンシパルを選びます。表にも同じ内容があります。',
-      more: (count) => `同じアクセス権のプリンシパル ${count} 件`,
+      more: (count) => `プリンシパル ${count} 件`,
       key: 'このキー',
       legend: { decides: '通す', denies: '拒否', other: 'その他' },
     },

@@ -35,7 +35,7 @@ export function policyCompletion(vocabulary: Vocabulary): CompletionSource {
   }
 }
 
-/** The member names that lead to a node, list places left out: `['Statement', 'Principal', 'AWS']`. */
+/** Names of the members that lead to a node, without places in lists: `['Statement', 'Sid']`. */
 function pathTo(node: SyntaxNode, state: EditorState): readonly string[] {
   const path: string[] = []
   for (let one = node.parent; one; one = one.parent) {

@@ -17,7 +17,7 @@ import { LockoutStatus } from './lockout-status.tsx'
 import { policyLanguage } from './policy-language.ts'
 import { ProblemList } from './problem-list.tsx'
 import { ReviewDialog } from './review-dialog.tsx'
-import { useDraft } from './use-draft.ts'
+import { useDraft, type Draft } from './use-draft.ts'
 import { verdictOn, type Verdict } from './verdict.ts'
 
 /** The key policy as it is being written, with all that is known of it before it is put. */
@@ -31,8 +31,7 @@ export function PolicyEditor({
   readonly before: string
   readonly close: (saved: boolean) => void
 }) {
-  const words = useWords()
-  const own = words.keyPolicy
+  const own = useWords().keyPolicy
   const world = useKeyWorld()
   const start = useMemo(() => readable(before), [before])
   const draft = useDraft(keyId, start)
@@ -56,17 +55,12 @@ export function PolicyEditor({
         height={32}
         spot={spot}
       />
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button
-          variant="primary"
-          disabled={!draft.isChanged || checked.policy === undefined}
-          onClick={() => setReviewing(true)}
-        >
-          {own.editor.review}
-        </Button>
-        <Button onClick={() => draft.write(readable(draft.text))}>{own.editor.format}</Button>
-        <Button onClick={discard}>{draft.isChanged ? own.editor.discard : words.cancel}</Button>
-      </SpaceBetween>
+      <EditorButtons
+        draft={draft}
+        isValid={checked.policy !== undefined}
+        review={() => setReviewing(true)}
+        discard={discard}
+      />
       <LockoutSection world={world} checked={checked} verdict={verdict} />
       <ProblemList problems={checked.problems} show={(line) => setSpot({ line })} />
       {isReviewing && (
@@ -94,6 +88,30 @@ export function PolicyEditor({
           }}
         />
       )}
+    </SpaceBetween>
+  )
+}
+
+function EditorButtons({
+  draft,
+  isValid,
+  review,
+  discard,
+}: {
+  readonly draft: Draft
+  readonly isValid: boolean
+  readonly review: () => void
+  readonly discard: () => void
+}) {
+  const words = useWords()
+  const own = words.keyPolicy
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button variant="primary" disabled={!draft.isChanged || !isValid} onClick={review}>
+        {own.editor.review}
+      </Button>
+      <Button onClick={() => draft.write(readable(draft.text))}>{own.editor.format}</Button>
+      <Button onClick={discard}>{draft.isChanged ? own.editor.discard : words.cancel}</Button>
     </SpaceBetween>
   )
 }

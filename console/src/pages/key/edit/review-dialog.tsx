@@ -43,7 +43,6 @@ export function ReviewDialog({
 }: Reviewed & { readonly back: () => void; readonly saved: () => void }) {
   const words = useWords()
   const own = words.keyPolicy
-  const { name } = usePerson()
   const [bypasses, setBypasses] = useState(false)
   const now = useAnswer(
     (signal) => aws<{ Policy: string }>('kms', 'GetKeyPolicy', { KeyId: keyId }, { signal }),
@@ -83,20 +82,8 @@ export function ReviewDialog({
     >
       <SpaceBetween size="l">
         {current !== before && <Alert type="warning">{own.editor.changedMeanwhile}</Alert>}
-        <section aria-label={own.lockout.title}>
-          <Box variant="h3">{own.lockout.title}</Box>
-          <LockoutStatus lockout={verdict?.lockout ?? 'unknown'} person={name} />
-          {isLockout && <Bypass others={verdict.others} bypasses={bypasses} change={setBypasses} />}
-        </section>
-        <section aria-label={own.changes.title}>
-          <Box variant="h3">{own.changes.title}</Box>
-          {verdict?.changes ? (
-            <AccessChanges changes={verdict.changes} everything={verdict.everything} />
-          ) : (
-            <Box>{own.changes.unknown}</Box>
-          )}
-          {isPartial && <Box color="text-body-secondary">{own.changes.incomplete}</Box>}
-        </section>
+        <LockoutCheck verdict={verdict} bypasses={bypasses} change={setBypasses} />
+        <Changes verdict={verdict} isPartial={isPartial} />
         <ProblemList problems={problems} />
         <section aria-label={own.changes.difference}>
           <Box variant="h3">{own.changes.difference}</Box>
@@ -109,6 +96,40 @@ export function ReviewDialog({
         <FailureAlert failure={failure} about={{ key: keyId }} />
       </SpaceBetween>
     </Modal>
+  )
+}
+
+function LockoutCheck({
+  verdict,
+  bypasses,
+  change,
+}: Pick<Reviewed, 'verdict'> & {
+  readonly bypasses: boolean
+  readonly change: (bypasses: boolean) => void
+}) {
+  const own = useWords().keyPolicy
+  const { name } = usePerson()
+  return (
+    <section aria-label={own.lockout.title}>
+      <Box variant="h3">{own.lockout.title}</Box>
+      <LockoutStatus lockout={verdict?.lockout ?? 'unknown'} person={name} />
+      {isLockout && <Bypass others={verdict.others} bypasses={bypasses} change={change} />}
+    </section>
+  )
+}
+
+function Changes({ verdict, isPartial }: Pick<Reviewed, 'verdict' | 'isPartial'>) {
+  const own = useWords().keyPolicy
+  return (
+    <section aria-label={own.changes.title}>
+      <Box variant="h3">{own.changes.title}</Box>
+      {verdict?.changes ? (
+        <AccessChanges changes={verdict.changes} everything={verdict.everything} />
+      ) : (
+        <Box>{own.changes.unknown}</Box>
+      )}
+      {isPartial && <Box color="text-body-secondary">{own.changes.incomplete}</Box>}
+    </section>
   )
 }
 

@@ -22,7 +22,14 @@ import type { AccessRow } from '../access-rows.ts'
 import type { AccessViewState } from '../use-view.ts'
 import { policyName } from '../policy-name.ts'
 import { NODE_HEIGHT, NODE_WIDTH, placesOf } from './graph-layout.ts'
-import { accessGraph, type AccessGraphModel, type GraphNode, type Part } from './graph-model.ts'
+import {
+  accessGraph,
+  KEY_NODE,
+  shortName,
+  type AccessGraphModel,
+  type GraphNode,
+  type Part,
+} from './graph-model.ts'
 
 /** Who comes to the key by which policies and statements, for one action. */
 export function AccessGraph({
@@ -74,8 +81,8 @@ function Flow({
   const { fitView } = useReactFlow()
   // What is lit, where something is; the graph may be larger than its place.
   useEffect(() => {
-    const lit = nodes.filter(({ data }) => data.part !== 'other')
-    void fitView({ ...FIT, nodes: lit.length > 0 ? lit : nodes })
+    const lit = nodes.filter(({ id, data }) => data.part !== 'other' || id === KEY_NODE)
+    void fitView({ ...FIT, nodes: lit.length > 1 ? lit : nodes })
   }, [nodes, fitView])
   return (
     <ReactFlow
@@ -147,10 +154,10 @@ function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
   const labelOf = ({ kind, title, count }: GraphNode): string => {
     if (count !== undefined) return own.more(count)
     if (kind === 'key') return own.key
-    return kind === 'policy' ? policyName(title, words) : title
+    return kind === 'policy' ? shortName(policyName(title, words)) : title
   }
   const moreOf = ({ kind, more }: GraphNode): string =>
-    kind === 'statement' ? policyName(more, words) : more
+    kind === 'statement' ? shortName(policyName(more, words)) : more
   const nodes = model.nodes.map((node): FlowNode => {
     const label = labelOf(node)
     const { kind, part, principal } = node

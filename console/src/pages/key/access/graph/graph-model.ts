@@ -59,30 +59,36 @@ export function accessGraph(
   const nodes = new Map<string, GraphNode>()
   const edges = new Map<string, GraphEdge>()
   const groups = groupsOf(rows, action, world)
-  const hasPicked = rows.some(({ principal }) => principal === picked)
   nodes.set(KEY_NODE, keyNode(world))
+  const own = rows.find(({ principal }) => principal === picked)
   for (const { decided, members } of groups) {
-    const others = members.filter((one) => one !== picked)
+    const others = members.filter(({ principal }) => principal !== picked)
     const bundles = others.length > ALONE_MAX ? [others] : others.map((one) => [one])
-    const isPicked = others.length < members.length
-    for (const bundle of [...bundles, ...(isPicked ? [[picked]] : [])]) {
-      const isLit = !hasPicked || bundle.includes(picked)
-      const part = !isLit ? 'other' : decided.isAllowed ? 'decides' : 'denies'
-      addPath(bundle, decided, part, { nodes, edges })
+    const part = own ? 'other' : decided.isAllowed ? 'decides' : 'denies'
+    for (const bundle of bundles) {
+      const [only] = bundle
+      const names = bundle.map(({ principal }) => principal)
+      // Alike, and still by policies of its own.
+      const decidedHere = only && names.length === 1 ? decidedOf(only, action, world) : decided
+      if (names.length > 0) addPath(names, decidedHere, part, { nodes, edges })
     }
+  }
+  if (own) {
+    const decided = decidedOf(own, action, world)
+    addPath([picked], decided, decided.isAllowed ? 'decides' : 'denies', { nodes, edges })
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] }
 }
 
 function groupsOf(rows: readonly AccessRow[], action: string, world: AccessWorld) {
-  const groups = new Map<string, { decided: Decided; members: string[] }>()
+  const groups = new Map<string, { decided: Decided; members: AccessRow[] }>()
   for (const row of rows) {
     const decided = decidedOf(row, action, world)
     const because = decided.because.map((one) => ({ ...one, policy: namedAlike(one.policy) }))
     const likeness = JSON.stringify([row.kind === 'root', decided.isAllowed, because])
     const group = groups.get(likeness)
-    if (group) group.members.push(row.principal)
-    else groups.set(likeness, { decided, members: [row.principal] })
+    if (group) group.members.push(row)
+    else groups.set(likeness, { decided, members: [row] })
   }
   return [...groups.values()]
 }
