@@ -113,7 +113,9 @@ function LockoutCheck({
     <section aria-label={own.lockout.title}>
       <Box variant="h3">{own.lockout.title}</Box>
       <LockoutStatus lockout={verdict?.lockout ?? 'unknown'} person={name} />
-      {isLockout && <Bypass others={verdict.others} bypasses={bypasses} change={change} />}
+      {verdict?.lockout === 'failed' && (
+        <Bypass others={verdict.others} bypasses={bypasses} change={change} />
+      )}
     </section>
   )
 }
