@@ -9,4 +9,6 @@ export const limits = {
   /** However busy it is, as with AWS's console. */
   absoluteMs: 12 * hourMs,
   visitorsMax: 16,
+  /** That were shown to one person and can still be applied. */
+  plansMax: 8,
 } as const

@@ -22,6 +22,7 @@ export {
   type Connection,
   type ConnectOptions,
 } from './connection.ts'
+export { reasonOf } from './evidence/answer.ts'
 export { askCallerIdentity } from './evidence/caller-identity.ts'
 export { checkExitCode, checkFiles, type CheckOptions } from './check/check-files.ts'
 export { CHECK_SEVERITIES, type CheckFinding, type CheckId } from './check/check-finding.ts'
@@ -73,7 +74,9 @@ export { renderAuditHtml } from './report/audit/audit-html.ts'
 export { renderAuditJson } from './report/audit/audit-json.ts'
 export { renderAuditSarif } from './report/audit/audit-sarif.ts'
 export { renderAuditText } from './report/audit/audit-text.ts'
+export { notReached, sayFinding } from './report/audit/said.ts'
 export { renderAuditStep } from './report/audit/step-text.ts'
+export { auditWords } from './report/audit/words/words.ts'
 export {
   renderHistoryJson,
   renderHistoryText,

@@ -5,7 +5,13 @@ import type { CallFailed } from '../api/call.ts'
 import { linkTo } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
 
+/** For want of a permission. */
+export const isDenied = ({ code }: CallFailed): boolean => DENIED.test(code)
+
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
+
+/** Refused as well, for another reason than a missing permission: the doctor knows it. */
+const REFUSED = /^MalformedPolicyDocument(Exception)?$/
 
 /** What did not work, in AWS's words, with a way on: another try, or the doctor. */
 export function FailureAlert({
@@ -21,17 +27,18 @@ export function FailureAlert({
   const { failures, again: label } = useWords()
   if (failure === undefined) return null
   const sentences: Readonly<Record<string, string | undefined>> = failures.sentences
-  const isDenied = DENIED.test(failure.code)
+  const denied = isDenied(failure)
+  const isAsked = denied || REFUSED.test(failure.code)
   // A code is a word of somebody else's: `toString` is none of ours.
   const own = Object.hasOwn(sentences, failure.code) ? sentences[failure.code] : undefined
   return (
     <div role="alert">
       <Alert
-        type={isDenied ? 'warning' : 'error'}
-        header={isDenied ? failures.denied : failures.failed}
+        type={denied ? 'warning' : 'error'}
+        header={denied ? failures.denied : failures.failed}
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            {isDenied && (
+            {isAsked && (
               <Button href={linkTo(['doctor'], { ...about, error: failure.message })}>
                 {failures.diagnose}
               </Button>

@@ -46,7 +46,44 @@ function subscribe(changed: () => void): () => void {
 }
 
 export function goTo(link: string): void {
-  location.hash = link
+  leave(() => {
+    location.hash = link
+  })
+}
+
+/** Asks the person, and calls `leave` when it agrees. */
+type Ask = (leave: () => void) => void
+let asks: Ask | undefined
+
+/** From now on whoever leaves by a link is asked first; answers what ends it. */
+export function holdPlace(ask: Ask): () => void {
+  asks = ask
+  addEventListener('click', holdLink, { capture: true })
+  addEventListener('beforeunload', holdPage)
+  return () => {
+    asks = undefined
+    removeEventListener('click', holdLink, { capture: true })
+    removeEventListener('beforeunload', holdPage)
+  }
+}
+
+function leave(go: () => void): void {
+  if (asks) asks(go)
+  else go()
+}
+
+function holdLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null
+  const href = link?.getAttribute('href')
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey
+  if (href === undefined || href === null || isElsewhere) return
+  event.preventDefault()
+  event.stopPropagation()
+  goTo(href)
+}
+
+function holdPage(event: Event): void {
+  event.preventDefault()
 }
 
 /** The same view, told more exactly: no step for the back button. */

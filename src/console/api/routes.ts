@@ -2,7 +2,9 @@ import type { Route } from './route.ts'
 import { access } from './routes/access.ts'
 import { accessReasons } from './routes/access-reasons.ts'
 import { assumableRoles } from './routes/assumable-roles.ts'
+import { applyRecovery } from './routes/apply-recovery.ts'
 import { assumeRole } from './routes/assume-role.ts'
+import { audit } from './routes/audit.ts'
 import { aws } from './routes/aws.ts'
 import { changeRegion } from './routes/change-region.ts'
 import { history } from './routes/history.ts'
@@ -10,7 +12,10 @@ import { labPlay } from './routes/lab-play.ts'
 import { labRepair } from './routes/lab-repair.ts'
 import { labVerify } from './routes/lab-verify.ts'
 import { lab } from './routes/lab.ts'
+import { keyWorld } from './routes/key-world.ts'
+import { lastAudit } from './routes/last-audit.ts'
 import { leaveRole } from './routes/leave-role.ts'
+import { planRecovery } from './routes/plan-recovery.ts'
 import { session } from './routes/session.ts'
 import { signIn } from './routes/sign-in.ts'
 import { signOut } from './routes/sign-out.ts'
@@ -34,6 +39,11 @@ const all: readonly Route[] = [
   labRepair,
   labVerify,
   trailTable,
+  audit,
+  lastAudit,
+  keyWorld,
+  planRecovery,
+  applyRecovery,
 ]
 
 /** By the path of the URL. */

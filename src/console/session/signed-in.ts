@@ -1,4 +1,5 @@
 import type { Connection } from '../../doctor/index.ts'
+import { Kept } from './kept.ts'
 
 export interface Identity {
   readonly arn: string
@@ -19,6 +20,8 @@ export class SignedIn {
   readonly by: string
   /** Who assumed this role; undefined for who signed in. */
   readonly before: SignedIn | undefined
+  /** What was worked out for this person, until it leaves. */
+  readonly kept = new Kept()
   readonly #letGo: () => void
 
   /** `letGo` closes the connection. */

@@ -14,8 +14,12 @@ import { useWords } from '../../words/words.ts'
 import type { KeyMetadata } from '../keys/key-rows.ts'
 import { KeyConfiguration } from './key-configuration.tsx'
 import type { KeyTab } from './key-tabs.ts'
+import { KeyWorldPlace } from './key-world.tsx'
 
 const PolicyTab = lazy(async () => ({ default: (await import('./policy-tab.tsx')).PolicyTab }))
+const AccessTab = lazy(async () => ({
+  default: (await import('./access/access-tab.tsx')).AccessTab,
+}))
 const HistoryTab = lazy(async () => ({ default: (await import('./history-tab.tsx')).HistoryTab }))
 const GrantsTab = lazy(async () => ({ default: (await import('./grants-tab.tsx')).GrantsTab }))
 const AliasesTab = lazy(async () => ({ default: (await import('./aliases-tab.tsx')).AliasesTab }))
@@ -24,18 +28,25 @@ const RotationTab = lazy(async () => ({
 }))
 const TagsTab = lazy(async () => ({ default: (await import('./tags-tab.tsx')).TagsTab }))
 
-const TABS: Readonly<Record<KeyTab, (id: string) => ReactNode>> = {
-  policy: (id: string) => <PolicyTab keyId={id} />,
-  history: (id: string) => <HistoryTab keyId={id} />,
-  grants: (id: string) => <GrantsTab keyId={id} />,
-  aliases: (id: string) => <AliasesTab keyId={id} />,
-  rotation: (id: string) => <RotationTab keyId={id} />,
-  tags: (id: string) => <TagsTab keyId={id} />,
+interface Shown {
+  readonly keyId: string
+  readonly metadata: KeyMetadata | undefined
+}
+
+const TABS: Readonly<Record<KeyTab, (shown: Shown) => ReactNode>> = {
+  policy: ({ keyId }) => <PolicyTab keyId={keyId} />,
+  access: (shown) => <AccessTab {...shown} />,
+  history: ({ keyId }) => <HistoryTab keyId={keyId} />,
+  grants: ({ keyId }) => <GrantsTab keyId={keyId} />,
+  aliases: ({ keyId }) => <AliasesTab keyId={keyId} />,
+  rotation: ({ keyId }) => <RotationTab keyId={keyId} />,
+  tags: ({ keyId }) => <TagsTab keyId={keyId} />,
 }
 
 /** The command for what a tab shows. */
 const COMMANDS: Readonly<Record<KeyTab, readonly string[]>> = {
   policy: ['get-key-policy', '--policy-name', 'default'],
+  access: ['get-key-policy', '--policy-name', 'default'],
   history: ['describe-key'],
   grants: ['list-grants'],
   aliases: ['list-aliases'],
@@ -51,6 +62,7 @@ export function KeyPage({ id, tab }: { readonly id: string; readonly tab: KeyTab
     id,
   )
   const [operation = '', ...options] = COMMANDS[tab]
+  const metadata = described.answer?.KeyMetadata
   return (
     <ContentLayout
       header={
@@ -68,21 +80,19 @@ export function KeyPage({ id, tab }: { readonly id: string; readonly tab: KeyTab
     >
       <SpaceBetween size="l">
         <FailureAlert failure={described.failure} again={described.again} about={{ key: id }} />
-        <KeyConfiguration
-          keyId={id}
-          metadata={described.answer?.KeyMetadata}
-          changed={described.again}
-        />
-        <Tabs
-          activeTabId={tab}
-          ariaLabel={words.key.tabsLabel}
-          onChange={({ detail }) => goTo(linkTo(['keys', id, detail.activeTabId]))}
-          tabs={Object.entries(TABS).map(([one, content]) => ({
-            id: one,
-            label: words.key.tabs[one as KeyTab],
-            content: one === tab && <Loaded>{content(id)}</Loaded>,
-          }))}
-        />
+        <KeyConfiguration keyId={id} metadata={metadata} changed={described.again} />
+        <KeyWorldPlace keyId={id}>
+          <Tabs
+            activeTabId={tab}
+            ariaLabel={words.key.tabsLabel}
+            onChange={({ detail }) => goTo(linkTo(['keys', id, detail.activeTabId]))}
+            tabs={Object.entries(TABS).map(([one, content]) => ({
+              id: one,
+              label: words.key.tabs[one as KeyTab],
+              content: one === tab && <Loaded>{content({ keyId: id, metadata })}</Loaded>,
+            }))}
+          />
+        </KeyWorldPlace>
         <AwsCommand words={['kms', operation, '--key-id', id, ...options]} />
       </SpaceBetween>
     </ContentLayout>

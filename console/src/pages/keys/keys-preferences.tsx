@@ -12,7 +12,7 @@ export interface TablePreferences {
 export const firstTable: TablePreferences = {
   pageSize: 20,
   wrapLines: false,
-  columns: ['alias', 'id', 'state', 'spec', 'usage', 'origin', 'created'].map((id) => ({
+  columns: ['alias', 'id', 'audit', 'state', 'spec', 'usage', 'origin', 'created'].map((id) => ({
     id,
     visible: !['origin', 'created'].includes(id),
   })),

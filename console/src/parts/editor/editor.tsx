@@ -24,10 +24,17 @@ export interface EditorProps {
   readonly extensions: Extension
   /** In lines. */
   readonly height?: number
+  /** Where the person is taken to, each time that it is another object. */
+  readonly spot?: Spot | undefined
+}
+
+export interface Spot {
+  /** From 1. */
+  readonly line: number
 }
 
 /** A text with its language. Escape and then Tab leaves it by the keyboard. */
-export function Editor({ value, label, change, extensions, height = 24 }: EditorProps) {
+export function Editor({ value, label, change, extensions, height = 24, spot }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const changed = useRef(change)
@@ -80,6 +87,13 @@ export function Editor({ value, label, change, extensions, height = 24 }: Editor
     if (at >= 0 || editor === undefined || editor.state.doc.toString() === value) return
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
   }, [value])
+  useEffect(() => {
+    const editor = view.current
+    if (editor === undefined || spot === undefined) return
+    const { from } = editor.state.doc.line(Math.min(spot.line, editor.state.doc.lines))
+    editor.dispatch({ selection: { anchor: from }, scrollIntoView: true })
+    editor.focus()
+  }, [spot])
   return <div ref={place} />
 }
 
