@@ -1,5 +1,6 @@
 // The console's words in English. AWS's own words where AWS has them.
 
+import { doctorEnglish } from './doctor-en.ts'
 import { sizeText } from './size-text.ts'
 
 export const english = {
@@ -253,6 +254,7 @@ export const english = {
     scanned: (bytes: number): string => `${sizeText(bytes)} scanned`,
     took: (timeMs: number): string => `${(timeMs / 1000).toFixed(2)} s`,
   },
+  doctor: doctorEnglish,
   policy: {
     statements: 'Statements',
     sid: 'Sid',

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { doctorJapanese } from './doctor-ja.ts'
 import { sizeText } from './size-text.ts'
 
 export const japanese: Words = {
@@ -258,6 +259,7 @@ export const japanese: Words = {
     scanned: (bytes) => `スキャンしたデータ ${sizeText(bytes)}`,
     took: (timeMs) => `${(timeMs / 1000).toFixed(2)} 秒`,
   },
+  doctor: doctorJapanese,
   policy: {
     statements: 'ステートメント',
     sid: 'Sid',
