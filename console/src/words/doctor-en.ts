@@ -51,7 +51,7 @@ export const doctorEnglish = {
   download: 'Download',
   asHtml: 'Download as HTML',
   asJson: 'Download as JSON',
-  moods: { good: 'Access works', bad: 'Access denied', unknown: 'It cannot be told' },
+  moods: { good: 'Allowed', bad: 'Denied', unknown: 'It cannot be told' },
   whatItMeans: 'What this means',
   way: 'How KMS decided',
   wayOf: (actions: string) => `How KMS decided ${actions}`,
@@ -107,7 +107,6 @@ export const doctorEnglish = {
   openTrust: (role: string) =>
     `Open the trust policy of ${role} for this, and put it back as it was afterwards`,
   applying: 'Putting the key policy, and reading it back',
-  stopApplying: 'Stop before the put',
   outcome: 'The outcome',
   readBack: 'It was read back: the policy of the plan is in force.',
   replaced: 'The policy that was replaced',

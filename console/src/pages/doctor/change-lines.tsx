@@ -3,7 +3,7 @@ import type { RecoveryPlan } from '../../../../src/doctor/index.ts'
 /** What a change of policy means, a line a point. */
 export function ChangeLines({ lines }: Pick<RecoveryPlan, 'lines'>) {
   return (
-    <div className="document unified">
+    <div className="document unified changes">
       <pre>
         {lines.map(({ sign, text }, index) => (
           <code key={index} className={CLASSES[sign]}>{`${sign} ${text}\n`}</code>

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useEffect, useRef } from 'react'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { goTo, usePlace } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
@@ -17,7 +18,16 @@ export function DoctorPage() {
   const { pages, doctor: own } = useWords()
   const question = questionIn(usePlace())
   const asking = useReport(question)
+  const answer = useRef<HTMLDivElement>(null)
+  const isAwaited = useRef(false)
+  const isThere = asking.report !== undefined || asking.failure !== undefined
+  useEffect(() => {
+    if (!isThere || !isAwaited.current) return
+    isAwaited.current = false
+    answer.current?.focus()
+  }, [isThere])
   const ask = (asked: Question): void => {
+    isAwaited.current = true
     const link = linkToQuestion(asked)
     if (link === linkToQuestion(question)) asking.again()
     else goTo(link)
@@ -38,8 +48,10 @@ export function DoctorPage() {
           isRunning={asking.isRunning}
         />
         <Progress asking={asking} />
-        <FailureAlert failure={asking.failure} again={asking.again} />
-        {asking.report && <Report report={asking.report} question={question} asking={asking} />}
+        <div ref={answer} tabIndex={-1} className="answer">
+          <FailureAlert failure={asking.failure} again={asking.again} />
+          {asking.report && <Report report={asking.report} question={question} asking={asking} />}
+        </div>
       </SpaceBetween>
     </ContentLayout>
   )

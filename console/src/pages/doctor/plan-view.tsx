@@ -8,6 +8,7 @@ import type { ToldPlan } from '../../../../src/doctor/index.ts'
 import { DocumentDifference } from '../../parts/document-difference.tsx'
 import { shellLine } from '../../parts/shell-line.ts'
 import { ShellText } from '../../parts/shell-text.tsx'
+import { Said } from '../../parts/said.tsx'
 import { useWords } from '../../words/words.ts'
 
 /** What would be done as whom, what changes, and what the engine says of it. */
@@ -33,7 +34,9 @@ export function PlanView({ planned: { plan, told } }: { readonly planned: PlanAn
       <Part title={own.foreseen}>
         {told.verdict.map(({ mood, says }) => (
           <div key={says}>
-            <StatusIndicator type={MOODS[mood]}>{says}</StatusIndicator>
+            <StatusIndicator type={mood === 'plain' ? CHECKS[plan.lockoutCheck] : MOODS[mood]}>
+              {says}
+            </StatusIndicator>
           </div>
         ))}
       </Part>
@@ -70,7 +73,9 @@ export function PlanView({ planned: { plan, told } }: { readonly planned: PlanAn
   )
 }
 
-const MOODS = { plain: 'info', good: 'success', bad: 'error', quiet: 'warning' } as const
+/** The first line tells of the lockout safety check. */
+const CHECKS = { passed: 'success', unknown: 'warning' } as const
+const MOODS = { good: 'success', bad: 'error', quiet: 'warning' } as const
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -119,7 +124,7 @@ function Steps({ steps }: Pick<ToldPlan, 'steps'>) {
       <ol>
         {steps.map(({ says, command }) => (
           <li key={says}>
-            {says}
+            <Said text={says} />
             {command && <ShellText text={shellLine(command)} label={says} />}
           </li>
         ))}

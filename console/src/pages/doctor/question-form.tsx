@@ -68,13 +68,13 @@ export function QuestionForm({
               problem={isMissing && isOfKey ? own.needKey : ''}
             />
             {isOfKey && (
-              <>
-                <PrincipalField
-                  value={draft.principal}
-                  change={(principal) => change({ principal })}
-                />
-                <ActionsField value={draft.actions} change={(actions) => change({ actions })} />
-              </>
+              <PrincipalField
+                value={draft.principal}
+                change={(principal) => change({ principal })}
+              />
+            )}
+            {isOfKey && (
+              <ActionsField value={draft.actions} change={(actions) => change({ actions })} />
             )}
           </SpaceBetween>
         </Container>

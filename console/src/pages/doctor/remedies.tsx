@@ -11,6 +11,7 @@ import { downloadFile } from '../../parts/download.ts'
 import { JsonView } from '../../parts/json-view.tsx'
 import { ShellText } from '../../parts/shell-text.tsx'
 import { UnifiedDifference } from '../../parts/unified-difference.tsx'
+import { Said } from '../../parts/said.tsx'
 import { useWords } from '../../words/words.ts'
 
 type Documents = DoctorReport['documents']
@@ -60,7 +61,9 @@ function Remedy({
       ))}
       <div>
         {by.length > 0 && <Box variant="awsui-key-label">{own.changes}</Box>}
-        <div className="told">{changes}</div>
+        <div>
+          <Said text={changes} />
+        </div>
         {effects.map((line) => (
           <div key={line} className="told">
             {line}

@@ -6,7 +6,7 @@ import type { PlanAnswer } from '../../../../src/console/api/routes/plan-recover
 import { call, type CallFailed } from '../../api/call.ts'
 import { failureOf } from '../../api/use-answer.ts'
 import { usePreferences } from '../../shell/preferences.ts'
-import { sentenceIn } from './use-report.ts'
+import { forgetReports, sentenceIn } from './use-report.ts'
 
 export interface RecoveryAbout {
   readonly key: string
@@ -33,15 +33,15 @@ export function useRecovery(about: RecoveryAbout): RecoveryState {
   const { language: lang } = usePreferences()
   const [state, setState] = useState<State>({ at: 'start' })
   const leaving = useRef(new AbortController())
-  // Whoever leaves while the policy is being put does not stop that: the server goes on by itself.
+  // Stops what has not begun; a put that has begun is brought to its end by the server.
   useEffect(() => () => leaving.current.abort(), [])
   const work = useCallback((doing: (signal: AbortSignal) => Promise<State>) => {
     leaving.current.abort()
     leaving.current = new AbortController()
     const { signal } = leaving.current
     doing(signal).then(
-      (next) => {
-        if (!signal.aborted) setState(next)
+      (reached) => {
+        if (!signal.aborted) setState(reached)
       },
       (thrown: unknown) => {
         if (!signal.aborted) setState({ at: 'failed', failure: failureOf(thrown) })
@@ -64,6 +64,7 @@ export function useRecovery(about: RecoveryAbout): RecoveryState {
       const { key, where } = planned.plan
       const input = { ...about, key, plan: planned.id, account: where.account, reopenTrust, lang }
       const answer = await call<RecoveryAnswer>('apply-recovery', input, { signal })
+      forgetReports()
       return { at: 'applied', answer }
     })
   }

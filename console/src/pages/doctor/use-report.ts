@@ -39,6 +39,9 @@ function keep(about: string, report: DoctorReport): void {
   if (kept.size > keptMax) kept.delete(oldest)
 }
 
+/** Once something was changed. */
+export const forgetReports = (): void => kept.clear()
+
 export function useReport(question: Question): Asking {
   const { arn, region } = usePerson()
   const { language: lang } = usePreferences()

@@ -13,6 +13,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { linkTo } from '../../routes/location.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { Said } from '../../parts/said.tsx'
 import { useWords } from '../../words/words.ts'
 
 const TYPES = { good: 'success', bad: 'error', unknown: 'warning' } as const
@@ -34,7 +35,7 @@ export function Verdict({
       <Alert type={TYPES[mood]} header={own.moods[mood]} action={actions}>
         {says.map((sentence) => (
           <Box key={sentence} color="inherit" fontWeight="bold">
-            <span className="told">{sentence}</span>
+            <Said text={sentence} />
           </Box>
         ))}
         {cause && <Finding finding={cause} />}
@@ -74,7 +75,9 @@ function Finding({ finding: { id, says } }: { readonly finding: ToldFinding }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <div>
-      <p className="told">{says}</p>
+      <p>
+        <Said text={says} />
+      </p>
       <ExpandableSection
         variant="inline"
         expanded={isOpen}

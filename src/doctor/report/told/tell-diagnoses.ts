@@ -108,9 +108,11 @@ function tellVerdict(
 ): ToldVerdict {
   const lines = verdictText(diagnoses, page).map((line) => line.trim())
   const ofCause = cause && `${cause.says} [${cause.id}]`
-  const isDenied = diagnoses.some((one) => !works(one) && one.outcome !== 'unknown')
+  const isRefused = diagnoses.some(
+    (one) => !works(one) && (one.outcome !== 'unknown' || (one.proposed !== undefined && cause)),
+  )
   return {
-    mood: diagnoses.every(works) ? 'good' : isDenied || cause ? 'bad' : 'unknown',
+    mood: diagnoses.every(works) ? 'good' : isRefused ? 'bad' : 'unknown',
     says: lines.filter((line) => line !== '' && line !== ofCause),
     ...(cause && { cause: { id: cause.id, says: cause.says } }),
   }
