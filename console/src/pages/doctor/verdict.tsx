@@ -98,5 +98,17 @@ function Explanation({ id }: { readonly id: string }) {
   )
   if (asked.failure) return <FailureAlert failure={asked.failure} again={asked.again} />
   if (asked.loading) return <Spinner />
-  return <div className="told">{asked.answer ?? id}</div>
+  const blocks = (asked.answer ?? id).split(/\n{2,}/)
+  return (
+    <SpaceBetween size="xs">
+      {blocks.map((block, index) => (
+        <Box key={index} color="inherit" fontWeight={isIndented(block) ? 'normal' : 'bold'}>
+          <Said text={block.replaceAll(/^ {2}/gm, '')} />
+        </Box>
+      ))}
+    </SpaceBetween>
+  )
 }
+
+/** Titles are not. */
+const isIndented = (block: string): boolean => block.startsWith(' ')
