@@ -4,7 +4,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
-import { GetKeyPolicyCommand, KMSClient, ListAliasesCommand } from '@aws-sdk/client-kms'
+import { CreateUserCommand, DeleteUserCommand, IAMClient } from '@aws-sdk/client-iam'
+import {
+  CreateKeyCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  ListAliasesCommand,
+} from '@aws-sdk/client-kms'
 import type { Page } from 'playwright-core'
 import { KEY_ALIAS, playLockout } from '../../src/lab/lockout.ts'
 import { askStack } from '../../src/lab/stack.ts'
@@ -166,6 +172,18 @@ test('a question that takes long is stopped', { skip: noBrowser }, async () => {
   await page.getByText(lockedOut).waitFor()
 })
 
+test('where nobody is left, the case for AWS Support is written', { skip: noBrowser }, async () => {
+  const { page, faults } = await sitDown(site)
+  const id = await abandonedKey()
+  await openAt(page, 'admin', `#/doctor?key=${id}`)
+  const text = page.getByRole('region', { name: 'aws-support-case.txt' })
+  await text.getByText('Subject: KMS key policy that no principal can change any more').waitFor()
+  await page.getByRole('button', { name: 'Copy: aws-support-case.txt' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Show the plan' }).count(), 0)
+  assert.deepEqual(await violationsOf(page), [])
+  assert.deepEqual(faults, [])
+})
+
 // The last one: it puts the key policy right.
 test('the lockout is diagnosed, planned and repaired', { skip: noBrowser }, async () => {
   const { page, faults } = await sitDown(site)
@@ -207,6 +225,26 @@ test('the lockout is diagnosed, planned and repaired', { skip: noBrowser }, asyn
   assert.deepEqual(faults, [])
   assert.deepEqual(site.reports, [])
 })
+
+/** A key whose only administrator has been deleted. */
+async function abandonedKey(): Promise<string> {
+  const iam = world.client(IAMClient)
+  await iam.send(new CreateUserCommand({ UserName: 'gone' }))
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111122223333:user/gone' },
+    Action: 'kms:*',
+    Resource: '*',
+  }
+  const { KeyMetadata } = await world.client(KMSClient).send(
+    new CreateKeyCommand({
+      Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      BypassPolicyLockoutSafetyCheck: true,
+    }),
+  )
+  await iam.send(new DeleteUserCommand({ UserName: 'gone' }))
+  return KeyMetadata?.KeyId ?? ''
+}
 
 async function keyId(): Promise<string | undefined> {
   const { Aliases = [] } = await world.client(KMSClient).send(new ListAliasesCommand({}))

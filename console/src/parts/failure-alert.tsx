@@ -7,6 +7,9 @@ import { useWords } from '../words/words.ts'
 
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 
+/** Codes of the doctor's: its sentence says it all. */
+const OURS = /^([a-z]|CannotTell$)/
+
 /** What did not work, in AWS's words, with a way on: another try, or the doctor. */
 export function FailureAlert({
   failure,
@@ -21,7 +24,7 @@ export function FailureAlert({
   const { failures, again: label } = useWords()
   if (failure === undefined) return null
   const isDenied = DENIED.test(failure.code)
-  const own = failures[failure.code as 'NoLink' | 'Unreachable' | 'SignedOut']
+  const own = failures[failure.code as keyof typeof failures]
   return (
     <Alert
       type={isDenied ? 'warning' : 'error'}
@@ -37,7 +40,7 @@ export function FailureAlert({
         </SpaceBetween>
       }
     >
-      {own ?? `${failure.code}: ${failure.message}`}
+      {own ?? (OURS.test(failure.code) ? failure.message : `${failure.code}: ${failure.message}`)}
       {failure.hints.map((hint) => (
         <div key={hint}>{hint}</div>
       ))}

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 
-/** A sentence of the doctor's: what stands between backticks is shown as code, all of it as text. */
+/** A sentence of the doctor's: what stands between backticks looks like code. All of it is text. */
 export function Said({ text }: { readonly text: string }) {
   return (
     <span className="told">

@@ -35,6 +35,8 @@ export const english = {
     NoLink: 'This browser is no longer let in. Open the new link that stands in the terminal.',
     Unreachable: 'The console does not answer. Is Sparekey still running?',
     SignedOut: 'Nobody is signed in any more.',
+    NoSuchPlan: 'The plan is no longer known. Make it again.',
+    NotUnderstood: 'The text tells of no refusal by KMS.',
     denied: 'Access denied',
     failed: 'That did not work',
     diagnose: 'Ask the doctor why',

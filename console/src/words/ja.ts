@@ -34,6 +34,8 @@ export const japanese: Words = {
     NoLink: 'このブラウザはもう使えません。ターミナルに表示された新しいリンクを開いてください。',
     Unreachable: 'コンソールが応答しません。Sparekey は動いていますか?',
     SignedOut: 'サインインが切れました。',
+    NoSuchPlan: 'この計画はもう保持されていません。作成し直してください。',
+    NotUnderstood: 'このテキストに KMS による拒否は見つかりません。',
     denied: 'アクセスが拒否されました',
     failed: '実行できませんでした',
     diagnose: '理由をドクターに聞く',
