@@ -78,7 +78,3 @@ export function objectIn(input: JsonObject, member: string): JsonObject {
   if (isJsonObject(value)) return value
   throw new ConsoleFailure('ValidationError', `\`${member}\` must be an object`)
 }
-
-/** A language of the pages; English where none is named. */
-export const languageIn = ({ language }: JsonObject): 'en' | 'ja' =>
-  language === 'ja' ? 'ja' : 'en'

@@ -95,6 +95,16 @@ export type { TextOptions } from './report/page.ts'
 export { renderRecoveryText } from './report/recovery/outcome-text.ts'
 export { renderPlanText } from './report/recovery/plan-text.ts'
 export { renderText } from './report/text.ts'
+export {
+  tellDiagnoses,
+  type ToldFinding,
+  type ToldQuote,
+  type ToldReport,
+  type ToldWay,
+} from './report/told/tell-diagnoses.ts'
+export { tellPlan, type ToldPlan } from './report/told/tell-plan.ts'
+export { tellRecovery, type ToldRecovery } from './report/told/tell-recovery.ts'
+export type { ToldRemedy } from './report/told/tell-remedy.ts'
 export { explainFinding } from './report/explain-finding.ts'
 export { renderDiagnosisHtml } from './report/html/diagnosis-page.ts'
 export { renderWhoCanJson } from './report/who-can/who-can-json.ts'

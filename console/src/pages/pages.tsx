@@ -39,6 +39,9 @@ const LabPage = lazy(async () => ({ default: (await import('./lab/lab-page.tsx')
 const StoryPage = lazy(async () => ({
   default: (await import('./lab/story-page.tsx')).StoryPage,
 }))
+const DoctorPage = lazy(async () => ({
+  default: (await import('./doctor/doctor-page.tsx')).DoctorPage,
+}))
 
 export interface ShownPage {
   readonly content: ReactNode
@@ -49,7 +52,7 @@ export interface ShownPage {
 /** The page of a place; undefined where there is none. */
 type Section = (rest: readonly string[], words: Words) => ShownPage | undefined
 
-const SECTIONS: Readonly<Record<string, Section>> = { keys, events, athena, iam, lab }
+const SECTIONS: Readonly<Record<string, Section>> = { keys, doctor, events, athena, iam, lab }
 
 export function pageFor({ path }: Place, words: Words): ShownPage {
   const [section = 'keys', ...rest] = path
@@ -70,6 +73,15 @@ function keys(
   if (more.length > 0 || !isKeyTab(tab)) return undefined
   const content = <KeyPage key={id} id={id} tab={tab} />
   return { content, title: id, trail: [...trail, { text: id, href: linkTo(['keys', id]) }] }
+}
+
+function doctor(rest: readonly string[], { services, pages }: Words): ShownPage | undefined {
+  if (rest.length > 0) return undefined
+  const trail = [
+    { text: services.kms, href: linkTo(['keys']) },
+    { text: pages.doctor, href: linkTo(['doctor']) },
+  ]
+  return { content: <DoctorPage />, title: pages.doctor, trail }
 }
 
 function events(

@@ -3,6 +3,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import { usePerson, useSession } from '../api/session.ts'
 import { useWords } from '../words/words.ts'
+import { shellLine } from './shell-line.ts'
 
 /** The AWS CLI's command for what the page shows, for the same place. */
 export function AwsCommand({ words }: { readonly words: readonly string[] }) {
@@ -11,7 +12,7 @@ export function AwsCommand({ words }: { readonly words: readonly string[] }) {
   const { awsCommand, copy, copied, copyFailed } = useWords()
   const endpoint = session.endpoint === null ? [] : ['--endpoint-url', session.endpoint]
   const named = profile === null ? [] : ['--profile', profile]
-  const line = ['aws', ...words, '--region', region, ...endpoint, ...named].map(quoted).join(' ')
+  const line = shellLine(['aws', ...words, '--region', region, ...endpoint, ...named])
   return (
     <ExpandableSection headerText={awsCommand} variant="footer">
       <CopyToClipboard
@@ -24,9 +25,4 @@ export function AwsCommand({ words }: { readonly words: readonly string[] }) {
       <Box variant="code">{line}</Box>
     </ExpandableSection>
   )
-}
-
-/** For a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

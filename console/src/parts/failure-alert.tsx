@@ -12,6 +12,8 @@ const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 
 /** Refused as well, for another reason than a missing permission: the doctor knows it. */
 const REFUSED = /^MalformedPolicyDocument(Exception)?$/
+/** Codes of the doctor's: its sentence says it all. */
+const OURS = /^([a-z]|CannotTell$)/
 
 /** What did not work, in AWS's words, with a way on: another try, or the doctor. */
 export function FailureAlert({
@@ -47,7 +49,7 @@ export function FailureAlert({
           </SpaceBetween>
         }
       >
-        {own ?? `${failure.code}: ${failure.message}`}
+        {own ?? (OURS.test(failure.code) ? failure.message : `${failure.code}: ${failure.message}`)}
         {failure.hints.map((hint) => (
           <div key={hint}>{hint}</div>
         ))}

@@ -8,6 +8,7 @@ import { events } from './en/events.ts'
 import { lab } from './en/lab.ts'
 import { englishKey, englishKeys } from './en/key.ts'
 import { englishKeyPolicy } from './en/key-policy.ts'
+import { doctorEnglish } from './en/doctor.ts'
 
 export const english = {
   console: 'Sparekey console',
@@ -42,6 +43,7 @@ export const english = {
   keys: englishKeys,
   key: englishKey,
   keyPolicy: englishKeyPolicy,
+  doctor: doctorEnglish,
   events,
   iam,
   athena,

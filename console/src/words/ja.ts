@@ -7,6 +7,7 @@ import { events } from './ja/events.ts'
 import { lab } from './ja/lab.ts'
 import { japaneseKey, japaneseKeys } from './ja/key.ts'
 import { japaneseKeyPolicy } from './ja/key-policy.ts'
+import { doctorJapanese } from './ja/doctor.ts'
 
 export const japanese: Words = {
   console: 'Sparekey コンソール',
@@ -41,6 +42,7 @@ export const japanese: Words = {
   keys: japaneseKeys,
   key: japaneseKey,
   keyPolicy: japaneseKeyPolicy,
+  doctor: doctorJapanese,
   events,
   iam,
   athena,

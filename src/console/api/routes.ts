@@ -7,6 +7,9 @@ import { assumeRole } from './routes/assume-role.ts'
 import { audit } from './routes/audit.ts'
 import { aws } from './routes/aws.ts'
 import { changeRegion } from './routes/change-region.ts'
+import { diagnoseError } from './routes/diagnose-error.ts'
+import { diagnose } from './routes/diagnose.ts'
+import { explainFinding } from './routes/explain-finding.ts'
 import { history } from './routes/history.ts'
 import { labPlay } from './routes/lab-play.ts'
 import { labRepair } from './routes/lab-repair.ts'
@@ -16,6 +19,7 @@ import { keyWorld } from './routes/key-world.ts'
 import { lastAudit } from './routes/last-audit.ts'
 import { leaveRole } from './routes/leave-role.ts'
 import { planRecovery } from './routes/plan-recovery.ts'
+import { readError } from './routes/read-error.ts'
 import { session } from './routes/session.ts'
 import { signIn } from './routes/sign-in.ts'
 import { signOut } from './routes/sign-out.ts'
@@ -42,6 +46,10 @@ const all: readonly Route[] = [
   audit,
   lastAudit,
   keyWorld,
+  diagnose,
+  diagnoseError,
+  readError,
+  explainFinding,
   planRecovery,
   applyRecovery,
 ]

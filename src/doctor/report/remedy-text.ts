@@ -101,13 +101,18 @@ function effectLines({ id, changes, gains, loses, proved }: SaidRemedy, page: Pa
     ...(gains.length > 0 ? [fill(report.gains, { gains: gathered(gains) })] : []),
     ...(loses.length > 0 ? [fill(report.loses, { loses: loses.join(', ') })] : []),
   ]
-  const proven = OF_THE_KEY_POLICY.test(id) ? report.proved : report.provedInIam
-  const proof = paragraph(proved ? proven : report.notProved, width, 2)
+  const proof = paragraph(proofOf({ id, proved }, page), width, 2)
   return [...about.map((line) => paragraph(line, width, 2)), proved ? good(proof) : proof]
 }
 
+export function proofOf({ id, proved }: Pick<SaidRemedy, 'id' | 'proved'>, page: Page): string {
+  const { report } = page.words
+  const proven = OF_THE_KEY_POLICY.test(id) ? report.proved : report.provedInIam
+  return proved ? proven : report.notProved
+}
+
 /** `user/admin kms:GetKeyPolicy` and its like, those who get the same in one. */
-function gathered(gains: readonly string[]): string {
+export function gathered(gains: readonly string[]): string {
   const actions = new Map<string, readonly string[]>()
   for (const gain of gains) {
     const at = gain.indexOf(' ')
@@ -149,15 +154,35 @@ function rescuerLines(
   return [...shown.map(line), ...more]
 }
 
-type How = keyof Page['words']['becoming']
+export type How = keyof Page['words']['becoming']
 
-function howToBecome(arn: string, index: number, { becoming }: SaidRemedy, principal: string): How {
+export function howToBecome(
+  arn: string,
+  index: number,
+  { becoming }: SaidRemedy,
+  principal: string,
+): How {
   if (index === 0 && becoming.length > 0) return becoming.length > 1 ? 'reopen' : 'assume'
   return arn === principal || arn === identityArnOf(principal) ? 'self' : 'other'
 }
 
 function rescuerLine(arn: string, how: How, account: string, { words, width }: Page): string {
   return paragraph(`${shortNameIn(account, arn)} (${words.becoming[how]})`, width, 2)
+}
+
+/** With the AWS CLI, in order: first to become one who can, then what it does. */
+export function stepsInShell(
+  { becoming, commands, environment = {} }: SaidRemedy,
+  room: number,
+): readonly string[] {
+  return [
+    ...becoming.map((words) =>
+      words[1] === 'sts'
+        ? assumeInShell(words, environment, room)
+        : shellCommand(words, environment, room),
+    ),
+    ...commands.map((words) => shellCommand(words, becoming.length > 0 ? {} : environment, room)),
+  ]
 }
 
 function commandsOf(remedy: SaidRemedy, page: Page): readonly string[] {
@@ -167,17 +192,10 @@ function commandsOf(remedy: SaidRemedy, page: Page): readonly string[] {
     width,
     verbose,
   } = page
-  const { atOnce, becoming, commands, environment = {} } = remedy
+  const { atOnce } = remedy
   const room = width - 2
   const whole = atOnce ? [shellCommand(atOnce, {}, room)] : []
-  const steps = [
-    ...becoming.map((words) =>
-      words[1] === 'sts'
-        ? assumeInShell(words, environment, room)
-        : shellCommand(words, environment, room),
-    ),
-    ...commands.map((words) => shellCommand(words, becoming.length > 0 ? {} : environment, room)),
-  ]
+  const steps = stepsInShell(remedy, room)
   const told = !atOnce ? steps : verbose ? [...whole, '', words.report.orAwsCli, ...steps] : whole
   const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ')
   return told.map((text) => command(indented(text)))

@@ -21,11 +21,11 @@ export interface Audited {
 export function useAudit(): Audited {
   const { language } = usePreferences()
   const last = useAnswer(
-    (signal) => call<AuditAnswer | null>('last-audit', { language }, { signal }),
+    (signal) => call<AuditAnswer | null>('last-audit', { lang: language }, { signal }),
     language,
   )
   const { isRunning, progress, failure, run, stop } = useWork(async (_input: void, options) => {
-    await call('audit', { language }, options)
+    await call('audit', { lang: language }, options)
     last.again()
   })
   return {

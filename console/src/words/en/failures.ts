@@ -6,6 +6,8 @@ export const failures = {
     Unreachable: 'The console does not answer. Is Sparekey still running?',
     SignedOut: 'Nobody is signed in any more.',
     NotAgreed: 'Nothing was changed: the account was not confirmed.',
+    NoSuchPlan: 'The plan is no longer known. Make it again.',
+    NotUnderstood: 'The text tells of no refusal by KMS.',
     ConfirmAccount: 'Nothing was changed: that is not the account.',
   },
   denied: 'Access denied',

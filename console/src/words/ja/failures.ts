@@ -6,6 +6,8 @@ export const failures: typeof english = {
     Unreachable: 'コンソールが応答しません。Sparekey は動いていますか?',
     SignedOut: 'サインインが切れました。',
     NotAgreed: '何も変更していません。アカウントが確認されませんでした。',
+    NoSuchPlan: 'この計画はもう保持されていません。作成し直してください。',
+    NotUnderstood: 'このテキストに KMS による拒否は見つかりません。',
     ConfirmAccount: '何も変更していません。アカウントが違います。',
   },
   denied: 'アクセスが拒否されました',

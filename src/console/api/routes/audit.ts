@@ -1,5 +1,5 @@
 import { audit as auditKeys } from '../../../doctor/index.ts'
-import { languageIn } from '../../fault.ts'
+import { languageIn } from '../language.ts'
 import { sayAudit } from '../audit-answer.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 

@@ -1,4 +1,4 @@
-import { languageIn } from '../../fault.ts'
+import { languageIn } from '../language.ts'
 import { sayAudit, type AuditAnswer } from '../audit-answer.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 

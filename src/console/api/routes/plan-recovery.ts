@@ -1,47 +1,53 @@
 import {
   planRecovery as makePlan,
   renderPlanText,
+  renderStepText,
+  tellPlan,
+  type Language,
   type RecoveryOptions,
   type RecoveryPlan,
+  type SearchStep,
+  type ToldPlan,
 } from '../../../doctor/index.ts'
-import { languageIn, optionalTextIn, textIn } from '../../fault.ts'
 import type { JsonObject } from '../../../base/json.ts'
-import { inLanguage } from '../recovery-failure.ts'
-import { requireSignedIn, type Route } from '../route.ts'
+import { optionalTextIn, textIn } from '../../fault.ts'
+import { languageIn, toldIn } from '../language.ts'
+import { requireSignedIn, type Asked, type Route } from '../route.ts'
 
 export interface PlanAnswer {
-  /** For `apply-recovery`. */
-  readonly name: string
+  /** Names the plan to `apply-recovery`. */
+  readonly id: string
   readonly plan: RecoveryPlan
+  readonly told: ToldPlan
   /** All of it, for people who read it as the command prints it. */
   readonly text: string
 }
 
-/** What a way back in would do, worked out without changing anything. */
+/** What would be done to give access back, or to restore a version. Nothing is changed. */
 export const planRecovery: Route = {
   name: 'plan-recovery',
   answer: async (input, asked): Promise<PlanAnswer> => {
     const { connection, kept } = requireSignedIn(asked)
-    const language = languageIn(input)
-    const reach = { tell: asked.tell, signal: asked.signal }
-    const plan = await inLanguage(language, () =>
-      makePlan(connection, { ...optionsIn(input), reach }),
-    )
-    return { name: kept.keepPlan(plan), plan, text: renderPlanText(plan, { lang: language }) }
+    const lang = languageIn(input)
+    const plan = await toldIn(lang, makePlan(connection, optionsIn(input, lang, asked)))
+    const text = renderPlanText(plan, { lang })
+    return { id: kept.keepPlan(plan), plan, told: tellPlan(plan, { lang }), text }
   },
 }
 
 /** `to`: the number of a version, the id of its event, or a time. */
-function optionsIn(input: JsonObject): RecoveryOptions {
-  const to = optionalTextIn(input, 'to')
-  const as = optionalTextIn(input, 'as')
-  const principal = optionalTextIn(input, 'principal')
+function optionsIn(input: JsonObject, lang: Language, { tell, signal }: Asked): RecoveryOptions {
+  const [as, to, principal] = ['as', 'to', 'principal'].map((name) => optionalTextIn(input, name))
   const policy = optionalTextIn(input, 'policy')
   return {
-    key: textIn(input, 'key'),
-    ...(to !== undefined && { to }),
-    ...(as !== undefined && { as }),
-    ...(principal !== undefined && { principal }),
+    key: textIn(input, 'key').trim(),
+    ...(as && { as }),
+    ...(to && { to }),
+    ...(principal && { principal }),
     ...(policy !== undefined && { policy: { file: 'policy.json', text: policy } }),
+    reach: {
+      tell: (step: SearchStep) => tell({ text: renderStepText(step, { lang }) }),
+      signal,
+    },
   }
 }

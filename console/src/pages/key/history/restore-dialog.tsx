@@ -6,8 +6,8 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
+import type { RecoveryAnswer } from '../../../../../src/console/api/routes/apply-recovery.ts'
 import type { PlanAnswer } from '../../../../../src/console/api/routes/plan-recovery.ts'
-import type { Recovery } from '../../../../../src/doctor/index.ts'
 import { call } from '../../../api/call.ts'
 import { useAnswer, type Asked } from '../../../api/use-answer.ts'
 import { FailureAlert } from '../../../parts/failure-alert.tsx'
@@ -30,17 +30,19 @@ export function RestoreDialog({
   const words = useWords()
   const own = words.keyPolicy.restore
   const { language } = usePreferences()
-  const [recovery, setRecovery] = useState<Recovery>()
+  const [recovery, setRecovery] = useState<RecoveryAnswer['recovery']>()
   const [opensTrust, setOpensTrust] = useState(false)
   const planned = useAnswer(
     (signal) =>
-      call<PlanAnswer>('plan-recovery', { key: keyId, to: eventId, language }, { signal }),
+      call<PlanAnswer>('plan-recovery', { key: keyId, to: eventId, lang: language }, { signal }),
     `${eventId} ${language}`,
   )
   const plan = planned.answer?.plan
   const applying = useWork(async () => {
-    const name = planned.answer?.name ?? ''
-    setRecovery(await call('apply-recovery', { name, language, reopenTrust: opensTrust }))
+    const plan = planned.answer?.id ?? ''
+    const input = { plan, lang: language, reopenTrust: opensTrust }
+    const applied = await call<RecoveryAnswer>('apply-recovery', input)
+    setRecovery(applied.recovery)
   })
   const isReady = plan?.needed === true && (plan.trust === undefined || opensTrust)
   return (
@@ -126,7 +128,7 @@ function Footer({
   )
 }
 
-function Outcome({ recovery }: { readonly recovery: Recovery }) {
+function Outcome({ recovery }: { readonly recovery: RecoveryAnswer['recovery'] }) {
   const own = useWords().keyPolicy.restore
   const { outcome, proved, reason = '', replaced, plan, trust } = recovery
   return (
