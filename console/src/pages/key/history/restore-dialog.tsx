@@ -65,7 +65,7 @@ export function RestoreDialog({
       <SpaceBetween size="l">
         <FailureAlert failure={planned.failure} again={planned.again} about={{ key: keyId }} />
         {planned.loading && <StatusIndicator type="loading">{own.working}</StatusIndicator>}
-        {recovery && <Outcome recovery={recovery} />}
+        {recovery && <Outcome recovery={recovery} principal={plan?.principal ?? ''} />}
         {planned.answer && !recovery && <RestorePlan {...planned.answer} />}
         {plan?.trust && !recovery && (
           <Alert type="warning">
@@ -128,15 +128,21 @@ function Footer({
   )
 }
 
-function Outcome({ recovery }: { readonly recovery: RecoveryAnswer['recovery'] }) {
+function Outcome({
+  recovery,
+  principal,
+}: {
+  readonly recovery: RecoveryAnswer['recovery']
+  readonly principal: string
+}) {
   const own = useWords().keyPolicy.restore
-  const { outcome, proved, reason = '', replaced, plan, trust } = recovery
+  const { outcome, proved, reason = '', replaced, trust } = recovery
   return (
     <Alert
       type={proved ? 'success' : 'warning'}
       header={outcome === 'put' ? own.done : own.already}
     >
-      <Box>{proved ? own.proved(plan.principal) : own.notProved(reason)}</Box>
+      <Box>{proved ? own.proved(principal) : own.notProved(reason)}</Box>
       <Box>{own.replaced(replaced)}</Box>
       {trust && <Box>{[trust.role, trust.outcome].join(': ')}</Box>}
     </Alert>
