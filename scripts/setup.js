@@ -1,7 +1,7 @@
 // What `npm start`, `npm test` and `npm run build` do first on a fresh clone. Node 20.19.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { findNode, nodeIsTooOld } from '../bin/runtime.js'
 
@@ -37,12 +37,39 @@ export function requireNode() {
   return process.exit(1)
 }
 
-/** Compiles `src` into `dist`; what did not change since the last time is not compiled again. */
+/** Compiles `src` into `dist`, and the console's pages into `dist/pages`, where they changed. */
 export function build() {
   const compiler = `${root}node_modules/typescript/bin/tsc`
-  const arguments_ = [compiler, '-p', `${root}tsconfig.build.json`]
+  run(compiler, '-p', `${root}tsconfig.build.json`)
+  if (!arePagesBuilt()) run(`${root}scripts/build-pages.js`)
+}
+
+/** @param {string[]} arguments_ */
+function run(...arguments_) {
   const { status } = spawnSync(requireNode(), arguments_, { cwd: root, stdio: 'inherit' })
   if (status === 0) return
   console.error('sparekey: the build failed: see the errors above')
   process.exit(1)
+}
+
+/** Nothing that the pages are made of is newer than they are. */
+function arePagesBuilt() {
+  const built = `${root}dist/pages/index.html`
+  if (!existsSync(built)) return false
+  const builtMs = statSync(built).mtimeMs
+  const sources = [
+    'console',
+    'src/base',
+    'src/policy',
+    'scripts/build-pages.js',
+    'package-lock.json',
+  ]
+  return sources.every((path) => newestMs(`${root}${path}`) <= builtMs)
+}
+
+/** @param {string} path @returns {number} */
+function newestMs(path) {
+  const entry = statSync(path)
+  if (!entry.isDirectory()) return entry.mtimeMs
+  return Math.max(...readdirSync(path).map((name) => newestMs(`${path}/${name}`)))
 }

@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, ensureInstalled, requireNode, root } from './setup.js'
 
+/** @typedef {{ endpoint: string, console: string | null }} Ready */
+
 const launcher = `${root}bin/sparekey.js`
 const KEY = 'alias/payroll'
 
@@ -30,17 +32,18 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 stack.on('exit', (code) => process.exit(code ?? 1))
 
 const [ready] = await once(stack, 'message')
-if (isNew) await rehearse(ready.endpoint)
-else if (!stopping) console.log(`\nThe data of ${data} goes on.${next(ready.endpoint)}`)
+if (isNew) await rehearse(ready)
+else if (!stopping) console.log(`\nThe data of ${data} goes on.${next(ready)}`)
 
-/** @param {string} endpoint */
-async function rehearse(endpoint) {
+/** @param {Ready} ready */
+async function rehearse(ready) {
+  const { endpoint } = ready
   console.log('')
   const played = await sparekey(['lab', 'lockout', '--endpoint', endpoint])
   if (stopping || played !== 0) return
   console.log(`\n$ ${asAdmin('doctor', endpoint)}\n`)
   await sparekey(['doctor', KEY, '--profile', 'admin', '--endpoint', endpoint])
-  if (!stopping) console.log(next(endpoint))
+  if (!stopping) console.log(next(ready))
 }
 
 /** @param {string[]} args */
@@ -55,9 +58,11 @@ function asAdmin(command, endpoint, options = '') {
   return `node bin/sparekey.js ${command} ${KEY}${options} --profile admin --endpoint ${endpoint}`
 }
 
-/** @param {string} endpoint */
-function next(endpoint) {
-  return `
+/** @param {Ready} ready */
+function next({ endpoint, console: link }) {
+  const pages = link === null ? '' : `\n\nThe same with a mouse, in one browser, once:\n\n  ${link}`
+  return `${pages}
+
 The stack is serving. In another terminal, in this folder:
 
   ${asAdmin('doctor', endpoint)}

@@ -156,7 +156,16 @@ function launch(
   { region, seed, accounts = [] }: SparekeyOptions,
   ways: readonly string[],
 ): ChildProcess {
-  const flags = ['--json', '--port', '0', '--data', data, '--lookup-events-rate', 'off']
+  const flags = [
+    '--json',
+    '--no-console',
+    '--port',
+    '0',
+    '--data',
+    data,
+    '--lookup-events-rate',
+    'off',
+  ]
   const insecure = ['reset', 'clock', 'service-calls'].map((what) => `--insecure-allow-${what}`)
   const named = accounts.length > 0 ? ['--account', ...accounts] : []
   const placed = region === undefined ? [] : ['--region', region]

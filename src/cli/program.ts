@@ -7,6 +7,7 @@ import { lookupEventsRate, oneOf, parsePort, several, trailInterval } from './op
 import { checkHelpWords } from './words/check.ts'
 import { diffHelpWords } from './words/diff.ts'
 import { helpWords, type HelpWords } from './words/help.ts'
+import type { ConsoleOptions } from './commands/console.ts'
 import type { CheckCommandOptions } from './commands/check.ts'
 import type { DiffCommandOptions } from './commands/diff.ts'
 import type { CollectOptions } from './commands/collect.ts'
@@ -46,7 +47,7 @@ export function sparekeyProgram(
     .addHelpText('after', `\n${words.start}`)
     .exitOverride()
   const commands = [
-    ...[serve, snapshot, lab, doctor, history, recover, audit, whoCan, check, diff],
+    ...[serve, webConsole, snapshot, lab, doctor, history, recover, audit, whoCan, check, diff],
     ...[collect, permissions, simulate, test],
   ]
   for (const command of commands) program.addCommand(command(run))
@@ -71,9 +72,28 @@ function serve({ words, terminal, end }: Run): Command {
     .option('--insecure-allow-service-calls', words.allowServiceCalls)
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
     .option('--no-credentials-file', words.noCredentialsFile)
+    .option('--no-console', words.noConsole)
+    .option('--console-port <number>', words.consolePort, parsePort)
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/serve.ts')
       end(await serve(options, terminal))
+    })
+}
+
+function webConsole({ words, terminal, end }: Run): Command {
+  return localized(new Command('console'), words)
+    .description(words.console)
+    .option('--port <number>', words.port, parsePort, 4600)
+    .option('--host <address>', words.host, '127.0.0.1')
+    .option('--endpoint <url>', words.endpoint)
+    .option('--profile <name>', words.profile)
+    .option('--region <region>', words.consoleRegion)
+    .option('--tls-cert <file>', words.tlsCert)
+    .option('--tls-key <file>', words.tlsKey)
+    .option('--open', words.openConsole)
+    .action(async (options: ConsoleOptions) => {
+      const { webConsole } = await import('./commands/console.ts')
+      end(await webConsole(options, terminal))
     })
 }
 
@@ -90,20 +110,25 @@ function snapshot({ words, terminal, end }: Run): Command {
 }
 
 function lab(run: Run): Command {
-  const { words, terminal, end } = run
-  const lockout = localized(new Command('lockout'), words)
-    .description(words.lockout)
-    .option('--bare', words.bare)
+  const { words } = run
+  const whole = localized(new Command('lab'), words).description(words.lab).helpCommand(false)
+  for (const [name, about] of Object.entries(words.rehearsals)) {
+    whole.addCommand(rehearsal(run, name, about))
+  }
+  return whole
+}
+
+function rehearsal({ words, terminal, end }: Run, name: string, about: string): Command {
+  const command = localized(new Command(name), words).description(about)
+  // The article's alone: it tells what the administrator's IAM policy is.
+  if (name === 'lockout') command.option('--bare', words.bare)
+  return command
     .option('--endpoint <url>', words.endpoint)
     .option('--data <dir>', words.labData)
     .action(async (options: LabOptions) => {
-      const { labLockout } = await import('./commands/lab.ts')
-      end(await labLockout(options, terminal))
+      const { lab: play } = await import('./commands/lab.ts')
+      end(await play(name, options, terminal))
     })
-  return localized(new Command('lab'), words)
-    .description(words.lab)
-    .helpCommand(false)
-    .addCommand(lockout)
 }
 
 function doctor({ words, terminal, end }: Run): Command {

@@ -35,6 +35,8 @@ export interface ConnectOptions extends AskingOptions {
   readonly credentials?: AwsCredentials
   /** A credentials file beside the usual ones; `profile` is looked for in it. */
   readonly credentialsFile?: string
+  /** Who asks, as events tell it beside the SDK: `sparekey-console/1.0`. */
+  readonly userAgent?: string
   /** How long an answer may take before it is asked for again; absent: ten seconds. */
   readonly answerMs?: number
   /** The arguments that start Sparekey in another shell; absent: `sparekey` is on the path. */
@@ -126,6 +128,7 @@ interface ClientOptions {
   readonly endpoint?: string
   readonly region?: string
   readonly profile?: string
+  readonly customUserAgent?: string
   readonly credentials: AwsCredentials | CredentialProvider
   readonly requestHandler: RequestTimeouts | typeof noNetwork
 }
@@ -152,6 +155,7 @@ function clientOptions(options: ConnectOptions): ClientOptions {
   return {
     ...place,
     ...(profile === undefined ? {} : { profile }),
+    ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
     credentials: options.credentials ?? credentialsOf(options),
     requestHandler: {
       connectionTimeout: limits.connectMs,
@@ -205,7 +209,8 @@ export function disconnect(connection: Connection): void {
 function credentialsOf({ profile, credentialsFile }: ConnectOptions): CredentialProvider {
   const named = profile === undefined ? {} : { profile }
   if (credentialsFile === undefined) return fromNodeProviderChain(named)
-  return fromIni({ ...named, filepath: credentialsFile })
+  // The SDK reads a file once: a profile that a rehearsal adds later would not be found.
+  return fromIni({ ...named, filepath: credentialsFile, ignoreCache: true })
 }
 
 /** The endpoint in use, when it is not AWS's own. Known for certain after the first request. */

@@ -13,13 +13,17 @@ export { evidenceLimits, readEvidence } from './asking/read-evidence.ts'
 export { recorder, type Recorder } from './asking/recorder.ts'
 export { redact } from './asking/redact/redact.ts'
 export { collect, type CollectOptions } from './collect.ts'
+export { proposeTrailTable, type TrailTableProposal } from './athena/propose-trail-table.ts'
 export {
+  clientOf,
   connect,
   disconnect,
   type AwsCredentials,
   type Connection,
   type ConnectOptions,
 } from './connection.ts'
+export { reasonOf } from './evidence/answer.ts'
+export { askCallerIdentity } from './evidence/caller-identity.ts'
 export { checkExitCode, checkFiles, type CheckOptions } from './check/check-files.ts'
 export { CHECK_SEVERITIES, type CheckFinding, type CheckId } from './check/check-finding.ts'
 export type { CheckedPolicy, CheckReport } from './check/checked-policy.ts'
@@ -74,7 +78,9 @@ export { renderAuditHtml } from './report/audit/audit-html.ts'
 export { renderAuditJson } from './report/audit/audit-json.ts'
 export { renderAuditSarif } from './report/audit/audit-sarif.ts'
 export { renderAuditText } from './report/audit/audit-text.ts'
+export { notReached, sayFinding } from './report/audit/said.ts'
 export { renderAuditStep } from './report/audit/step-text.ts'
+export { auditWords } from './report/audit/words/words.ts'
 export {
   renderHistoryJson,
   renderHistoryText,
@@ -93,9 +99,28 @@ export type { TextOptions } from './report/page.ts'
 export { renderRecoveryText } from './report/recovery/outcome-text.ts'
 export { renderPlanText } from './report/recovery/plan-text.ts'
 export { renderText } from './report/text.ts'
+export {
+  tellDiagnoses,
+  type ToldFinding,
+  type ToldQuote,
+  type ToldReport,
+  type ToldWay,
+} from './report/told/tell-diagnoses.ts'
+export { tellPlan, type ToldPlan } from './report/told/tell-plan.ts'
+export { tellRecovery, type ToldRecovery } from './report/told/tell-recovery.ts'
+export type { ToldRemedy } from './report/told/tell-remedy.ts'
 export { explainFinding } from './report/explain-finding.ts'
 export { renderDiagnosisHtml } from './report/html/diagnosis-page.ts'
 export { renderWhoCanJson } from './report/who-can/who-can-json.ts'
 export { renderWhoCanText } from './report/who-can/who-can-text.ts'
 export type { Language } from './report/words/words.ts'
+export {
+  ACCESS_GROUPS,
+  accessOf,
+  type AccessGroup,
+  type GroupAccess,
+  type KeyAccess,
+} from './who-can/access-of.ts'
+export { askAssumableRoles, type AssumableRoles } from './who-can/assumable-roles.ts'
+export { askInventory, type Inventory } from './who-can/inventory.ts'
 export { askWhoCan, whoCanExitCode, type WhoCan, type WhoCanOptions } from './who-can/who-can.ts'

@@ -9,7 +9,10 @@ export type {
   WorldKey,
   WorldUser,
 } from './access/access-world.ts'
+export { isUseOfKey } from './access/action-groups.ts'
+export { accessTo, type ConstrainedAccess } from './access/constrained-access.ts'
 export { type AccessDifference, diffAccess, keyActions } from './access/diff-access.ts'
+export { explainAccess } from './access/explain-access.ts'
 export {
   checkLockout,
   LOCKOUT_SENTENCE,
@@ -22,6 +25,7 @@ export { type Access, accessBy, type ActionAccess, whoCan } from './access/who-c
 export { type CaseResult, type CasesRun, runCases } from './cases.ts'
 export { compilePolicy, type CompiledPolicy, type CompiledStatement } from './compile.ts'
 export { isSameAccountOnly } from './cross-account.ts'
+export { conditionOperators } from './condition/operator.ts'
 export { decide } from './decide.ts'
 export { defaultKeyPolicy } from './default-key-policy.ts'
 export { delegationsTo } from './delegation.ts'
@@ -47,7 +51,7 @@ export { policyLimits } from './limits.ts'
 export { type LintFinding, type LintId, SEVERITIES, type Severity } from './lint/finding.ts'
 export { lint } from './lint/lint.ts'
 export type { LintOptions } from './lint/subject.ts'
-export { actionsMatching, type KnownAction } from './lint/vocabulary.ts'
+export { actionNames, actionsMatching, keyNames, type KnownAction } from './lint/vocabulary.ts'
 export { type LintText, lintText } from './lint/words/words.ts'
 export { accountNamedBy } from './match/principal.ts'
 export type { FailedElement, NearMiss } from './near-miss.ts'

@@ -33,6 +33,10 @@ test('npm start plays the rehearsal once, says what to type, and stops on Ctrl-C
   assert.match(first, /Lockout rehearsal on http/)
   assert.match(first, /key-policy\/no-account-statement/)
   assert.match(first, /node bin\/sparekey\.js recover alias\/payroll --as Administrator --apply/)
+  assert.match(
+    first,
+    /with a mouse, in one browser, once:\n\n  http:\/\/127\.0\.0\.1:\d+\/\?token=/,
+  )
   const second = await startAndStop(t, data)
   assert.doesNotMatch(second, /Lockout rehearsal/)
   assert.match(second, /node bin\/sparekey\.js doctor alias\/payroll --profile admin/)

@@ -9,7 +9,7 @@ export interface Ban {
   readonly finds: (node: SyntaxNode, file: SourceFile) => boolean
 }
 
-const TIME_AND_CHANCE = /^src\/(server|cli)\/|\.test\.ts$|^(test|bench|scripts|bin)\//
+const TIME_AND_CHANCE = /^src\/(server|cli)\/|^console\/|\.test\.ts$|^(test|bench|scripts|bin)\//
 
 export const BANS: Readonly<Record<string, Ban>> = {
   'Date.now': {

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { paragraph, row } from '../../base/columns.ts'
-import { ACCOUNT } from '../../lab/lockout-policies.ts'
-import { KEY_ALIAS, playLockout, type Profile, type Step } from '../../lab/lockout.ts'
+import { ACCOUNT } from '../../lab/policies.ts'
+import type { Profile, Step } from '../../lab/stage.ts'
 import type { Stack } from '../../lab/stack.ts'
+import { STORIES } from '../../lab/stories.ts'
+import type { Story } from '../../lab/story.ts'
 import { writeProfiles } from '../../server/credentials-file.ts'
 import { Failure } from '../failure.ts'
 import { ask, stackEndpointOf } from '../place.ts'
@@ -18,25 +20,43 @@ export interface LabOptions {
   readonly bare?: boolean
 }
 
-/** Plays the lockout rehearsal on a stack, as the root user of the example account. */
-export async function labLockout(options: LabOptions, terminal: Terminal): Promise<number> {
+/** Plays a rehearsal on a stack, as the root user of the example account. */
+export async function lab(name: string, options: LabOptions, terminal: Terminal): Promise<number> {
+  const story = storyOf(name)
   const endpoint = stackEndpointOf(options, terminal)
   const stack = requireStack(endpoint, await ask(endpoint))
+  const { keyAlias, lockedOut } = story
   const words = labWords(terminal.language)
   const file = credentialsFileOf(options, stack)
   const root = rootAccessKey(file)
-  terminal.print(words.title(endpoint, ACCOUNT, stack.region))
-  const played = await playLockout({
+  const profiles: string[] = []
+  terminal.print(words.title(story.title[terminal.language], endpoint, ACCOUNT, stack.region))
+  const played = await story.play({
     stack,
     root,
     bare: options.bare ?? false,
     tell: stepPrinter(terminal),
-    keep: (profile) => writeProfiles(file, stack.region, [profile]),
+    keep: (profile) => {
+      profiles.push(profile.name)
+      writeProfiles(file, stack.region, [profile])
+    },
   })
-  terminal.print(played ? words.played(KEY_ALIAS, file) : words.alreadyPlayed(KEY_ALIAS))
-  const asking = ['doctor', KEY_ALIAS, '--profile', 'admin', '--endpoint', endpoint]
-  terminal.print(words.next(sparekeyLine(...asking)))
+  const who = lockedOut.roleArn?.split('/').at(-1) ?? lockedOut.profile
+  terminal.print(played ? words.played(who, keyAlias, profiles, file) : words.before(keyAlias))
+  terminal.print(words.next(sparekeyLine(...doctorWords(story), '--endpoint', endpoint)))
   return 0
+}
+
+function storyOf(name: string): Story {
+  const story = STORIES.find((one) => one.name === name)
+  // INVARIANT: the program offers those of the list alone; a test holds both against each other.
+  if (story === undefined) throw new Error(`there is no rehearsal ${name}`)
+  return story
+}
+
+function doctorWords({ keyAlias, lockedOut: { profile, roleArn } }: Story): readonly string[] {
+  const principal = roleArn === undefined ? [] : ['--principal', roleArn]
+  return ['doctor', keyAlias, '--profile', profile, ...principal]
 }
 
 function requireStack(endpoint: string, stack: Stack | undefined): Stack {
@@ -64,11 +84,12 @@ function rootAccessKey(file: string): Omit<Profile, 'name'> {
   ])
 }
 
-function stepPrinter({ print, width }: Terminal): (step: Step) => void {
+function stepPrinter({ print, width, language }: Terminal): (step: Step) => void {
+  const words = labWords(language)
   let count = 0
   return ({ who, does, refused }) => {
     count += 1
-    print(row(`${count}.`, `${who} ${does}`, width, 3))
+    print(row(`${count}.`, words.step(who, does[language]), width, 3))
     if (refused !== undefined) print(paragraph(refused, width, 7))
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
@@ -6,15 +5,19 @@ import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
 import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
-import { startServer } from '../../server/start.ts'
+import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
-import { Failure } from '../failure.ts'
+import { Failure, systemCode } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { startFailure } from '../start-failure.ts'
+import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
+import { stackPlace } from '../console-place.ts'
+import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
+import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
 
 export interface ServeOptions {
@@ -35,6 +38,9 @@ export interface ServeOptions {
   readonly insecureAllowServiceCalls?: boolean
   readonly vpcEndpoint: readonly string[]
   readonly credentialsFile: boolean
+  readonly console: boolean
+  /** Undefined: none was named. */
+  readonly consolePort?: number
 }
 
 /** Serves until a signal ends it. */
@@ -45,10 +51,17 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     },
   )
   const { endpoint, accounts, credentialsFile } = server
+  const pages = options.console
+    ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
+        // A server that goes on listening would keep the process from ending.
+        await server.close()
+        throw thrown
+      })
+    : undefined
   const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
   const ready = {
     endpoint,
-    console: null,
+    console: pages?.link() ?? null,
     ...(server.vpcEndpoints.size > 0 && { vpcEndpoints }),
     accounts,
     credentialsFile: credentialsFile ?? null,
@@ -57,10 +70,47 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const stopped = stopSignal()
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
+  if (pages) tellLinks(pages, options, terminal)
   process.send?.(ready)
   await stopped
+  await pages?.close()
   await server.close()
   return 0
+}
+
+/** Beside the stack, in its process; a page asks the stack as any client does. */
+async function serveConsole(
+  { endpoint, credentialsFile }: RunningServer,
+  { port, consolePort, region }: ServeOptions,
+  terminal: Terminal,
+): Promise<CliConsole | undefined> {
+  const place = stackPlace(endpoint, region, credentialsFile)
+  const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
+  if (consolePort !== undefined) {
+    return start(consolePort).catch((thrown: unknown) => {
+      if (systemCode(thrown) !== 'EADDRINUSE') throw thrown
+      throw new Failure(`port ${consolePort} is in use: the console cannot have it`, [
+        '--console-port 0 takes a free one',
+        '--no-console does without',
+      ])
+    })
+  }
+  // Nobody asked for this very port, or for a console at all: a stack does without.
+  return start(port === 0 ? 0 : CONSOLE_PORT)
+    .catch((thrown: unknown) => {
+      if (systemCode(thrown) === 'EADDRINUSE') return start(0)
+      throw thrown
+    })
+    .catch((thrown: unknown) => {
+      terminal.printError(`sparekey: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
+      return undefined
+    })
+}
+
+function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language }: Terminal): void {
+  const words = consoleWords(language)
+  if (!json) print(words.ready(pages.link()))
+  pages.follow((url) => print(json ? JSON.stringify({ console: url }) : words.next(url)))
 }
 
 function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
@@ -127,11 +177,4 @@ function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   throw new Failure('half an access key is set for the root user', [
     'set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY',
   ])
-}
-
-/** Resolves with the first signal; those that follow, while the store closes, are not deadly. */
-async function stopSignal(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const signal of signals) process.on(signal, () => undefined)
-  await Promise.race(signals.map((signal) => once(process, signal)))
 }

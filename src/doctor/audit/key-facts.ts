@@ -3,11 +3,13 @@
 import { parseArn } from '../../base/arn.ts'
 import { parseAccountId } from '../../base/account-id.ts'
 import {
+  accessTo,
   accountNamedBy,
   keyActions,
   principalsOf,
   type Access,
   type CompiledStatement,
+  type ConstrainedAccess,
 } from '../../policy/index.ts'
 import type { AccountEvidence } from '../evidence/account.ts'
 import type { AccountKey, KeyGrant } from '../evidence/account/account-key.ts'
@@ -15,13 +17,7 @@ import { gotOf } from '../evidence/answer.ts'
 import { named } from '../examine.ts'
 import { PUT_KEY_POLICY } from '../rescuers.ts'
 import type { AuditedPolicy } from './key-policy.ts'
-import {
-  accessTo,
-  keyWorldOf,
-  outsideAccess,
-  type ConstrainedAccess,
-  type KeyInAccount,
-} from './key-world.ts'
+import { keyWorldOf, outsideAccess, type KeyInAccount } from './key-world.ts'
 
 export interface KeyFacts {
   readonly key: AccountKey

@@ -3,10 +3,10 @@
 import { parseArn } from '../../base/arn.ts'
 import { parseAccountId } from '../../base/account-id.ts'
 import {
-  accessBy,
+  accessTo,
   principalsOf,
   type AccessWorld,
-  type ActionAccess,
+  type ConstrainedAccess,
   type Grant,
   type NamedPolicy,
   type WorldAccount,
@@ -75,37 +75,6 @@ function unlisted(arn: string, account: AccountEvidence): WorldIdentity | undefi
     ? undefined
     : { arn, policies: [] }
 }
-
-/** An access, and the constraints of the grant where it comes by a constrained one alone. */
-export interface ConstrainedAccess extends ActionAccess {
-  readonly constrained: readonly Grant[]
-}
-
-/**
- * Who may do what. The constraints of grants ask for context that nobody knows beforehand: what is
- * allowed only with them met is conditional.
- */
-export function accessTo(
-  actions: readonly string[],
-  world: AccessWorld,
-): readonly ConstrainedAccess[] {
-  const plain = accessBy(actions, world).map((one) => ({ ...one, constrained: [] }))
-  const { grants = [] } = world.key
-  const limited = grants.filter(({ constraints }) => constraints !== undefined)
-  if (limited.length === 0) return plain
-  const known = new Set(plain.map(nameOf))
-  const opened = grants.map(({ constraints: _met, ...grant }) => grant)
-  const names = new Map(limited.map((grant) => [`grant ${grant.grantId}`, grant]))
-  const more = accessBy(actions, { ...world, key: { ...world.key, grants: opened } })
-    .filter((one) => !known.has(nameOf(one)))
-    .map((one): ConstrainedAccess => {
-      const constrained = one.access.because.flatMap(({ policy }) => names.get(policy) ?? [])
-      return { ...one, access: { ...one.access, verdict: 'conditional' }, constrained }
-    })
-  return [...plain, ...more]
-}
-
-const nameOf = ({ action, access }: ActionAccess): string => `${action} ${access.principal}`
 
 /** An account that no policy can know: whoever it may be, it is let in as everybody is. */
 const STRANGER = '000000000000'

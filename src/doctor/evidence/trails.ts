@@ -12,21 +12,26 @@ export interface Trail {
 }
 
 /** The trails that record the Region, those of all Regions included. */
-export async function askTrails(
+export async function describeTrails(
   { cloudtrail }: Connection,
   region: string,
+): Promise<readonly Trail[]> {
+  const { trailList = [] } = await cloudtrail.send(new DescribeTrailsCommand({}))
+  return trailList
+    .filter(({ IsMultiRegionTrail, HomeRegion }) => IsMultiRegionTrail || HomeRegion === region)
+    .map(({ TrailARN = '', S3BucketName = '', S3KeyPrefix = '', IsOrganizationTrail }) => ({
+      arn: TrailARN,
+      bucket: S3BucketName,
+      prefix: S3KeyPrefix.replaceAll(/^\/+|\/+$/g, ''),
+      isOrganizationTrail: IsOrganizationTrail === true,
+    }))
+}
+
+export async function askTrails(
+  connection: Connection,
+  region: string,
 ): Promise<Answer<readonly Trail[]>> {
-  return ask('cloudtrail:DescribeTrails', async () => {
-    const { trailList = [] } = await cloudtrail.send(new DescribeTrailsCommand({}))
-    return trailList
-      .filter(({ IsMultiRegionTrail, HomeRegion }) => IsMultiRegionTrail || HomeRegion === region)
-      .map(({ TrailARN = '', S3BucketName = '', S3KeyPrefix = '', IsOrganizationTrail }) => ({
-        arn: TrailARN,
-        bucket: S3BucketName,
-        prefix: S3KeyPrefix.replaceAll(/^\/+|\/+$/g, ''),
-        isOrganizationTrail: IsOrganizationTrail === true,
-      }))
-  })
+  return ask('cloudtrail:DescribeTrails', () => describeTrails(connection, region))
 }
 
 /** `s3://bucket/[prefix/]AWSLogs/`: below it stand the accounts, or the organization. */

@@ -11,31 +11,44 @@ import { fill } from './words/words.ts'
 /** The rest is in the JSON. */
 const actionsShownMax = 6
 
-export function accessText(
+export interface AccessLine {
+  readonly sign: '+' | '-' | ' '
+  readonly text: string
+}
+
+export function accessLines(
   changes: readonly AccessChange[],
   account: string,
   page: Page,
-): readonly string[] {
-  const {
-    words: { report },
-    paint,
-    width,
-  } = page
+): readonly AccessLine[] {
+  const { report } = page.words
   return changes.flatMap(({ principal: arn, gains, loses, changes: altered }) => {
     const principal =
       arn === accountRootArn(account)
         ? fill(report.accessAccount, { account })
         : shortNameIn(account, arn)
-    const line = (template: string, actions: readonly string[]) =>
+    const line = (sign: AccessLine['sign'], template: string, actions: readonly string[]) =>
       actions.length === 0
         ? []
-        : [paragraph(fill(template, { principal, actions: actionsText(actions, page) }), width, 4)]
+        : [{ sign, text: fill(template, { principal, actions: actionsText(actions, page) }) }]
     return [
-      ...line(report.accessGained, gains).map(paint.good),
-      ...line(report.accessLost, loses).map(paint.bad),
-      ...line(report.accessChanged, altered).map(paint.quiet),
+      ...line('+', report.accessGained, gains),
+      ...line('-', report.accessLost, loses),
+      ...line(' ', report.accessChanged, altered),
     ]
   })
+}
+
+export function accessText(
+  changes: readonly AccessChange[],
+  account: string,
+  page: Page,
+): readonly string[] {
+  const { paint, width } = page
+  const paints = { '+': paint.good, '-': paint.bad, ' ': paint.quiet } as const
+  return accessLines(changes, account, page).map(({ sign, text }) =>
+    paints[sign](paragraph(text, width, 4)),
+  )
 }
 
 function actionsText(actions: readonly string[], { words: { report } }: Page): string {

@@ -84,14 +84,14 @@ const openOf = (diagnoses: readonly Diagnosis[]): readonly SaidFinding[] =>
   mergedFindings(diagnoses).filter(({ verdict }) => verdict === 'unknown')
 
 /** In the order of the causes. */
-function failedOf(diagnoses: readonly Diagnosis[]): readonly SaidFinding[] {
+export function failedOf(diagnoses: readonly Diagnosis[]): readonly SaidFinding[] {
   const failed = mergedFindings(diagnoses).filter(({ verdict }) => verdict === 'fail')
   const ids = new Set(diagnoses.flatMap(({ causes }) => causes))
   return [...ids].flatMap((id) => failed.filter((finding) => finding.id === id))
 }
 
 /** The same finding about several actions is told once, with all of them. */
-function mergedFindings(diagnoses: readonly Diagnosis[]): readonly SaidFinding[] {
+export function mergedFindings(diagnoses: readonly Diagnosis[]): readonly SaidFinding[] {
   const merged = new Map<string, { readonly finding: SaidFinding; readonly actions: string[] }>()
   for (const { request, findings } of diagnoses) {
     const action = `\`${request.action}\``

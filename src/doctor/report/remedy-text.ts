@@ -101,13 +101,18 @@ function effectLines({ id, changes, gains, loses, proved }: SaidRemedy, page: Pa
     ...(gains.length > 0 ? [fill(report.gains, { gains: gathered(gains) })] : []),
     ...(loses.length > 0 ? [fill(report.loses, { loses: loses.join(', ') })] : []),
   ]
-  const proven = OF_THE_KEY_POLICY.test(id) ? report.proved : report.provedInIam
-  const proof = paragraph(proved ? proven : report.notProved, width, 2)
+  const proof = paragraph(proofOf({ id, proved }, page), width, 2)
   return [...about.map((line) => paragraph(line, width, 2)), proved ? good(proof) : proof]
 }
 
+export function proofOf({ id, proved }: Pick<SaidRemedy, 'id' | 'proved'>, page: Page): string {
+  const { report } = page.words
+  const proven = OF_THE_KEY_POLICY.test(id) ? report.proved : report.provedInIam
+  return proved ? proven : report.notProved
+}
+
 /** `user/admin kms:GetKeyPolicy` and its like, those who get the same in one. */
-function gathered(gains: readonly string[]): string {
+export function gathered(gains: readonly string[]): string {
   const actions = new Map<string, readonly string[]>()
   for (const gain of gains) {
     const at = gain.indexOf(' ')
@@ -149,9 +154,14 @@ function rescuerLines(
   return [...shown.map(line), ...more]
 }
 
-type How = keyof Page['words']['becoming']
+export type How = keyof Page['words']['becoming']
 
-function howToBecome(arn: string, index: number, { becoming }: SaidRemedy, principal: string): How {
+export function howToBecome(
+  arn: string,
+  index: number,
+  { becoming }: SaidRemedy,
+  principal: string,
+): How {
   if (index === 0 && becoming.length > 0) {
     if (becoming.length === 1) return 'assume'
     return becoming.every((words) => words[1] === 'sts') ? 'chain' : 'reopen'
@@ -163,17 +173,12 @@ function rescuerLine(arn: string, how: How, account: string, { words, width }: P
   return paragraph(`${shortNameIn(account, arn)} (${words.becoming[how]})`, width, 2)
 }
 
-function commandsOf(remedy: SaidRemedy, page: Page): readonly string[] {
-  const {
-    words,
-    paint: { command },
-    width,
-    verbose,
-  } = page
-  const { atOnce, becoming, commands, environment = {} } = remedy
-  const room = width - 2
-  const whole = atOnce ? [shellCommand(atOnce, {}, room)] : []
-  const steps = [
+/** With the AWS CLI, in order: first to become one who can, then what it does. */
+export function stepsInShell(
+  { becoming, commands, environment = {} }: SaidRemedy,
+  room: number,
+): readonly string[] {
+  return [
     ...becoming.map((words) =>
       words[1] === 'sts'
         ? assumeInShell(words, environment, room)
@@ -181,6 +186,19 @@ function commandsOf(remedy: SaidRemedy, page: Page): readonly string[] {
     ),
     ...commands.map((words) => shellCommand(words, becoming.length > 0 ? {} : environment, room)),
   ]
+}
+
+function commandsOf(remedy: SaidRemedy, page: Page): readonly string[] {
+  const {
+    words,
+    paint: { command },
+    width,
+    verbose,
+  } = page
+  const { atOnce } = remedy
+  const room = width - 2
+  const whole = atOnce ? [shellCommand(atOnce, {}, room)] : []
+  const steps = stepsInShell(remedy, room)
   const told = !atOnce ? steps : verbose ? [...whole, '', words.report.orAwsCli, ...steps] : whole
   const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ')
   return told.map((text) => command(indented(text)))

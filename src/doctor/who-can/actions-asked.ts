@@ -1,16 +1,12 @@
 // Which actions are meant: by name, by a pattern, or by what a person wants to do.
 
-import { actionsMatching, keyActions } from '../../policy/index.ts'
+import { actionsMatching, isUseOfKey, keyActions } from '../../policy/index.ts'
 import { DoctorFailure } from '../failure.ts'
-
-/** What is done with a key, as opposed to what is done to it. */
-const USE =
-  /^kms:(Decrypt|DeriveSharedSecret|Encrypt|GenerateDataKey|GenerateMac|ReEncrypt|Sign$|Verify)/
 
 const GROUPS: Readonly<Record<string, (action: string) => boolean>> = {
   'read-policy': (action) => action === 'kms:GetKeyPolicy',
   'change-policy': (action) => action === 'kms:PutKeyPolicy',
-  use: (action) => USE.test(action),
+  use: isUseOfKey,
 }
 
 export const ACTION_GROUPS = Object.keys(GROUPS)

@@ -17,7 +17,16 @@ export function whoAssumes(
   roleArn: string,
   account: AccountEvidence,
 ): readonly Assumer[] | undefined {
-  const trust = parseJson(account.principals.get(roleArn)?.trust ?? '')
+  return assumersOf(roleArn, account.principals.get(roleArn)?.trust ?? '', account)
+}
+
+/** The same of a trust policy as JSON text. */
+export function assumersOf(
+  roleArn: string,
+  text: string,
+  account: Pick<AccountEvidence, 'id' | 'world'>,
+): readonly Assumer[] | undefined {
+  const trust = parseJson(text)
   if (!isJsonObject(trust)) return undefined
   const policy = named('trust policy', asKeyPolicy(trust))
   const world: AccessWorld = {

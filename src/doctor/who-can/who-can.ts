@@ -3,9 +3,14 @@
 
 import { parseAccountId } from '../../base/account-id.ts'
 import { parseArn } from '../../base/arn.ts'
-import type { WorldContext } from '../../policy/index.ts'
+import {
+  accessTo,
+  type AccessWorld,
+  type ConstrainedAccess,
+  type WorldContext,
+} from '../../policy/index.ts'
 import { KeyPolicies, type AuditedPolicy } from '../audit/key-policy.ts'
-import { accessTo, keyWorldOf, type ConstrainedAccess } from '../audit/key-world.ts'
+import { keyWorldOf } from '../audit/key-world.ts'
 import type { Connection } from '../connection.ts'
 import { askAccount, type AccountEvidence } from '../evidence/account.ts'
 import type { AccountKey } from '../evidence/account/account-key.ts'
@@ -64,6 +69,8 @@ export interface WhoCan {
   readonly context: WorldContext
   /** Undefined: the key policy is not known, and with it nothing. */
   readonly policy: AuditedPolicy | undefined
+  /** What the engine was asked about; undefined without a policy. */
+  readonly world: AccessWorld | undefined
   /** By kind, in the order of the account. */
   readonly principals: readonly PrincipalAccess[]
   readonly account: AccountEvidence
@@ -92,10 +99,11 @@ export async function askWhoCan(connection: Connection, options: WhoCanOptions):
   const { key } = found
   const policy = new KeyPolicies(account).of(key)
   const known = policy && { arn: key.arn, policy: policy.policy, grants: gotOf(key.grants) ?? [] }
-  const accesses = known ? accessTo(actions, keyWorldOf(known, account, context)) : []
+  const world = known && keyWorldOf(known, account, context)
+  const accesses = world ? accessTo(actions, world) : []
   const ofKey = [key.metadata, key.policy, key.grants].filter((answer) => isUnseen(answer))
   return {
-    ...{ where, key, actions, context, policy, account, events: found.events },
+    ...{ where, key, actions, context, policy, world, account, events: found.events },
     asked: options.action,
     complete: account.complete && policy?.source === 'current' && isGot(key.grants),
     principals: principalsIn(accesses, account, options),

@@ -59,6 +59,9 @@ const OPERATORS = new Map<string, readonly [Comparison, negated: boolean]>([
   ['Null', ['Null', false]],
 ])
 
+/** Without set prefix and `IfExists`, as AWS writes them. */
+export const conditionOperators = (): readonly string[] => [...OPERATORS.keys()]
+
 const SPELLING = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/
 
 export function parseOperator(text: string): Operator | undefined {

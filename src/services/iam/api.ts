@@ -33,7 +33,7 @@ export { boundName, readablePrincipal } from './principal-binding.ts'
 export { spendMfaCode } from './mfa/device-use.ts'
 export { findOidcProvider, type OidcProviderFacts } from './oidc-provider-facts.ts'
 export { hasSamlProvider } from './saml-provider-facts.ts'
-export { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
+export { newAccessKeyId, newSecretAccessKey } from './entity-ids.ts'
 
 export interface IamDirectory {
   readonly accountExists: (account: string) => boolean

@@ -2,14 +2,10 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { accountOfAccessKeyId } from '../../base/access-key-account.ts'
 import type { AccountId } from '../../base/account-id.ts'
 import type { World } from '../../base/world.ts'
-import {
-  accountOfAccessKeyId,
-  newAccessKeyId,
-  newSecretAccessKey,
-  newUniqueId,
-} from './entity-ids.ts'
+import { newAccessKeyId, newSecretAccessKey, newUniqueId } from './entity-ids.ts'
 
 const world: World = { now: () => new Date(0), randomBytes, uuid: randomUUID }
 

@@ -1,7 +1,6 @@
 // Unique ids and access key ids. They are identifiers, never secrets.
 
 import type { AccountId } from '../../base/account-id.ts'
-import { parseAccountId } from '../../base/account-id.ts'
 import type { World } from '../../base/world.ts'
 
 export type EntityPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'AIPA' | 'ANPA'
@@ -33,18 +32,6 @@ export function newAccessKeyId(world: World, prefix: AccessKeyPrefix, account: A
     (BigInt(account) << RANDOM_BITS) |
     BigInt.asUintN(Number(RANDOM_BITS), random)
   return prefix + base32(number, ACCESS_KEY_RANDOM_CHARS)
-}
-
-/** The account in an access key id that `newAccessKeyId` made; undefined for any other. */
-export function accountOfAccessKeyId(accessKeyId: string): AccountId | undefined {
-  const match = /^A[KS]IA([Q-Z2-7][A-Z2-7]{15})$/.exec(accessKeyId)
-  if (!match) return undefined
-  const number = [...(match[1] ?? '')].reduce(
-    (sum, char) => (sum << 5n) | BigInt(ALPHABET.indexOf(char)),
-    0n,
-  )
-  const account = BigInt.asUintN(Number(ACCOUNT_BITS), number >> RANDOM_BITS)
-  return parseAccountId(account.toString().padStart(12, '0'))
 }
 
 /** Forty characters of Base64. */

@@ -53,7 +53,10 @@ export function sourceText({ keyPolicy, where }: Diagnosis, { own, verbose }: Pa
 }
 
 /** Layers first; then the permissions that were missing, but for those of the lockout itself. */
-function unseenNames({ path, unseen, keyPolicy }: Diagnosis, { own }: Page): readonly string[] {
+export function unseenNames(
+  { path, unseen, keyPolicy }: Diagnosis,
+  { own }: Page,
+): readonly string[] {
   const steps = path.filter(({ step, says }) => says === 'unknown' && step !== 'explicitDeny')
   const names = steps.map(({ step }) => own.steps[step])
   if (keyPolicy.source === 'none') return names

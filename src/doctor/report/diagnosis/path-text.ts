@@ -14,20 +14,22 @@ const DRAWN = {
   ascii: { rung: '|-', end: "'-", rail: '|', yes: 'ok', no: 'no', unknown: '??', none: '--' },
 } as const
 
-type Mark = 'yes' | 'no' | 'unknown' | 'none'
+export type Mark = 'yes' | 'no' | 'unknown' | 'none'
 
 export interface Rung {
   readonly label: string
   readonly text: string
   readonly mark: Mark
   readonly decides: boolean
+  /** ` <- stops`, on the one that decides. */
+  readonly stops: string
 }
 
 export function pathText(diagnosis: Diagnosis, page: Page): readonly string[] {
   const rungs = rungsOf(diagnosis, page)
   if (rungs.length === 0) return []
   const column = Math.max(...rungs.map(({ label }) => columnsOf(label))) + 2
-  const end = { label: page.own.results[diagnosis.outcome], text: '', decides: false }
+  const end = { label: page.own.results[diagnosis.outcome], text: '', decides: false, stops: '' }
   const mark = markOf(diagnosis.outcome)
   return [
     ...rungs.map((rung) => rungText(rung, column, page)),
@@ -45,7 +47,8 @@ export function rungsOf(diagnosis: Diagnosis, page: Page): readonly Rung[] {
   )
   const rungs = said.map((step) => rungOf(step, diagnosis, page))
   const label = unseen.map(({ step }) => page.own.steps[step]).join(', ')
-  const hidden = { label, text: page.own.says.unknown, mark: 'unknown', decides: false } as const
+  const text = page.own.says.unknown
+  const hidden = { label, text, mark: 'unknown', decides: false, stops: '' } as const
   return unseen.length === 0 ? rungs : [...rungs.slice(0, 1), hidden, ...rungs.slice(1)]
 }
 
@@ -59,12 +62,12 @@ function rungOf(step: PathStep, diagnosis: Diagnosis, page: Page): Rung {
   const isIdle = !step.counts && step.says !== 'none'
   const text = isIdle ? fill(own.notCounted, { says: said }) : said
   const where = places.length > 0 && (verbose || step.decides) ? ` (${places.join('; ')})` : ''
-  const stops = step.decides ? ` <- ${own.stopsHere}` : ''
   return {
     label: own.steps[step.step],
-    text: `${text}${where}${stops}`,
+    text: `${text}${where}`,
     mark: markOfStep(step),
     decides: step.decides,
+    stops: step.decides ? ` <- ${own.stopsHere}` : '',
   }
 }
 
@@ -105,18 +108,23 @@ function markOfStep({ step, says, counts }: PathStep): Mark {
   return says === 'yes' ? 'no' : says === 'no' ? 'yes' : known(says)
 }
 
-function markOf(outcome: Diagnosis['outcome']): Mark {
+export function markOf(outcome: Diagnosis['outcome']): Mark {
   if (outcome === 'unknown') return 'unknown'
   return outcome === 'allow' ? 'yes' : 'no'
 }
 
-function rungText({ label, text, mark, decides }: Rung, column: number, page: Page, isEnd = false) {
+function rungText(
+  { label, text, mark, decides, stops }: Rung,
+  column: number,
+  page: Page,
+  isEnd = false,
+) {
   const { unicode, width, paint } = page
   const drawn = DRAWN[unicode ? 'unicode' : 'ascii']
   const head = `  ${isEnd ? drawn.end : drawn.rung} ${drawn[mark]} `
   const gap = ' '.repeat(Math.max(0, column - columnsOf(label)))
   const indent = columnsOf(head) + column
   const rail = `\n  ${drawn.rail}${' '.repeat(Math.max(0, indent - 3))}`
-  const line = `${head}${label}${gap}${wrap(text, width - indent).replaceAll('\n', rail)}`
+  const line = `${head}${label}${gap}${wrap(text + stops, width - indent).replaceAll('\n', rail)}`
   return decides ? paint.bad(line) : line
 }

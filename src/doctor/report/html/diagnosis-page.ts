@@ -57,11 +57,11 @@ function pathSection(diagnosis: Diagnosis, page: Page): Markup | undefined {
   return html`<h2>${fill(own.pathTitleOf, { action: diagnosis.request.action })}</h2>
     <table>
       ${rungs.map(
-        ({ label, text, mark, decides }) =>
+        ({ label, text, mark, decides, stops }) =>
           html`<tr${decides ? html` class="bad"` : undefined}>
             <td>${MARKS[mark]}</td>
             <th>${label}</th>
-            <td>${text}</td>
+            <td>${text}${stops}</td>
           </tr>`,
       )}
     </table>

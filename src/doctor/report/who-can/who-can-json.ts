@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../../base/json.ts'
-import type { OpenStatement, StatementRef } from '../../../policy/index.ts'
-import type { ConstrainedAccess } from '../../audit/key-world.ts'
+import type { ConstrainedAccess, OpenStatement, StatementRef } from '../../../policy/index.ts'
 import { gotOf, reasonOf } from '../../evidence/answer.ts'
 import type { PrincipalAccess, WhoCan } from '../../who-can/who-can.ts'
 

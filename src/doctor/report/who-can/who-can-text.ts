@@ -1,6 +1,10 @@
 import { paragraph } from '../../../base/columns.ts'
-import type { Grant, OpenStatement, StatementRef } from '../../../policy/index.ts'
-import type { ConstrainedAccess } from '../../audit/key-world.ts'
+import type {
+  ConstrainedAccess,
+  Grant,
+  OpenStatement,
+  StatementRef,
+} from '../../../policy/index.ts'
 import { conditionText } from '../../audit/rules/condition-texts.ts'
 import { gotOf, isUnseen } from '../../evidence/answer.ts'
 import { shortNameIn } from '../../principals.ts'

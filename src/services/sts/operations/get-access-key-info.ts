@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { accountOfAccessKeyId } from '../../iam/api.ts'
+import { accountOfAccessKeyId } from '../../../base/access-key-account.ts'
 import { ValidationError } from '../errors.ts'
 import { requireNoUserSession } from '../long-term-caller.ts'
 import type { GetAccessKeyInfoInput, GetAccessKeyInfoOutput } from '../model.ts'

@@ -1,0 +1,2 @@
+/** A text in SQL. */
+export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -1,0 +1,84 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Form from '@cloudscape-design/components/form'
+import Header from '@cloudscape-design/components/header'
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState, type SubmitEvent } from 'react'
+import { useWords } from '../../words/words.ts'
+import { ActionsField } from './actions-field.tsx'
+import { ErrorField } from './error-field.tsx'
+import { KeyField } from './key-field.tsx'
+import { PrincipalField } from './principal-field.tsx'
+import { isWhole, type Question } from './question.ts'
+
+export function QuestionForm({
+  question,
+  ask,
+  isRunning,
+}: {
+  readonly question: Question
+  readonly ask: (question: Question) => void
+  readonly isRunning: boolean
+}) {
+  const { doctor: own } = useWords()
+  const [draft, setDraft] = useState(question)
+  const [isMissing, setMissing] = useState(false)
+  const change = (part: Partial<Question>): void => {
+    setDraft((old) => ({ ...old, ...part }))
+    setMissing(false)
+  }
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    setMissing(!isWhole(draft))
+    if (isWhole(draft)) ask(draft)
+  }
+  const isOfKey = draft.by === 'key'
+  return (
+    <form onSubmit={submit}>
+      <Form
+        actions={
+          <Button variant="primary" loading={isRunning}>
+            {own.ask}
+          </Button>
+        }
+      >
+        <Container header={<Header variant="h2">{own.question}</Header>}>
+          <SpaceBetween size="m">
+            <SegmentedControl
+              label={own.byLabel}
+              selectedId={draft.by}
+              options={[
+                { id: 'key', text: own.by.key },
+                { id: 'error', text: own.by.error },
+              ]}
+              onChange={({ detail }) => change({ by: detail.selectedId as Question['by'] })}
+            />
+            {!isOfKey && (
+              <ErrorField
+                value={draft.error}
+                change={(error) => change({ error })}
+                problem={isMissing ? own.needError : ''}
+              />
+            )}
+            <KeyField
+              label={isOfKey ? own.key : own.keyOptional}
+              value={draft.key}
+              change={(key) => change({ key })}
+              problem={isMissing && isOfKey ? own.needKey : ''}
+            />
+            {isOfKey && (
+              <PrincipalField
+                value={draft.principal}
+                change={(principal) => change({ principal })}
+              />
+            )}
+            {isOfKey && (
+              <ActionsField value={draft.actions} change={(actions) => change({ actions })} />
+            )}
+          </SpaceBetween>
+        </Container>
+      </Form>
+    </form>
+  )
+}

@@ -1,0 +1,82 @@
+// The policies that have a say for one user, role or group, each with its document.
+
+import { aws } from '../../api/aws.ts'
+
+export interface AttachedDocument {
+  readonly name: string
+  /** Undefined for an inline policy. */
+  readonly arn: string | undefined
+  /** The group it comes from. */
+  readonly group: string | undefined
+  /** JSON text; or why it cannot be read. */
+  readonly text: string | undefined
+  readonly refused: string | undefined
+}
+
+type Owner = 'User' | 'Role' | 'Group'
+
+interface Attached {
+  readonly AttachedPolicies?: readonly { PolicyName: string; PolicyArn: string }[]
+}
+
+export async function policiesOf(
+  owner: Owner,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly AttachedDocument[]> {
+  const who = { [`${owner}Name`]: name }
+  const [inline, attached, groups] = await Promise.all([
+    aws<{ PolicyNames?: readonly string[] }>('iam', `List${owner}Policies`, who, { signal }),
+    aws<Attached>('iam', `ListAttached${owner}Policies`, who, { signal }),
+    owner === 'User'
+      ? aws<{ Groups?: readonly { GroupName: string }[] }>('iam', 'ListGroupsForUser', who, {
+          signal,
+        })
+      : { Groups: [] },
+  ])
+  const own = [
+    ...(inline.PolicyNames ?? []).map(async (PolicyName) => {
+      const answer = aws<{ PolicyDocument?: string }>('iam', `Get${owner}Policy`, {
+        ...who,
+        PolicyName,
+      })
+      const read = answer.then(({ PolicyDocument = '' }) => PolicyDocument)
+      return documentOf({ name: PolicyName, arn: undefined }, read)
+    }),
+    ...(attached.AttachedPolicies ?? []).map(({ PolicyName, PolicyArn }) =>
+      documentOf({ name: PolicyName, arn: PolicyArn }, managedDocument(PolicyArn)),
+    ),
+  ]
+  const ofGroups = (groups.Groups ?? []).map(async ({ GroupName }) => {
+    const found = await policiesOf('Group', GroupName, signal)
+    return found.map((one) => ({ ...one, group: GroupName }))
+  })
+  return [...(await Promise.all(own)), ...(await Promise.all(ofGroups)).flat()]
+}
+
+/** The default version, percent-encoded as IAM answers it. */
+export async function managedDocument(PolicyArn: string): Promise<string> {
+  const { Policy } = await aws<{ Policy?: { DefaultVersionId?: string } }>('iam', 'GetPolicy', {
+    PolicyArn,
+  })
+  const VersionId = Policy?.DefaultVersionId
+  const { PolicyVersion } = await aws<{ PolicyVersion?: { Document?: string } }>(
+    'iam',
+    'GetPolicyVersion',
+    { PolicyArn, VersionId },
+  )
+  return PolicyVersion?.Document ?? ''
+}
+
+async function documentOf(
+  policy: Pick<AttachedDocument, 'name' | 'arn'>,
+  reading: Promise<string>,
+): Promise<AttachedDocument> {
+  const base = { ...policy, group: undefined }
+  try {
+    return { ...base, text: decodeURIComponent(await reading), refused: undefined }
+  } catch (thrown) {
+    const refused = thrown instanceof Error ? thrown.message : String(thrown)
+    return { ...base, text: undefined, refused }
+  }
+}

@@ -1,0 +1,214 @@
+import '@xyflow/react/dist/style.css'
+import Box from '@cloudscape-design/components/box'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import {
+  Background,
+  Controls,
+  Handle,
+  MarkerType,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react'
+import { useEffect, useMemo } from 'react'
+import type { AccessWorld } from '../../../../../../src/policy/index.ts'
+import { useDark } from '../../../../shell/use-dark.ts'
+import { useWords, type Words } from '../../../../words/words.ts'
+import type { AccessRow } from '../access-rows.ts'
+import type { AccessViewState } from '../use-view.ts'
+import { policyName } from '../policy-name.ts'
+import { NODE_HEIGHT, NODE_WIDTH, placesOf } from './graph-layout.ts'
+import {
+  accessGraph,
+  KEY_NODE,
+  shortName,
+  type AccessGraphModel,
+  type GraphNode,
+  type Part,
+} from './graph-model.ts'
+
+/** Who comes to the key by which policies and statements, for one action. */
+export function AccessGraph({
+  world,
+  rows,
+  view,
+}: {
+  readonly world: AccessWorld
+  readonly rows: readonly AccessRow[]
+  readonly view: AccessViewState
+}) {
+  const words = useWords()
+  const own = words.keyPolicy.access.graph
+  const isDark = useDark()
+  const { action, principal: picked } = view
+  const model = useMemo(
+    () => accessGraph(rows, action, { world, picked }),
+    [rows, action, world, picked],
+  )
+  const { nodes, edges } = useMemo(() => flowOf(model, words, isDark), [model, words, isDark])
+  const choose = (id: string): void => {
+    const principal = nodes.find((node) => node.id === id)?.data.principal
+    if (principal !== undefined && principal !== picked) view.change({ principal })
+  }
+  return (
+    <SpaceBetween size="xs">
+      <Legend isDark={isDark} />
+      <section className="graph" aria-label={own.label}>
+        <ReactFlowProvider>
+          <Flow nodes={nodes} edges={edges} isDark={isDark} choose={choose} />
+        </ReactFlowProvider>
+      </section>
+      <Box color="text-body-secondary">{own.hint}</Box>
+    </SpaceBetween>
+  )
+}
+
+function Flow({
+  nodes,
+  edges,
+  isDark,
+  choose,
+}: {
+  readonly nodes: FlowNode[]
+  readonly edges: Edge[]
+  readonly isDark: boolean
+  readonly choose: (id: string) => void
+}) {
+  const { fitView } = useReactFlow()
+  // What is lit, where something is; the graph may be larger than its place.
+  useEffect(() => {
+    const lit = nodes.filter(({ id, data }) => data.part !== 'other' || id === KEY_NODE)
+    void fitView({ ...FIT, nodes: lit.length > 1 ? lit : nodes })
+  }, [nodes, fitView])
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      colorMode={isDark ? 'dark' : 'light'}
+      fitView
+      fitViewOptions={FIT}
+      minZoom={0.1}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      // By a click, and by Enter or the space bar on a node.
+      onNodesChange={(changes) => {
+        for (const one of changes) if (one.type === 'select' && one.selected) choose(one.id)
+      }}
+    >
+      <Background />
+      <Controls showInteractive={false} />
+    </ReactFlow>
+  )
+}
+
+/** Texts are read at this size at the least; what does not fit then is moved to. */
+const ZOOM_READABLE = 0.5
+const FIT = { minZoom: ZOOM_READABLE, maxZoom: 1 }
+
+/** A type and no interface: xyflow wants its data open. */
+type FlowData = Pick<GraphNode, 'kind' | 'more' | 'part'> & {
+  readonly label: string
+  readonly principal: string | undefined
+}
+type FlowNode = Node<FlowData, 'access'>
+
+const NODE_TYPES = { access: AccessNode }
+
+function AccessNode({ data: { kind, label, more, part } }: NodeProps<FlowNode>) {
+  return (
+    <div className={`graph-node ${kind} ${part}`}>
+      {kind !== 'principal' && <Handle type="target" position={Position.Left} />}
+      <div className="graph-title" title={label}>
+        {label}
+      </div>
+      {more !== '' && (
+        <div className="graph-more" title={more}>
+          {more}
+        </div>
+      )}
+      {kind !== 'key' && <Handle type="source" position={Position.Right} />}
+    </div>
+  )
+}
+
+/** Told apart by the line as well as by the colour. */
+const WIDTHS: Readonly<Record<Part, number>> = { decides: 3, denies: 2, other: 1 }
+const DASHES = '6 4'
+
+function colourOf(part: Part, isDark: boolean): string {
+  const [decides, denies, other] = isDark
+    ? (['#2bb534', '#ff7a7a', '#5f6b7a'] as const)
+    : (['#00802f', '#db0000', '#9ba7b6'] as const)
+  return { decides, denies, other }[part]
+}
+
+function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
+  const places = placesOf(model)
+  const own = words.keyPolicy.access.graph
+  const labelOf = ({ kind, title, count }: GraphNode): string => {
+    if (count !== undefined) return own.more(count)
+    if (kind === 'key') return own.key
+    return kind === 'policy' ? shortName(policyName(title, words)) : title
+  }
+  const moreOf = ({ kind, more }: GraphNode): string =>
+    kind === 'statement' ? shortName(policyName(more, words)) : more
+  const nodes = model.nodes.map((node): FlowNode => {
+    const label = labelOf(node)
+    const { kind, part, principal } = node
+    const more = moreOf(node)
+    return {
+      id: node.id,
+      type: 'access',
+      position: places.get(node.id) ?? { x: 0, y: 0 },
+      data: { label, kind, more, part, principal },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      ariaLabel: [label, more, own.legend[part]].filter(Boolean).join(', '),
+    }
+  })
+  const edges = model.edges.map(({ from, to, part, isDenied }): Edge => {
+    const stroke = colourOf(part, isDark)
+    return {
+      id: `${from} > ${to}`,
+      source: from,
+      target: to,
+      style: {
+        stroke,
+        strokeWidth: WIDTHS[part],
+        ...(isDenied && { strokeDasharray: DASHES }),
+      },
+      markerEnd: { type: MarkerType.ArrowClosed, color: stroke },
+    }
+  })
+  return { nodes, edges }
+}
+
+function Legend({ isDark }: { readonly isDark: boolean }) {
+  const { legend } = useWords().keyPolicy.access.graph
+  return (
+    <SpaceBetween direction="horizontal" size="m">
+      {(['decides', 'denies', 'other'] as const).map((part) => (
+        <span key={part} className="graph-legend">
+          <svg width="36" height="10" aria-hidden="true">
+            <line
+              x1="0"
+              x2="36"
+              y1="5"
+              y2="5"
+              stroke={colourOf(part, isDark)}
+              strokeWidth={WIDTHS[part]}
+              strokeDasharray={part === 'denies' ? DASHES : undefined}
+            />
+          </svg>{' '}
+          {legend[part]}
+        </span>
+      ))}
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,42 @@
+import Badge from '@cloudscape-design/components/badge'
+import Box from '@cloudscape-design/components/box'
+import Table from '@cloudscape-design/components/table'
+import { useWords } from '../words/words.ts'
+import { statementsIn, type StatementView } from './policy-document.ts'
+
+/** A key policy as people read it: who may do what, a statement a row. */
+export function PolicyView({ text }: { readonly text: string }) {
+  const { policy } = useWords()
+  const statements = statementsIn(text)
+  if (statements === undefined) return <Box color="text-status-error">{policy.unreadable}</Box>
+  return (
+    <Table
+      variant="embedded"
+      wrapLines
+      items={statements}
+      empty={<Box textAlign="center">{policy.empty}</Box>}
+      ariaLabels={{ tableLabel: policy.statements }}
+      columnDefinitions={[
+        {
+          id: 'sid',
+          header: policy.sid,
+          isRowHeader: true,
+          cell: ({ sid }) => sid ?? '-',
+        },
+        { id: 'effect', header: policy.effect, cell: effectCell, minWidth: 100 },
+        { id: 'principals', header: policy.principals, cell: ({ principals }) => list(principals) },
+        { id: 'actions', header: policy.actions, cell: ({ actions }) => list(actions) },
+        { id: 'conditions', header: policy.conditions, cell: ({ conditions }) => list(conditions) },
+      ]}
+    />
+  )
+}
+
+function effectCell({ effect }: StatementView) {
+  return <Badge color={effect === 'Deny' ? 'red' : 'green'}>{effect || '-'}</Badge>
+}
+
+function list(texts: readonly string[]) {
+  if (texts.length === 0) return '-'
+  return texts.map((text, index) => <div key={index}>{text}</div>)
+}

@@ -1,0 +1,68 @@
+/** Into the console, and as whom. */
+export const signIn = {
+  signIn: {
+    title: 'Sign in',
+    onStack: (endpoint: string) => `to the Sparekey stack at ${endpoint}`,
+    onAws: 'to AWS, by a profile of this machine',
+    profiles: 'People of this stack',
+    profile: 'Profile',
+    profilesHint: 'From the credentials file. One click signs in.',
+    profileHint: 'The profile that the console was started with. One click signs in.',
+    ofAccount: (account: string) => `Account ${account}`,
+    otherProfiles: 'Other profiles',
+    rootUser: 'Root user',
+    continueAs: (name: string) => `Sign in as ${name}`,
+    noProfiles: 'There are no profiles here.',
+    back: (name: string) => `Back to ${name}`,
+    lab: 'The lockout of the lab',
+    labHint: 'An administrator cannot read or change the policy of alias/payroll. Be one of them:',
+    labPeople: {
+      admin: 'The administrator who is locked out, in spite of IAM policies that allow it all.',
+      deployer: 'The deployment that put the key policy which locks everybody else out.',
+      administrator:
+        'The role that the key policy still names, and that admin may assume: the way back in.',
+    },
+    key: 'With an access key',
+    accessKeyId: 'Access key ID',
+    secretAccessKey: 'Secret access key',
+    sessionToken: 'Session token - optional',
+    submit: 'Sign in',
+    kept: 'Credentials stay in the local process: no page holds them.',
+  },
+  person: {
+    signOut: 'Sign out',
+    switchAccount: 'Sign in as somebody else',
+    assumeRole: 'Switch role',
+    roleArn: 'Role ARN or name',
+    roleHint: 'A name is a role of this account.',
+    leaveRole: (name: string) => `Back to ${name}`,
+    assume: 'Switch role',
+    recentRoles: 'Recent roles',
+    assumable: 'Roles that you may assume',
+    noAssumable: 'IAM shows no role that you may assume.',
+    notAllSeen: (by: string) => `There may be more: ${by} was refused.`,
+    verdicts: {
+      allowed: '',
+      conditional: 'under conditions',
+      elsewhere: 'if the other account agrees',
+    },
+    rootCannot: 'AWS lets no root user assume a role.',
+  },
+  place: {
+    stack: (endpoint: string) => `Sparekey stack ${endpoint}`,
+    aws: (account: string, by: string) => `AWS account ${account}, ${by} - this is real AWS`,
+    elsewhere: (endpoint: string, account: string, by: string) =>
+      `${endpoint}, account ${account}, ${by} - not a Sparekey stack`,
+    byProfile: (profile: string) => `profile ${profile}`,
+    byRole: (role: string) => role,
+  },
+  agreement: {
+    title: 'Change a real AWS account?',
+    titleElsewhere: 'Change what is no Sparekey stack?',
+    says: (what: string, account: string) =>
+      `${what} changes the AWS account ${account}. Type the account ID to go on.`,
+    account: 'Account ID',
+    wrong: 'This is another account.',
+    change: 'Change',
+  },
+}

@@ -1,0 +1,17 @@
+import { playedKey } from '../../../lab/keys.ts'
+import { ConsoleFailure, textIn } from '../../fault.ts'
+import { requireLab, requireStory } from '../../lab/lab-stage.ts'
+import { requireSignedIn, type Route } from '../route.ts'
+
+/** Does what puts a rehearsal right, as whom the browser is signed in: AWS says whether it may. */
+export const labRepair: Route = {
+  name: 'lab-repair',
+  answer: async (input, asked) => {
+    const { connection } = requireSignedIn(asked)
+    const story = requireStory(textIn(input, 'story'))
+    const keyId = await playedKey(await requireLab(asked), story.keyAlias)
+    if (keyId === undefined) throw new ConsoleFailure('NotPlayed', 'the story was not played yet')
+    await story.repair(connection, keyId)
+    return {}
+  },
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import { isJsonObject, parseJson, type JsonObject } from '../base/json.ts'
+import { ConsoleFailure } from './fault.ts'
+import { limits } from './limits.ts'
+
+/** The JSON object that a page sent. */
+export async function readObject(request: IncomingMessage): Promise<JsonObject> {
+  if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
+    throw new ConsoleFailure('ValidationError', 'a request is application/json')
+  }
+  const value = parseJson(await readText(request))
+  if (isJsonObject(value)) return value
+  throw new ConsoleFailure('ValidationError', 'a request is a JSON object')
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > limits.bodyBytesMax) {
+      throw new ConsoleFailure(
+        'ValidationError',
+        `a request has ${limits.bodyBytesMax} bytes at most`,
+      )
+    }
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

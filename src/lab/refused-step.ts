@@ -1,0 +1,20 @@
+import { LabError } from './lab-error.ts'
+import type { Sentence, Stage } from './stage.ts'
+
+/** The rehearsal is one only when the refusals in it are real. */
+export async function refusedStep(
+  stage: Stage,
+  who: string,
+  does: Sentence,
+  { code, call }: { readonly code: string; readonly call: () => Promise<unknown> },
+): Promise<void> {
+  const refusal = await call().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(refusal instanceof Error) || refusal.name !== code) {
+    const message = `${who} ${does.en}: ${code} was expected`
+    throw new LabError(message, [], { cause: refusal })
+  }
+  stage.tell({ who, does, refused: `${code}: ${refusal.message}` })
+}

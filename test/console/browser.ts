@@ -1,0 +1,98 @@
+// A stack with its console, and a browser that a person sits at.
+
+import { existsSync } from 'node:fs'
+import { after } from 'node:test'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { pagesFolder } from '../../src/console/assets/pages-folder.ts'
+import type { ConsolePlace } from '../../src/console/place.ts'
+import { startConsole, type RunningConsole } from '../../src/console/start-console.ts'
+import { stackPlace } from '../../src/cli/console-place.ts'
+import { systemWorld } from '../../src/server/system-world.ts'
+import type { TestWorld } from '../fixtures/world.ts'
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
+
+/** Why no browser test can run here; false where they can. */
+export const noBrowser: string | false = !CHROMIUM
+  ? "Debian's chromium is not installed"
+  : !existsSync(`${pagesFolder()}/index.html`) && 'the console is not built'
+
+export interface TestConsole {
+  readonly running: RunningConsole
+  /** Opens the console, once: each call takes the link that is valid at the moment. */
+  readonly link: () => string
+  /** What went wrong in the console, or was stopped by the content security policy. */
+  readonly reports: readonly string[]
+}
+
+/** A console over the stack of the world, or over another place. */
+export async function serveConsole(
+  { endpoint, data }: Pick<TestWorld, 'endpoint' | 'data'>,
+  place: ConsolePlace = stackPlace(endpoint, 'us-east-1', `${data}/credentials`),
+): Promise<TestConsole> {
+  const reports: string[] = []
+  let link = ''
+  const running = await startConsole({
+    port: 0,
+    host: '127.0.0.1',
+    assets: pagesFolder(),
+    place,
+    version: 'test',
+    world: systemWorld(),
+    invite: (url) => {
+      link = url
+    },
+    report: (event, detail) => reports.push(`${event}: ${String(detail)}`),
+  })
+  return { running, link: () => link, reports }
+}
+
+let browser: Promise<Browser> | undefined
+after(async () => {
+  await (await browser)?.close()
+})
+
+export interface Sitting {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors of the page's scripts and console, and answers that were no good. */
+  readonly faults: readonly string[]
+}
+
+export interface Sight {
+  readonly locale?: 'en-US' | 'ja-JP'
+  readonly width?: number
+  readonly dark?: boolean
+}
+
+/** A browser of its own at the console, let in by the link. */
+export async function sitDown(
+  { link }: Pick<TestConsole, 'link'>,
+  { locale = 'en-US', width = 1280, dark = false }: Sight = {},
+): Promise<Sitting> {
+  browser ??= chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })
+  const context = await (
+    await browser
+  ).newContext({
+    locale,
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    // What fades in is there at once: a test looks at what a person sees in the end.
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(link())
+  return { page, context, faults }
+}
+
+/** By the one-click button of a profile. */
+export async function signInAs(page: Page, profile: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`\\b${profile}\\b`) }).click()
+  await page.getByRole('navigation').first().waitFor()
+}

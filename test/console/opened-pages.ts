@@ -1,0 +1,66 @@
+// Every page of the console, with what opens on it, one after the other.
+
+import { LookupEventsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail'
+import type { Page } from 'playwright-core'
+import type { PlayedLab } from './played-lab.ts'
+
+/** Yields the name of each when it stands there, loaded. */
+export async function* openedPages(page: Page, lab: PlayedLab): AsyncGenerator<string> {
+  for (const link of await linksOf(lab)) {
+    await openPlace(page, link)
+    yield link
+    yield* openedDialogs(page, link)
+  }
+}
+
+/** By the address, as somebody who was sent the link. */
+export async function openPlace(page: Page, link: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(link)}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await settled(page)
+}
+
+/** Until nothing is on its way any more, for the eye and for the wire. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction('!document.querySelector("main [class*=awsui_spinner]")')
+}
+
+async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> {
+  const trail = world.client(CloudTrailClient)
+  const attribute = { AttributeKey: 'EventName', AttributeValue: 'PutKeyPolicy' } as const
+  const { Events = [] } = await trail.send(
+    new LookupEventsCommand({ LookupAttributes: [attribute] }),
+  )
+  const ids = Events.map(({ EventId = '' }) => EventId)
+  return [
+    ...['#/keys', '#/doctor', `#/doctor?key=${keyId}`],
+    ...['policy', 'access', 'history', 'grants', 'aliases', 'rotation', 'tags'].map(
+      (tab) => `#/keys/${keyId}/${tab}`,
+    ),
+    ...['#/events', '#/events?attribute=EventName&value=PutKeyPolicy', '#/events/none'],
+    ...ids.slice(0, 2).map((id) => `#/events/${id}`),
+    `#/events/compare?ids=${ids.slice(0, 2).join(',')}`,
+    ...['#/athena', '#/athena/recent', '#/athena/saved'],
+    ...['users', 'roles', 'groups', 'policies'].map((kind) => `#/iam/${kind}`),
+    ...['#/iam/users/admin', '#/iam/roles/Administrator', '#/iam/users/nobody'],
+    ...['#/lab', '#/nowhere'],
+  ]
+}
+
+const OPENERS = [
+  'main :is([aria-haspopup], [aria-expanded=false])',
+  // The drawer of the navigation covers all else.
+  ':is(button, [role=button]):enabled:visible:not([aria-label$=navigation])',
+].join('')
+
+/** Whatever says that it opens something: menus, lists, preferences, folded parts. */
+async function* openedDialogs(page: Page, link: string): AsyncGenerator<string> {
+  for (const opener of await page.locator(OPENERS).elementHandles()) {
+    const name = (await opener.getAttribute('aria-label')) ?? (await opener.textContent()) ?? ''
+    await opener.click()
+    yield `${link}: ${name.trim()}`
+    await page.keyboard.press('Escape')
+    if ((await opener.getAttribute('aria-expanded')) === 'true') await opener.click()
+  }
+}
