@@ -1,8 +1,8 @@
 // What Commander says, in the words of the reader.
 
 import { Help, Option, type Command } from 'commander'
-import { columnsOf, wrap } from '../base/columns.ts'
-import type { HelpWords } from './words/help.ts'
+import { columnsOf, wrap } from '../../base/columns.ts'
+import type { HelpWords } from '../words/help.ts'
 
 export function localized(command: Command, words: HelpWords): Command {
   const titles: Readonly<Record<string, string>> = {

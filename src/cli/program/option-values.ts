@@ -1,9 +1,9 @@
 // The values that options take.
 
 import { InvalidArgumentError, Option } from 'commander'
-import { parseDuration } from '../base/duration.ts'
-import { hourMs, minuteMs, secondMs } from '../base/sizes.ts'
-import type { HelpWords } from './words/help.ts'
+import { parseDuration } from '../../base/duration.ts'
+import { hourMs, minuteMs, secondMs } from '../../base/sizes.ts'
+import type { HelpWords } from '../words/help.ts'
 
 /** `--action A B` and `--action A --action B` are the same. */
 export function several(flags: string, description: string, preset: readonly string[]): Option {
