@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connect, diagnose, disconnect } from '../src/doctor/index.ts'
 import { startProxy } from '../test/fixtures/proxy.ts'
+import { printAudit } from './doctor-audit.ts'
 import { machine } from './print.ts'
 import { median } from './statistics.ts'
 
@@ -39,6 +40,7 @@ try {
   await once(child, 'exit')
   await rm(folder, { recursive: true })
 }
+await printAudit()
 
 /** Milliseconds of a fresh process from its start to its end. */
 async function run(args: readonly string[], expected: number): Promise<number> {

@@ -1,5 +1,5 @@
-// What keeps somebody out who sees, hears or moves otherwise: axe's rules, on every page and dialog,
-// in both languages, light and dark.
+// What keeps somebody out who sees, hears or moves otherwise: axe's rules, on every page, in both
+// languages, light and dark.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'

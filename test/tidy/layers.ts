@@ -13,7 +13,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'policy', 'crypto', 'seed', 'sql', 'store', 'audit', 'aws', 'services'],
     ...['node:', 'pino', 'prom-client'],
   ],
-  doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'jsonc-parser', 'yaml', 'node:'],
+  doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'yaml', 'node:'],
   lab: ['base', '@aws-sdk/'],
   snapshot: ['base', 'policy', 'seed', '@aws-sdk/', 'node:'],
   console: ['base', 'policy', 'doctor', 'lab', '@aws-sdk/', 'node:'],

@@ -42,7 +42,8 @@ export async function lab(name: string, options: LabOptions, terminal: Terminal)
     },
   })
   const who = lockedOut.roleArn?.split('/').at(-1) ?? lockedOut.profile
-  terminal.print(played ? words.played(who, keyAlias, profiles, file) : words.before(keyAlias))
+  const names = profiles.map((name) => `\`${name}\``).join(', ')
+  terminal.print(played ? words.played(who, keyAlias, names, file) : words.before(keyAlias))
   terminal.print(words.next(sparekeyLine(...doctorWords(story), '--endpoint', endpoint)))
   return 0
 }
