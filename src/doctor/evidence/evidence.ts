@@ -7,7 +7,7 @@ import type { Reach } from '../reach.ts'
 import { principalsInConditions } from '../principals.ts'
 import { bindPrincipals, isGone, versionsOf, type PolicyVersion } from '../rebuild.ts'
 import { gotOf, isAbsent, isGot, isUnseen, type Answer } from './answer.ts'
-import type { Denial } from '../denial.ts'
+import { parseDenial, type Denial } from '../denial.ts'
 import type { CallerIdentity } from './caller-identity.ts'
 import { askEntity, entityNameOf, isSameIdentity, type Entity } from './entity.ts'
 import { askIdentityPolicies, type IdentityPolicies } from './identity-policies.ts'
@@ -15,7 +15,7 @@ import { askKey, type KeyEvidence } from './key.ts'
 import { askKeyPolicy } from './key-policy.ts'
 import { askLayers, type LayerEvidence } from './layers.ts'
 import { askNamedPrincipals, type NamedPrincipal, type Sighting } from './named-principals.ts'
-import type { PolicyEvent } from './policy-event.ts'
+import { isDenial, type PolicyEvent } from './policy-event.ts'
 import { searchPolicyEvents, type PolicyEvents } from './policy-search.ts'
 import type { VpcEndpointPolicy } from './vpc-endpoint.ts'
 
@@ -208,8 +208,12 @@ async function knownPolicy(
 }
 
 /** A call that failed tells of its caller all the same. */
-function sightingIn({ by, uniqueId, eventTime }: PolicyEvent): readonly Sighting[] {
-  return uniqueId === undefined ? [] : [{ arn: by, uniqueId, at: eventTime }]
+function sightingIn(event: PolicyEvent): readonly Sighting[] {
+  const { by, uniqueId, eventTime, error } = event
+  if (uniqueId === undefined) return []
+  const denial = isDenial(event) ? parseDenial(error?.message ?? '') : undefined
+  const refused = denial?.layer === 'keyPolicy' && !denial.explicit
+  return [{ arn: by, uniqueId, at: eventTime, refused }]
 }
 
 /** Those the policy names, those who put it, and who asks about another; as IAM describes them. */

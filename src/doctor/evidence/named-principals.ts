@@ -29,6 +29,8 @@ export interface Sighting {
   readonly uniqueId: string
   /** ISO 8601, to the second. */
   readonly at: string
+  /** The key policy had no say for it: AWS refused the call. */
+  readonly refused: boolean
 }
 
 /** What tells whether a name still stands for whom it was put for. */
@@ -79,13 +81,16 @@ function fateOf(
   if (now === undefined) return 'unknown'
   const ids = sightings.filter(({ arn }) => isSameIdentity(arn, value))
   // Unique ids are never given twice: who was there before is there still.
-  if (ids.some(({ at, uniqueId }) => at <= putAt && uniqueId === now)) return 'exists'
+  const before = ids.filter(({ at, refused }) => at < putAt || (at === putAt && !refused))
+  if (before.some(({ uniqueId }) => uniqueId === now)) return 'exists'
   if (ids.some(({ at, uniqueId }) => at >= putAt && uniqueId !== now)) return 'recreated'
   const createdAt = entity?.createdAt
   if (createdAt === undefined) return 'unknown'
-  // Events are told to the second: one made within the second of the event counts as older.
+  // Events are told to the second: one made within the second of the event counts as older, unless
+  // the key policy that names it did not know it.
   const second = Math.floor(createdAt.getTime() / secondMs) * secondMs
-  return second > Date.parse(putAt) ? 'recreated' : 'exists'
+  if (second !== Date.parse(putAt)) return second > Date.parse(putAt) ? 'recreated' : 'exists'
+  return ids.some(({ refused }) => refused) ? 'recreated' : 'exists'
 }
 
 function idOfCaller(caller: Binding['caller'], value: string): string | undefined {
