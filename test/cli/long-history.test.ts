@@ -71,6 +71,7 @@ test('two lookups a second, progress on standard error, and every version', asyn
   const proxy = await proxyOf(t, () => 'pass')
   const { code, stdout, stderr } = await sparekey(historyAt(proxy), env)
   assert.equal(code, 0, stderr)
+  assert.notEqual(stdout, '', stderr)
   const { entries, gaps } = JSON.parse(stdout)
   assert.deepEqual([entries.length, gaps], [puts + 1, []])
   const times = lookupsOf(proxy)
@@ -114,6 +115,7 @@ test('an interrupt ends it at once, with what was found until then', async (t) =
   assert.ok(performance.now() - interruptedAtMs < 5 * secondMs)
   assert.equal(code, 1, stderr)
   assert.doesNotMatch(stderr, /^\s+at /m)
+  assert.notEqual(stdout, '', stderr)
   const { entries, gaps } = JSON.parse(stdout)
   assert.ok(entries.length >= 50 && entries.length < puts, `${entries.length} entries`)
   assert.deepEqual(

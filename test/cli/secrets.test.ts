@@ -41,8 +41,8 @@ const commands: readonly (readonly [number, ...string[]])[] = [
   [0, 'snapshot', '--profile', '111122223333'],
 ]
 
-/** These ask nobody: what they read is given to them. `serve` writes its credentials file. */
-const askNobody = ['help', 'permissions', 'serve', 'test']
+/** These ask nobody by themselves, or read what is given to them. `serve` writes its credentials. */
+const askNobody = ['console', 'help', 'permissions', 'serve', 'test']
 
 test('every command is looked at here', async () => {
   const { stdout } = await sparekey(['--help'])

@@ -84,13 +84,23 @@ function fateOf(
   const before = ids.filter(({ at, refused }) => at < putAt || (at === putAt && !refused))
   if (before.some(({ uniqueId }) => uniqueId === now)) return 'exists'
   if (ids.some(({ at, uniqueId }) => at >= putAt && uniqueId !== now)) return 'recreated'
-  const createdAt = entity?.createdAt
+  const wasRefused = ids.some(({ refused }) => refused)
+  return fateByTime(entity?.createdAt, putAt, wasRefused)
+}
+
+/**
+ * Events are told to the second: one made within the second of the event counts as older, unless
+ * the key policy that names it did not know it.
+ */
+function fateByTime(
+  createdAt: Date | undefined,
+  putAt: string,
+  wasRefused: boolean,
+): NamedPrincipal['fate'] {
   if (createdAt === undefined) return 'unknown'
-  // Events are told to the second: one made within the second of the event counts as older, unless
-  // the key policy that names it did not know it.
   const second = Math.floor(createdAt.getTime() / secondMs) * secondMs
-  if (second !== Date.parse(putAt)) return second > Date.parse(putAt) ? 'recreated' : 'exists'
-  return ids.some(({ refused }) => refused) ? 'recreated' : 'exists'
+  if (second === Date.parse(putAt)) return wasRefused ? 'recreated' : 'exists'
+  return second > Date.parse(putAt) ? 'recreated' : 'exists'
 }
 
 function idOfCaller(caller: Binding['caller'], value: string): string | undefined {

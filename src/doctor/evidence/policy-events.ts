@@ -1,5 +1,4 @@
 import { LookupEventsCommand, type LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail'
-import { requireGoingOn } from '../interruption.ts'
 import type { Connection } from '../connection.ts'
 import type { Reach } from '../reach.ts'
 import { ask, gotOf, isUnseen, type Answer } from './answer.ts'
@@ -61,8 +60,7 @@ function lookUp(
     const newestFirst: PolicyEvent[] = []
     let page: LookupEventsCommandOutput | undefined
     for (let pages = 0; pages < pagesMax; pages++) {
-      // What earlier pages told is told, when somebody ends the search.
-      if (page === undefined) requireGoingOn(signal)
+      // What was told so far is told, when somebody ends the search.
       const next = await pageAfter(page, eventName, cloudtrail, signal)
       if (next === undefined) return leftAfter(page, newestFirst, true)
       page = next
@@ -93,7 +91,7 @@ async function pageAfter(
     ...(page?.NextToken === undefined ? {} : { NextToken: page.NextToken }),
   })
   return cloudtrail.send(command).catch((thrown: unknown) => {
-    if (page !== undefined && signal?.aborted) return undefined
+    if (signal?.aborted) return undefined
     throw thrown
   })
 }
