@@ -71,7 +71,7 @@ test('the AWS CLI commands that the doctor prints work when pasted', { skip }, a
   const { endpoint } = await serveStack(t)
   assert.equal((await sparekey(['lab', 'lockout', '--endpoint', endpoint])).code, 0)
   const doctor = ['doctor', 'alias/payroll', '--profile', 'admin', '--endpoint', endpoint]
-  const { stdout } = await sparekey([...doctor, '--out', scratch(t)])
+  const { stdout } = await sparekey([...doctor, '--verbose', '--out', scratch(t)])
   const [, block = ''] = /with the AWS CLI:\n(.*?)\n\n/s.exec(stdout) ?? []
   assert.match(block, /aws sts assume-role/)
   assert.match(block, /aws kms put-key-policy/)
