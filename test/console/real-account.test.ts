@@ -99,10 +99,11 @@ test('a change is asked about once more, by the account', { skip: noBrowser }, a
   const { page } = await sitDown(await consoleOf(t))
   await signInAs(page, 'prod')
   await page.getByRole('link', { name: keyId }).click()
-  const disable = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Key actions' }).click()
-    await page.getByRole('menuitem', { name: 'Disable' }).click()
-  }
+  await page.getByRole('button', { name: 'Key actions' }).click()
+  await page.getByRole('menuitem', { name: 'Disable' }).click()
+  const confirm = page.getByRole('dialog', { name: 'Disable' })
+  const disable = (): Promise<void> =>
+    confirm.getByRole('button', { name: 'Disable', exact: true }).click()
   await disable()
   const dialog = page.getByRole('dialog', { name: 'Change what is no Sparekey stack?' })
   await dialog.getByText(`kms:DisableKey changes the AWS account ${ACCOUNT}`).waitFor()

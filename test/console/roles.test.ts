@@ -167,7 +167,7 @@ test(
     await page.getByLabel('Access key ID').fill(key.accessKeyId)
     await page.getByLabel('Secret access key').fill(key.secretAccessKey)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('navigation').first().waitFor()
+    await page.getByRole('button', { name: /^leaver @/ }).waitFor()
     const gone = { UserName: 'leaver', AccessKeyId: key.accessKeyId }
     await world.client(IAMClient).send(new DeleteAccessKeyCommand(gone))
     await page.reload()

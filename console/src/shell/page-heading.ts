@@ -1,10 +1,16 @@
 // Where somebody who reads by ear or goes by keyboard is on a page: at its heading.
 
-/** Puts the focus on the page's heading, as soon as there is one; answers how to stop waiting. */
+/**
+ * Puts the focus on the page's heading, as soon as there is one; answers how to stop waiting. Who
+ * has gone elsewhere meanwhile, into a menu or a field, is left there.
+ */
 export function focusHeading(): () => void {
   if (tryFocus()) return () => undefined
+  const before = document.activeElement
   const watching = new MutationObserver(() => {
-    if (tryFocus()) watching.disconnect()
+    const { activeElement } = document
+    const hasGone = activeElement !== before && activeElement !== document.body
+    if (hasGone || tryFocus()) watching.disconnect()
   })
   watching.observe(document.body, { childList: true, subtree: true })
   return () => watching.disconnect()

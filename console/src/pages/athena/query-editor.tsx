@@ -113,7 +113,7 @@ function QuerySettings({
     <ColumnLayout columns={3}>
       {field('database', own.database)}
       {field('workgroup', own.workgroup)}
-      {field('output', own.output, 's3://bucket/folder/')}
+      {field('output', own.output, own.outputExample)}
     </ColumnLayout>
   )
 }

@@ -141,7 +141,7 @@ function Statement({
       <FormField label={athena.output} description={own.table.outputHint} stretch>
         <Input
           value={output}
-          placeholder="s3://bucket/folder/"
+          placeholder={athena.outputExample}
           onChange={({ detail }) => setOutput(detail.value)}
         />
       </FormField>

@@ -9,6 +9,7 @@ export const athena = {
   database: 'Database',
   workgroup: 'Workgroup',
   output: 'Location of query results',
+  outputExample: 's3://bucket/folder/',
   results: 'Results',
   noRows: 'The query answered no rows.',
   download: 'Download results',

@@ -10,6 +10,7 @@ export const athena: typeof English = {
   database: 'データベース',
   workgroup: 'ワークグループ',
   output: 'クエリの結果の場所',
+  outputExample: 's3://バケット/フォルダ/',
   results: '結果',
   noRows: '結果の行はありません。',
   download: '結果をダウンロード',
