@@ -31,10 +31,14 @@ async function settled(page: Page): Promise<void> {
   const startedMs = Date.now()
   for (let quietMs = 0; quietMs < settling.quietMs; quietMs += settling.stepMs) {
     if (asked.size > 0 || (await spinners.count()) > 0) quietMs = 0
-    assert.ok(Date.now() - startedMs < settling.atMostMs, `${page.url()} is loading and loading`)
+    const isLate = Date.now() - startedMs > settling.atMostMs
+    assert.ok(!isLate, `${page.url()} waits for ${waitsFor(asked)}`)
     await page.waitForTimeout(settling.stepMs)
   }
 }
+
+const waitsFor = (asked: ReadonlySet<Request>): string =>
+  [...asked].map((one) => `${one.url()} ${one.postData() ?? ''}`).join(', ') || 'itself'
 
 const requests = new WeakMap<Page, Set<Request>>()
 
