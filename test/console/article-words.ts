@@ -14,6 +14,12 @@ export interface ArticleWords {
   readonly role: string
   readonly back: string
   readonly keys: string
+  readonly policyHistory: string
+  readonly restoreFirst: string
+  readonly restoring: string
+  readonly restoreIt: string
+  readonly restored: string
+  readonly close: string
 }
 
 export const ENGLISH: ArticleWords = {
@@ -29,6 +35,12 @@ export const ENGLISH: ArticleWords = {
   role: 'Role ARN or name',
   back: 'Back to admin',
   keys: 'Customer managed keys',
+  policyHistory: 'Policy history',
+  restoreFirst: 'Restore version 1',
+  restoring: 'Restore a key policy',
+  restoreIt: 'Restore this version',
+  restored: 'The key policy was restored.',
+  close: 'Close',
 }
 
 export const JAPANESE: ArticleWords = {
@@ -44,4 +56,10 @@ export const JAPANESE: ArticleWords = {
   role: 'ロールの ARN または名前',
   back: 'admin に戻る',
   keys: 'カスタマー管理型のキー',
+  policyHistory: 'ポリシーの履歴',
+  restoreFirst: 'バージョン 1 を復元',
+  restoring: 'キーポリシーの復元',
+  restoreIt: 'このバージョンを復元',
+  restored: 'キーポリシーを復元しました。',
+  close: '閉じる',
 }

@@ -1,7 +1,8 @@
 // Every page of the console, with what opens on it, one after the other.
 
+import assert from 'node:assert/strict'
 import { LookupEventsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import type { PlayedLab } from './played-lab.ts'
 
 /** Yields the name of each when it stands there, loaded. */
@@ -15,15 +16,42 @@ export async function* openedPages(page: Page, lab: PlayedLab): AsyncGenerator<s
 
 /** By the address, as somebody who was sent the link. */
 export async function openPlace(page: Page, link: string): Promise<void> {
+  requestsOf(page)
   await page.evaluate(`location.hash = ${JSON.stringify(link)}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await settled(page)
 }
 
-/** Until nothing is on its way any more, for the eye and for the wire. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction('!document.querySelector("main [class*=awsui_spinner]")')
+const settling = { stepMs: 50, quietMs: 250, atMostMs: 30_000 } as const
+
+/** Until nothing is on its way any more, for the eye and for the wire, and stays so a while. */
+async function settled(page: Page): Promise<void> {
+  const asked = requestsOf(page)
+  const spinners = page.locator('main [class*=awsui_spinner]')
+  const startedMs = Date.now()
+  for (let quietMs = 0; quietMs < settling.quietMs; quietMs += settling.stepMs) {
+    if (asked.size > 0 || (await spinners.count()) > 0) quietMs = 0
+    const isLate = Date.now() - startedMs > settling.atMostMs
+    assert.ok(!isLate, `${page.url()} waits for ${waitsFor(asked)}`)
+    await page.waitForTimeout(settling.stepMs)
+  }
+}
+
+const waitsFor = (asked: ReadonlySet<Request>): string =>
+  [...asked].map((one) => `${one.url()} ${one.postData() ?? ''}`).join(', ') || 'itself'
+
+const requests = new WeakMap<Page, Set<Request>>()
+
+/** Those that are on their way. The load state says it of the first place of a page alone. */
+function requestsOf(page: Page): ReadonlySet<Request> {
+  const known = requests.get(page)
+  if (known) return known
+  const asked = new Set<Request>()
+  requests.set(page, asked)
+  page.on('request', (request) => asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
+  return asked
 }
 
 async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> {

@@ -107,9 +107,14 @@ async function readLines<Answer>(response: Response, tell?: (progress: unknown) 
 /** Not every browser can iterate over a body. */
 async function* textsOf({ body }: Response): AsyncGenerator<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
-  for (;;) {
-    const part = await reader?.read()
-    if (part === undefined || part.done) return
-    yield part.value
+  try {
+    for (;;) {
+      const part = await reader?.read()
+      if (part === undefined || part.done) return
+      yield part.value
+    }
+  } finally {
+    // A body that is not read to its end may keep its connection, of which a browser has six.
+    await reader?.cancel()
   }
 }

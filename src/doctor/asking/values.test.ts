@@ -31,6 +31,10 @@ test('what is not there is left out, and what would steer a terminal is replaced
   assert.deepEqual(toJson({ A: undefined, B: () => 1, C: 'a\u001B[2Jb\n' }), { C: 'a\uFFFD[2Jb\n' })
 })
 
+test('a time that is out of all bounds is left out', () => {
+  assert.deepEqual(toJson({ CreationDate: new Date(1e23), KeyId: 'a' }), { KeyId: 'a' })
+})
+
 test('one question has one text, in whichever order its members were written', () => {
   assert.equal(canonical({ b: [{ d: 1, c: 2 }], a: 1 }), canonical({ a: 1, b: [{ c: 2, d: 1 }] }))
   assert.notEqual(canonical([1, 2]), canonical([2, 1]))

@@ -9,7 +9,7 @@ export function toJson(value: unknown): Json | undefined {
   if (value === undefined || typeof value === 'function') return undefined
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
   if (typeof value === 'string') return printable(value)
-  if (value instanceof Date) return { $date: value.toISOString() }
+  if (value instanceof Date) return dateToJson(value)
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
   if (Array.isArray(value)) return value.map((item) => toJson(item) ?? null)
   const members = Object.entries(value).flatMap(([name, member]) => {
@@ -19,6 +19,10 @@ export function toJson(value: unknown): Json | undefined {
   const object: JsonObject = Object.fromEntries(members)
   return markOf(object) === undefined ? object : { $object: object }
 }
+
+/** A time out of all bounds, which a server may send, has no text: as if it were not there. */
+const dateToJson = (date: Date): Json | undefined =>
+  Number.isNaN(date.getTime()) ? undefined : { $date: date.toISOString() }
 
 export function fromJson(json: Json): unknown {
   if (Array.isArray(json)) return json.map(fromJson)

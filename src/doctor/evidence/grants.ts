@@ -4,6 +4,7 @@ import { paginateListGrants, type GrantListEntry } from '@aws-sdk/client-kms'
 import type { Grant } from '../../policy/index.ts'
 import type { Connection } from '../connection.ts'
 import { ask, type Answer } from './answer.ts'
+import { sentTime } from './sent-time.ts'
 
 export interface KeyGrant extends Grant {
   /** Empty: it has none. */
@@ -50,7 +51,7 @@ function grantOf(entry: GrantListEntry, keyArn: string): KeyGrant {
     operations: entry.Operations ?? [],
     ...(constraints && { constraints }),
     name: entry.Name ?? '',
-    createdAt: entry.CreationDate,
+    createdAt: sentTime(entry.CreationDate),
   }
 }
 

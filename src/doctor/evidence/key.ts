@@ -4,6 +4,7 @@ import { DescribeKeyCommand, paginateListAliases, type KeyMetadata } from '@aws-
 import { arnOf, parseArn } from '../../base/arn.ts'
 import type { Connection } from '../connection.ts'
 import { ask, gotOf, isAbsent, isRefused, type Answer } from './answer.ts'
+import { sentTime } from './sent-time.ts'
 import { required } from './strange-answer.ts'
 
 export interface KeyEvidence {
@@ -111,7 +112,7 @@ function describeKey(connection: Connection, keyId: string): Promise<Answer<KeyD
     return {
       arn: Arn ?? keyId,
       state: KeyState ?? 'Unavailable',
-      createdAt: CreationDate,
+      createdAt: sentTime(CreationDate),
       keyManager: KeyManager ?? 'CUSTOMER',
       origin: described.Origin ?? 'AWS_KMS',
       keyUsage: described.KeyUsage ?? 'ENCRYPT_DECRYPT',

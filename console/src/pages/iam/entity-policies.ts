@@ -36,15 +36,17 @@ export async function policiesOf(
   ])
   const own = [
     ...(inline.PolicyNames ?? []).map(async (PolicyName) => {
-      const answer = aws<{ PolicyDocument?: string }>('iam', `Get${owner}Policy`, {
-        ...who,
-        PolicyName,
-      })
+      const answer = aws<{ PolicyDocument?: string }>(
+        'iam',
+        `Get${owner}Policy`,
+        { ...who, PolicyName },
+        { signal },
+      )
       const read = answer.then(({ PolicyDocument = '' }) => PolicyDocument)
       return documentOf({ name: PolicyName, arn: undefined }, read)
     }),
     ...(attached.AttachedPolicies ?? []).map(({ PolicyName, PolicyArn }) =>
-      documentOf({ name: PolicyName, arn: PolicyArn }, managedDocument(PolicyArn)),
+      documentOf({ name: PolicyName, arn: PolicyArn }, managedDocument(PolicyArn, signal)),
     ),
   ]
   const ofGroups = (groups.Groups ?? []).map(async ({ GroupName }) => {
@@ -55,15 +57,19 @@ export async function policiesOf(
 }
 
 /** The default version, percent-encoded as IAM answers it. */
-export async function managedDocument(PolicyArn: string): Promise<string> {
-  const { Policy } = await aws<{ Policy?: { DefaultVersionId?: string } }>('iam', 'GetPolicy', {
-    PolicyArn,
-  })
+export async function managedDocument(PolicyArn: string, signal: AbortSignal): Promise<string> {
+  const { Policy } = await aws<{ Policy?: { DefaultVersionId?: string } }>(
+    'iam',
+    'GetPolicy',
+    { PolicyArn },
+    { signal },
+  )
   const VersionId = Policy?.DefaultVersionId
   const { PolicyVersion } = await aws<{ PolicyVersion?: { Document?: string } }>(
     'iam',
     'GetPolicyVersion',
     { PolicyArn, VersionId },
+    { signal },
   )
   return PolicyVersion?.Document ?? ''
 }

@@ -15,5 +15,5 @@ export interface Entity {
   readonly RoleLastUsed?: { readonly LastUsedDate?: string }
 }
 
-/** The name at the end of an ARN, whatever its path. */
-export const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
+/** The name at the end of an ARN, whatever its path; all of what has no name. */
+export const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1) || arn

@@ -74,7 +74,11 @@ export function useKeyRows(): KeyRows {
     Promise.all([everyKey(signal, isHere(setKeys)), names])
       .catch(isHere((thrown: unknown) => setFailure(failureOf(thrown))))
       .finally(() => isHere(setLoading)(false))
-    return () => leaving.abort()
+    return () => {
+      leaving.abort()
+      // What is still asked of rows would keep the next page waiting.
+      forget()
+    }
   }, [round, forget])
   const rows = useMemo(
     () => keys.map((key) => rowOf(key, aliases.get(key.KeyId) ?? [], described.get(key.KeyId))),
@@ -101,9 +105,10 @@ function useDescribed() {
   const [described, setDescribed] = useState<ReadonlyMap<string, DescribedKey>>(new Map())
   const asked = useRef(new Set<string>())
   const waiting = useRef(new Map<string, DescribedKey>())
-  const round = useRef(0)
+  const round = useRef(new AbortController())
   const forget = useCallback(() => {
-    round.current += 1
+    round.current.abort()
+    round.current = new AbortController()
     asked.current.clear()
     waiting.current.clear()
     setDescribed(new Map())
@@ -115,11 +120,11 @@ function useDescribed() {
   }, [])
   const describe = useCallback(
     (ids: readonly string[]) => {
-      const own = round.current
+      const { signal } = round.current
       for (const id of ids.filter((one) => !asked.current.has(one))) {
         asked.current.add(id)
-        void describeKey(id).then((one) => {
-          if (round.current !== own) return
+        void describeKey(id, signal).then((one) => {
+          if (signal.aborted) return
           if (waiting.current.size === 0) setTimeout(show, SHOWN_TOGETHER_MS)
           waiting.current.set(id, one)
         })
@@ -177,9 +182,14 @@ async function everyAlias(signal: AbortSignal, show: (aliases: Aliases) => void)
   } while (Marker !== undefined)
 }
 
-async function describeKey(KeyId: string): Promise<DescribedKey> {
+async function describeKey(KeyId: string, signal: AbortSignal): Promise<DescribedKey> {
   try {
-    const answer = await aws<{ readonly KeyMetadata: KeyMetadata }>('kms', 'DescribeKey', { KeyId })
+    const answer = await aws<{ readonly KeyMetadata: KeyMetadata }>(
+      'kms',
+      'DescribeKey',
+      { KeyId },
+      { signal },
+    )
     return answer.KeyMetadata
   } catch (thrown) {
     return { refused: failureOf(thrown).message }

@@ -54,17 +54,20 @@ function Group({
     <SpaceBetween size="xs">
       {isNamed && <Box variant="h3">{title}</Box>}
       <SpaceBetween direction="horizontal" size="s">
-        {profiles.map((profile) => (
-          <Button
-            key={profile}
-            iconName="user-profile"
-            loading={busyWith === profile}
-            ariaLabel={own.continueAs(profile)}
-            onClick={() => signIn(profile)}
-          >
-            {profile === account ? `${own.rootUser} (${profile})` : profile}
-          </Button>
-        ))}
+        {profiles.map((profile) => {
+          const name = profile === account ? `${own.rootUser} (${profile})` : profile
+          return (
+            <Button
+              key={profile}
+              iconName="user-profile"
+              loading={busyWith === profile}
+              ariaLabel={own.continueAs(name)}
+              onClick={() => signIn(profile)}
+            >
+              {name}
+            </Button>
+          )
+        })}
       </SpaceBetween>
     </SpaceBetween>
   )

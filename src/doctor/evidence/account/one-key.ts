@@ -10,6 +10,7 @@ import { parseArn } from '../../../base/arn.ts'
 import type { Connection } from '../../connection.ts'
 import { ask, gotOf, type Answer } from '../answer.ts'
 import { askKeyPolicy } from '../key-policy.ts'
+import { sentTime } from '../sent-time.ts'
 import type { AccountKey, KeyGrant, KeyMetadata } from './account-key.ts'
 
 const grantsPerPage = 100
@@ -54,8 +55,8 @@ function describe({ kms }: Connection, KeyId: string): Promise<Answer<KeyMetadat
     return {
       state: told?.KeyState ?? 'Unavailable',
       description: told?.Description ?? '',
-      createdAt: told?.CreationDate,
-      deletionAt: told?.DeletionDate,
+      createdAt: sentTime(told?.CreationDate),
+      deletionAt: sentTime(told?.DeletionDate),
       keyManager: told?.KeyManager ?? 'CUSTOMER',
       origin: told?.Origin ?? '',
       spec: told?.KeySpec ?? '',

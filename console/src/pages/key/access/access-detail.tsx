@@ -44,6 +44,7 @@ export function AccessDetail({
           <FormField label={own.select}>
             <Select
               filteringType="auto"
+              filteringAriaLabel={own.select}
               placeholder={own.select}
               virtualScroll
               options={rows.map(({ principal: value, kind }) => ({
@@ -59,6 +60,7 @@ export function AccessDetail({
           <FormField label={own.action}>
             <Select
               filteringType="auto"
+              filteringAriaLabel={own.action}
               virtualScroll
               options={isKnown ? options : keyActions().map((value) => ({ value }))}
               selectedOption={{ value: view.action }}
