@@ -7,12 +7,14 @@ import { promisify } from 'node:util'
 import { CloudTrailClient, StartLoggingCommand } from '@aws-sdk/client-cloudtrail'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { KiB } from '../src/base/sizes.ts'
+import { consoleCloudTrailTable } from '../src/doctor/athena/cloudtrail-table.ts'
 import { STORIES } from '../src/lab/stories.ts'
+import { execute } from '../test/athena/fixture.ts'
 import { CHROMIUM } from '../test/console/chromium.ts'
 import { openPlace, settled } from '../test/console/opened-pages.ts'
 import { playedLab, type PlayedLab } from '../test/console/played-lab.ts'
 import { advance } from '../test/fixtures/clock.ts'
-import type { TestWorld } from '../test/fixtures/world.ts'
+import { ACCOUNT, type TestWorld } from '../test/fixtures/world.ts'
 import { createTrail, startTrailWorld } from '../test/operations/cloudtrail/fixture.ts'
 import { PICTURES, type Picture } from './screenshots/pictures.ts'
 
@@ -38,7 +40,7 @@ try {
 
 /** With a trail from the beginning, for Athena. */
 async function recordedWorld(): Promise<TestWorld> {
-  const world = await startTrailWorld({ results: undefined })
+  const world = await startTrailWorld({ 'athena-results': undefined })
   await createTrail(world, 'all')
   await world.client(CloudTrailClient).send(new StartLoggingCommand({ Name: 'all' }))
   return world
@@ -48,9 +50,7 @@ async function recordedWorld(): Promise<TestWorld> {
 async function prepare({ world }: PlayedLab): Promise<void> {
   for (const { name } of STORIES.slice(1)) await sparekey('lab', name, '--endpoint', world.endpoint)
   await advance(world, '10m')
-  const place = ['--endpoint', world.endpoint, '--profile', '111122223333']
-  const athena = ['--create-table', '--yes', '--output', 's3://results/']
-  await sparekey('history', 'alias/payroll', ...place, ...athena)
+  await execute(world, consoleCloudTrailTable({ bucket: 'logs' }, ACCOUNT))
 }
 
 async function sparekey(...words: readonly string[]): Promise<void> {

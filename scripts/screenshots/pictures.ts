@@ -28,7 +28,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const openLatestEvent = async (page: Page): Promise<void> => {
   const user = page.getByRole('row', { name: /deployer/ }).first()
   await user.getByRole('link', { name: 'PutKeyPolicy' }).click()
-  await page.getByRole('tab', { name: 'JSON' }).first().waitFor()
+  await page.getByRole('button', { name: 'Previous change', disabled: false }).waitFor()
 }
 
 const audit = async (page: Page): Promise<void> => {
@@ -45,13 +45,13 @@ const planRestore = async (page: Page): Promise<void> => {
 }
 
 const runQuery = async (page: Page): Promise<void> => {
-  await page.getByLabel('Location of query results').fill('s3://results/')
+  await page.getByLabel('Location of query results').fill('s3://athena-results/')
   await button(page, 'Run').click()
   await page.getByText(/^SUCCEEDED/).waitFor()
 }
 
 const keyTab = (tab: string) => (keyId: string) => `#/keys/${keyId}/${tab}`
-const diagnosis = (keyId: string): string => `#/doctor?key=${keyId}`
+const diagnosis = (): string => '#/doctor?key=alias/payroll'
 const events = (): string => '#/events?by=EventName&value=PutKeyPolicy'
 const query = (): string => `#/athena/editor?${new URLSearchParams({ sql: LATEST_POLICIES })}`
 const lockout = (): string => '#/lab/lockout'
@@ -65,13 +65,13 @@ export const PICTURES: readonly Picture[] = [
     file: 'access-graph.png',
     person: 'Administrator',
     link: keyTab('access?view=graph'),
-    scrolled: 360,
+    scrolled: 760,
   },
-  { file: 'doctor.png', person: 'admin', link: diagnosis },
-  { file: 'doctor-ja.png', person: 'admin', link: diagnosis, locale: 'ja-JP' },
+  { file: 'doctor.png', person: 'admin', link: diagnosis, scrolled: 540 },
+  { file: 'doctor-ja.png', person: 'admin', link: diagnosis, locale: 'ja-JP', scrolled: 540 },
   { file: 'events.png', person: 'admin', link: events },
   { file: 'events-ja.png', person: 'admin', link: events, locale: 'ja-JP' },
-  { file: 'event.png', person: 'admin', link: events, arrange: openLatestEvent },
+  { file: 'event.png', person: 'admin', link: events, arrange: openLatestEvent, scrolled: 530 },
   { file: 'athena.png', person: '111122223333', link: query, arrange: runQuery },
   { file: 'lab.png', person: 'admin', link: lockout },
 ]
