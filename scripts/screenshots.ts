@@ -1,5 +1,5 @@
 // `npm run screenshots`: the pictures of the console in docs/images, of a stack of its own on which
-// the rehearsals were played. The pages must have been built.
+// the rehearsals were played. The pages must have been built. `-- event.png` takes that one only.
 
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -27,12 +27,15 @@ const HEIGHTS = [800, 720, 640, 560]
 // Coloured edges of letters look wrong on other screens, and take a third more bytes.
 const FLAGS = ['--no-sandbox', '--disable-lcd-text']
 
+const wanted = process.argv.slice(2)
 if (CHROMIUM === undefined) throw new Error("Debian's chromium is not installed")
 const lab = await playedLab(recordedWorld)
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 try {
   await prepare(lab)
-  for (const picture of PICTURES) await take(picture)
+  for (const picture of PICTURES) {
+    if (wanted.length === 0 || wanted.includes(picture.file)) await take(picture)
+  }
 } finally {
   await browser.close()
   await lab.close()

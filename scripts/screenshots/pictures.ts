@@ -28,7 +28,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const openLatestEvent = async (page: Page): Promise<void> => {
   const user = page.getByRole('row', { name: /deployer/ }).first()
   await user.getByRole('link', { name: 'PutKeyPolicy' }).click()
-  await page.getByRole('button', { name: 'Previous change', disabled: false }).waitFor()
+  await page.getByRole('link', { name: 'Previous change' }).waitFor()
 }
 
 const audit = async (page: Page): Promise<void> => {
