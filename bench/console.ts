@@ -108,8 +108,7 @@ function printBytes(loaded: readonly Loaded[]): void {
     const some = loaded.filter(({ path }) => pattern.test(path))
     const sum = (of: (one: Loaded) => number) =>
       (some.reduce((total, one) => total + of(one), 0) / KiB).toFixed(0)
-    console.log(
-      `| ${name} | ${some.length} | ${sum(({ wire }) => wire)} | ${sum(({ plain }) => plain)} |`,
-    )
+    const [wire, plain] = [sum((one) => one.wire), sum((one) => one.plain)]
+    console.log(`| ${name} | ${some.length} | ${wire} | ${plain} |`)
   }
 }
