@@ -36,7 +36,7 @@ interface Walk {
 
 async function walk(way: Walk): Promise<void> {
   const { hands, page, words } = way
-  await hands.press(page.getByRole('button', { name: words.signInAs }))
+  await hands.press(page.getByRole('button', { name: words.signInAs, exact: true }))
   await meetTheDenial(way)
   await findTheLatestPolicy(way)
   await becomeTheAdministrator(way)
