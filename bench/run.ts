@@ -1,5 +1,5 @@
-// `npm run bench [requests|policy|trail|s3|athena|doctor|console]`, the requests when nothing is named.
-// `-- --short` makes most of them faster; BENCH_EVENTS is the size of trail.
+// `npm run bench [requests|policy|trail|s3|athena|doctor|console]`, the requests when nothing is
+// named. `-- --short` makes most of them faster; BENCH_EVENTS is the size of trail.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
