@@ -1,5 +1,5 @@
-// `npm run bench [requests|policy|trail|s3|athena|doctor]`, the requests when nothing is named.
-// `-- --short` makes most of them faster; BENCH_EVENTS is the size of trail.
+// `npm run bench [requests|policy|trail|s3|athena|doctor|console]`, the requests when nothing is
+// named. `-- --short` makes most of them faster; BENCH_EVENTS is the size of trail.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   s3: () => import('./s3.ts'),
   athena: () => import('./athena.ts'),
   doctor: () => import('./doctor.ts'),
+  console: () => import('./console.ts'),
 }
 
 const [name = 'requests'] = process.argv.slice(2).filter((word) => !word.startsWith('-'))

@@ -1,51 +1,18 @@
-// A stack with its console, and a browser that a person sits at.
+// A browser that a person sits at.
 
 import { existsSync } from 'node:fs'
 import { after } from 'node:test'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { pagesFolder } from '../../src/console/assets/pages-folder.ts'
-import type { ConsolePlace } from '../../src/console/place.ts'
-import { startConsole, type RunningConsole } from '../../src/console/start-console.ts'
-import { stackPlace } from '../../src/cli/console-place.ts'
-import { systemWorld } from '../../src/server/system-world.ts'
-import type { TestWorld } from '../fixtures/world.ts'
+import { CHROMIUM } from './chromium.ts'
+import type { TestConsole } from './serve-console.ts'
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
+export { serveConsole, type TestConsole } from './serve-console.ts'
 
 /** Why no browser test can run here; false where they can. */
 export const noBrowser: string | false = !CHROMIUM
   ? "Debian's chromium is not installed"
   : !existsSync(`${pagesFolder()}/index.html`) && 'the console is not built'
-
-export interface TestConsole {
-  readonly running: RunningConsole
-  /** Opens the console, once: each call takes the link that is valid at the moment. */
-  readonly link: () => string
-  /** What went wrong in the console, or was stopped by the content security policy. */
-  readonly reports: readonly string[]
-}
-
-/** A console over the stack of the world, or over another place. */
-export async function serveConsole(
-  { endpoint, data }: Pick<TestWorld, 'endpoint' | 'data'>,
-  place: ConsolePlace = stackPlace(endpoint, 'us-east-1', `${data}/credentials`),
-): Promise<TestConsole> {
-  const reports: string[] = []
-  let link = ''
-  const running = await startConsole({
-    port: 0,
-    host: '127.0.0.1',
-    assets: pagesFolder(),
-    place,
-    version: 'test',
-    world: systemWorld(),
-    invite: (url) => {
-      link = url
-    },
-    report: (event, detail) => reports.push(`${event}: ${String(detail)}`),
-  })
-  return { running, link: () => link, reports }
-}
 
 let browser: Promise<Browser> | undefined
 after(async () => {

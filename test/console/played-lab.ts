@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
 import { startWorld, type TestWorld } from '../fixtures/world.ts'
-import { serveConsole, type TestConsole } from './browser.ts'
+import { serveConsole, type TestConsole } from './serve-console.ts'
 
 export interface PlayedLab {
   readonly world: TestWorld
@@ -18,8 +18,8 @@ export interface PlayedLab {
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 /** By the command, as a person does it: `admin` is locked out, and its profile is there. */
-export async function playedLab(): Promise<PlayedLab> {
-  const world = await startWorld()
+export async function playedLab(start = startWorld): Promise<PlayedLab> {
+  const world = await start()
   await promisify(execFile)(process.execPath, [
     MAIN,
     'lab',

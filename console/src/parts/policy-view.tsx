@@ -13,6 +13,7 @@ export function PolicyView({ text }: { readonly text: string }) {
     <Table
       variant="embedded"
       wrapLines
+      cellVerticalAlign="top"
       items={statements}
       empty={<Box textAlign="center">{policy.empty}</Box>}
       ariaLabels={{ tableLabel: policy.statements }}

@@ -85,6 +85,7 @@ function RowsTable({
     <Table
       variant="container"
       resizableColumns
+      cellVerticalAlign="top"
       wrapLines
       items={rows.slice((index - 1) * PAGE_ROWS, index * PAGE_ROWS)}
       loading={isLoading && rows.length === 0}
