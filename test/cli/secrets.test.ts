@@ -41,7 +41,7 @@ const commands: readonly (readonly [number, ...string[]])[] = [
   [0, 'snapshot', '--profile', '111122223333'],
 ]
 
-/** These ask nobody by themselves, or read what is given to them. `serve` writes its credentials. */
+/** These ask nobody by themselves, or read what they are given. `serve` writes its credentials. */
 const askNobody = ['console', 'help', 'permissions', 'serve', 'test']
 
 test('every command is looked at here', async () => {

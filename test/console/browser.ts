@@ -58,8 +58,10 @@ export async function sitDown(
   return { page, context, faults }
 }
 
-/** By the one-click button of a profile. */
+/** By the one-click button of a profile; settles when the page of signing in is left. */
 export async function signInAs(page: Page, profile: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`\\b${profile}\\b`) }).click()
-  await page.getByRole('navigation').first().waitFor()
+  const button = page.getByRole('button', { name: new RegExp(`\\b${profile}\\b`) })
+  const own = await button.elementHandle()
+  await button.click()
+  await own?.waitForElementState('hidden')
 }

@@ -25,7 +25,7 @@ export async function openPlace(page: Page, link: string): Promise<void> {
 const settling = { stepMs: 50, quietMs: 250, atMostMs: 30_000 } as const
 
 /** Until nothing is on its way any more, for the eye and for the wire, and stays so a while. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   const asked = requestsOf(page)
   const spinners = page.locator('main [class*=awsui_spinner]')
   const startedMs = Date.now()

@@ -96,7 +96,7 @@ test('somebody else, of another account, without signing out', { skip: noBrowser
   await page.getByRole('button', { name: personMenu }).click()
   await page.getByRole('menuitem', { name: 'Sign in as somebody else' }).click()
   await page.getByRole('link', { name: `Back to admin @ ${ACCOUNT}` }).waitFor()
-  await page.getByRole('button', { name: `Sign in as ${OTHER_ACCOUNT}` }).click()
+  await page.getByRole('button', { name: `Sign in as Root user (${OTHER_ACCOUNT})` }).click()
   await page.getByRole('button', { name: new RegExp(`^root @ ${OTHER_ACCOUNT}`) }).waitFor()
 })
 
@@ -115,7 +115,7 @@ test(
     await other.getByRole('button', { name: 'Sign in as admin', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page.getByText('Sign in to go on where you were.').waitFor()
-    await page.getByRole('button', { name: `Sign in as ${ACCOUNT}` }).click()
+    await page.getByRole('button', { name: `Sign in as Root user (${ACCOUNT})` }).click()
     await page.getByRole('link', { name: 'PayrollApp' }).waitFor()
     assert.equal(await page.getByText('Sign in to go on where you were.').count(), 0)
   },

@@ -111,7 +111,7 @@ export const englishKey = {
     name: 'Alias name',
     nameHint: 'Without alias/ before it.',
     move: 'Point to another key',
-    moveOf: (name: string) => `Point ${name} to another key`,
+    moveOf: (name: string) => `Point to another key: ${name}`,
     target: 'Key ID or key ARN',
     targetHint: 'Whoever uses the alias uses that key from then on.',
     delete: 'Delete',

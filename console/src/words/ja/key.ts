@@ -107,7 +107,7 @@ export const japaneseKey: KeyWords = {
     name: 'エイリアス名',
     nameHint: '先頭の alias/ は不要です。',
     move: '別のキーに付け替え',
-    moveOf: (name) => `${name} を別のキーに付け替える`,
+    moveOf: (name) => `別のキーに付け替え: ${name}`,
     target: 'キー ID またはキー ARN',
     targetHint: 'このエイリアスを使う呼び出しは、以後そのキーを使います。',
     delete: '削除',
