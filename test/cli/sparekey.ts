@@ -42,7 +42,11 @@ export function cleanEnvironment(extra: Environment = {}): NodeJS.ProcessEnv {
     ([name]) => !/^(AWS_|SPAREKEY_|LC_|LANG|NO_COLOR|FORCE_COLOR|NODE_)/.test(name),
   )
   const none = join(tmpdir(), 'sparekey-test-no-such-file')
-  const settings = { AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none }
+  const settings = {
+    AWS_CONFIG_FILE: none,
+    AWS_SHARED_CREDENTIALS_FILE: none,
+    XDG_STATE_HOME: join(tmpdir(), `sparekey-test-state-${process.pid}`),
+  }
   return { ...Object.fromEntries(kept), ...settings, LANG: 'C', ...extra }
 }
 

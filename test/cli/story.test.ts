@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import test from 'node:test'
-import { LAUNCHER, run, serveStack, sparekey } from './sparekey.ts'
+import { LAUNCHER, run, scratch, serveStack, sparekey } from './sparekey.ts'
 
 const KEY = 'alias/payroll'
 
@@ -71,12 +72,23 @@ test('an administrator is locked out, learns why, and gets back in', async (t) =
 
   await t.test('recover --apply puts the statement back, and the doctor is content', async () => {
     const recover = ['recover', KEY, '--as', 'Administrator', '--apply', '--yes', ...asAdmin]
-    const recovered = await sparekey(recover)
+    const state = scratch(t)
+    const recovered = await sparekey(recover, { XDG_STATE_HOME: state })
     assert.equal(recovered.code, 0, recovered.stderr)
+    requireKept(join(state, 'sparekey', 'recovery'), recovered.stdout)
     const { code, stdout } = await sparekey(['doctor', KEY, ...asAdmin])
     assert.equal(code, 0, stdout)
   })
 })
+
+/** The replaced policy lies where the report says, for its owner alone. */
+function requireKept(folder: string, report: string): void {
+  const [file = 'none'] = report.match(/\S+-replaced-[0-9a-f]{8}\.json(?=\.$)/m) ?? []
+  assert.equal(dirname(file), folder)
+  assert.doesNotMatch(readFileSync(file, 'utf8'), /Enable IAM User Permissions/)
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.equal(statSync(folder).mode & 0o777, 0o700)
+}
 
 test('with --bare the administrator sees little, and gets back in all the same', async (t) => {
   const { endpoint } = await serveStack(t)

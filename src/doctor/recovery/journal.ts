@@ -2,8 +2,18 @@
 // can tell how far an earlier one came, even when that was killed.
 
 import { createHash } from 'node:crypto'
-import { chmod, lstat, mkdir, mkdtemp, open, readFile, rename } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import {
+  access,
+  chmod,
+  constants,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+} from 'node:fs/promises'
+import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArn } from '../../base/arn.ts'
 import { isJsonObject, parseJson, type JsonObject } from '../../base/json.ts'
@@ -36,31 +46,46 @@ export interface OpenedTrust {
 const ownerOnly = { file: 0o600, folder: 0o700 } as const
 
 /**
- * The folder that was asked for, else one of this user's own that a later run finds again. One
- * that somebody else may have laid out in the shared temporary folder is not used.
+ * The folder that was asked for, else one of this user's own that a later run finds again and that
+ * a restart of the machine leaves alone. Where nothing can be written there, a temporary one: but
+ * none that somebody else may have laid out in the shared folder.
  */
 export async function recoveryFolder(out: string | undefined): Promise<string> {
   if (out !== undefined) {
     await mkdir(out, { recursive: true, mode: ownerOnly.folder })
     return resolve(out)
   }
-  const folder = usualFolder()
-  await mkdir(folder, { recursive: true, mode: ownerOnly.folder }).catch(() => undefined)
-  if (!(await isOwnFolder(folder))) return mkdtemp(join(tmpdir(), 'sparekey-recovery-'))
-  await chmod(folder, ownerOnly.folder)
-  return folder
+  for (const folder of usualFolders()) {
+    await mkdir(folder, { recursive: true, mode: ownerOnly.folder }).catch(() => undefined)
+    if (!(await isOwnFolder(folder))) continue
+    await chmod(folder, ownerOnly.folder)
+    return folder
+  }
+  return mkdtemp(join(tmpdir(), 'sparekey-recovery-'))
 }
 
-function usualFolder(): string {
+/** Where state is kept by https://specifications.freedesktop.org/basedir-spec/latest/, and a resort. */
+function usualFolders(): readonly string[] {
   const { uid, username } = userInfo()
-  return join(tmpdir(), `sparekey-recovery-${uid < 0 ? username : uid}`)
+  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state')
+  return [
+    join(state, 'sparekey', 'recovery'),
+    join(tmpdir(), `sparekey-recovery-${uid < 0 ? username : uid}`),
+  ]
 }
 
 async function isOwnFolder(folder: string): Promise<boolean> {
   const { uid } = userInfo()
   const found = await lstat(folder).catch(() => undefined)
-  return found !== undefined && found.isDirectory() && (uid < 0 || found.uid === uid)
+  const isOwn = found !== undefined && found.isDirectory() && (uid < 0 || found.uid === uid)
+  return isOwn && (await isWritable(folder))
 }
+
+const isWritable = (folder: string): Promise<boolean> =>
+  access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
 
 /** Named by its content: no run overwrites what another one kept. */
 export async function keepReplaced(
@@ -89,12 +114,19 @@ export async function unfinishedJournal(
   key: string,
   endpoint: string | undefined,
 ): Promise<Journal | undefined> {
-  const folder = out ?? usualFolder()
-  if (out === undefined && !(await isOwnFolder(folder))) return undefined
+  const folders = out === undefined ? usualFolders() : [out]
+  for (const folder of folders) {
+    if (out === undefined && !(await isOwnFolder(folder))) continue
+    const journal = await readJournal(folder, key)
+    if (journal?.endpoint === (endpoint ?? null) && journal.state !== 'done') return journal
+  }
+  return undefined
+}
+
+async function readJournal(folder: string, key: string): Promise<Journal | undefined> {
   const text = await readFile(journalPath(folder, key), 'utf8').catch(() => '')
   const journal = parseJson(text)
-  if (!isJournal(journal) || journal.state === 'done') return undefined
-  return journal.key === key && journal.endpoint === (endpoint ?? null) ? journal : undefined
+  return isJournal(journal) && journal.key === key ? journal : undefined
 }
 
 function isJournal(value: unknown): value is Journal {
