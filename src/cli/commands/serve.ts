@@ -71,11 +71,19 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
   if (pages) tellLinks(pages, options, terminal)
-  process.send?.(ready)
+  tellStarter(ready)
   await stopped
   await pages?.close()
   await server.close()
   return 0
+}
+
+/**
+ * A starter that was killed meanwhile cannot be told, and that is no failure: the channel's end
+ * stops the stack (bin/sparekey.js), which a thrown EPIPE would leave running with nobody waiting.
+ */
+function tellStarter(ready: object): void {
+  process.send?.(ready, undefined, undefined, () => undefined)
 }
 
 /** Beside the stack, in its process; a page asks the stack as any client does. */
