@@ -35,7 +35,7 @@ import {
 } from './evidence/evidence.ts'
 import { pathOf } from './decision-path.ts'
 import { documentText } from './document-text.ts'
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
 import type { Reach } from './reach.ts'
@@ -159,16 +159,23 @@ const isAllowedByEngine = ({ decision, answered }: Situation): boolean =>
 export function subjectArn(text: string, account: string): string {
   const arn = /^(user|role)\//.test(text) ? arnOf('iam', '', account, text) : text
   if (principalOf(arn) !== undefined) return arn
-  throw new DoctorFailure(`\`${text}\` is no principal that can call`, [
-    `--principal ${arnOf('iam', '', account, 'user/NAME')}`,
-    `--principal ${arnOf('iam', '', account, 'role/NAME')}`,
-  ])
+  throw doctorFailure(
+    'noCaller',
+    { principal: text },
+    {
+      lines: [
+        `--principal ${arnOf('iam', '', account, 'user/NAME')}`,
+        `--principal ${arnOf('iam', '', account, 'role/NAME')}`,
+      ],
+    },
+  )
 }
 
 /** Who asks is there, even where IAM does not know it: an emulator lets anybody ask. */
 export function requireSubject({ subject, subjectAsks }: Evidence): void {
   if (!isAbsent(subject.entity) || subjectAsks) return
-  throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
+  const { arn: principal, entity } = subject
+  throw doctorFailure('principalNotThere', { principal, reason: entity.absent })
 }
 
 function situationsOf(

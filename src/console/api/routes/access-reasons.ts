@@ -1,5 +1,5 @@
 import { ACCESS_GROUPS, accessOf, type GroupAccess } from '../../../doctor/index.ts'
-import { ConsoleFailure, textIn } from '../../fault.ts'
+import { consoleFailure, textIn } from '../../fault.ts'
 import { inventoryFor } from '../../session/inventories.ts'
 import type { Route } from '../route.ts'
 
@@ -28,7 +28,7 @@ export const accessReasons: Route = {
     const arn = textIn(input, 'key')
     const group = ACCESS_GROUPS.find((one) => one === input.group)
     const key = inventory.keys.find((one) => one.arn === arn)
-    if (!group || !key) throw new ConsoleFailure('ValidationError', 'there is no such cell')
+    if (!group || !key) throw consoleFailure('ValidationError', 'noCell', {})
     const { groups } = accessOf(textIn(input, 'principal'), inventory)(key)
     return reasonsOf(groups[group])
   },
