@@ -49,6 +49,7 @@ import { fill, wordsFor, type Language, type Words } from './report/words/words.
 import { withChains } from './role-chains.ts'
 import { seenBeside } from './seen-beside.ts'
 import { situationOf, type Situation } from './situation.ts'
+import { sayPolicyName } from './policy-names/say-policy-name.ts'
 
 export interface DiagnoseOptions {
   /** Key id, key ARN, alias or alias ARN. */
@@ -343,10 +344,14 @@ function requestOf(principal: string, action: string, key: string, options: Diag
 export const whereUnknown = (connection: Connection): Promise<Diagnosis['where']> =>
   whereOf(connection, '-')
 
-export function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
+export function say(
+  { id, verdict, facts, evidence }: Finding,
+  { findings, policyNames }: Words,
+): SaidFinding {
   const { fail, seen = fail, [verdict]: said = fail } = findings[id]
   const template = verdict === 'fail' && facts.policy !== undefined ? seen : said
-  return { id, verdict, says: fill(template, facts), evidence }
+  const policy = facts.policy && { policy: sayPolicyName(facts.policy, policyNames) }
+  return { id, verdict, says: fill(template, { ...facts, ...policy }), evidence }
 }
 
 export function sayRemedy(

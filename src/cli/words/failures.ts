@@ -194,11 +194,11 @@ const ja: Catalogue = {
   },
 
   chargesNotAgreed: {
-    says: 'Athena の料金への同意を確認できません (対話できる端末ではありません)',
+    says: 'Athena の料金への同意を確認できません (対話できるターミナルではありません)',
     hints: ['--yes で同意したものとします'],
   },
   changeNotAgreed: {
-    says: '変更への同意を確認できません (対話できる端末ではありません)',
+    says: '変更への同意を確認できません (対話できるターミナルではありません)',
     hints: ['--yes で同意したものとします'],
   },
   interrupted: { says: '中断しました。何も変更していません' },
@@ -227,14 +227,14 @@ const ja: Catalogue = {
 
   noStack: { says: '{endpoint} は Sparekey のスタックではありません' },
   noStackForLab: {
-    says: '{endpoint} は Sparekey のスタックではありません。訓練はスタックでしか行えません',
+    says: '{endpoint} は Sparekey のスタックではありません。リハーサルはスタックでしか行えません',
   },
   credentialsFileGone: {
     says: 'ルートのアクセスキーを書いた {file} がありません',
     hints: [WITH_FILE_JA],
   },
   credentialsFileNone: {
-    says: 'このスタックには認証情報ファイルがありません。訓練にはその中のルートのアクセスキーが必要です',
+    says: 'このスタックには認証情報ファイルがありません。リハーサルにはその中のルートのアクセスキーが必要です',
     hints: [WITH_FILE_JA],
   },
   credentialsFileNoneForSnapshot: {
@@ -242,7 +242,7 @@ const ja: Catalogue = {
     hints: [WITH_FILE_JA],
   },
   profileNotInFile: {
-    says: '{file} にプロファイル [{account}] がありません。訓練はそのアカウントで行います',
+    says: '{file} にプロファイル [{account}] がありません。リハーサルはそのアカウントで行います',
   },
   noRootProfile: {
     says: '`{account}` は {file} にあるアカウントのルートのプロファイルではありません',

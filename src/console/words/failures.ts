@@ -69,8 +69,8 @@ const ja: Catalogue = {
   notUnderstood: { says: 'このテキストに KMS による拒否は見つかりません' },
   notAgreed: { says: '{what}' },
 
-  noLab: { says: '訓練を行えるのは、認証情報ファイルのあるスタックだけです' },
-  noStory: { says: '訓練 `{name}` はありません' },
+  noLab: { says: 'リハーサルを行えるのは、認証情報ファイルのあるスタックだけです' },
+  noStory: { says: 'リハーサル `{name}` はありません' },
   notPlayed: { says: 'このシナリオはまだ実行されていません' },
 }
 

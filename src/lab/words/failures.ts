@@ -20,7 +20,7 @@ const ja: Catalogue = {
   noKeyGiven: { says: '{operation} からキーが返りませんでした' },
   noCredentialsGiven: { says: '{operation} から認証情報が返りませんでした' },
   halfPlayed: {
-    says: '途中で中断した訓練が残っています',
+    says: '途中で中断したリハーサルが残っています',
     hints: ['スタックを止め、データディレクトリを別の場所に移してから、起動し直す'],
   },
   notRefused: { says: '{who}: {does}: {code} になるはずでした' },

@@ -2,6 +2,7 @@
 
 import type { Language } from '../../../base/told-failure.ts'
 import type { FindingId } from '../../finding.ts'
+import { policyNamesIn, type PolicyNames } from '../../policy-names/words/words.ts'
 import type { RemedyId } from '../../remedies/remedy.ts'
 import { english } from './en.ts'
 import { japanese } from './ja.ts'
@@ -25,6 +26,7 @@ export interface Words {
   readonly report: Readonly<Record<ReportWord, string>>
   readonly becoming: Readonly<Record<'self' | 'assume' | 'chain' | 'reopen' | 'other', string>>
   readonly layers: Readonly<Record<'identity' | 'boundary' | 'keyPolicy', string>>
+  readonly policyNames: PolicyNames
   readonly says: Readonly<Record<'allow' | 'silent' | 'deny' | 'unknown' | 'notApplicable', string>>
 }
 
@@ -130,6 +132,9 @@ export const REPORT_WORDS = [
 ] as const
 export type ReportWord = (typeof REPORT_WORDS)[number]
 
-const CATALOGUES: Readonly<Record<Language, Words>> = { en: english, ja: japanese }
+const CATALOGUES: Readonly<Record<Language, Words>> = {
+  en: { ...english, policyNames: policyNamesIn('en') },
+  ja: { ...japanese, policyNames: policyNamesIn('ja') },
+}
 
 export const wordsFor = (language: Language): Words => CATALOGUES[language]
