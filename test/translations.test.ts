@@ -1,11 +1,16 @@
 // Every word that a person reads is there in English and Japanese.
 
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { diagnosisWords } from '../src/doctor/report/diagnosis/words/words.ts'
-import { wordsFor } from '../src/doctor/report/words/words.ts'
+import { consoleFailureWords } from '../src/console/words/failures.ts'
+import { failuresIn } from '../src/doctor/failures/words/words.ts'
+import { diffWordsFor } from '../src/doctor/report/diff/words/words.ts'
+import { failureWords } from '../src/cli/words/failures.ts'
+import { labFailureWords } from '../src/lab/words/failures.ts'
 import { type LintId, lintText, SEVERITIES } from '../src/policy/index.ts'
+import { filesOf, root } from './tidy/tree.ts'
 
 /** The texts of a catalogue by their path; a function is called with words that stand for facts. */
 function textsOf(value: unknown, path = ''): ReadonlyMap<string, string> {
@@ -56,12 +61,17 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
   })
 }
 
-test('the words of the doctor are there in both languages', () => {
-  const { questions, ...english } = wordsFor('en')
-  const { questions: asked, ...japanese } = wordsFor('ja')
-  requireTranslated(english, japanese, 'report')
-  requireTranslated(questions, asked, 'questions')
-  requireTranslated(diagnosisWords('en'), diagnosisWords('ja'), 'diagnosis')
+for (const file of filesOf(join(root, 'src')).filter((path) => path.endsWith('/words/en.ts'))) {
+  test(`the words of ${file} are there in both languages`, async () => {
+    const [{ english }, { japanese }] = await Promise.all(
+      [file, file.replace(/en\.ts$/, 'ja.ts')].map((one) => import(join(root, one))),
+    )
+    requireTranslated(english, japanese, file)
+  })
+}
+
+test('the words of a difference are there in both languages', () => {
+  requireTranslated(diffWordsFor('en'), diffWordsFor('ja'), 'diff')
 })
 
 test('the words of the linter are there in both languages', () => {
@@ -69,4 +79,52 @@ test('the words of the linter are there in both languages', () => {
     const finding = { id, severity: SEVERITIES[id], statement: 0, sid: undefined, facts: {} }
     requireTranslated(lintText(finding, 'en'), lintText(finding, 'ja'), id)
   }
+})
+
+const FAILURES = {
+  doctor: failuresIn,
+  cli: failureWords,
+  console: consoleFailureWords,
+  lab: labFailureWords,
+}
+for (const [name, wordsOf] of Object.entries(FAILURES)) {
+  test(`the failures of ${name} are there in both languages, with the same facts`, () => {
+    requireTranslated(wordsOf('en'), wordsOf('ja'), name)
+    const japanese = textsOf(wordsOf('ja'))
+    for (const [path, text] of textsOf(wordsOf('en'))) {
+      assert.deepEqual(placesIn(japanese.get(path) ?? ''), placesIn(text), path)
+    }
+  })
+}
+
+const placesIn = (text: string): readonly string[] => (text.match(PLACES) ?? []).toSorted()
+
+/** Classes whose sentence comes from a catalogue, and where each of them may be made. */
+const TOLD = /^export class (\w+) extends (?:ToldFailure|DoctorFailure)\b/gm
+/** Its first argument is the id of its sentence. */
+const BY_ID: ReadonlySet<string> = new Set(['RecoveryProblem'])
+
+test('no failure is made with a sentence in place: only with one of a catalogue', () => {
+  const files = filesOf(join(root, 'src'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+  const told = files.flatMap(({ file, text }) =>
+    [...text.matchAll(TOLD)].map(([, name = '']) => ({ name, home: file })),
+  )
+  assert.deepEqual(told.map(({ name }) => name).toSorted(), [
+    'CallerUnknown',
+    'ConsoleFailure',
+    'DoctorFailure',
+    'Failure',
+    'LabError',
+    'RecoveryProblem',
+  ])
+  const inPlace = files.flatMap(({ file, text }) => [
+    ...told
+      .filter(({ name, home }) => home !== file && !BY_ID.has(name))
+      .filter(({ name }) => new RegExp(`\\bnew ${name}\\(`).test(text))
+      .map(({ name }) => `${file}: new ${name}(`),
+    ...(/\bnew InvalidArgumentError\(\s*['"`]/.test(text) ? [`${file}: InvalidArgumentError`] : []),
+  ])
+  assert.deepEqual(inPlace, [])
 })

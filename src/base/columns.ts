@@ -14,8 +14,13 @@ const wide = new RegExp(`[${WIDE}]`, 'gu')
 const nothing = new RegExp(`[${NOTHING}]`, 'gu')
 /** What begins no line in Japanese: closing punctuation, the long vowel, small kana. */
 const NOT_FIRST = '[、。」』)：・ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ]'
+/** A word from another language: it reads badly in two parts. A longer one may be of several. */
+const KATAKANA = '[ァ-ヶー]{2,12}'
 /** What may stand together on a line: a word, or one wide character with its punctuation. */
-const chunks = new RegExp(`[「『(]*(?:[${WIDE}]|[^\\s${WIDE}]+)[${NOTHING}]*${NOT_FIRST}*`, 'gu')
+const chunks = new RegExp(
+  `[「『(]*(?:${KATAKANA}|[${WIDE}]|[^\\s${WIDE}]+)[${NOTHING}]*${NOT_FIRST}*`,
+  'gu',
+)
 
 export function columnsOf(text: string): number {
   const characters = text.replaceAll(nothing, '')

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 
 /** Asks on standard error: standard output is for the result alone. */
 export async function isAgreed(question: string, signal?: AbortSignal): Promise<boolean> {
@@ -12,7 +12,7 @@ export async function isAgreed(question: string, signal?: AbortSignal): Promise<
     const answer = await questions.question(question, { signal: AbortSignal.any(signals) })
     return /^\s*(y|yes|はい)\s*$/i.test(answer)
   } catch (cause) {
-    throw new Failure('interrupted; nothing has been changed', [], { cause })
+    throw failure('interrupted', {}, { cause })
   } finally {
     questions.close()
   }

@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 
 /** `--context KEY=VALUE ...`; a key that is given more than once holds all its values. */
 export function contextPairs(pairs: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -12,7 +12,5 @@ export function contextPairs(pairs: readonly string[]): ReadonlyMap<string, read
 export function contextPair(text: string): readonly [string, string] {
   const at = text.indexOf('=')
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
-  throw new Failure(`\`${text}\` is not a context key with its value`, [
-    '--context aws:SourceIp=10.0.0.1',
-  ])
+  throw failure('noContextPair', { text }, { lines: ['--context aws:SourceIp=10.0.0.1'] })
 }

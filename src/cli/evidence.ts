@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { MiB } from '../base/sizes.ts'
 import { evidenceLimits, readEvidence, type EvidenceFile } from '../doctor/index.ts'
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 import { readInputFile } from './input-file.ts'
 import type { Terminal } from './terminal.ts'
 import { evidenceWords } from './words/evidence.ts'
@@ -11,7 +11,7 @@ export function openEvidence(file: string): EvidenceFile {
   const { fileBytesMax } = evidenceLimits
   const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (bytes > fileBytesMax) {
-    throw new Failure(`\`${file}\`: evidence has at most ${fileBytesMax / MiB} MiB`)
+    throw failure('evidenceTooLarge', { file, mebibytes: String(fileBytesMax / MiB) })
   }
   return readEvidence(readInputFile(file), file)
 }

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { compilePolicy, type NamedPolicy, type PolicyProblem, readPolicy } from '../policy/index.ts'
-import { Failure, systemCode } from './failure.ts'
+import { failure, type Failure, systemCode } from './failure.ts'
 
 /** The text of a file that an argument names. */
 export function readInputFile(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (thrown) {
-    const reason = systemCode(thrown) === 'ENOENT' ? 'there is no such file' : systemCode(thrown)
-    throw new Failure(`\`${file}\` cannot be read: ${reason ?? String(thrown)}`, [], {
-      cause: thrown,
-    })
+    const code = systemCode(thrown)
+    if (code === 'ENOENT') throw failure('fileMissing', { file }, { cause: thrown })
+    throw failure('unreadable', { file, reason: code ?? String(thrown) }, { cause: thrown })
   }
 }
 
@@ -28,5 +27,5 @@ export function unreadable(
   { line, column, says }: Pick<PolicyProblem, 'line' | 'column' | 'says'>,
 ): Failure {
   const place = [file, line, column].filter((part) => part !== undefined).join(':')
-  return new Failure(`${place}: ${says}`)
+  return failure('wrongAt', { place, says })
 }

@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
@@ -13,7 +13,7 @@ export function parseMoment(text: string, { end = false } = {}): string {
   // A day that does not exist, such as the 31st of June, would silently become another one.
   const isDay = !Number.isNaN(moment.getTime()) && isSameDay(text, moment)
   if (TIME.test(time) && isDay) return `${moment.toISOString().slice(0, 19)}Z`
-  throw new Failure(`\`${text}\` is no day and no time`, ['2024-05-06', '2024-05-06T07:08:09Z'])
+  throw failure('noMoment', { text }, { lines: ['2024-05-06', '2024-05-06T07:08:09Z'] })
 }
 
 /** Only a day is compared: a time with an offset may be of another day in UTC. */

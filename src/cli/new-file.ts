@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, open, rename, rm } from 'node:fs/promises'
-import { Failure } from './failure.ts'
+import { failure, type Failure } from './failure.ts'
 
 /** Before the work begins: a file that is there is somebody's. */
 export function requireFree(file: string, { yes }: { readonly yes?: boolean }): void {
@@ -31,11 +31,10 @@ export async function writeNewFile(
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') throw isThere(file)
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    throw new Failure(`\`${file}\` cannot be written: ${reason}`, [], { cause: thrown })
+    throw failure('unwritable', { file, reason }, { cause: thrown })
   } finally {
     await rm(draft, { force: true })
   }
 }
 
-const isThere = (file: string): Failure =>
-  new Failure(`\`${file}\` is there already`, ['another name', '--yes replaces it'])
+const isThere = (file: string): Failure => failure('isThere', { file })

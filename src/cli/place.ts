@@ -11,7 +11,7 @@ import {
 } from '../doctor/index.ts'
 import { askStack, type Stack } from '../lab/stack.ts'
 import { openEvidence, sayEvidence } from './evidence.ts'
-import { Failure, systemCode } from './failure.ts'
+import { failure, systemCode } from './failure.ts'
 import { readProfiles } from './profiles.ts'
 import { beginProgress, tellProgress } from './progress.ts'
 import { sparekeyArguments, sparekeyLine } from './self.ts'
@@ -47,7 +47,7 @@ export function endpointOf({ endpoint }: PlaceOptions, { env }: Terminal): strin
   const text = endpoint ?? env.AWS_ENDPOINT_URL
   if (!text) return undefined
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-  throw new Failure(`\`${text}\` is not the URL of an endpoint`, [`--endpoint ${DEFAULT_ENDPOINT}`])
+  throw failure('noEndpoint', { text }, { lines: [`--endpoint ${DEFAULT_ENDPOINT}`] })
 }
 
 /** For commands that make sense on a stack only: the usual one when none was named. */
@@ -128,21 +128,22 @@ export async function withConnection<Result>(
 }
 
 function noCredentials({ stack, connect: { profile } }: Place, cause: unknown): never {
-  const known = [...readProfiles(stack?.credentialsFile ?? '').keys()]
-  const message =
-    profile === undefined
-      ? 'there are no AWS credentials to ask with'
-      : `the profile \`${profile}\` gives no AWS credentials`
-  const hint = known.length > 0 ? `--profile, one of: ${known.join(', ')}` : '--profile NAME'
-  throw new Failure(message, [hint], { cause })
+  const profiles = [...readProfiles(stack?.credentialsFile ?? '').keys()].join(', ')
+  if (profiles === '') {
+    const more = { lines: ['--profile NAME'], cause }
+    if (profile === undefined) throw failure('noCredentials', {}, more)
+    throw failure('profileWithout', { profile }, more)
+  }
+  if (profile === undefined) throw failure('noCredentialsOneOf', { profiles }, { cause })
+  throw failure('profileWithoutOneOf', { profile, profiles }, { cause })
 }
 
 /** The same as `askStack`, with a sentence for an endpoint where nothing listens. */
 export async function ask(endpoint: string): Promise<Stack | undefined> {
   return askStack(endpoint).catch((thrown: unknown) => {
-    const cause = systemCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
-    const message = `nothing answers at ${endpoint}: ${cause}`
-    throw new Failure(message, [sparekeyLine('serve')], { cause: thrown })
+    const reason = systemCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
+    const more = { lines: [sparekeyLine('serve')], cause: thrown }
+    throw failure('nothingAnswers', { endpoint, reason }, more)
   })
 }
 

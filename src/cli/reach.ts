@@ -2,7 +2,7 @@
 
 import { renderProposalText, renderStepText, type Proposal, type Reach } from '../doctor/index.ts'
 import { isAgreed } from './agreement.ts'
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 import { parseMoment } from './moment.ts'
 import { tellProgress } from './progress.ts'
 import { textOptions, type Terminal } from './terminal.ts'
@@ -46,7 +46,7 @@ function requireSomebody(options: SearchOptions, { interactive }: Terminal): voi
   const { table, createTable, yes, evidence } = options
   const isFree = (table === undefined && !createTable) || evidence !== undefined
   if (isFree || yes || interactive) return
-  throw new Failure('nobody is here to agree to what Athena charges for', ['--yes agrees to it'])
+  throw failure('chargesNotAgreed', {})
 }
 
 function reachOf(options: SearchOptions, terminal: Terminal, signal: AbortSignal): Reach {

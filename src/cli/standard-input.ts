@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { MiB } from '../base/sizes.ts'
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 
 /** A log file of a trail, unpacked, is far smaller. */
 const inputBytesMax = 64 * MiB
@@ -13,9 +13,7 @@ export async function readStandardInput(): Promise<string> {
     const part = Buffer.from(chunk as Uint8Array)
     bytes += part.length
     if (bytes > inputBytesMax) {
-      throw new Failure(`standard input holds more than ${inputBytesMax / MiB} MiB`, [
-        'the error itself, or the end of the log, is enough',
-      ])
+      throw failure('inputTooLarge', { mebibytes: String(inputBytesMax / MiB) })
     }
     chunks.push(part)
   }

@@ -1,45 +1,42 @@
 // Why the stack does not start, when the system's own word is all there is.
 
-import { Failure, systemCode } from './failure.ts'
+import { failure, systemCode } from './failure.ts'
 import { sparekeyLine } from './self.ts'
-
-const ANOTHER_DIRECTORY = 'or start with another directory: --data DIR'
 
 /** Faults that nobody here knows a better sentence for come back as they are. */
 export function startFailure(
   thrown: unknown,
   { host, port }: { readonly host: string; readonly port: number },
 ): unknown {
-  const options = { cause: thrown }
+  const more = { cause: thrown }
   const path = pathOf(thrown)
   switch (systemCode(thrown)) {
     case 'EADDRINUSE': {
-      const hints = [sparekeyLine('serve', '--port', String(port + 1))]
-      return new Failure(`port ${port} is in use on ${host}: is a stack running?`, hints, options)
+      const lines = [sparekeyLine('serve', '--port', String(port + 1))]
+      return failure('portInUseByStack', { port: String(port), host }, { ...more, lines })
     }
     case 'EADDRNOTAVAIL':
-      return new Failure(`${host} is not an address of this machine`, ['--host 127.0.0.1'], options)
+      return failure('noOwnAddress', { host }, { ...more, lines: ['--host 127.0.0.1'] })
     case 'EACCES':
     case 'EPERM':
       if (path === undefined) {
-        return new Failure(`port ${port} may not be listened on`, ['--port 4599'], options)
+        return failure(
+          'portNotAllowed',
+          { port: String(port) },
+          { ...more, lines: ['--port 4599'] },
+        )
       }
-      return notPermitted(path, options)
+      return failure('notPermitted', { path }, more)
     case 'EROFS':
-      return new Failure(`\`${path}\` is on a read-only disk`, [ANOTHER_DIRECTORY], options)
+      return failure('readOnlyDisk', { path: String(path) }, more)
     case 'ENOSPC':
-      return new Failure('the disk is full', ['make room', ANOTHER_DIRECTORY], options)
+      return failure('diskFull', {}, more)
     case 'ENOTDIR':
     case 'EEXIST':
-      return new Failure(`\`${path}\` is not a directory`, ['--data DIR'], options)
+      return failure('noDirectory', { path: String(path) }, { ...more, lines: ['--data DIR'] })
     default:
       return thrown
   }
-}
-
-function notPermitted(path: string, options: ErrorOptions): Failure {
-  const hints = [`ls -ld '${path}' shows whose it is`, ANOTHER_DIRECTORY]
-  return new Failure(`\`${path}\` may not be read or written by this user`, hints, options)
 }
 
 function pathOf(thrown: unknown): string | undefined {

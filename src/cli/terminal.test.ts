@@ -6,6 +6,7 @@ test('the option decides the language, in both spellings', () => {
   assert.equal(languageOf(['doctor', 'k', '--lang', 'ja'], {}), 'ja')
   assert.equal(languageOf(['doctor', 'k', '--lang=ja'], {}), 'ja')
   assert.equal(languageOf(['--lang', 'en'], { LANG: 'ja_JP.UTF-8' }), 'en')
+  assert.equal(languageOf(['--lang', 'fr'], { LANG: 'ja_JP.UTF-8' }), 'ja')
 })
 
 test('without the option the locale decides, the more particular setting first', () => {

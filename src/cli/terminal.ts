@@ -61,8 +61,11 @@ export function showsUnicode(env: Terminal['env'], platform: string): boolean {
 
 /** `--lang`, else the locale in the order in which POSIX looks for it. */
 export function languageOf(argv: readonly string[], env: Terminal['env']): Language {
-  const wanted = optionOf(argv, '--lang') ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '')
-  return /^ja\b|^ja_/.test(wanted) ? 'ja' : 'en'
+  const given = optionOf(argv, '--lang')
+  // A language there is not: the refusal of it is in the locale's.
+  if (given === 'en' || given === 'ja') return given
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
+  return /^ja\b|^ja_/.test(locale) ? 'ja' : 'en'
 }
 
 /** The help is written before the arguments are parsed, and must already know its language. */

@@ -3,7 +3,7 @@
 import { validateEndpointPolicy } from '../policy/index.ts'
 import type { NamedPolicy } from '../policy/index.ts'
 import type { VpcEndpointOptions } from '../server/vpc-endpoint.ts'
-import { Failure } from './failure.ts'
+import { failure } from './failure.ts'
 import { readPolicyFile, unreadable } from './input-file.ts'
 
 const FORM = /^(vpce-[0-9a-z]{8,17})(?:@(vpc-[0-9a-z]{8,17}))?=(\d{1,5})(?::(.+))?$/s
@@ -13,7 +13,7 @@ export function requireVpcEndpoints(texts: readonly string[]): readonly VpcEndpo
   const endpoints = texts.map(requireVpcEndpoint)
   const ids = endpoints.map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice !== undefined) throw new Failure(`the VPC endpoint \`${twice}\` is there twice`)
+  if (twice !== undefined) throw failure('vpcEndpointTwice', { id: twice })
   return endpoints
 }
 
@@ -21,10 +21,11 @@ function requireVpcEndpoint(text: string): VpcEndpointOptions {
   const [, id, vpcId, digits, file] = FORM.exec(text) ?? []
   const port = Number(digits)
   if (id === undefined || port > PORT_MAX) {
-    throw new Failure(`\`${text}\` is not a VPC endpoint with its port`, [
+    const lines = [
       '--vpc-endpoint vpce-0123456789abcdef0=4610:policy.json',
       '--vpc-endpoint vpce-0123456789abcdef0@vpc-0fedcba9876543210=4610',
-    ])
+    ]
+    throw failure('noVpcEndpoint', { text }, { lines })
   }
   return {
     id,

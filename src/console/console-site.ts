@@ -109,7 +109,7 @@ async function callApi(
   const input = await readObject(request).catch((thrown: unknown) => {
     // What is left of the body is not read: nothing else can come over this connection.
     response.writeHead(400, { 'content-type': 'application/x-ndjson', connection: 'close' })
-    response.end(`${JSON.stringify({ fault: faultOf(thrown) })}\n`)
+    response.end(`${JSON.stringify({ fault: faultOf(thrown, 'en') })}\n`)
     return undefined
   })
   if (input === undefined) return

@@ -1,4 +1,10 @@
 import { isJsonObject, type JsonObject } from '../base/json.ts'
+import { tell, ToldFailure, type FactsOf, type Language, type Told } from '../base/told-failure.ts'
+import {
+  consoleFailureWords,
+  type ConsoleFailureId,
+  type ConsoleFailures,
+} from './words/failures.ts'
 
 /** What a page is told when something cannot be done. */
 export interface Fault {
@@ -10,57 +16,65 @@ export interface Fault {
 }
 
 /** A request that the console itself cannot answer. */
-export class ConsoleFailure extends Error {
+export class ConsoleFailure extends ToldFailure {
   override readonly name = 'ConsoleFailure'
   readonly code: string
-  readonly hints: readonly string[]
 
-  constructor(code: string, message: string, hints: readonly string[] = []) {
-    super(message)
+  constructor(code: string, told: (language: Language) => Told) {
+    super(told)
     this.code = code
-    this.hints = hints
   }
 }
 
-export function faultOf(thrown: unknown): Fault {
-  if (thrown instanceof ConsoleFailure) return pick(thrown, thrown.code, thrown.hints)
-  // The doctor's own: loaded with the doctor, and not here.
-  if (thrown instanceof Error && 'hints' in thrown && Array.isArray(thrown.hints)) {
-    return pick(thrown, 'CannotTell', thrown.hints.map(String))
-  }
+/** By its id: the sentences are in the catalogue, in every language. */
+export const consoleFailure = <Id extends ConsoleFailureId>(
+  code: string,
+  id: Id,
+  facts: FactsOf<ConsoleFailures[Id]>,
+  lines?: readonly string[],
+): ConsoleFailure =>
+  new ConsoleFailure(code, (language) => tell(consoleFailureWords(language)[id], facts, lines))
+
+/** In the language of the page that asked. */
+export function faultOf(thrown: unknown, language: Language): Fault {
+  const words = consoleFailureWords(language)
+  if (thrown instanceof ToldFailure) return { code: codeOf(thrown), ...thrown.told(language) }
   if (thrown instanceof Error && thrown.message === 'Region is missing') {
-    return pick(thrown, 'NoRegion', ['--region us-east-1'])
+    return { code: 'NoRegion', ...tell(words.regionMissing, {}, ['--region us-east-1']) }
   }
   const unread = thrown instanceof Error && thrown.message.includes('Deserialization error')
-  if (unread) return { code: 'NotAws', message: notAws(thrown), hints: [] }
+  if (unread) return { code: 'NotAws', ...notAws(thrown, language) }
   // The SDK's exceptions have `$metadata`, those of the network a `code`.
-  if (thrown instanceof Error && '$metadata' in thrown) return pick(thrown, thrown.name, [])
-  if (thrown instanceof Error && 'code' in thrown) return pick(thrown, String(thrown.code), [])
+  if (thrown instanceof Error && '$metadata' in thrown) return pick(thrown, thrown.name)
+  if (thrown instanceof Error && 'code' in thrown) return pick(thrown, String(thrown.code))
   // A profile that gives no credentials, or none any more: the SDK says what to do about it.
   if (thrown instanceof Error && thrown.name.endsWith('ProviderError')) {
-    return pick(thrown, thrown.name, [])
+    return pick(thrown, thrown.name)
   }
-  return { code: 'InternalError', message: 'the console failed to answer', hints: [] }
+  return { code: 'InternalError', ...tell(words.failed, {}) }
+}
+
+/** The doctor's own failures are loaded with the doctor, and not here. */
+function codeOf(thrown: ToldFailure): string {
+  if (thrown instanceof ConsoleFailure) return thrown.code
+  return 'problem' in thrown ? String(thrown.problem) : 'CannotTell'
 }
 
 /** A web page of some proxy, or of a server that does not know the service. */
-function notAws(thrown: Error): string {
+function notAws(thrown: Error, language: Language): Told {
+  const words = consoleFailureWords(language)
   const metadata = '$metadata' in thrown ? thrown.$metadata : undefined
-  const status = isJsonObject(metadata) ? ` (HTTP ${String(metadata.httpStatusCode)})` : ''
-  return `what answers there does not answer as AWS does${status}`
+  if (!isJsonObject(metadata)) return tell(words.notAws, {})
+  return tell(words.notAwsHttp, { status: String(metadata.httpStatusCode) })
 }
 
-const pick = ({ message }: Error, code: string, hints: readonly string[]): Fault => ({
-  code,
-  message,
-  hints,
-})
+const pick = ({ message }: Error, code: string): Fault => ({ code, message, hints: [] })
 
 /** A member of a request that must be a text. */
 export function textIn(input: JsonObject, member: string): string {
   const value = input[member]
   if (typeof value === 'string') return value
-  throw new ConsoleFailure('ValidationError', `\`${member}\` must be a text`)
+  throw consoleFailure('ValidationError', 'noText', { member })
 }
 
 export function optionalTextIn(input: JsonObject, member: string): string | undefined {
@@ -70,11 +84,11 @@ export function optionalTextIn(input: JsonObject, member: string): string | unde
 export function textsIn(input: JsonObject, member: string): readonly string[] {
   const value = input[member]
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  throw new ConsoleFailure('ValidationError', `\`${member}\` must be a list of texts`)
+  throw consoleFailure('ValidationError', 'noTexts', { member })
 }
 
 export function objectIn(input: JsonObject, member: string): JsonObject {
   const value = input[member]
   if (isJsonObject(value)) return value
-  throw new ConsoleFailure('ValidationError', `\`${member}\` must be an object`)
+  throw consoleFailure('ValidationError', 'noMemberObject', { member })
 }

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { isJsonObject, parseJson, type JsonObject } from '../base/json.ts'
-import { ConsoleFailure } from './fault.ts'
+import { consoleFailure } from './fault.ts'
 import { limits } from './limits.ts'
 
 /** The JSON object that a page sent. */
 export async function readObject(request: IncomingMessage): Promise<JsonObject> {
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
-    throw new ConsoleFailure('ValidationError', 'a request is application/json')
+    throw consoleFailure('ValidationError', 'noJson', {})
   }
   const value = parseJson(await readText(request))
   if (isJsonObject(value)) return value
-  throw new ConsoleFailure('ValidationError', 'a request is a JSON object')
+  throw consoleFailure('ValidationError', 'noObject', {})
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
@@ -19,10 +19,8 @@ async function readText(request: IncomingMessage): Promise<string> {
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length
     if (bytes > limits.bodyBytesMax) {
-      throw new ConsoleFailure(
-        'ValidationError',
-        `a request has ${limits.bodyBytesMax} bytes at most`,
-      )
+      const facts = { bytes: String(limits.bodyBytesMax) }
+      throw consoleFailure('ValidationError', 'requestTooLarge', facts)
     }
     parts.push(part)
   }

@@ -10,7 +10,7 @@ import { isLoopback } from '../base/loopback.ts'
 import type { World } from '../base/world.ts'
 import { readAssets } from './assets/asset-folder.ts'
 import { answerRequest, type ConsoleSite } from './console-site.ts'
-import { ConsoleFailure } from './fault.ts'
+import { consoleFailure } from './fault.ts'
 import { ownOrigin } from './gate/own-origin.ts'
 import { Visitors } from './gate/visitors.ts'
 import { limits } from './limits.ts'
@@ -43,7 +43,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   requireSafe(options)
   const assets = readAssets(options.assets)
   if (!assets.has('/')) {
-    throw new ConsoleFailure('NotBuilt', 'the console is not built', ['npm run build'])
+    throw consoleFailure('NotBuilt', 'notBuilt', {}, ['npm run build'])
   }
   const visitors = new Visitors(world)
   const server = serverFor(certificate)
@@ -78,9 +78,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
 function requireSafe({ host, certificate }: ConsoleOptions): void {
   const name = host.includes(':') ? `[${host}]` : host
   if (certificate || isLoopback(new URL(`http://${name}`))) return
-  throw new ConsoleFailure('NotSafe', `on \`${host}\` the console needs a certificate`, [
-    '--tls-cert FILE --tls-key FILE',
-  ])
+  throw consoleFailure('NotSafe', 'notSafe', { host }, ['--tls-cert FILE --tls-key FILE'])
 }
 
 function serverFor(certificate: ConsoleOptions['certificate']): Server {

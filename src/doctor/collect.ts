@@ -16,7 +16,7 @@ import { askCallerIdentity, type CallerIdentity } from './evidence/caller-identi
 import { collectEvidence, whereOf, withHistory, type Evidence } from './evidence/evidence.ts'
 import { askAliases, askKey } from './evidence/key.ts'
 import { askTrails } from './evidence/trails.ts'
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure, DoctorFailure } from './failure.ts'
 import { history, keyUnknown } from './history.ts'
 import { requireGoingOn } from './interruption.ts'
 import type { Reach } from './reach.ts'
@@ -73,7 +73,7 @@ export async function collect(
   options: CollectOptions,
 ): Promise<EvidenceFile> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   const { key, principal, reach = {} } = options
   // INVARIANT: the caller was asked for, so that there is a first answer.
   const collectedAt = recorder.answers()[0]?.at ?? ''

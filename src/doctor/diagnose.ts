@@ -35,7 +35,7 @@ import {
 } from './evidence/evidence.ts'
 import { pathOf } from './decision-path.ts'
 import { documentText } from './document-text.ts'
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { principalOf } from './principals.ts'
 import type { Reach } from './reach.ts'
@@ -49,6 +49,7 @@ import { fill, wordsFor, type Language, type Words } from './report/words/words.
 import { withChains } from './role-chains.ts'
 import { seenBeside } from './seen-beside.ts'
 import { situationOf, type Situation } from './situation.ts'
+import { sayPolicyName } from './policy-names/say-policy-name.ts'
 
 export interface DiagnoseOptions {
   /** Key id, key ARN, alias or alias ARN. */
@@ -159,16 +160,23 @@ const isAllowedByEngine = ({ decision, answered }: Situation): boolean =>
 export function subjectArn(text: string, account: string): string {
   const arn = /^(user|role)\//.test(text) ? arnOf('iam', '', account, text) : text
   if (principalOf(arn) !== undefined) return arn
-  throw new DoctorFailure(`\`${text}\` is no principal that can call`, [
-    `--principal ${arnOf('iam', '', account, 'user/NAME')}`,
-    `--principal ${arnOf('iam', '', account, 'role/NAME')}`,
-  ])
+  throw doctorFailure(
+    'noCaller',
+    { principal: text },
+    {
+      lines: [
+        `--principal ${arnOf('iam', '', account, 'user/NAME')}`,
+        `--principal ${arnOf('iam', '', account, 'role/NAME')}`,
+      ],
+    },
+  )
 }
 
 /** Who asks is there, even where IAM does not know it: an emulator lets anybody ask. */
 export function requireSubject({ subject, subjectAsks }: Evidence): void {
   if (!isAbsent(subject.entity) || subjectAsks) return
-  throw new DoctorFailure(`there is no \`${subject.arn}\`: ${subject.entity.absent}`)
+  const { arn: principal, entity } = subject
+  throw doctorFailure('principalNotThere', { principal, reason: entity.absent })
 }
 
 function situationsOf(
@@ -336,10 +344,14 @@ function requestOf(principal: string, action: string, key: string, options: Diag
 export const whereUnknown = (connection: Connection): Promise<Diagnosis['where']> =>
   whereOf(connection, '-')
 
-export function say({ id, verdict, facts, evidence }: Finding, { findings }: Words): SaidFinding {
+export function say(
+  { id, verdict, facts, evidence }: Finding,
+  { findings, policyNames }: Words,
+): SaidFinding {
   const { fail, seen = fail, [verdict]: said = fail } = findings[id]
   const template = verdict === 'fail' && facts.policy !== undefined ? seen : said
-  return { id, verdict, says: fill(template, facts), evidence }
+  const policy = facts.policy && { policy: sayPolicyName(facts.policy, policyNames) }
+  return { id, verdict, says: fill(template, { ...facts, ...policy }), evidence }
 }
 
 export function sayRemedy(

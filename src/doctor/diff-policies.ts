@@ -12,7 +12,7 @@ import { askIdentity, whereOf, type Where } from './evidence/evidence.ts'
 import { askKey } from './evidence/key.ts'
 import { askKeyPolicy } from './evidence/key-policy.ts'
 import { named } from './examine.ts'
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure } from './failure.ts'
 import { history, keyUnknown, type PolicyEntry } from './history.ts'
 import { changeLines, type ChangeLine } from './policy-change.ts'
 import { accountNamedIn, identityArnOf, principalsNamedIn } from './principals.ts'
@@ -103,7 +103,7 @@ interface Asked {
 
 async function placeOf(connection: Connection): Promise<Asked> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   return { connection, where: await whereOf(connection, caller.account), caller: caller.arn }
 }
 
@@ -120,17 +120,15 @@ async function policyOf(
 ): Promise<Found> {
   if ('policy' in side) return { policy: side.policy }
   if (asked === undefined) {
-    throw new DoctorFailure(`\`${side.name}\` is no file, and AWS is not asked: no credentials`)
+    throw doctorFailure('noFileNoKey', { name: side.name })
   }
   if (side.at !== undefined) return versionOf(side.key, side.at, asked, reach)
   const key = await requireKey(side.key, asked)
   const answer = await askKeyPolicy(asked.connection, key)
   const policy = parseJson(gotOf(answer) ?? '')
   if (isJsonObject(policy)) return { policy, key }
-  const reason = isUnseen(answer) ? `: ${reasonOf(answer)}` : ''
-  throw new DoctorFailure(`the policy of \`${side.key}\` cannot be read${reason}`, [
-    `${side.key}@NUMBER names a version that \`sparekey history ${side.key}\` shows`,
-  ])
+  if (!isUnseen(answer)) throw doctorFailure('policyUnread', { key: side.key })
+  throw doctorFailure('policyUnreadBecause', { key: side.key, reason: reasonOf(answer) })
 }
 
 async function versionOf(
@@ -143,9 +141,7 @@ async function versionOf(
   const versions = past.entries.filter((entry): entry is PolicyEntry => entry.kind === 'version')
   const found = versionNamed(versions, at)
   if (found) return { policy: found.policy, key: past.key }
-  throw new DoctorFailure(`no version \`${at}\` of the policy of \`${key}\` is known`, [
-    `there are ${versions.length}: \`sparekey history ${key}\` shows them, as #1 and so on`,
-  ])
+  throw doctorFailure('versionUnknown', { at, key, count: String(versions.length) })
 }
 
 async function requireKey(key: string, { connection, where }: Asked): Promise<string> {
@@ -158,7 +154,7 @@ async function keyOf(key: string | undefined, asked: Asked | undefined) {
   if (key === undefined) return undefined
   if (parseArn(key)?.resource.startsWith('key/')) return key
   if (asked) return requireKey(key, asked)
-  throw new DoctorFailure(`\`${key}\` is not the ARN of a key, and AWS is not asked for it`)
+  throw doctorFailure('keyNotAsked', { key })
 }
 
 /** Whoever is named, and whoever asks: with the IAM policies of each. */

@@ -1,10 +1,29 @@
-/** Something the doctor was asked to do cannot be done; the hints say what to type instead. */
-export class DoctorFailure extends Error {
-  override readonly name = 'DoctorFailure'
-  readonly hints: readonly string[]
+import { tell, ToldFailure, type FactsOf, type Language, type Told } from '../base/told-failure.ts'
+import { failuresIn, type FailureId, type FailureSentences } from './failures/words/words.ts'
 
-  constructor(message: string, hints: readonly string[] = [], options?: ErrorOptions) {
-    super(message, options)
-    this.hints = hints
-  }
+/**
+ * Something the doctor was asked to do cannot be done; the hints say what to type instead.
+ * `message` and `hints` are English; `told('ja')` has both in Japanese.
+ */
+export class DoctorFailure extends ToldFailure {
+  override readonly name = 'DoctorFailure'
 }
+
+interface More {
+  /** Hints that need no translation: commands, ARNs, AWS's sentences. */
+  readonly lines?: readonly string[]
+  readonly cause?: unknown
+}
+
+/** By its id: the sentences are in the catalogue, in every language. */
+export const doctorFailure = <Id extends FailureId>(
+  id: Id,
+  facts: FactsOf<FailureSentences[Id]>,
+  { lines = [], cause }: More = {},
+): DoctorFailure => new DoctorFailure(telling(id, facts, lines), { cause })
+
+/** For failures that are classes of their own. */
+export const telling =
+  <Id extends FailureId>(id: Id, facts: FactsOf<FailureSentences[Id]>, lines?: readonly string[]) =>
+  (language: Language): Told =>
+    tell(failuresIn(language)[id], facts, lines)

@@ -14,7 +14,7 @@ import { askKey } from './evidence/key.ts'
 import { searchPolicyEvents, type Delivered } from './evidence/policy-search.ts'
 import type { PolicyEvent } from './evidence/policy-event.ts'
 import type { Gap, SearchedPlace } from './evidence/searched-place.ts'
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure, type DoctorFailure } from './failure.ts'
 import { changeLines, type ChangeLine } from './policy-change.ts'
 import type { Reach } from './reach.ts'
 import { versionsOf, type PolicyVersion } from './rebuild.ts'
@@ -82,7 +82,7 @@ export async function history(
   { key, reach = {}, declared = () => [] }: HistoryOptions,
 ): Promise<History> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   const where = await whereOf(connection, caller.account)
   const { arn = ofKeyThatIsGone(key), description } = await askKey(connection, key, where)
   if (arn === undefined) throw keyUnknown(key, where)
@@ -107,16 +107,10 @@ export async function history(
 }
 
 function historyUnseen(answer: Refused | Failed): DoctorFailure {
-  const logs = 'log files tell it without: --logs FOLDER, or --logs s3://BUCKET/PREFIX'
   if ('refused' in answer) {
-    return new DoctorFailure(answer.refused, [
-      `the permission \`${answer.by}\` shows the history`,
-      logs,
-    ])
+    return doctorFailure('historyRefused', { message: answer.refused, permission: answer.by })
   }
-  return new DoctorFailure(`the event history does not answer (${answer.by}): ${answer.failed}`, [
-    logs,
-  ])
+  return doctorFailure('historyUnanswered', { permission: answer.by, reason: answer.failed })
 }
 
 /** A key that was deleted has a history all the same; by its ARN, it can still be meant. */
@@ -124,10 +118,7 @@ const ofKeyThatIsGone = (key: string): string | undefined =>
   parseArn(key)?.resource.startsWith('key/') ? key : undefined
 
 export const keyUnknown = (key: string, { account, region }: Where): DoctorFailure =>
-  new DoctorFailure(`no key \`${key}\` in account \`${account}\`, Region \`${region}\``, [
-    'another Region: --region REGION',
-    'an alias needs the permission `kms:ListAliases`; the key id or ARN does without it',
-  ])
+  doctorFailure('keyUnknown', { key, account, region })
 
 /** The version that was in force at a time; undefined: none so old is known. */
 export function versionAt({ entries }: History, time: string): PolicyEntry | undefined {

@@ -13,6 +13,7 @@ export { evidenceLimits, readEvidence } from './asking/read-evidence.ts'
 export { recorder, type Recorder } from './asking/recorder.ts'
 export { redact } from './asking/redact/redact.ts'
 export { collect, type CollectOptions } from './collect.ts'
+export { policyNameIn } from './policy-names/say-policy-name.ts'
 export { proposeTrailTable, type TrailTableProposal } from './athena/propose-trail-table.ts'
 export {
   clientOf,

@@ -1,8 +1,7 @@
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure, type DoctorFailure } from './failure.ts'
 
 /** Ctrl-C, or whatever else the signal stands for. */
-export const interrupted = (): DoctorFailure =>
-  new DoctorFailure('interrupted; the key policy has not been touched')
+export const interrupted = (): DoctorFailure => doctorFailure('interrupted', {})
 
 export function requireGoingOn(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw interrupted()

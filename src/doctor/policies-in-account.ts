@@ -21,7 +21,7 @@ import { askKey } from './evidence/key.ts'
 import { askKeyPolicy } from './evidence/key-policy.ts'
 import { askNamedPrincipals } from './evidence/named-principals.ts'
 import { named } from './examine.ts'
-import { DoctorFailure } from './failure.ts'
+import { doctorFailure } from './failure.ts'
 import { keyUnknown } from './history.ts'
 import { bindPrincipals } from './rebuild.ts'
 
@@ -55,7 +55,7 @@ export async function policiesInAccount(
   { principal, action, resource }: Asked,
 ): Promise<SeenInAccount> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   const where = await whereOf(connection, caller.account)
   const [identity, owner] = await Promise.all([
     askIdentity(connection, principal, where.account),
@@ -66,7 +66,7 @@ export async function policiesInAccount(
     keyAccount: parseArn(owner.arn)?.account,
   })
   if (isAbsent(identity.entity)) {
-    throw new DoctorFailure(`there is no \`${principal}\` in account \`${where.account}\``)
+    throw doctorFailure('principalNotInAccount', { principal, account: where.account })
   }
   const entity = gotOf(identity.entity)
   const { policies, boundary, unseen } = identity.policies

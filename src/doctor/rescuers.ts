@@ -13,6 +13,7 @@ import { guardsOfOthers, NO_GUARDS, type Guards } from './guards.ts'
 import { identityArn, principalOf, principalsInConditions, shortName } from './principals.ts'
 import { actorOf, keyPolicyOf, policiesFor, requestOf, type Actor } from './situation.ts'
 import { trustedIn } from './trusted.ts'
+import { trustPolicyName } from './policy-names/say-policy-name.ts'
 
 /** In the order in which to try them. */
 export const BECOMING = [
@@ -174,7 +175,7 @@ export function canAssume(
 ): Pick<Rescuer, 'becoming' | 'because'> {
   const request = requestOf(asker.principal, 'sts:AssumeRole', roleArn)
   const resource = {
-    ...named(`trust policy of ${shortName(roleArn)}`, parseJson(trust) ?? null),
+    ...named(trustPolicyName(shortName(roleArn)), parseJson(trust) ?? null),
     kind: 'trustPolicy',
   } as const
   const decision = decide(request, policiesFor(asker, resource))

@@ -9,7 +9,7 @@ import {
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms'
 import type { JsonObject } from '../base/json.ts'
-import { LabError } from './lab-error.ts'
+import { labError } from './lab-error.ts'
 import { refusedStep } from './refused-step.ts'
 import { clientOptions, type Sentence, type SessionCredentials, type Stage } from './stage.ts'
 import type { Story } from './story.ts'
@@ -49,7 +49,7 @@ export async function createKey(stage: Stage, key: NewKey): Promise<string> {
   })
   const { KeyMetadata } = await kms.send(command)
   const TargetKeyId = KeyMetadata?.KeyId
-  if (!TargetKeyId) throw new LabError('CreateKey gave no key', [])
+  if (!TargetKeyId) throw labError('noKeyGiven', { operation: 'CreateKey' })
   await kms.send(new CreateAliasCommand({ AliasName: key.alias, TargetKeyId }))
   stage.tell({ who: 'root', does: key.does })
   return TargetKeyId

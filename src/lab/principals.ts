@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { JsonObject } from '../base/json.ts'
-import { LabError } from './lab-error.ts'
+import { labError } from './lab-error.ts'
 import { clientOptions, type Profile, type SessionCredentials, type Stage } from './stage.ts'
 
 /** A user with these inline policies and an access key, which is kept. */
@@ -26,7 +26,8 @@ export async function createUser(
   }
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } = AccessKey ?? {}
-  if (!accessKeyId || !secretAccessKey) throw new LabError('CreateAccessKey gave no key', [])
+  if (!accessKeyId || !secretAccessKey)
+    throw labError('noKeyGiven', { operation: 'CreateAccessKey' })
   const profile = { name: UserName, accessKeyId, secretAccessKey }
   stage.keep(profile)
   const names = Object.keys(inline)
@@ -43,11 +44,7 @@ export async function createUser(
 
 function halfPlayed(thrown: unknown): never {
   if (!(thrown instanceof Error) || thrown.name !== 'EntityAlreadyExistsException') throw thrown
-  throw new LabError(
-    'a rehearsal that was interrupted is in the way',
-    ['stop the stack, move its data directory away, and start again'],
-    { cause: thrown },
-  )
+  throw labError('halfPlayed', {}, { cause: thrown })
 }
 
 export async function createRole(stage: Stage, RoleName: string, trust: JsonObject): Promise<void> {
@@ -66,7 +63,7 @@ export async function assumeRole(
   const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: profile.name })
   const { AccessKeyId, SecretAccessKey, SessionToken } = (await sts.send(command)).Credentials ?? {}
   if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
-    throw new LabError('AssumeRole gave no credentials', [])
+    throw labError('noCredentialsGiven', { operation: 'AssumeRole' })
   }
   return {
     accessKeyId: AccessKeyId,

@@ -1,4 +1,4 @@
-import { LabError } from './lab-error.ts'
+import { notRefused } from './lab-error.ts'
 import type { Sentence, Stage } from './stage.ts'
 
 /** The rehearsal is one only when the refusals in it are real. */
@@ -13,8 +13,7 @@ export async function refusedStep(
     (thrown: unknown) => thrown,
   )
   if (!(refusal instanceof Error) || refusal.name !== code) {
-    const message = `${who} ${does.en}: ${code} was expected`
-    throw new LabError(message, [], { cause: refusal })
+    throw notRefused({ who, does, code }, refusal)
   }
   stage.tell({ who, does, refused: `${code}: ${refusal.message}` })
 }

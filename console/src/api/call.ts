@@ -64,7 +64,7 @@ async function ask<Answer>(
       'content-type': 'application/json',
       'x-sparekey-page': localStorage.getItem(SECRET_PLACE) ?? '',
     },
-    body: JSON.stringify(input),
+    body: JSON.stringify({ lang: document.documentElement.lang, ...input }),
     ...(signal && { signal }),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause

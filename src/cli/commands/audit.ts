@@ -13,7 +13,7 @@ import {
   type AuditStep,
 } from '../../doctor/index.ts'
 import { version } from '../../server/version.ts'
-import { Failure } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { findPlace, withConnection, type Place, type PlaceOptions } from '../place.ts'
 import { withReach } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
@@ -33,7 +33,7 @@ export interface AuditOptions extends Omit<PlaceOptions, 'region'> {
 export async function audit(options: AuditOptions, terminal: Terminal): Promise<number> {
   const { region, allRegions, html, failOn } = options
   if (allRegions && region.length > 0) {
-    throw new Failure('--region and --all-regions exclude each other', ['--all-regions'])
+    throw failure('regionsExclude', {}, { lines: ['--all-regions'] })
   }
   const [first] = region
   const { region: _regions, ...more } = options

@@ -8,7 +8,7 @@ import {
   type CheckReport,
 } from '../../doctor/index.ts'
 import { version } from '../../server/version.ts'
-import { Failure } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { readInputFile, readPolicyFile } from '../input-file.ts'
 import { withConnectionIfAny, type OnlineOptions } from '../online.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
@@ -84,9 +84,8 @@ function requireDeployer({
 }: CheckCommandOptions): void {
   if (deployer !== undefined) return
   if (deployerPolicy.length === 0 && deployerBoundary === undefined) return
-  throw new Failure('whose policies are these', [
-    '--deployer arn:aws:iam::111122223333:role/Deploy',
-  ])
+  const lines = ['--deployer arn:aws:iam::111122223333:role/Deploy']
+  throw failure('whosePolicies', {}, { lines })
 }
 
 /** A file that is no policy would count as one that allows nothing. */
@@ -98,12 +97,10 @@ function textIn(file: string) {
 function parameterPair(text: string): readonly [string, string] {
   const at = text.indexOf('=')
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
-  throw new Failure(`\`${text}\` is not a parameter with its value`, [
-    '--parameter AdminRole=Administrator',
-  ])
+  throw failure('noParameterPair', { text }, { lines: ['--parameter AdminRole=Administrator'] })
 }
 
 function requireAccount(text: string): string {
   if (/^\d{12}$/.test(text)) return text
-  throw new Failure(`\`${text}\` is not an account`, ['--account 111122223333'])
+  throw failure('noAccount', { text }, { lines: ['--account 111122223333'] })
 }

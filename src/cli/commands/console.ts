@@ -2,7 +2,7 @@ import { createSecureContext } from 'node:tls'
 import type { ConsolePlace } from '../../console/place.ts'
 import { consoleFailure } from '../console-failure.ts'
 import { awsPlace, stackPlace } from '../console-place.ts'
-import { Failure } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { openBrowser } from '../open-browser.ts'
 import { findPlace, type Place, type PlaceOptions } from '../place.ts'
@@ -51,7 +51,7 @@ async function placeOf(place: Place, { region }: ConsoleOptions): Promise<Consol
 function certificateOf({ tlsCert, tlsKey }: ConsoleOptions) {
   if (tlsCert === undefined && tlsKey === undefined) return {}
   if (tlsCert === undefined || tlsKey === undefined) {
-    throw new Failure('TLS takes a certificate and its key', ['--tls-cert FILE --tls-key FILE'])
+    throw failure('halfCertificate', {}, { lines: ['--tls-cert FILE --tls-key FILE'] })
   }
   return { certificate: requireCertificate(tlsCert, tlsKey) }
 }
@@ -63,7 +63,7 @@ function requireCertificate(certFile: string, keyFile: string) {
     createSecureContext(certificate)
     return certificate
   } catch (cause) {
-    const message = `\`${certFile}\` and \`${keyFile}\` are no certificate with its private key`
-    throw new Failure(message, [`openssl x509 -in ${certFile} -noout -subject`], { cause })
+    const lines = [`openssl x509 -in ${certFile} -noout -subject`]
+    throw failure('noCertificate', { cert: certFile, key: keyFile }, { lines, cause })
   }
 }

@@ -14,7 +14,7 @@ import {
   type ReadError,
 } from '../../doctor/index.ts'
 import { contextPair } from '../context-pairs.ts'
-import { Failure } from '../failure.ts'
+import { failure, type Failure } from '../failure.ts'
 import { readInputFile, readPolicyFile } from '../input-file.ts'
 import { findPlace, withConnection, type PlaceOptions } from '../place.ts'
 import { withReach, type SearchOptions } from '../reach.ts'
@@ -80,18 +80,19 @@ async function questionOf(key: string | undefined, options: DoctorOptions): Prom
 }
 
 const nothingAsked = (): Failure =>
-  new Failure('which key? An error message tells it as well', [
-    'sparekey doctor KEY',
-    "sparekey doctor --from-error 'User: ... is not authorized to perform: kms:...'",
-    'sparekey doctor [KEY] --proposed FILE',
-  ])
+  failure(
+    'whichKey',
+    {},
+    {
+      lines: [
+        'sparekey doctor KEY',
+        "sparekey doctor --from-error 'User: ... is not authorized to perform: kms:...'",
+        'sparekey doctor [KEY] --proposed FILE',
+      ],
+    },
+  )
 
-const notUnderstood = (): Failure =>
-  new Failure('the text tells of no refusal by KMS', [
-    'looked for: `User: ... is not authorized to perform: kms:...`, an AccessDenied exception ' +
-      'that names KMS, a refused key policy, a CloudTrail event with an errorCode',
-    'sparekey doctor KEY asks without it',
-  ])
+const notUnderstood = (): Failure => failure('notUnderstood', {})
 
 type Shared = Omit<DiagnoseOptions, 'key'>
 

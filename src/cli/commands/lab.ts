@@ -7,7 +7,7 @@ import type { Stack } from '../../lab/stack.ts'
 import { STORIES } from '../../lab/stories.ts'
 import type { Story } from '../../lab/story.ts'
 import { writeProfiles } from '../../server/credentials-file.ts'
-import { Failure } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { ask, stackEndpointOf } from '../place.ts'
 import { readProfiles } from '../profiles.ts'
 import { sparekeyLine } from '../self.ts'
@@ -62,17 +62,16 @@ function doctorWords({ keyAlias, lockedOut: { profile, roleArn } }: Story): read
 
 function requireStack(endpoint: string, stack: Stack | undefined): Stack {
   if (stack) return stack
-  const message = `${endpoint} is not a Sparekey stack, and a rehearsal plays nowhere else`
-  throw new Failure(message, [sparekeyLine('serve')])
+  throw failure('noStackForLab', { endpoint }, { lines: [sparekeyLine('serve')] })
 }
 
 function credentialsFileOf({ data }: LabOptions, { credentialsFile }: Stack): string {
   const file = data === undefined ? credentialsFile : resolve(join(data, 'credentials'))
   if (file !== undefined && existsSync(file)) return file
-  const message = file
-    ? `${file} is not there, and it holds the root access key`
-    : 'this stack writes no credentials file, and the rehearsal needs the root access key in it'
-  throw new Failure(message, [`${sparekeyLine('serve')} (without --no-credentials-file)`])
+  const serve = sparekeyLine('serve')
+  throw file
+    ? failure('credentialsFileGone', { file, serve })
+    : failure('credentialsFileNone', { serve })
 }
 
 function rootAccessKey(file: string): Omit<Profile, 'name'> {
@@ -80,9 +79,8 @@ function rootAccessKey(file: string): Omit<Profile, 'name'> {
   const accessKeyId = root?.get('aws_access_key_id')
   const secretAccessKey = root?.get('aws_secret_access_key')
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
-  throw new Failure(`${file} has no profile [${ACCOUNT}]: the rehearsal plays in that account`, [
-    sparekeyLine('serve', '--account', ACCOUNT),
-  ])
+  const lines = [sparekeyLine('serve', '--account', ACCOUNT)]
+  throw failure('profileNotInFile', { file, account: ACCOUNT }, { lines })
 }
 
 function stepPrinter({ print, width, language }: Terminal): (step: Step) => void {

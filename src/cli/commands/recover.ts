@@ -13,7 +13,7 @@ import {
   type RecoveryPlan,
 } from '../../doctor/index.ts'
 import { isAgreed } from '../agreement.ts'
-import { Failure, printFailure } from '../failure.ts'
+import { failure, printFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { withInterruption } from '../interruption.ts'
 import { parseMoment } from '../moment.ts'
@@ -22,7 +22,6 @@ import { withReach, type SearchOptions } from '../reach.ts'
 import { textOptions, type Terminal } from '../terminal.ts'
 import { agreementWords } from '../words/agreement.ts'
 import { recoverWords } from '../words/recover.ts'
-import { evidenceWords } from '../words/evidence.ts'
 
 export interface RecoverOptions extends PlaceOptions, SearchOptions {
   readonly as?: string
@@ -45,7 +44,7 @@ export async function recover(
 ): Promise<number> {
   const wanted = wantedBy(options)
   const place = await findPlace(options, terminal)
-  if (options.apply && place.isEvidence) throw nothingToApply(terminal)
+  if (options.apply && place.isEvidence) throw failure('applyFromEvidence', {})
   requireConsent(options, terminal, place.stack !== undefined)
   return withConnection(place, async (connection) => {
     try {
@@ -74,7 +73,7 @@ const asks = ({ trust }: RecoveryPlan, { yes, reopenTrust }: RecoverOptions): bo
 
 function wantedBy({ as, principal, to, policy, proveWith, out }: RecoverOptions) {
   if (to !== undefined && policy !== undefined) {
-    throw new Failure('--to and --policy both say what is to be put', ['give one of them'])
+    throw failure('twoTargets', {})
   }
   return {
     ...(as === undefined ? {} : { as }),
@@ -92,11 +91,6 @@ function versionOf(text: string): string {
   return isTime ? parseMoment(text) : text
 }
 
-function nothingToApply({ language }: Terminal): Failure {
-  const { noApply, noApplyHint } = evidenceWords(language)
-  return new Failure(noApply, [noApplyHint])
-}
-
 /** Before anything is asked of AWS: how a change will be agreed to. */
 function requireConsent(
   { apply, yes, json, account }: RecoverOptions,
@@ -105,10 +99,10 @@ function requireConsent(
 ): void {
   if (!apply) return
   if (!yes && (json || !interactive)) {
-    throw new Failure('nobody is here to agree to the change', ['--yes agrees to it'])
+    throw failure('changeNotAgreed', {})
   }
   if (yes && !isStack && account === undefined) {
-    throw new Failure('on AWS, --apply --yes must name the account that is meant', ['--account ID'])
+    throw failure('applyNeedsAccount', {}, { lines: ['--account ID'] })
   }
 }
 
@@ -183,7 +177,7 @@ function showProblem(
     const said = { version: 1, problem: problem.problem, message, hints }
     terminal.print(JSON.stringify(said, undefined, 2))
   } else {
-    printFailure(new Failure(message, hints, { cause: problem }), terminal)
+    printFailure(problem, terminal)
   }
   if (EXPLAINED.has(problem.problem)) return 2
   return UNKNOWN.has(problem.problem) ? 3 : 1

@@ -9,7 +9,7 @@ import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
-import { Failure, systemCode } from '../failure.ts'
+import { failure, systemCode } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { startFailure } from '../start-failure.ts'
 import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
@@ -97,10 +97,7 @@ async function serveConsole(
   if (consolePort !== undefined) {
     return start(consolePort).catch((thrown: unknown) => {
       if (systemCode(thrown) !== 'EADDRINUSE') throw thrown
-      throw new Failure(`port ${consolePort} is in use: the console cannot have it`, [
-        '--console-port 0 takes a free one',
-        '--no-console does without',
-      ])
+      throw failure('consolePortInUse', { port: String(consolePort) })
     })
   }
   // Nobody asked for this very port, or for a console at all: a stack does without.
@@ -160,21 +157,20 @@ function readSeedFile(file: string): SeedSource {
 function requireAccount(text: string): AccountId {
   const account = parseAccountId(text)
   if (account) return account
-  throw new Failure(`\`${text}\` is not an account: twelve digits`, ['--account 111122223333'])
+  throw failure('noAccountDigits', { text }, { lines: ['--account 111122223333'] })
 }
 
 function requireRegion(text: string): Region {
   const region = parseRegion(text)
   if (region) return region
-  throw new Failure(`\`${text}\` is not a Region`, ['--region us-east-1'])
+  throw failure('noRegion', { text }, { lines: ['--region us-east-1'] })
 }
 
 function requireAthenaEngine(text: string): AthenaEngine {
   const engine = parseAthenaEngine(text)
   if (engine) return engine
-  throw new Failure(`\`${text}\` is not an engine for Athena: duckdb, or trino=URL`, [
-    '--athena-engine trino=http://127.0.0.1:8080',
-  ])
+  const lines = ['--athena-engine trino=http://127.0.0.1:8080']
+  throw failure('noAthenaEngine', { text }, { lines })
 }
 
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
@@ -182,7 +178,5 @@ function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   const secretAccessKey = env.SPAREKEY_ROOT_SECRET_ACCESS_KEY
   if (!accessKeyId && !secretAccessKey) return undefined
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
-  throw new Failure('half an access key is set for the root user', [
-    'set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY',
-  ])
+  throw failure('halfRootKey', {})
 }

@@ -19,7 +19,7 @@ import {
 } from '../../policy/index.ts'
 import { policiesInAccount, type Connection, type SeenInAccount } from '../../doctor/index.ts'
 import { contextPairs } from '../context-pairs.ts'
-import { Failure } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { readPolicyFile } from '../input-file.ts'
 import { withConnectionIfAny, type OnlineOptions } from '../online.ts'
 import { isOpen, type Simulation, simulationText } from '../report/simulation.ts'
@@ -100,12 +100,11 @@ function requestFrom(
 ): AuthorizationRequest {
   const principal = signedPrincipal(arn, { uniqueId, principalArn: roleArn })
   if (!principal) {
-    throw new Failure(`\`${arn}\` is not the ARN of a user, a role, a session or the root user`, [
-      '--principal arn:aws:iam::111122223333:user/Alice',
-    ])
+    const lines = ['--principal arn:aws:iam::111122223333:user/Alice']
+    throw failure('noPrincipal', { arn }, { lines })
   }
   if (!/^[\w-]+:\w+$/.test(action)) {
-    throw new Failure(`\`${action}\` is not an action`, ['--action kms:PutKeyPolicy'])
+    throw failure('noAction', { action }, { lines: ['--action kms:PutKeyPolicy'] })
   }
   const account = parseArn(resource)?.account
   return {

@@ -1,7 +1,7 @@
 import { printSeed, printSeedJson } from '../../seed/print-seed.ts'
 import { type AccountAccess, takeSnapshot } from '../../snapshot/take-snapshot.ts'
 import type { Stack } from '../../lab/stack.ts'
-import { Failure } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { ask, stackEndpointOf } from '../place.ts'
 import { type Profile, readProfiles } from '../profiles.ts'
 import { sparekeyLine } from '../self.ts'
@@ -27,26 +27,21 @@ export async function snapshot(options: SnapshotOptions, terminal: Terminal): Pr
 
 function requireStack(endpoint: string, stack: Stack | undefined): Stack {
   if (stack) return stack
-  throw new Failure(`${endpoint} is not a Sparekey stack`, [sparekeyLine('serve')])
+  throw failure('noStack', { endpoint }, { lines: [sparekeyLine('serve')] })
 }
 
 /** The root users of all accounts, or the one account whose profile is named. */
 function accessesOf({ profile }: SnapshotOptions, stack: Stack): readonly AccountAccess[] {
   const file = stack.credentialsFile
   if (file === undefined) {
-    throw new Failure('this stack writes no credentials file, and its root access keys are there', [
-      `${sparekeyLine('serve')} (without --no-credentials-file)`,
-    ])
+    throw failure('credentialsFileNoneForSnapshot', { serve: sparekeyLine('serve') })
   }
   const profiles = readProfiles(file)
   const accounts = profile === undefined ? stack.accounts : [profile]
   return accounts.map((account) => {
     const credentials = credentialsOf(profiles.get(account))
     if (credentials && stack.accounts.includes(account)) return { account, credentials }
-    const known = stack.accounts.join(', ')
-    throw new Failure(`\`${account}\` is not the root profile of an account of ${file}`, [
-      `--profile, one of: ${known}`,
-    ])
+    throw failure('noRootProfile', { account, file, profiles: stack.accounts.join(', ') })
   })
 }
 

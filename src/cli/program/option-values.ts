@@ -22,26 +22,28 @@ export function lookupEventsRate(words: HelpWords): Option {
       if (text === 'off') return text
       const rate = Number(text)
       if (rate > 0 && Number.isFinite(rate)) return rate
-      throw new InvalidArgumentError('A number above 0, or off.')
+      throw new InvalidArgumentError(words.values.rate)
     })
 }
 
 export function trailInterval(words: HelpWords): Option {
   return new Option('--trail-interval <time>', words.trailInterval)
     .default(5 * minuteMs, '5m')
-    .argParser(parseTrailInterval)
+    .argParser((text: string) => parseTrailInterval(text, words))
 }
 
-function parseTrailInterval(text: string): number {
+function parseTrailInterval(text: string, { values }: HelpWords): number {
   const milliseconds = parseDuration(text)
   if (milliseconds !== undefined && milliseconds >= secondMs && milliseconds <= hourMs) {
     return milliseconds
   }
-  throw new InvalidArgumentError('From 1s to 1h: a number and one of s, m, h.')
+  throw new InvalidArgumentError(values.interval)
 }
 
-export function parsePort(text: string): number {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-}
+export const portParser =
+  ({ values }: HelpWords) =>
+  (text: string): number => {
+    const port = Number(text)
+    if (/^\d+$/.test(text) && port <= 65_535) return port
+    throw new InvalidArgumentError(values.port)
+  }

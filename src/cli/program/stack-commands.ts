@@ -3,7 +3,7 @@
 import { Command, Option } from 'commander'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { localized } from './localized.ts'
-import { lookupEventsRate, parsePort, several, trailInterval } from './option-values.ts'
+import { lookupEventsRate, portParser, several, trailInterval } from './option-values.ts'
 import type { ConsoleOptions } from '../commands/console.ts'
 import type { LabOptions } from '../commands/lab.ts'
 import type { ServeOptions } from '../commands/serve.ts'
@@ -13,7 +13,7 @@ import type { Run } from './run.ts'
 export function serve({ words, terminal, end }: Run): Command {
   return localized(new Command('serve'), words)
     .description(words.serve)
-    .option('--port <number>', words.port, parsePort, 4599)
+    .option('--port <number>', words.port, portParser(words), 4599)
     .option('--host <address>', words.host, '127.0.0.1')
     .option('--data <dir>', words.data, '.sparekey')
     .option('--region <region>', words.serveRegion, 'us-east-1')
@@ -29,7 +29,7 @@ export function serve({ words, terminal, end }: Run): Command {
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
     .option('--no-credentials-file', words.noCredentialsFile)
     .option('--no-console', words.noConsole)
-    .option('--console-port <number>', words.consolePort, parsePort)
+    .option('--console-port <number>', words.consolePort, portParser(words))
     .action(async (options: ServeOptions) => {
       const { serve } = await import('../commands/serve.ts')
       end(await serve(options, terminal))
@@ -39,7 +39,7 @@ export function serve({ words, terminal, end }: Run): Command {
 export function webConsole({ words, terminal, end }: Run): Command {
   return localized(new Command('console'), words)
     .description(words.console)
-    .option('--port <number>', words.port, parsePort, 4600)
+    .option('--port <number>', words.port, portParser(words), 4600)
     .option('--host <address>', words.host, '127.0.0.1')
     .option('--endpoint <url>', words.endpoint)
     .option('--profile <name>', words.profile)

@@ -106,7 +106,7 @@ function nearestRows(
 function placeOf({ policy, statement, sid, line }: StatementRef, words: SimulateWords): string {
   const name = sid === undefined || sid === '' ? `Statement[${statement}]` : `"${sid}"`
   const where = line === undefined ? '' : ` ${words.line(line)}`
-  return `${policy}${where}, ${name}`
+  return `${words.policy(policy)}${where}, ${name}`
 }
 
 function failedText(failed: FailedElement, words: SimulateWords): string {

@@ -8,8 +8,6 @@ const en = {
     `From evidence collected ${moment(at)} in account ${account}, Region ${region}, by ${by}; ` +
     'AWS is not asked.',
   redacted: (by: string) => `${by} (redacted)`,
-  noApply: 'a plan can be made from evidence, and nothing can be applied',
-  noApplyHint: 'the same command without --evidence plans from what is in force, and applies that',
   asking: (asked: number, answered: number, question: string) =>
     `  ${asked} questions asked, ${answered} answered; the latest: ${question}`,
 }
@@ -21,8 +19,6 @@ const ja: EvidenceWords = {
     `${moment(at)} に収集した証拠から: アカウント ${account}、リージョン ${region}、` +
     `収集者 ${by}。AWS には問い合わせません。`,
   redacted: (by) => `${by} (匿名化済み)`,
-  noApply: '証拠ファイルから計画は立てられますが、適用はできません',
-  noApplyHint: '--evidence なしで同じコマンドを実行すると、現在のポリシーから計画して適用します',
   asking: (asked, answered, question) =>
     `  問い合わせ ${asked} 件、回答 ${answered} 件。最新: ${question}`,
 }

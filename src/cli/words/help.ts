@@ -29,6 +29,11 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
     choices: 'one of $1',
     tooMany: 'too many arguments: $1',
   },
+  values: {
+    rate: 'A number above 0, or off.',
+    interval: 'From 1s to 1h: a number and one of s, m, h.',
+    port: 'A port is a number from 0 to 65535.',
+  },
   arguments: 'Arguments:',
   help: 'this text',
   helpCommand: 'the help of a command',
@@ -173,6 +178,11 @@ const ja: HelpWords = {
     valueInvalid: "オプション '$1' に '$2' は指定できません: ",
     choices: '$1 のいずれか',
     tooMany: '引数が多すぎます: $1',
+  },
+  values: {
+    rate: '0 より大きい数か off を指定してください',
+    interval: '1s から 1h までで、数と s、m、h のいずれかを組み合わせて指定してください',
+    port: 'ポートは 0 から 65535 までの数です',
   },
   arguments: '引数:',
   help: 'このヘルプ',

@@ -1,9 +1,11 @@
+import { policyNameIn } from '../../doctor/index.ts'
 import type { LayerName } from '../../policy/index.ts'
 import type { Language } from '../terminal.ts'
 
 type LayerWords = Readonly<Record<LayerName, string>>
 
 const en = {
+  policy: (name: string) => policyNameIn(name, 'en'),
   allowed: (who: string, action: string, resource: string) =>
     `${who} may use ${action} on ${resource}.`,
   denied: (who: string, action: string, resource: string) =>
@@ -61,6 +63,7 @@ const en = {
 }
 
 const ja: typeof en = {
+  policy: (name) => policyNameIn(name, 'ja'),
   allowed: (who, action, resource) => `${who} は ${resource} で ${action} を実行できます。`,
   denied: (who, action, resource) => `${who} は ${resource} で ${action} を実行できません。`,
   cannotTell: (who, action, resource) =>

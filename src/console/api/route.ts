@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.ts'
 import type { World } from '../../base/world.ts'
-import { ConsoleFailure } from '../fault.ts'
+import { consoleFailure } from '../fault.ts'
 import type { Visitor } from '../gate/visitors.ts'
 import type { ConsolePlace } from '../place.ts'
 import type { SignedIn } from '../session/signed-in.ts'
@@ -26,5 +26,5 @@ export interface Asked {
 
 export function requireSignedIn({ visitor }: Asked): SignedIn {
   if (visitor.signedIn) return visitor.signedIn
-  throw new ConsoleFailure('SignedOut', 'nobody is signed in')
+  throw consoleFailure('SignedOut', 'signedOut', {})
 }

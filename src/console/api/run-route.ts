@@ -4,6 +4,7 @@
 import type { ServerResponse } from 'node:http'
 import type { JsonObject } from '../../base/json.ts'
 import { faultOf, type Fault } from '../fault.ts'
+import { languageIn } from './language.ts'
 import type { Asked, Route } from './route.ts'
 
 export async function runRoute(
@@ -26,7 +27,7 @@ export async function runRoute(
   } catch (thrown) {
     // The page was left: what was broken off on its behalf is nobody's failure.
     if (gone.signal.aborted) return undefined
-    const fault: Fault = faultOf(thrown)
+    const fault: Fault = faultOf(thrown, languageIn(input))
     if (!response.headersSent) begin(response, fault.code === 'InternalError' ? 500 : 200)
     response.end(line({ fault }))
     return fault.code === 'InternalError' ? thrown : undefined

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import { clientOf, type Connection } from '../../doctor/index.ts'
-import { ConsoleFailure } from '../fault.ts'
+import { consoleFailure } from '../fault.ts'
 import { CALLABLE } from './callable.ts'
 
 export interface AwsCall {
@@ -17,7 +17,7 @@ export async function callAws(
   { service, operation, input, signal }: AwsCall,
 ): Promise<unknown> {
   if (!Object.hasOwn(CALLABLE, service) || !CALLABLE[service]?.includes(operation)) {
-    throw new ConsoleFailure('ValidationError', `the console does not call ${service}:${operation}`)
+    throw consoleFailure('ValidationError', 'notCalled', { call: `${service}:${operation}` })
   }
   const { client, commands } = await sdkOf(connection, service)
   const Command = commands[`${operation}Command`]
@@ -57,7 +57,7 @@ async function sdkOf(connection: Connection, service: string): Promise<Sdk> {
       return { client: loose(clientOf(connection, commands.AthenaClient)), commands }
     }
     default:
-      throw new ConsoleFailure('ValidationError', `the console does not call ${service}`)
+      throw consoleFailure('ValidationError', 'notCalled', { call: service })
   }
 }
 
@@ -80,7 +80,7 @@ const TIMES: ReadonlySet<string> = new Set(['StartTime', 'EndTime'])
 function timeIn(name: string, text: string): Date {
   const time = new Date(text)
   if (!Number.isNaN(time.getTime())) return time
-  throw new ConsoleFailure('ValidationError', `\`${name}\` is not a time`)
+  throw consoleFailure('ValidationError', 'noTime', { name })
 }
 
 function plain(value: unknown): unknown {

@@ -2,7 +2,7 @@ import { askStack } from '../../lab/stack.ts'
 import type { Stage } from '../../lab/stage.ts'
 import { STORIES } from '../../lab/stories.ts'
 import type { Story } from '../../lab/story.ts'
-import { ConsoleFailure } from '../fault.ts'
+import { consoleFailure } from '../fault.ts'
 import type { Asked } from '../api/route.ts'
 import type { Lab } from '../place.ts'
 
@@ -15,11 +15,11 @@ export async function requireLab({
   const { endpoint } = connect
   const stack = found && endpoint ? await askStack(endpoint) : undefined
   if (found && stack) return { stack, ...found, userAgent: `sparekey-console/${version}` }
-  throw new ConsoleFailure('NoLab', 'rehearsals play on a stack with its credentials file')
+  throw consoleFailure('NoLab', 'noLab', {})
 }
 
 export function requireStory(name: string): Story {
   const story = STORIES.find((one) => one.name === name)
   if (story) return story
-  throw new ConsoleFailure('ValidationError', `there is no rehearsal \`${name}\``)
+  throw consoleFailure('ValidationError', 'noStory', { name })
 }

@@ -2,12 +2,12 @@
 
 import type { JsonObject } from '../../base/json.ts'
 import { requireSignedIn, type Asked } from '../api/route.ts'
-import { ConsoleFailure, optionalTextIn } from '../fault.ts'
+import { consoleFailure, optionalTextIn } from '../fault.ts'
 
 /** `what`, as the page tells it: `kms:PutKeyPolicy`. */
 export function requireAgreement(what: string, input: JsonObject, asked: Asked): void {
   if (asked.place.kind === 'stack') return
   const { account } = requireSignedIn(asked).identity
   if (optionalTextIn(input, 'account') === account) return
-  throw new ConsoleFailure('ConfirmAccount', what)
+  throw consoleFailure('ConfirmAccount', 'notAgreed', { what })
 }

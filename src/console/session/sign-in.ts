@@ -7,7 +7,7 @@ import {
   type ConnectOptions,
   type Connection,
 } from '../../doctor/index.ts'
-import { ConsoleFailure } from '../fault.ts'
+import { consoleFailure } from '../fault.ts'
 import { SignedIn, type Identity } from './signed-in.ts'
 
 /** Credentials are good when STS knows them; needs no permission. */
@@ -28,7 +28,7 @@ export async function signInWith(
 
 async function identityOf(connection: Connection): Promise<Identity> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new ConsoleFailure(caller.code, caller.message)
+  if ('rejected' in caller) throw consoleFailure(caller.code, 'aws', caller)
   const { arn, account } = caller
   return { arn, account, name: nameOf(arn) }
 }
@@ -56,7 +56,7 @@ export async function assumeRole(signedIn: SignedIn, roleArn: string): Promise<S
   const { Credentials: given } = await signedIn.connection.sts.send(command)
   const { AccessKeyId, SecretAccessKey, SessionToken } = given ?? {}
   if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
-    throw new ConsoleFailure('InternalError', 'STS answered no credentials')
+    throw consoleFailure('InternalError', 'noCredentialsGiven', {})
   }
   const { profile: _profile, credentialsFile: _file, ...options } = signedIn.connection.options
   const credentials = {

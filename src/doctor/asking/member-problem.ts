@@ -1,15 +1,18 @@
 // What `JSON.parse` does not say: that a document names a member twice, of which different readers
 // believe different ones, or that it nests without an end.
 
+/** The name of a member that is there twice in one object, in its quotes; or that it nests. */
+type MemberProblem = 'nested' | { readonly twice: string }
+
 /** Undefined: nothing is wrong. The text must be JSON. */
-export function memberProblem(json: string, nestingLevelsMax: number): string | undefined {
+export function memberProblem(json: string, nestingLevelsMax: number): MemberProblem | undefined {
   /** The members seen of each object that is open; of a list there are none. */
   const open: Set<string>[] = []
   for (let at = 0; at < json.length; at++) {
     const character = json[at]
     if (character === '{' || character === '[') {
       open.push(new Set())
-      if (open.length > nestingLevelsMax) return `it nests deeper than ${nestingLevelsMax} levels`
+      if (open.length > nestingLevelsMax) return 'nested'
     } else if (character === '}' || character === ']') open.pop()
     else if (character === '"') {
       const end = endOfText(json, at)
@@ -22,10 +25,10 @@ export function memberProblem(json: string, nestingLevelsMax: number): string | 
   return undefined
 }
 
-function namedTwice(quoted: string, members: Set<string> | undefined): string | undefined {
+function namedTwice(quoted: string, members: Set<string> | undefined): MemberProblem | undefined {
   // One name can be written in several ways: `"a"` and `"\u0061"`.
   const name = quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1)
-  if (members?.has(name)) return `it has the member ${JSON.stringify(name)} twice in one object`
+  if (members?.has(name)) return { twice: JSON.stringify(name) }
   members?.add(name)
   return undefined
 }

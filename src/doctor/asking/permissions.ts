@@ -2,7 +2,7 @@
 
 import { arnOf, parseArn } from '../../base/arn.ts'
 import type { JsonObject } from '../../base/json.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import {
   OF_COMMANDS,
   OF_OPTIONS,
@@ -57,9 +57,7 @@ function permissionsOf(
   options: Omit<PermissionOptions, 'key'>,
 ): readonly Permissions[] {
   if (!isCommand(command)) {
-    throw new DoctorFailure(`\`${command}\` asks AWS nothing that a permission is needed for`, [
-      `one of: ${PERMISSION_COMMANDS.join(', ')}`,
-    ])
+    throw doctorFailure('noPermissions', { command, commands: PERMISSION_COMMANDS.join(', ') })
   }
   const named = OPTION_NAMES.filter((name) => options[name])
   return [
@@ -80,9 +78,9 @@ function placeOf(key: string | undefined): Place {
   if (service === 'kms' && account && region && resource.startsWith('key/')) {
     return { account, region, key: resource }
   }
-  throw new DoctorFailure(`\`${key}\` is not the ARN of a key`, [
-    '--key arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
-  ])
+  const example =
+    '--key arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+  throw doctorFailure('noKeyArn', { key }, { lines: [example] })
 }
 
 function resourcesOf(

@@ -4,7 +4,7 @@ import { parseAccountId } from '../../base/account-id.ts'
 import { parseArn } from '../../base/arn.ts'
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../base/json.ts'
 import { MiB } from '../../base/sizes.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure, type DoctorFailure } from '../failure.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 import { memberProblem } from './member-problem.ts'
 import { UNPRINTABLE } from './values.ts'
@@ -18,39 +18,44 @@ export const evidenceLimits = {
 
 /** `name` is the file's, for the sentence that says what is wrong. */
 export function readEvidence(text: string, name: string): EvidenceFile {
-  const refuse = (problem: string) => new DoctorFailure(`\`${name}\`: ${problem}`, [HOW])
-  if (text.length > evidenceLimits.fileBytesMax) throw refuse(tooLarge)
+  const { fileBytesMax } = evidenceLimits
+  if (text.length > fileBytesMax) {
+    throw doctorFailure('evidenceTooLarge', { name, mebibytes: String(fileBytesMax / MiB) })
+  }
   const file = parseJson(text)
-  const problem = problemOf(text, file)
-  if (problem !== undefined) throw refuse(problem)
+  const problem = problemOf(name, text, file)
+  if (problem !== undefined) throw problem
   // INVARIANT: every member has been found to be what its type says.
   return file as unknown as EvidenceFile
 }
 
-export const tooLarge = `it has more than ${evidenceLimits.fileBytesMax / MiB} MiB`
-
-const HOW = 'sparekey collect KEY --out FILE writes such a file'
-
-function problemOf(text: string, file: Json | undefined): string | undefined {
+function problemOf(name: string, text: string, file: Json | undefined): DoctorFailure | undefined {
   if (!isJsonObject(file) || file.format !== 'sparekey-evidence') {
-    return 'it is no evidence that sparekey has collected'
+    return doctorFailure('evidenceForeign', { name })
   }
   if (file.version !== 1) {
-    return `it is of version ${JSON.stringify(file.version)}, and this sparekey reads version 1`
+    return doctorFailure('evidenceVersion', { name, version: JSON.stringify(file.version) })
   }
-  return memberProblem(text, evidenceLimits.nestingLevelsMax) ?? shapeProblem(file)
+  const { nestingLevelsMax } = evidenceLimits
+  const problem = memberProblem(text, nestingLevelsMax)
+  if (problem === 'nested') {
+    return doctorFailure('evidenceNested', { name, levels: String(nestingLevelsMax) })
+  }
+  if (problem) return doctorFailure('evidenceTwice', { name, member: problem.twice })
+  return shapeProblem(name, file)
 }
 
-function shapeProblem(file: JsonObject): string | undefined {
+function shapeProblem(name: string, file: JsonObject): DoctorFailure | undefined {
   const { answers } = file
-  const wrong = Object.keys(MEMBERS).find((name) => !MEMBERS[name]?.(file[name]))
-  if (wrong !== undefined) return `\`${wrong}\` is not what it must be`
-  if (!Array.isArray(answers)) return '`answers` is no list'
-  if (answers.length > evidenceLimits.answersMax) {
-    return `it has more than ${evidenceLimits.answersMax} answers`
+  const wrong = Object.keys(MEMBERS).find((member) => !MEMBERS[member]?.(file[member]))
+  if (wrong !== undefined) return doctorFailure('evidenceMember', { name, member: wrong })
+  if (!Array.isArray(answers)) return doctorFailure('evidenceAnswers', { name })
+  const { answersMax } = evidenceLimits
+  if (answers.length > answersMax) {
+    return doctorFailure('evidenceTooMany', { name, count: String(answersMax) })
   }
   const at = answers.findIndex((answer: Json) => !isAnswer(answer))
-  return at < 0 ? undefined : `\`answers[${at}]\` is not what an answer must be`
+  return at < 0 ? undefined : doctorFailure('evidenceAnswer', { name, at: String(at) })
 }
 
 type Test = (value: Json | undefined) => boolean

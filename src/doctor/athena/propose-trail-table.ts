@@ -4,7 +4,7 @@ import type { Connection } from '../connection.ts'
 import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import { ask } from '../evidence/answer.ts'
 import { describeTrails } from '../evidence/trails.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { withLogConnection } from '../logs/connect-logs.ts'
 import { createTableStatement, defaultTable } from './create-table.ts'
 import { describeDatabase, describeTable } from './find-table.ts'
@@ -28,9 +28,9 @@ export async function proposeTrailTable(
 ): Promise<TrailTableProposal> {
   const { region = parseArn(trailArn)?.region ?? '' } = connection.options
   const trail = (await describeTrails(connection, region)).find(({ arn }) => arn === trailArn)
-  if (trail === undefined) throw new DoctorFailure(`no trail \`${trailArn}\` records ${region}`)
+  if (trail === undefined) throw doctorFailure('noTrail', { trail: trailArn, region })
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   const { account } = caller
   const table = defaultTable(trail)
   const { database, name } = table

@@ -11,7 +11,7 @@ import { askRegionKeys, type RegionKeys } from '../evidence/account/region-keys.
 import type { Failed, Refused } from '../evidence/answer.ts'
 import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import { whereOf, type Where } from '../evidence/evidence.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import {
   accessKeyFindings,
   type AccountFinding,
@@ -59,9 +59,9 @@ export interface Audit {
 
 export async function audit(connection: Connection, options: AuditOptions): Promise<Audit> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(caller.message)
+  if ('rejected' in caller) throw doctorFailure('awsSays', caller)
   const id = parseAccountId(caller.account)
-  if (!id) throw new DoctorFailure(`\`${caller.account}\` is no account`)
+  if (!id) throw doctorFailure('noAccount', caller)
   const { tell, signal } = options
   const where = await whereOf(connection, id)
   const [account, found] = await Promise.all([

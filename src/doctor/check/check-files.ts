@@ -14,7 +14,7 @@ import type { PolicyText } from '../evidence/identity-policies.ts'
 import { askKey } from '../evidence/key.ts'
 import { askKeyPolicy } from '../evidence/key-policy.ts'
 import { askNamedPrincipals } from '../evidence/named-principals.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { statementsOf } from '../examine.ts'
 import { isUniqueId } from '../principals.ts'
 import type { Language } from '../report/words/words.ts'
@@ -81,7 +81,7 @@ interface Asked {
 
 async function askWho(connection: Connection): Promise<Asked> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   return { connection, caller, where: await whereOf(connection, caller.account) }
 }
 
@@ -101,9 +101,7 @@ async function deployerOf(
 async function keyOf(key: string, { connection, where }: Asked): Promise<string> {
   const { arn } = await askKey(connection, key, where)
   if (arn !== undefined) return arn
-  throw new DoctorFailure(
-    `no key \`${key}\` in account \`${where.account}\`, Region \`${where.region}\``,
-  )
+  throw doctorFailure('noKey', { key, account: where.account, region: where.region })
 }
 
 interface Known {
@@ -131,11 +129,11 @@ function chosen(
   const addresses = all.map(({ address = '' }) => address)
   const missing = resources.find((name) => !addresses.includes(name))
   if (missing !== undefined) {
-    throw new DoctorFailure(`no key policy of \`${missing}\` is put by the files`, addresses)
+    throw doctorFailure('noPolicyOf', { resource: missing }, { lines: addresses })
   }
   if (wanted.length > 1 && (key !== undefined || against !== undefined)) {
-    const hints = addresses.map((address) => `--resource ${address}`)
-    throw new DoctorFailure('the files put several key policies: which one is it about', hints)
+    const lines = addresses.map((address) => `--resource ${address}`)
+    throw doctorFailure('severalPolicies', {}, { lines })
   }
   return wanted
 }
@@ -161,7 +159,7 @@ async function inForceOf(
 function requirePolicy({ name, text }: PolicyText) {
   const policy = parseJson(text)
   if (isJsonObject(policy) && statementsOf(policy).length > 0) return policy
-  throw new DoctorFailure(`\`${name}\` is not a key policy`)
+  throw doctorFailure('noKeyPolicy', { name })
 }
 
 /** Users and roles that the policy names, of the account that is asked, and that are not there. */

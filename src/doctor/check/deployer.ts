@@ -10,7 +10,7 @@ import { gotOf, isAbsent, type Failed, type Refused } from '../evidence/answer.t
 import { askIdentity } from '../evidence/evidence.ts'
 import type { PolicyText } from '../evidence/identity-policies.ts'
 import { named } from '../examine.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { identityArnOf } from '../principals.ts'
 
 export interface Deployer {
@@ -65,7 +65,7 @@ export async function deployerInAccount(
     isOwn ? askGuardrails(connection, governed) : undefined,
   ])
   if (isAbsent(entity)) {
-    throw new DoctorFailure(`there is no \`${arn}\` in account \`${callerAccount}\``)
+    throw doctorFailure('principalNotInAccount', { principal: arn, account: callerAccount })
   }
   const { arn: entityArn = identityArnOf(arn), uniqueId } = gotOf(entity) ?? {}
   return {
@@ -103,9 +103,8 @@ function requireIdentity(arn: string): Pick<Deployer, 'arn' | 'account'> {
   const principal = signedPrincipal(arn)
   const account = parseAccountId(parseArn(arn)?.account ?? '')
   if (account && principal && principal.type !== 'federatedUser') return { arn, account }
-  throw new DoctorFailure(`\`${arn}\` is not the ARN of a user, a role or one of its sessions`, [
-    '--deployer arn:aws:iam::111122223333:role/Deploy',
-  ])
+  const lines = ['--deployer arn:aws:iam::111122223333:role/Deploy']
+  throw doctorFailure('noDeployer', { arn }, { lines })
 }
 
 const isRoot = (arn: string): boolean => arn.endsWith(':root')

@@ -5,7 +5,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { isJsonObject, type JsonObject } from '../../base/json.ts'
 import { readPolicy, validateKeyPolicy } from '../../policy/index.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { cloudFormationKeys, partitionOf } from './cloud-formation.ts'
 import { stacksOf, type CdkStack } from './cdk-assembly.ts'
 import type { DeclaredKeyPolicy } from './declared-key-policy.ts'
@@ -48,10 +48,8 @@ function policiesIn(
     }) ??
     keyPolicyIn(source, settings)
   if (found !== undefined) return found
-  throw new DoctorFailure(
-    `\`${source.file}\` is neither a key policy, a Terraform plan nor a CloudFormation template`,
-    ['terraform show -json PLAN > plan.json', 'cdk synth, and then its folder: cdk.out'],
-  )
+  const lines = ['terraform show -json PLAN > plan.json']
+  throw doctorFailure('nothingDeclared', { file: source.file }, { lines })
 }
 
 function keyPolicyIn(
@@ -106,7 +104,7 @@ function readAssembly(root: string): readonly CdkStack[] {
     const file = join(folder, 'manifest.json')
     const { value } = readSource(file, textOf(file))
     if (!isJsonObject(value) || !isJsonObject(value.artifacts)) {
-      throw new DoctorFailure(`\`${file}\` is not the manifest of a CDK assembly`, ['cdk synth'])
+      throw doctorFailure('noManifest', { file }, { lines: ['cdk synth'] })
     }
     const { stacks, folders: more } = stacksOf(value, folder, (name) => inside(root, folder, name))
     // An assembly that names one above itself is read once.
@@ -114,7 +112,7 @@ function readAssembly(root: string): readonly CdkStack[] {
     for (const one of more) seen.add(one)
     for (const stack of stacks) found.push(stack, ...nestedIn(stack, root))
     if (found.length + folders.length > filesMax) {
-      throw new DoctorFailure(`\`${root}\` has more than ${filesMax} templates`)
+      throw doctorFailure('tooManyTemplates', { folder: root, count: String(filesMax) })
     }
   }
   return found
@@ -150,7 +148,7 @@ function assetsOf({ file }: CdkStack): readonly string[] {
 function inside(root: string, folder: string, name: string): string {
   const path = join(folder, name)
   if (resolve(path).startsWith(`${resolve(root)}${sep}`)) return path
-  throw new DoctorFailure(`\`${name}\` is outside of \`${root}\``)
+  throw doctorFailure('outsideOfFolder', { name, folder: root })
 }
 
 const isAssembly = ({ value }: SourceText): boolean =>
@@ -160,7 +158,7 @@ const isFolder = (path: string): boolean => sizeOf(path).isFolder
 
 function textOf(path: string): string {
   const { bytes, isFolder } = sizeOf(path)
-  if (isFolder) throw new DoctorFailure(`\`${path}\` is a folder`)
+  if (isFolder) throw doctorFailure('isFolder', { file: path })
   // Before it is read: a file that is too large is not even held in memory.
   if (bytes > sourceLimits.fileBytesMax) throw tooLarge(path, sourceLimits.fileBytesMax)
   return readFileSync(path, 'utf8')
@@ -169,5 +167,5 @@ function textOf(path: string): string {
 function sizeOf(path: string): { readonly bytes: number; readonly isFolder: boolean } {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat) return { bytes: stat.size, isFolder: stat.isDirectory() }
-  throw new DoctorFailure(`\`${path}\` cannot be read: there is no such file`)
+  throw doctorFailure('fileMissing', { file: path })
 }

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { cloudFormationPolicies } from './cloud-formation.ts'
 import type { DeclaredPolicy } from './declared-policy.ts'
 import { readSource } from './source-text.ts'
@@ -19,8 +19,5 @@ export function declaredPolicies(
     ? (terraformPolicies(json, key) ?? cloudFormationPolicies(json, key))
     : undefined
   if (found !== undefined) return found
-  throw new DoctorFailure(
-    `\`${name}\` is neither a Terraform state nor a CloudFormation template`,
-    ['terraform show -json > state.json'],
-  )
+  throw doctorFailure('noState', { name }, { lines: ['terraform show -json > state.json'] })
 }

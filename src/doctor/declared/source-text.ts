@@ -4,7 +4,7 @@ import type { Json } from '../../base/json.ts'
 import { MiB } from '../../base/sizes.ts'
 import { TextPositions, type Position } from '../../base/text-positions.ts'
 import { readJson, type Offsets } from '../../policy/read-json.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure, type DoctorFailure } from '../failure.ts'
 import { withoutMarks } from './unknown.ts'
 import { readYaml } from './yaml-text.ts'
 
@@ -35,7 +35,7 @@ export function readSource(file: string, given: string): SourceText {
 }
 
 export const tooLarge = (file: string, bytesMax: number): DoctorFailure =>
-  new DoctorFailure(`\`${file}\` is larger than ${bytesMax / MiB} MiB`)
+  doctorFailure('fileTooLarge', { file, mebibytes: String(bytesMax / MiB) })
 
 function readJsonSource(file: string, text: string): SourceText {
   const { fileBytesMax: documentCharsMax, nestingLevelsMax, placedBytesMax } = sourceLimits
@@ -75,5 +75,5 @@ interface Fault {
 /** `FILE:LINE:COLUMN: what is wrong`, as compilers say it. */
 function unreadable(file: string, { says, line, column }: Fault): DoctorFailure {
   const place = [file, line, column].filter((part) => part !== undefined).join(':')
-  return new DoctorFailure(`${place}: ${says}`)
+  return doctorFailure('unreadable', { place, says })
 }

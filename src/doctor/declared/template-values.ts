@@ -4,7 +4,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import { MiB } from '../../base/sizes.ts'
 import type { Offsets } from '../../policy/read-json.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { hasUnknown, unknown } from './unknown.ts'
 
 export interface TemplateSettings {
@@ -308,7 +308,7 @@ export class TemplateValues {
   #spent(text: string): string {
     this.#chars += text.length
     if (this.#chars <= limits.resolvedCharsMax) return text
-    throw new DoctorFailure(`the template comes to more than ${limits.resolvedCharsMax} characters`)
+    throw doctorFailure('templateTooLarge', { count: String(limits.resolvedCharsMax) })
   }
 }
 

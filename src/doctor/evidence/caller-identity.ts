@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { Connection } from '../connection.ts'
-import { DoctorFailure } from '../failure.ts'
+import { DoctorFailure, telling } from '../failure.ts'
 import { required, StrangeAnswer, strangenessOf } from './strange-answer.ts'
 
 export interface CallerIdentity {
@@ -23,7 +23,7 @@ export class CallerUnknown extends DoctorFailure {
   readonly reason: string
 
   constructor(reason: string, options: ErrorOptions) {
-    super(`the endpoint does not say who asks (sts:GetCallerIdentity): ${reason}`, [], options)
+    super(telling('callerUnknown', { reason }), options)
     this.reason = reason
   }
 }

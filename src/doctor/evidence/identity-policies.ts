@@ -20,6 +20,7 @@ import type { Connection } from '../connection.ts'
 import { ask, isAbsent, isGot, isUnseen, type Answer, type Failed, type Refused } from './answer.ts'
 import { required } from './strange-answer.ts'
 import { documentOf, type Entity, type EntityName } from './entity.ts'
+import { inlinePolicyName } from '../policy-names/say-policy-name.ts'
 
 export interface PolicyText {
   /** An ARN, or `inline policy X of user/Y`. */
@@ -141,7 +142,7 @@ async function inlinePolicies(
   return ask(`iam:Get${kind}Policy`, () =>
     Promise.all(
       names.got.map(async (name) => ({
-        name: `inline policy ${name} of ${owner}`,
+        name: inlinePolicyName(name, owner),
         text: documentOf(required(await read(name), 'PolicyDocument')),
       })),
     ),

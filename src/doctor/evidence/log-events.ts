@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises'
 import { parseArn } from '../../base/arn.ts'
 import { isMultiRegion } from '../athena/policy-events-query.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { requireGoingOn } from '../interruption.ts'
 import type { LogConnection } from '../logs/connect-logs.ts'
 import { recordsIn } from '../logs/log-file.ts'
@@ -57,10 +57,8 @@ async function logFilesAt(s3: LogConnection['s3'], logs: string): Promise<LogFil
     () => false,
   )
   if (isFolder) return localLogs(logs)
-  throw new DoctorFailure(`\`${logs}\` is neither a folder nor a place in S3`, [
-    '--logs s3://BUCKET/PREFIX',
-    '--logs FOLDER',
-  ])
+  const lines = ['--logs s3://BUCKET/PREFIX', '--logs FOLDER']
+  throw doctorFailure('noLogs', { logs }, { lines })
 }
 
 /** Grows while files are read. */

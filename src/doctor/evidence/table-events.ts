@@ -11,7 +11,7 @@ import { isMultiRegion, policyEventsQuery } from '../athena/policy-events-query.
 import { QueryFailed, runQuery, type QueryAnswer, type Statement } from '../athena/run-query.ts'
 import { recordOf } from '../athena/record-of-row.ts'
 import type { LogPlace, TrailTable } from '../athena/trail-table.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import type { LogConnection } from '../logs/connect-logs.ts'
 import type { Reach } from '../reach.ts'
 import { ask, gotOf, isAbsent, isGot, isUnseen, reasonOf, type Answer } from './answer.ts'
@@ -92,7 +92,7 @@ async function tableFor(
 function requireTableName(text: string): TableName {
   const name = parseTableName(text)
   if (name !== undefined) return name
-  throw new DoctorFailure(`\`${text}\` is not the name of a table`, ['--table DATABASE.TABLE'])
+  throw doctorFailure('noTableName', { text }, { lines: ['--table DATABASE.TABLE'] })
 }
 
 /** Athena answers MetadataException, and only the sentence says that it is not there. */

@@ -6,7 +6,7 @@ import { diagnose, type DiagnoseOptions } from '../diagnose.ts'
 import type { Diagnosis } from '../diagnosis.ts'
 import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import type { ToldDenial } from '../evidence/evidence.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { principalOf } from '../principals.ts'
 import { diagnoseProposed, type ProposedOptions } from '../proposed/diagnose-proposed.ts'
 import type { ProposedPolicy } from '../proposed/proposed-policy.ts'
@@ -44,15 +44,11 @@ export async function diagnoseError(
 function requireReadable({ says, action, encoded = '', denial }: ReadError): void {
   if (says === 'encoded') {
     const decode = 'aws sts decode-authorization-message --query DecodedMessage --output text'
-    throw new DoctorFailure('AWS has encoded the reason: who may decode it can paste the result', [
-      `${decode} --encoded-message ${encoded}`,
-      'it needs the permission `sts:DecodeAuthorizationMessage`',
-    ])
+    throw doctorFailure('encodedReason', {}, { lines: [`${decode} --encoded-message ${encoded}`] })
   }
   if (action === undefined || /^kms:/i.test(action)) return
-  throw new DoctorFailure(`the text is about \`${action}\`, and not about a KMS key`, [
-    denial?.sentence ?? 'an error that names kms:..., or the CloudTrail event of one',
-  ])
+  if (denial === undefined) throw doctorFailure('aboutAnotherNoDenial', { action })
+  throw doctorFailure('aboutAnother', { action }, { lines: [denial.sentence] })
 }
 
 async function ofDenial(asked: Asked): Promise<Diagnosis[]> {

@@ -32,7 +32,7 @@ import { askCallerIdentity, type CallerIdentity } from '../evidence/caller-ident
 import { entityNameOf, isSameIdentity } from '../evidence/entity.ts'
 import { askIdentity, whereOf, type Evidence, type Identity } from '../evidence/evidence.ts'
 import { askNamedPrincipals, type NamedPrincipal } from '../evidence/named-principals.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { identityArnOf } from '../principals.ts'
 import { bindPrincipals } from '../rebuild.ts'
 import { PUT_KEY_POLICY } from '../rescuers.ts'
@@ -123,7 +123,7 @@ async function judgedFor(
 ): Promise<Judged> {
   const { subject, subjectAsks, caller, where } = evidence
   const actor = actorOf(subject, subjectAsks ? caller.userId.split(':')[0] : undefined)
-  if (actor === undefined) throw new DoctorFailure(`\`${subject.arn}\` puts no key policies`)
+  if (actor === undefined) throw doctorFailure('putsNoPolicies', { principal: subject.arn })
   return {
     deployment: { actor, keyArn, context },
     bound: bindPrincipals(proposal.json, named),

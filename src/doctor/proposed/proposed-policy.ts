@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../base/json.ts'
 import { readPolicy, validateKeyPolicy, type PolicyDocument } from '../../policy/index.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 
 export interface ProposedPolicy {
   /** The name of its file, or of the event that holds it. */
@@ -25,5 +25,5 @@ export function readProposed({ name, text }: ProposedPolicy): ReadProposal {
   }
   const { says = 'not a key policy', line, column } = first ?? {}
   const place = [name, line, column].filter((part) => part !== undefined).join(':')
-  throw new DoctorFailure(`${place}: ${says}`, ['KMS refuses it as MalformedPolicyDocument'])
+  throw doctorFailure('malformedPolicy', { place, says })
 }

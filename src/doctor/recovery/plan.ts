@@ -17,7 +17,7 @@ import {
 } from '../evidence/evidence.ts'
 import type { Evidence, Identity } from '../evidence/evidence.ts'
 import { askKeyPolicy } from '../evidence/key-policy.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { keyUnknown } from '../history.ts'
 import { changeLines, type ChangeLine } from '../policy-change.ts'
 import { principalsNamedIn } from '../principals.ts'
@@ -205,7 +205,7 @@ const unchanged = (policy: JsonObject): Target => ({
 async function gather(connection: Connection, options: RecoveryOptions): Promise<Evidence> {
   const { key, principal, reach = {} } = options
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(`${caller.code}: ${caller.message}`)
+  if ('rejected' in caller) throw doctorFailure('aws', caller)
   const about = principal === undefined ? {} : { principal: subjectArn(principal, caller.account) }
   const asked = await collectEvidence(connection, caller, { key, ...about, reach })
   if (asked.key.arn === undefined) throw keyUnknown(key, asked.where)

@@ -1,3 +1,4 @@
+import type { Told } from '../../base/told-failure.ts'
 import { shellLine, type CommandLine } from '../command-line.ts'
 import { DoctorFailure } from '../failure.ts'
 import { recoveryWords, type NoteId, type ProblemId } from '../report/recovery/words/words.ts'
@@ -26,8 +27,7 @@ export class RecoveryProblem extends DoctorFailure {
   readonly details: Details
 
   constructor(problem: ProblemId, details: Details = {}) {
-    const { message, hints } = wordsOf(problem, details, 'en')
-    super(message, hints, { cause: details.cause })
+    super((language) => wordsOf(problem, details, language), { cause: details.cause })
     this.problem = problem
     this.details = details
   }
@@ -43,10 +43,10 @@ export class RecoveryProblem extends DoctorFailure {
   }
 }
 
-export const problemText = ({ problem, details }: RecoveryProblem, language: Language) =>
-  wordsOf(problem, details, language)
+export const problemText = (problem: RecoveryProblem, language: Language): Told =>
+  problem.told(language)
 
-function wordsOf(problem: ProblemId, details: Details, language: Language) {
+function wordsOf(problem: ProblemId, details: Details, language: Language): Told {
   const { facts = {}, lines = [], commands = [], notes = [] } = details
   const words = recoveryWords(language)
   const { says, hints = [] } = words.problems[problem]

@@ -9,6 +9,7 @@ import type { Actor, Situation } from '../situation.ts'
 import { fileNameOf, inlinePlace, isAllowedInIam, withStatement } from './iam-policy.ts'
 import type { PathOf } from './key-policy-remedy.ts'
 import type { Remedy } from './remedy.ts'
+import { inlinePolicyName } from '../policy-names/say-policy-name.ts'
 
 /** The asker with the allow that the remedy would add. */
 export function withAllow(situation: Situation, asked: readonly string[]): Actor {
@@ -39,7 +40,7 @@ function oldPolicy(situation: Situation): JsonObject | undefined {
   const { policies } = situation.evidence.subject.policies
   const owner = shortName(identityArn(situation.actor.principal))
   const [kind, name] = ownerOf(owner)
-  const old = `inline policy ${policyName(situation)} of ${kind}/${name}`
+  const old = inlinePolicyName(policyName(situation), `${kind}/${name}`)
   const json = parseJson(policies.find((one) => one.name === old)?.text ?? '')
   return isJsonObject(json) ? json : undefined
 }

@@ -5,7 +5,7 @@ import type { AccountKey } from '../evidence/account/account-key.ts'
 import { gotOf, isGot } from '../evidence/answer.ts'
 import { accessTo, type ConstrainedAccess } from '../../policy/index.ts'
 import { keyWorldOf } from '../audit/key-world.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { actionsAsked } from './actions-asked.ts'
 import type { Inventory } from './inventory.ts'
 
@@ -67,7 +67,7 @@ export function accessOf(
 function withNobodyBut(principal: string, account: AccountEvidence): AccountEvidence {
   const one = account.principals.get(principal)
   if (one === undefined) {
-    throw new DoctorFailure(`\`${principal}\` is not among the users and roles that IAM shows`)
+    throw doctorFailure('principalNotShown', { principal })
   }
   const users = one.kind === 'user' ? [one] : []
   const roles = one.kind === 'role' ? [one] : []

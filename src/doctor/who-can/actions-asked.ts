@@ -1,7 +1,7 @@
 // Which actions are meant: by name, by a pattern, or by what a person wants to do.
 
 import { actionsMatching, isUseOfKey, keyActions } from '../../policy/index.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 
 const GROUPS: Readonly<Record<string, (action: string) => boolean>> = {
   'read-policy': (action) => action === 'kms:GetKeyPolicy',
@@ -25,8 +25,5 @@ function actionsOf(word: string): readonly string[] {
   const matching = new Set(actionsMatching(pattern).map(({ action }) => action))
   const found = all.filter((action) => matching.has(action))
   if (found.length > 0) return found
-  throw new DoctorFailure(`\`${word}\` is no action on a key`, [
-    'kms:Decrypt, or several: kms:Decrypt,kms:Encrypt, or a pattern: kms:*Grant*',
-    `or one of: ${ACTION_GROUPS.join(', ')}`,
-  ])
+  throw doctorFailure('noAction', { word, groups: ACTION_GROUPS.join(', ') })
 }

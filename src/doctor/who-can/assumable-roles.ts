@@ -12,7 +12,7 @@ import { ask, gotOf, isUnseen, type Answer, type Failed, type Refused } from '..
 import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import { askEntity, documentOf, entityNameOf } from '../evidence/entity.ts'
 import { askIdentityPolicies, type PolicyText } from '../evidence/identity-policies.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { statementsOf } from '../examine.ts'
 import { assumersOf } from './who-assumes.ts'
 
@@ -33,7 +33,7 @@ export async function askAssumableRoles(
   signal?: AbortSignal,
 ): Promise<AssumableRoles> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(caller.message)
+  if ('rejected' in caller) throw doctorFailure('awsSays', caller)
   const id = parseAccountId(caller.account)
   const name = entityNameOf(caller.arn)
   // AWS lets no root user assume a role, and nobody knows what a federated user may.

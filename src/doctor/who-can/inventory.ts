@@ -11,7 +11,7 @@ import { askRegionKeys } from '../evidence/account/region-keys.ts'
 import type { Failed, Refused } from '../evidence/answer.ts'
 import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import { whereOf, type Where } from '../evidence/evidence.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { requireGoingOn } from '../interruption.ts'
 
 export interface Inventory {
@@ -35,9 +35,9 @@ export async function askInventory(
   { now, tell, signal }: InventoryAsked,
 ): Promise<Inventory> {
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(caller.message)
+  if ('rejected' in caller) throw doctorFailure('awsSays', caller)
   const id = parseAccountId(caller.account)
-  if (!id) throw new DoctorFailure(`\`${caller.account}\` is no account`)
+  if (!id) throw doctorFailure('noAccount', caller)
   const where = await whereOf(connection, id)
   const { region } = where
   const [account, found] = await Promise.all([

@@ -20,7 +20,7 @@ import { askCallerIdentity } from '../evidence/caller-identity.ts'
 import { whereOf, type Where } from '../evidence/evidence.ts'
 import { askKey } from '../evidence/key.ts'
 import { searchPolicyEvents, type PolicyEvents } from '../evidence/policy-search.ts'
-import { DoctorFailure } from '../failure.ts'
+import { doctorFailure } from '../failure.ts'
 import { requireGoingOn } from '../interruption.ts'
 import type { Reach } from '../reach.ts'
 import { versionsOf } from '../rebuild.ts'
@@ -83,9 +83,9 @@ export interface WhoCan {
 export async function askWhoCan(connection: Connection, options: WhoCanOptions): Promise<WhoCan> {
   const actions = actionsAsked(options.action)
   const caller = await askCallerIdentity(connection)
-  if ('rejected' in caller) throw new DoctorFailure(caller.message)
+  if ('rejected' in caller) throw doctorFailure('awsSays', caller)
   const id = parseAccountId(caller.account)
-  if (!id) throw new DoctorFailure(`\`${caller.account}\` is no account`)
+  if (!id) throw doctorFailure('noAccount', caller)
   const where = await whereOf(connection, id)
   const { tell, reach = {}, context = {} } = options
   const [found, account] = await Promise.all([
@@ -126,9 +126,7 @@ async function keyOf(
 ): Promise<FoundKey> {
   const { arn, aliases, description } = await askKey(connection, asked, where)
   if (arn === undefined || 'absent' in description) {
-    throw new DoctorFailure(`there is no key \`${asked}\` in ${where.region} of ${where.account}`, [
-      'sparekey audit lists the keys there are',
-    ])
+    throw doctorFailure('keyNotThere', { key: asked, ...where })
   }
   const id = parseArn(arn)?.resource.slice('key/'.length)
   const names = gotOf(aliases)?.filter(({ keyId }) => keyId === id) ?? []

@@ -1,6 +1,13 @@
-import { ACCESS_GROUPS, accessOf, type GroupAccess } from '../../../doctor/index.ts'
-import { ConsoleFailure, textIn } from '../../fault.ts'
+import {
+  ACCESS_GROUPS,
+  accessOf,
+  policyNameIn,
+  type GroupAccess,
+  type Language,
+} from '../../../doctor/index.ts'
+import { consoleFailure, textIn } from '../../fault.ts'
 import { inventoryFor } from '../../session/inventories.ts'
+import { languageIn } from '../language.ts'
 import type { Route } from '../route.ts'
 
 /** By what one principal may do each action of a group with one key. */
@@ -28,26 +35,29 @@ export const accessReasons: Route = {
     const arn = textIn(input, 'key')
     const group = ACCESS_GROUPS.find((one) => one === input.group)
     const key = inventory.keys.find((one) => one.arn === arn)
-    if (!group || !key) throw new ConsoleFailure('ValidationError', 'there is no such cell')
+    if (!group || !key) throw consoleFailure('ValidationError', 'noCell', {})
     const { groups } = accessOf(textIn(input, 'principal'), inventory)(key)
-    return reasonsOf(groups[group])
+    return reasonsOf(groups[group], languageIn(input))
   },
 }
 
 type Allowed = GroupAccess['allowed'][number]
 type Statements = Allowed['access']['ways'][number]
 
-function reasonsOf({ actions, allowed }: GroupAccess): AccessReasons {
+function reasonsOf({ actions, allowed }: GroupAccess, lang: Language): AccessReasons {
   const found = new Set(allowed.map(({ action }) => action))
-  return { allowed: allowed.map(reasonOf), denied: actions.filter((one) => !found.has(one)) }
+  return {
+    allowed: allowed.map((one) => reasonOf(one, lang)),
+    denied: actions.filter((one) => !found.has(one)),
+  }
 }
 
-function reasonOf({ action, access, constrained }: Allowed): AccessReason {
+function reasonOf({ action, access, constrained }: Allowed, lang: Language): AccessReason {
   const { because, ways, unless, verdict } = access
   return {
     ...{ action, verdict, by: doorOf(because.map(({ policy }) => policy)) },
     statements: because.map(({ policy, sid, statement }) => ({
-      policy,
+      policy: policyNameIn(policy, lang),
       statement: sid ?? `#${statement + 1}`,
     })),
     conditions: [...conditionsOf(ways[0] ?? []), ...constrained.flatMap(constraintsOf)],

@@ -6,9 +6,9 @@ import {
   type Recovery,
   type ToldRecovery,
 } from '../../../doctor/index.ts'
-import { ConsoleFailure, textIn } from '../../fault.ts'
+import { consoleFailure, textIn } from '../../fault.ts'
 import { requireAgreement } from '../../session/agreement.ts'
-import { languageIn, toldIn } from '../language.ts'
+import { languageIn } from '../language.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 
 export interface RecoveryAnswer {
@@ -31,14 +31,14 @@ export const applyRecovery: Route = {
     requireAgreement('kms:PutKeyPolicy', input, asked)
     const plan = kept.takePlan(id)
     if (plan === undefined) {
-      throw new ConsoleFailure('NoSuchPlan', 'the plan is no longer known: make it again')
+      throw consoleFailure('NoSuchPlan', 'noPlan', {})
     }
     const applied = carryOut(connection, plan, {
       account: identity.account,
       reopenTrust: input.reopenTrust === true,
       signal: asked.signal,
     })
-    const { plan: _shown, ...recovery } = await toldIn(lang, applied)
+    const { plan: _shown, ...recovery } = await applied
     const { replaced } = recovery
     const told = tellRecovery({ ...recovery, plan }, { lang })
     return {

@@ -1,5 +1,5 @@
 import { parseRegion } from '../../../base/region.ts'
-import { ConsoleFailure, textIn } from '../../fault.ts'
+import { consoleFailure, textIn } from '../../fault.ts'
 import { inRegion } from '../../session/sign-in.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 import { sessionOf } from './session.ts'
@@ -10,7 +10,7 @@ export const changeRegion: Route = {
   answer: (input, asked) => {
     const text = textIn(input, 'region')
     const region = parseRegion(text)
-    if (!region) throw new ConsoleFailure('ValidationError', `\`${text}\` is not a Region`)
+    if (!region) throw consoleFailure('ValidationError', 'noRegion', { text })
     asked.visitor.signedIn = inRegion(requireSignedIn(asked), region)
     return sessionOf(asked)
   },

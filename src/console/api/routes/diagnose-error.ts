@@ -6,7 +6,7 @@ import {
   type Connection,
 } from '../../../doctor/index.ts'
 import { questionIn, reportOf } from '../../doctor/report.ts'
-import { ConsoleFailure, optionalTextIn, textIn } from '../../fault.ts'
+import { consoleFailure, optionalTextIn, textIn } from '../../fault.ts'
 import { languageIn } from '../language.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 
@@ -17,7 +17,7 @@ export const diagnoseError: Route = {
     const { connection } = requireSignedIn(asked)
     const error = readError(textIn(input, 'error'))
     if (error === undefined) {
-      throw new ConsoleFailure('NotUnderstood', 'the text tells of no refusal by KMS')
+      throw consoleFailure('NotUnderstood', 'notUnderstood', {})
     }
     const lang = languageIn(input)
     const key = optionalTextIn(input, 'key')?.trim()

@@ -1,5 +1,5 @@
 import { playedKey } from '../../../lab/keys.ts'
-import { ConsoleFailure, textIn } from '../../fault.ts'
+import { consoleFailure, textIn } from '../../fault.ts'
 import { requireLab, requireStory } from '../../lab/lab-stage.ts'
 import { requireSignedIn, type Route } from '../route.ts'
 
@@ -10,7 +10,7 @@ export const labRepair: Route = {
     const { connection } = requireSignedIn(asked)
     const story = requireStory(textIn(input, 'story'))
     const keyId = await playedKey(await requireLab(asked), story.keyAlias)
-    if (keyId === undefined) throw new ConsoleFailure('NotPlayed', 'the story was not played yet')
+    if (keyId === undefined) throw consoleFailure('NotPlayed', 'notPlayed', {})
     await story.repair(connection, keyId)
     return {}
   },

@@ -1,7 +1,7 @@
 import { GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { playedKey } from '../../../lab/keys.ts'
 import type { Part } from '../../../lab/story.ts'
-import { ConsoleFailure, faultOf, textIn } from '../../fault.ts'
+import { consoleFailure, faultOf, textIn } from '../../fault.ts'
 import { requireLab, requireStory } from '../../lab/lab-stage.ts'
 import { assumeRole, signInWith } from '../../session/sign-in.ts'
 import type { SignedIn } from '../../session/signed-in.ts'
@@ -20,13 +20,13 @@ export const labVerify: Route = {
     requireSignedIn(asked)
     const { keyAlias, lockedOut } = requireStory(textIn(input, 'story'))
     const KeyId = await playedKey(await requireLab(asked), keyAlias)
-    if (KeyId === undefined) throw new ConsoleFailure('NotPlayed', 'the story was not played yet')
+    if (KeyId === undefined) throw consoleFailure('NotPlayed', 'notPlayed', {})
     const one = await become(lockedOut, asked)
     try {
       await one.connection.kms.send(new GetKeyPolicyCommand({ KeyId }))
       return { allowed: true, refusal: null }
     } catch (thrown) {
-      const { code, message } = faultOf(thrown)
+      const { code, message } = faultOf(thrown, 'en')
       if (code !== 'AccessDeniedException') throw thrown
       return { allowed: false, refusal: `${code}: ${message}` }
     } finally {
@@ -37,7 +37,7 @@ export const labVerify: Route = {
 
 async function become({ profile, roleArn }: Part, { place, version }: Asked): Promise<SignedIn> {
   const options = place.profile(profile)
-  if (!options) throw new ConsoleFailure('NoSuchProfile', `there is no profile \`${profile}\` here`)
+  if (!options) throw consoleFailure('NoSuchProfile', 'noProfile', { profile })
   const { connect, region } = place
   const userAgent = `sparekey-console/${version}`
   const user = await signInWith({ ...connect, ...options, userAgent }, { region, by: profile })

@@ -11,7 +11,7 @@ import {
 } from '../../../doctor/index.ts'
 import type { JsonObject } from '../../../base/json.ts'
 import { optionalTextIn, textIn } from '../../fault.ts'
-import { languageIn, toldIn } from '../language.ts'
+import { languageIn } from '../language.ts'
 import { requireSignedIn, type Asked, type Route } from '../route.ts'
 
 export interface PlanAnswer {
@@ -29,7 +29,7 @@ export const planRecovery: Route = {
   answer: async (input, asked): Promise<PlanAnswer> => {
     const { connection, kept } = requireSignedIn(asked)
     const lang = languageIn(input)
-    const plan = await toldIn(lang, makePlan(connection, optionsIn(input, lang, asked)))
+    const plan = await makePlan(connection, optionsIn(input, lang, asked))
     const text = renderPlanText(plan, { lang })
     return { id: kept.keepPlan(plan), plan, told: tellPlan(plan, { lang }), text }
   },

@@ -1,4 +1,4 @@
-import { ConsoleFailure, optionalTextIn } from '../../fault.ts'
+import { consoleFailure, optionalTextIn } from '../../fault.ts'
 import { signInWith } from '../../session/sign-in.ts'
 import type { Asked, Route } from '../route.ts'
 import { sessionOf } from './session.ts'
@@ -26,12 +26,12 @@ function wayIn(input: JsonObject, { place }: Asked) {
   if (profile !== undefined) {
     const options = place.profile(profile)
     if (options) return { by: profile, options }
-    throw new ConsoleFailure('NoSuchProfile', `there is no profile \`${profile}\` here`)
+    throw consoleFailure('NoSuchProfile', 'noProfile', { profile })
   }
   const accessKeyId = optionalTextIn(input, 'accessKeyId')?.trim()
   const secretAccessKey = optionalTextIn(input, 'secretAccessKey')?.trim()
   if (!place.takesAccessKeys || !accessKeyId || !secretAccessKey) {
-    throw new ConsoleFailure('ValidationError', 'signing in takes a profile, or an access key')
+    throw consoleFailure('ValidationError', 'noWayIn', {})
   }
   const sessionToken = optionalTextIn(input, 'sessionToken')?.trim()
   const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }

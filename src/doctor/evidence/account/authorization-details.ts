@@ -18,6 +18,7 @@ import { askManagedPolicy } from '../identity-policies.ts'
 import type { AccountPrincipal, AccountPrincipals } from './account-principals.ts'
 import type { PolicyShelf } from './policy-shelf.ts'
 import { sideBySide } from './side-by-side.ts'
+import { inlinePolicyName } from '../../policy-names/say-policy-name.ts'
 
 interface Details {
   readonly users: UserDetail[]
@@ -147,7 +148,7 @@ function tagsOf(tags: readonly Tag[] = []): Readonly<Record<string, string>> {
 const inlineOf = ({ who, inline = [] }: Carrier) =>
   inline.map(({ PolicyName = '', PolicyDocument }) => {
     const text = textOf(PolicyDocument) ?? ''
-    return { name: `inline policy ${PolicyName} of ${who}`, text }
+    return { name: inlinePolicyName(PolicyName, who), text }
   })
 
 /** Every managed policy that is in use: those that the pages left out are asked for. */

@@ -17,6 +17,7 @@ import {
   summaryOf,
 } from './said.ts'
 import { auditWords, type AuditWords } from './words/words.ts'
+import { sayEvidence } from '../../policy-names/say-policy-name.ts'
 
 export interface AuditTextOptions extends TextOptions {
   /** Details of notes as well. */
@@ -95,10 +96,14 @@ function details(paper: Paper): readonly string[] {
   return blocks.length === 0 ? [] : [paint.title(audit.details), ...blocks]
 }
 
-function detail(finding: AuditFinding, { audit, audited, paint, width, verbose }: Paper): string {
+function detail(
+  finding: AuditFinding,
+  { audit, audited, words, paint, width, verbose }: Paper,
+): string {
   const says = `${audit.severities[finding.severity]}  ${printable(sayFinding(finding, audit))}`
   const command = shellCommand(nextCommand(finding, audited), {}, width - 4)
-  const evidence = verbose ? [finding.rule, ...finding.evidence.map(printable)] : []
+  const shown = finding.evidence.map((line) => printable(sayEvidence(line, words.policyNames)))
+  const evidence = verbose ? [finding.rule, ...shown] : []
   return [
     paragraph(says, width, 2),
     ...evidence.map((line) => paint.quiet(paragraph(line, width, 4))),

@@ -6,13 +6,18 @@ import type { Diagnosis } from '../../diagnosis.ts'
 import type { Quote, QuotedLine } from '../../quote.ts'
 import type { Page } from '../page.ts'
 import { fill } from '../words/words.ts'
+import { sayPolicyName } from '../../policy-names/say-policy-name.ts'
 
 /** `key policy, line 12, "Allow use of the key"`. */
-export function placeText({ policy, statement, sid, line }: StatementRef, { own }: Page): string {
-  const name = sid === undefined ? `Statement[${statement}]` : `"${sid}"`
+export function placeText(
+  { policy: name, statement: index, sid, line }: StatementRef,
+  { own, words }: Pick<Page, 'own' | 'words'>,
+): string {
+  const policy = sayPolicyName(name, words.policyNames)
+  const statement = sid === undefined ? `Statement[${index}]` : `"${sid}"`
   return line === undefined
-    ? fill(own.atStatement, { policy, statement: name })
-    : fill(own.atLine, { policy, statement: name, line: String(line) })
+    ? fill(own.atStatement, { policy, statement })
+    : fill(own.atLine, { policy, statement, line: String(line) })
 }
 
 /** Of the layer that decided; with everything, of all that were silent or denied. */

@@ -17,6 +17,7 @@ import { fill, type Language } from '../words/words.ts'
 import type { Quote } from '../../quote.ts'
 import { htmlDocument } from './document.ts'
 import { html, type Markup } from './html.ts'
+import { sayEvidence } from '../../policy-names/say-policy-name.ts'
 
 export function renderDiagnosisHtml(
   given: readonly Diagnosis[],
@@ -136,14 +137,17 @@ function diffLines(diff: string): readonly Markup[] {
 
 const MOODS: Readonly<Record<string, string>> = { '-': 'bad', '+': 'good' }
 
-function findingsSection(diagnoses: readonly Diagnosis[], { own }: Page): Markup | undefined {
+function findingsSection(
+  diagnoses: readonly Diagnosis[],
+  { own, words }: Page,
+): Markup | undefined {
   const rows = diagnoses.flatMap(({ request, findings }) =>
     findings.map(
       ({ id, verdict, says, evidence }) =>
         html`<tr>
           <td><code>${id}</code><br />${own.verdicts[verdict]}<br />${request.action}</td>
           <td>${says}</td>
-          <td class="quiet">${evidence.join('; ')}</td>
+          <td class="quiet">${evidence.map((line) => sayEvidence(line, words.policyNames)).join('; ')}</td>
         </tr>`,
     ),
   )

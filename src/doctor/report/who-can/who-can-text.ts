@@ -13,10 +13,11 @@ import { pageOf, type Page, type TextOptions } from '../page.ts'
 import { momentOf } from '../moment.ts'
 import { printable } from '../printable.ts'
 import { whereLine } from '../where-line.ts'
-import { fill } from '../words/words.ts'
+import { fill, type Words } from '../words/words.ts'
 import { notAsked } from '../audit/said.ts'
 import { auditWords } from '../audit/words/words.ts'
 import { whoCanWords, type WhoCanWords } from './words/words.ts'
+import { sayPolicyName } from '../../policy-names/say-policy-name.ts'
 
 export interface WhoCanTextOptions extends TextOptions {
   /** The deciding statements, and the conditions that are left open. */
@@ -135,30 +136,44 @@ function assumed({ assumedBy }: PrincipalAccess, { found, own }: Paper): readonl
 }
 
 /** Actions with one reason share a line. */
-function reasons({ actions }: PrincipalAccess, { own }: Paper): readonly string[] {
+function reasons({ actions }: PrincipalAccess, { own, words }: Paper): readonly string[] {
   const lines = actions.flatMap(({ access, constrained }) => {
     const { because, ways, unless } = access
     return [
       ...(because.length === 0
         ? []
-        : [fill(own.because, { statements: because.map(statementText).join('; ') })]),
+        : [
+            fill(own.because, {
+              statements: because.map((ref) => statementText(ref, words)).join('; '),
+            }),
+          ]),
       ...ways.map((way) => fill(own.when, { conditions: openText(way) })),
       ...unless.map((one) => fill(own.unless, { conditions: openText([one]) })),
-      ...constrained.map((grant) => fill(own.constraint, constraintFacts(grant))),
+      ...constrained.map((grant) => fill(own.constraint, constraintFacts(grant, words))),
     ]
   })
   return lines.filter(isFirst)
 }
 
-function constraintFacts({ grantId, constraints = {} }: Grant): Readonly<Record<string, string>> {
+function constraintFacts(
+  { grantId, constraints = {} }: Grant,
+  words: Words,
+): Readonly<Record<string, string>> {
   const texts = Object.entries(constraints).map(([name, value]) => {
     return `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`
   })
-  return { grant: `grant ${grantId}`, constraints: texts.join(', ') }
+  return {
+    grant: sayPolicyName(`grant ${grantId}`, words.policyNames),
+    constraints: texts.join(', '),
+  }
 }
 
-function statementText({ policy, statement, sid }: StatementRef): string {
-  if (policy.startsWith('grant ')) return policy
+function statementText(
+  { policy: name, statement, sid }: StatementRef,
+  { policyNames }: Words,
+): string {
+  const policy = sayPolicyName(name, policyNames)
+  if (name.startsWith('grant ')) return policy
   return `${policy}, ${sid === undefined ? `Statement[${statement}]` : `"${sid}"`}`
 }
 

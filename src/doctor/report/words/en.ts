@@ -1,6 +1,6 @@
 import type { Words } from './words.ts'
 
-export const english: Words = {
+export const english: Omit<Words, 'policyNames'> = {
   findings: {
     'credentials/invalid': {
       fail: 'AWS does not know these credentials: {message}. The key policy was never asked',

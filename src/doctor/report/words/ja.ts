@@ -1,6 +1,6 @@
 import type { Words } from './words.ts'
 
-export const japanese: Words = {
+export const japanese: Omit<Words, 'policyNames'> = {
   findings: {
     'credentials/invalid': {
       fail: 'この認証情報は AWS に認識されません: {message}。キーポリシーの評価までは進んでいません',

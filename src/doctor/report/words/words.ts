@@ -1,11 +1,14 @@
 // The message catalogues: every sentence by its id, with `{places}` for the facts.
 
+import type { Language } from '../../../base/told-failure.ts'
 import type { FindingId } from '../../finding.ts'
+import { policyNamesIn, type PolicyNames } from '../../policy-names/words/words.ts'
 import type { RemedyId } from '../../remedies/remedy.ts'
 import { english } from './en.ts'
 import { japanese } from './ja.ts'
 
-export type Language = 'en' | 'ja'
+export { fill } from '../../../base/fill.ts'
+export type { Language }
 
 export interface FindingWords {
   readonly fail: string
@@ -23,6 +26,7 @@ export interface Words {
   readonly report: Readonly<Record<ReportWord, string>>
   readonly becoming: Readonly<Record<'self' | 'assume' | 'chain' | 'reopen' | 'other', string>>
   readonly layers: Readonly<Record<'identity' | 'boundary' | 'keyPolicy', string>>
+  readonly policyNames: PolicyNames
   readonly says: Readonly<Record<'allow' | 'silent' | 'deny' | 'unknown' | 'notApplicable', string>>
 }
 
@@ -128,23 +132,9 @@ export const REPORT_WORDS = [
 ] as const
 export type ReportWord = (typeof REPORT_WORDS)[number]
 
-const CATALOGUES: Readonly<Record<Language, Words>> = { en: english, ja: japanese }
-
-export const wordsFor = (language: Language): Words => CATALOGUES[language]
-
-/**
- * Puts the facts in their places. A place without its fact stays visible: that is a bug. Japanese
- * sets names in Latin letters apart, and its own words not.
- */
-export function fill(template: string, facts: Readonly<Record<string, string>>): string {
-  return template.replaceAll(PLACE, (place, before = '', name = '', after = '') => {
-    const fact = facts[name]
-    if (fact === undefined) return place
-    const isInside = [JAPANESE.test(fact.slice(0, 1)), JAPANESE.test(fact.slice(-1))]
-    return `${isInside[0] ? '' : before}${fact}${isInside[1] ? '' : after}`
-  })
+const CATALOGUES: Readonly<Record<Language, Words>> = {
+  en: { ...english, policyNames: policyNamesIn('en') },
+  ja: { ...japanese, policyNames: policyNamesIn('ja') },
 }
 
-const JAPANESE = /[ぁ-んァ-ヶー一-龠]/
-/** With the spaces that part it from Japanese words. */
-const PLACE = /((?<=[ぁ-んァ-ヶー一-龠]) )?\{(\w+)\}( (?=[ぁ-んァ-ヶー一-龠]))?/g
+export const wordsFor = (language: Language): Words => CATALOGUES[language]
