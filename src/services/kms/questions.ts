@@ -4,7 +4,7 @@
 import type { EncryptionContext } from '../../crypto/encryption-context.ts'
 import type { ContextValue } from '../../policy/index.ts'
 import type { Question } from '../operation.ts'
-import type { CreateKeyInput, Tag } from './model.ts'
+import type { CreateKeyInput, GrantConstraints, Tag } from './model.ts'
 import { keyArn } from './resources/key-id.ts'
 import type { KeySettings } from './resources/key-settings.ts'
 import type { KeyTarget } from './resources/keys.ts'
@@ -120,11 +120,21 @@ export function cryptographicContext(
   return { 'kms:EncryptionAlgorithm': algorithm, ...pairsContext(encryptionContext) }
 }
 
+/** The encryption context that a grant asks for, under the names of a request's own. */
+export function constraintContext(constraints: GrantConstraints = {}): Context {
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints
+  const type = equals ? 'EncryptionContextEquals' : subset && 'EncryptionContextSubset'
+  return {
+    ...(type !== undefined && { 'kms:GrantConstraintType': type }),
+    ...pairsContext(equals ?? subset ?? {}),
+  }
+}
+
 /**
  * The pairs of an encryption context. Names of context keys are compared without case: two that
  * differ in it only become one with both values, so that neither hides the other.
  */
-export function pairsContext(encryptionContext: EncryptionContext): Context {
+function pairsContext(encryptionContext: EncryptionContext): Context {
   const pairs = Object.entries(encryptionContext)
   if (pairs.length === 0) return {}
   const alike = Map.groupBy(pairs, ([key]) => key.toLowerCase())
