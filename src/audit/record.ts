@@ -49,5 +49,7 @@ export interface ServiceAct {
   readonly region: string
   readonly now: Date
   readonly resources: readonly EventResource[]
-  readonly serviceEventDetails: JsonObject
+  readonly serviceEventDetails?: JsonObject
+  /** Of an act that is recorded as a call, though nobody has made it. */
+  readonly responseElements?: JsonObject
 }

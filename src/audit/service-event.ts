@@ -11,8 +11,8 @@ import type { ServiceAct } from './record.ts'
 const INTERNAL = 'AWS Internal'
 
 /**
- * The event of an act in the account whose resource it concerned. It names no principal and no
- * request.
+ * The event of an act in the account whose resource it concerned. It names no principal and, but for
+ * acts that are recorded as calls, no request.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
  */
@@ -33,11 +33,12 @@ export function serviceEvent(act: ServiceAct, world: World): StoredEvent {
       userName: undefined,
       resources,
     }),
-    record: JSON.stringify(serviceRecord(act, eventId)),
+    record: JSON.stringify(serviceRecord(act, eventId, world)),
   }
 }
 
-function serviceRecord(act: ServiceAct, eventID: string): RecordFields {
+function serviceRecord(act: ServiceAct, eventID: string, world: World): RecordFields {
+  const { responseElements = null } = act
   return {
     eventVersion: EVENT_VERSION,
     userIdentity: { accountId: act.account, invokedBy: INTERNAL },
@@ -48,11 +49,12 @@ function serviceRecord(act: ServiceAct, eventID: string): RecordFields {
     sourceIPAddress: INTERNAL,
     userAgent: INTERNAL,
     requestParameters: null,
-    responseElements: null,
+    responseElements,
+    requestID: responseElements ? world.uuid() : undefined,
     eventID,
     readOnly: false,
     resources: act.resources.map(resourceFields),
-    eventType: 'AwsServiceEvent',
+    eventType: responseElements ? 'AwsApiCall' : 'AwsServiceEvent',
     managementEvent: true,
     recipientAccountId: act.account,
     serviceEventDetails: act.serviceEventDetails,

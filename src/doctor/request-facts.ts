@@ -28,6 +28,9 @@ function ofKey({ key }: Evidence): Facts {
       'kms:CustomerMasterKeyUsage': description.keyUsage,
       'kms:KeyOrigin': description.origin,
       'kms:MultiRegion': String(description.multiRegion !== undefined),
+      ...(description.multiRegion && {
+        'kms:MultiRegionKeyType': description.multiRegion.type,
+      }),
     }),
     ...(alias !== undefined && { 'kms:RequestAlias': alias }),
   }

@@ -19,7 +19,7 @@ import type {
   ResourcePolicy,
 } from '../policy/index.ts'
 import type { FileChanges, FileId, OpenFile, WrittenFile } from '../store/object-file.ts'
-import type { Change, Entry, StoreView } from '../store/store.ts'
+import type { Change, Entry, StoredEvent, StoreView } from '../store/store.ts'
 
 /** What every operation sees of the request and of the house; a service adds its resources. */
 export interface RequestScope {
@@ -151,6 +151,8 @@ export interface Performed<Output> {
   readonly committed?: () => void
   /** What the event says beside the request, where the defaults of `audit` do not fit. */
   readonly event?: EventDetails
+  /** The events of what the service does by itself because of it. */
+  readonly serviceEvents?: readonly StoredEvent[]
   /** The body of the answer, where the operation's output is a stream. */
   readonly content?: Content
   /** An account that is open when the changes are durable: whoever runs the stack is told of it. */
@@ -170,6 +172,20 @@ export interface EventDetails {
   readonly additionalEventData?: JsonObject
   /** Replaces the resources that authorization named. */
   readonly resources?: readonly EventResource[]
+  /** What the service called in other Regions for this request, in the caller's name. */
+  readonly elsewhere?: readonly RecordedElsewhere[]
+}
+
+/** A call whose event another Region's history holds. */
+export interface RecordedElsewhere {
+  readonly region: Region
+  /** The API name. */
+  readonly operation: string
+  readonly requestParameters: Json
+  readonly responseElements: JsonObject | null
+  readonly resources: readonly EventResource[]
+  /** The service that called. */
+  readonly by: CallingService
 }
 
 /**

@@ -5,10 +5,12 @@ import { after, before, test } from 'node:test'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import {
+  CreateGrantCommand,
   CreateKeyCommand,
   EncryptCommand,
   KMSClient,
   PutKeyPolicyCommand,
+  RetireGrantCommand,
 } from '@aws-sdk/client-kms'
 import type { ServiceCall } from '../../src/base/service-call-headers.ts'
 import { headersOfServiceCall } from '../../src/base/service-call-headers.ts'
@@ -204,4 +206,28 @@ test('without the flag the headers mean nothing', async () => {
   } finally {
     await plain.close()
   }
+})
+
+test('a service uses what a grant to it allows, for its one source, and retires it', async () => {
+  await setPolicy()
+  const kms = world.client(KMSClient)
+  const { GrantId } = await kms.send(
+    new CreateGrantCommand({
+      KeyId: keyArn,
+      GranteeServicePrincipal: LOGS,
+      RetiringServicePrincipal: LOGS,
+      Operations: ['Encrypt'],
+      Constraints: { SourceArn: GROUP },
+    }),
+  )
+  const refused = { name: 'AccessDeniedException' }
+  await asService(LOGS, { sourceArn: GROUP }).send(encrypt())
+  await assert.rejects(asService(LOGS, { sourceArn: `${GROUP}-other` }).send(encrypt()), refused)
+  await assert.rejects(asService(LOGS).send(encrypt()), refused)
+  const other = asService('s3.amazonaws.com', { sourceArn: GROUP })
+  await assert.rejects(other.send(encrypt()), refused)
+  const retire = () => new RetireGrantCommand({ KeyId: keyArn, GrantId })
+  await assert.rejects(other.send(retire()), refused)
+  await asService(LOGS).send(retire())
+  await assert.rejects(asService(LOGS, { sourceArn: GROUP }).send(encrypt()), refused)
 })

@@ -114,6 +114,7 @@ async function makeNamed(): Promise<Named> {
   )
   return {
     keyArn,
+    multiRegionKeyArn: await makeMultiRegionKey(kms),
     grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
@@ -124,6 +125,13 @@ async function makeNamed(): Promise<Named> {
     upload: { ...object, UploadId },
     organization: await makeOrganization(),
   }
+}
+
+async function makeMultiRegionKey(kms: Kms.KMSClient): Promise<string> {
+  const { KeyMetadata } = await kms.send(new Kms.CreateKeyCommand({ MultiRegion: true }))
+  const KeyId = KeyMetadata?.Arn ?? ''
+  await kms.send(new Kms.ReplicateKeyCommand({ KeyId, ReplicaRegion: 'eu-west-1' }))
+  return KeyId
 }
 
 /** Of the first account, with the second one as a member, for it cannot be deleted then. */

@@ -3,6 +3,8 @@ import type { NamedQueries } from './catalog-samples.ts'
 /** What the inputs name; the test makes them first. */
 export interface Named extends NamedQueries {
   readonly keyArn: string
+  /** A primary key with a replica in eu-west-1. */
+  readonly multiRegionKeyArn: string
   readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string

@@ -68,6 +68,10 @@ export const samples: Samples = {
       CiphertextBlob: ciphertext,
       DestinationKeyId: keyArn,
     }),
+    ReplicateKey: ({ multiRegionKeyArn }) => ({
+      KeyId: multiRegionKeyArn,
+      ReplicaRegion: 'ap-south-1',
+    }),
     RetireGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
     RevokeGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
     ScheduleKeyDeletion: ({ keyArn }) => ({ KeyId: keyArn, PendingWindowInDays: 7 }),
@@ -78,6 +82,10 @@ export const samples: Samples = {
     UntagResource: ({ keyArn }) => ({ KeyId: keyArn, TagKeys: ['team'] }),
     UpdateAlias: ({ keyArn }) => ({ AliasName: 'alias/subject', TargetKeyId: keyArn }),
     UpdateKeyDescription: ({ keyArn }) => ({ KeyId: keyArn, Description: 'new' }),
+    UpdatePrimaryRegion: ({ multiRegionKeyArn }) => ({
+      KeyId: multiRegionKeyArn,
+      PrimaryRegion: 'eu-west-1',
+    }),
   },
   iam: iamSamples,
   sts: {

@@ -28,7 +28,25 @@ export function record(exchange: Exchange): void {
   // Event history does not keep data events: without a trail for them they are owed to nobody.
   const { isDataEvent } = settled(exchange.operation, 'decode')
   if (isDataEvent && !wantsDataEvents(house.store)) return
-  exchange.events = eventsOf(finishedRequest(exchange, caller), house.world)
+  const finished = finishedRequest(exchange, caller)
+  const calls = [finished, ...finishedElsewhere(exchange, finished)]
+  exchange.events = [
+    ...calls.flatMap((call) => eventsOf(call, house.world)),
+    ...(failure ? [] : (exchange.performed?.serviceEvents ?? [])),
+  ]
+}
+
+/** Such a call is known by the service that made it, and else tells what its request tells. */
+function finishedElsewhere(
+  { failure, performed }: Exchange,
+  finished: FinishedRequest,
+): readonly FinishedRequest[] {
+  const calls = failure ? [] : (performed?.event?.elsewhere ?? [])
+  return calls.map(({ by, ...call }) => ({
+    ...finished,
+    ...call,
+    caller: { ...finished.caller, via: by },
+  }))
 }
 
 function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {

@@ -6,6 +6,7 @@ import type { Arn } from '../../base/arn.ts'
 import { parseArn } from '../../base/arn.ts'
 import type { Region } from '../../base/region.ts'
 import { parseRegion } from '../../base/region.ts'
+import { dayMs } from '../../base/sizes.ts'
 import type { World } from '../../base/world.ts'
 import { serviceEvent } from '../../audit/service-event.ts'
 import type { ResourcePolicy } from '../../policy/index.ts'
@@ -16,6 +17,7 @@ import { model } from './model.ts'
 import { everyRow } from './paging.ts'
 import { keyPolicyInForce } from './policies/in-force.ts'
 import { keyArn } from './resources/key-id.ts'
+import { relatedRows } from './resources/multi-region.ts'
 import type { KeyRow } from './tables.ts'
 import {
   aliases,
@@ -91,6 +93,7 @@ function deletion(key: Row<KeyRow>, store: StoreView, world: World): Entry {
   return {
     changes: [
       change(keys, key.id, key, undefined),
+      ...primaryLeftAlone(key, store, world),
       ...removed(keyPolicies, [store.get(keyPolicies, key.id)]),
       ...removed(keyMaterials, rowsBelow(keyMaterials, below, store)),
       ...removed(aliases, aliasRows),
@@ -112,6 +115,17 @@ function deletion(key: Row<KeyRow>, store: StoreView, world: World): Entry {
       ),
     ],
   }
+}
+
+/** The window of a primary key that has waited for this replica, its last one, begins now. */
+function primaryLeftAlone(replica: Row<KeyRow>, store: StoreView, world: World): readonly Change[] {
+  const [other, ...more] = relatedRows(store, replica.value).filter(({ id }) => id !== replica.id)
+  if (!other || more.length > 0) return []
+  const { multiRegionPendingWindowInDays: days, ...primary } = other.value
+  if (days === undefined) return []
+  const deletionDate = new Date(world.now().getTime() + days * dayMs).toISOString()
+  const state: KeyState = 'PendingDeletion'
+  return [change(keys, other.id, other, { ...primary, state, deletionDate })]
 }
 
 const rowsBelow = <Value>(table: Table<Value>, prefix: string, store: StoreView) =>

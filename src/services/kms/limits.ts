@@ -1,4 +1,4 @@
-import { KiB } from '../../base/sizes.ts'
+import { KiB, secondMs } from '../../base/sizes.ts'
 
 /** The quotas of KMS. */
 export const limits = {
@@ -9,6 +9,8 @@ export const limits = {
   grantsPerKeyMax: 50_000,
   grantConstraintPairsMax: 8,
   grantConstraintValueCharactersMax: 384,
+  /** How long a new replica is Creating, and both keys are Updating that change their roles. */
+  multiRegionSettlingMs: 3 * secondMs,
   pendingWindowInDays: { default: 30, min: 7, max: 30 },
   keysPerPage: { default: 100, max: 1000 },
   keyPoliciesPerPage: { default: 100, max: 1000 },

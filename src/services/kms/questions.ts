@@ -4,10 +4,12 @@
 import type { EncryptionContext } from '../../crypto/encryption-context.ts'
 import type { ContextValue } from '../../policy/index.ts'
 import type { Question } from '../operation.ts'
-import type { Tag } from './model.ts'
+import type { CreateKeyInput, GrantConstraints, Tag } from './model.ts'
+import { keyArn } from './resources/key-id.ts'
 import type { KeySettings } from './resources/key-settings.ts'
 import type { KeyTarget } from './resources/keys.ts'
 import { isGrantable } from './resources/grant-operations.ts'
+import { requireTags } from './resources/tags.ts'
 import type { KmsScope } from './scope.ts'
 
 type Context = Readonly<Record<string, ContextValue>>
@@ -44,6 +46,31 @@ export const onAccount = (action: string, { account }: KmsScope): Question => ({
   resource: { arn: '*', account },
 })
 
+/** May the caller make such a key? Its tags need a permission of their own. */
+export function onNewKey(
+  settings: KeySettings,
+  input: Pick<CreateKeyInput, 'Tags' | 'BypassPolicyLockoutSafetyCheck'>,
+  scope: KmsScope,
+): readonly Question[] {
+  const tags = requestTagContext(requireTags(input.Tags))
+  const bypass = bypassContext(input.BypassPolicyLockoutSafetyCheck)
+  const context = { ...settingsContext(settings), ...tags, ...bypass }
+  const create = { ...onAccount('kms:CreateKey', scope), context }
+  return input.Tags === undefined || input.Tags.length === 0
+    ? [create]
+    : [create, onNewTags(tags, scope)]
+}
+
+/**
+ * The key does not exist yet, so its tags cannot be asked about: only those of the request. AWS's
+ * refusal names no resource.
+ */
+function onNewTags(context: Context, { account, region }: KmsScope): Question {
+  const arn = keyArn({ account, region, keyId: '*' })
+  const resource = { arn, account, mention: 'unnamed' } as const
+  return { action: 'kms:TagResource', resource, context }
+}
+
 /** The settings of a key that is or is to be; the names that AWS retired are still honoured. */
 export const settingsContext = (settings: KeySettings): Context => ({
   'kms:KeySpec': settings.keySpec,
@@ -52,6 +79,7 @@ export const settingsContext = (settings: KeySettings): Context => ({
   'kms:CustomerMasterKeyUsage': settings.keyUsage,
   'kms:KeyOrigin': settings.origin,
   'kms:MultiRegion': String(settings.multiRegion),
+  ...(settings.multiRegionKeyType && { 'kms:MultiRegionKeyType': settings.multiRegionKeyType }),
 })
 
 function keyContext({ key, requestAlias }: KeyTarget, { caller, region }: KmsScope): Context {
@@ -61,6 +89,7 @@ function keyContext({ key, requestAlias }: KeyTarget, { caller, region }: KmsSco
     ...(caller.via && { 'kms:ViaService': `${caller.via.service}.${region}.amazonaws.com` }),
     ...(requestAlias !== undefined && { 'kms:RequestAlias': requestAlias }),
     ...(key && settingsContext(key)),
+    ...(key && key.region !== region && { 'aws:RequestedRegion': key.region }),
   }
 }
 
@@ -91,11 +120,21 @@ export function cryptographicContext(
   return { 'kms:EncryptionAlgorithm': algorithm, ...pairsContext(encryptionContext) }
 }
 
+/** The encryption context that a grant asks for, under the names of a request's own. */
+export function constraintContext(constraints: GrantConstraints = {}): Context {
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints
+  const type = equals ? 'EncryptionContextEquals' : subset && 'EncryptionContextSubset'
+  return {
+    ...(type !== undefined && { 'kms:GrantConstraintType': type }),
+    ...pairsContext(equals ?? subset ?? {}),
+  }
+}
+
 /**
  * The pairs of an encryption context. Names of context keys are compared without case: two that
  * differ in it only become one with both values, so that neither hides the other.
  */
-export function pairsContext(encryptionContext: EncryptionContext): Context {
+function pairsContext(encryptionContext: EncryptionContext): Context {
   const pairs = Object.entries(encryptionContext)
   if (pairs.length === 0) return {}
   const alike = Map.groupBy(pairs, ([key]) => key.toLowerCase())

@@ -10,6 +10,7 @@ import type {
   KeySpec,
   KeyState,
   KeyUsageType,
+  MultiRegionKeyType,
   OriginType,
   Tag,
 } from './model.ts'
@@ -39,6 +40,12 @@ export interface KeyRow extends KeyPlace {
   /** The key material that encrypts; older ones only decrypt. From 1. */
   readonly currentGeneration: number
   readonly currentKeyMaterialId: string
+  /** Of multi-Region keys. Related keys share their account and id: one of them is the primary. */
+  readonly multiRegionKeyType?: MultiRegionKeyType
+  /** A state that passes by itself, in place of `state` until then. */
+  readonly multiRegionSettling?: { readonly state: 'Creating' | 'Updating'; readonly until: string }
+  /** Of a primary key that waits for its last replica: the window that then begins. */
+  readonly multiRegionPendingWindowInDays?: number
 }
 
 export interface KeyPolicyRow {
@@ -103,9 +110,16 @@ export const grantRowId = (grant: KeyPlace & Pick<GrantRow, 'grantId'>): string 
 /** Under this key the index holds every key that is pending deletion. */
 export const PENDING_DELETION = 'pending'
 
+/** A primary key and its replicas, in whichever Regions. */
+export const relatedIndexKey = ({ account, keyId }: Omit<KeyPlace, 'region'>): string =>
+  `${account}/${keyId}`
+
 export const keys: Table<KeyRow> = {
   name: 'kms.keys',
-  indexes: { deletion: (key) => (key.deletionDate === undefined ? [] : [PENDING_DELETION]) },
+  indexes: {
+    deletion: (key) => (key.deletionDate === undefined ? [] : [PENDING_DELETION]),
+    related: (key) => (key.multiRegion ? [relatedIndexKey(key)] : []),
+  },
 }
 
 /** By the id of the key's row: replacing a policy and changing a key do not meet. */

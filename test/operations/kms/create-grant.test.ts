@@ -180,6 +180,41 @@ test('a policy can ask what is granted to whom, and under which constraint', asy
   }
 })
 
+test('a policy can ask which service is granted to, for which source, and which retires', async () => {
+  const SourceArn = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/orders`
+  const service = 'dynamodb.us-east-1.amazonaws.com'
+  const bounded = await world.user('service-bounded', {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: 'kms:CreateGrant',
+      Resource: '*',
+      Condition: {
+        StringEquals: {
+          'kms:GranteeServicePrincipal': service,
+          'kms:RetiringServicePrincipal': service,
+        },
+        ArnEquals: { 'kms:GrantConstraintSourceArn': SourceArn },
+      },
+    },
+  })
+  const allowed = {
+    GranteePrincipal: undefined,
+    GranteeServicePrincipal: service,
+    RetiringServicePrincipal: service,
+    Constraints: { SourceArn },
+  }
+  await grant(allowed, bounded)
+  const others: readonly Partial<CreateGrantCommandInput>[] = [
+    { GranteeServicePrincipal: 'rds.us-east-1.amazonaws.com' },
+    { RetiringServicePrincipal: 'rds.us-east-1.amazonaws.com' },
+    { Constraints: { SourceArn: `${SourceArn}-old` } },
+  ]
+  for (const other of others) {
+    await assertRefused(grant({ ...allowed, ...other }, bounded), 'AccessDeniedException')
+  }
+})
+
 test('a policy knows the grantee also by its unique id', async () => {
   const StringNotEquals = { 'kms:GranteePrincipal': roleArn('Secret') }
   const bounded = await world.user('no-secret', {

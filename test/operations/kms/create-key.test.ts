@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import type { CreateKeyCommandInput } from '@aws-sdk/client-kms'
 import { CreateKeyCommand, DescribeKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import type { TestWorld } from '../../fixtures/world.ts'
-import { ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
+import { ACCOUNT, OTHER_ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
 import {
   accountStatement,
   assertRefused,
@@ -63,7 +64,6 @@ test('keys that are not made here are refused by what makes them different', asy
   const inputs: readonly [CreateKeyCommandInput, RegExp][] = [
     [{ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }, /of key spec RSA_2048/],
     [{ Origin: 'EXTERNAL' }, /of origin EXTERNAL/],
-    [{ MultiRegion: true }, /multi-Region/],
     [{ CustomKeyStoreId: 'cks-1234567890abcdef0' }, /custom key stores/],
   ]
   for (const [input, words] of inputs) {
@@ -209,4 +209,60 @@ test('the event holds the policy as it was sent, the defaults, and the new key',
   assert.match(String(metadata['creationDate']), /^[A-Z][a-z]{2} \d+, \d{4}, \d+:\d\d:\d\d [AP]M$/)
   assert.deepEqual(event.resources, [{ accountId: ACCOUNT, type: 'AWS::KMS::Key', ARN: arn }])
   assert.equal(event.userIdentity.arn, rootArn())
+})
+
+// Multi-Region keys
+
+test('a multi-Region key is a primary key by itself, and its id says what it is', async () => {
+  const { KeyMetadata } = await create({ MultiRegion: true })
+  const { KeyId = '', MultiRegion, MultiRegionConfiguration } = KeyMetadata ?? {}
+  assert.match(KeyId, /^mrk-[0-9a-f]{32}$/)
+  assert.equal(MultiRegion, true)
+  assert.deepEqual(MultiRegionConfiguration, {
+    MultiRegionKeyType: 'PRIMARY',
+    PrimaryKey: { Arn: keyArn(KeyId), Region: 'us-east-1' },
+    ReplicaKeys: [],
+  })
+  const described = await kmsAs(world).send(new DescribeKeyCommand({ KeyId }))
+  assert.deepEqual(described.KeyMetadata, KeyMetadata)
+})
+
+test('the first multi-Region key of an account makes KMS’s role, and needs the permission', async () => {
+  const role = 'AWSServiceRoleForKeyManagementServiceMultiRegionKeys'
+  const iam = world.client(IAMClient, world.root(OTHER_ACCOUNT))
+  const readRole = () => iam.send(new GetRoleCommand({ RoleName: role }))
+  const only = await world.user('only-create', allow('kms:CreateKey'), OTHER_ACCOUNT)
+  await assert.rejects(readRole, { name: 'NoSuchEntityException' })
+  await assertRefused(
+    create({ MultiRegion: true }, only),
+    'AccessDeniedException',
+    /perform: iam:CreateServiceLinkedRole on resource: .*role\/aws-service-role\/mrk\.kms\.amazonaws/,
+  )
+  await create({}, only)
+  const both = await world.user(
+    'both',
+    allow(['kms:CreateKey', 'iam:CreateServiceLinkedRole']),
+    OTHER_ACCOUNT,
+  )
+  await Promise.all([create({ MultiRegion: true }, both), create({ MultiRegion: true }, both)])
+  assert.equal((await readRole()).Role?.Path, '/aws-service-role/mrk.kms.amazonaws.com/')
+  // Whoever comes next finds the role made.
+  await create({ MultiRegion: true }, only)
+})
+
+test('IAM policies can refuse multi-Region keys', async () => {
+  const single = await world.user('single', {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: ['kms:CreateKey', 'iam:*'], Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: 'kms:CreateKey',
+        Resource: '*',
+        Condition: { Bool: { 'kms:MultiRegion': 'true' } },
+      },
+    ],
+  })
+  await create({}, single)
+  await assertRefused(create({ MultiRegion: true }, single), 'AccessDeniedException', /explicit/)
 })

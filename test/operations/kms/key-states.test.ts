@@ -6,7 +6,16 @@ import { after, before, test } from 'node:test'
 import * as Kms from '@aws-sdk/client-kms'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { startWorld } from '../../fixtures/world.ts'
-import { accountStatement, keyPolicy, kmsAs, newKey, refusalOf, rootArn } from './fixture.ts'
+import {
+  accountStatement,
+  keyArn,
+  keyPolicy,
+  kmsAs,
+  newKey,
+  refusalOf,
+  rootArn,
+} from './fixture.ts'
+import { settle } from './multi-region.ts'
 
 let world: TestWorld
 
@@ -149,3 +158,98 @@ async function outcomeOf(command: object, { arn }: Subject): Promise<string> {
     return `${code}: ${message.replace(arn, 'ARN')}`
   }
 }
+
+// The states that only multi-Region keys come into.
+
+const AWAY = 'eu-west-1'
+
+/** A primary key, here or away, with a related key in the other Region. */
+async function newRelatedSubject(madeIn: 'here' | 'away'): Promise<Subject> {
+  const kms = kmsAs(world, undefined, madeIn === 'away' ? AWAY : undefined)
+  const { KeyMetadata } = await kms.send(new Kms.CreateKeyCommand({ MultiRegion: true }))
+  const KeyId = KeyMetadata?.KeyId ?? ''
+  const { CiphertextBlob } = await kms.send(new Kms.EncryptCommand({ KeyId, Plaintext }))
+  const grant = new Kms.CreateGrantCommand({ KeyId, GranteePrincipal, Operations })
+  const { GrantId } = await kms.send(grant)
+  assert.ok(CiphertextBlob && GrantId)
+  const ReplicaRegion = madeIn === 'away' ? 'us-east-1' : AWAY
+  await kms.send(new Kms.ReplicateKeyCommand({ KeyId, ReplicaRegion }))
+  const alias = `alias/subject-${(made += 1)}`
+  await send(new Kms.CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyId }))
+  return { KeyId, arn: keyArn(KeyId), alias, CiphertextBlob, GrantId }
+}
+
+const subjectsIn = {
+  PendingReplicaDeletion: async () => {
+    const subject = await newRelatedSubject('here')
+    await send(new Kms.ScheduleKeyDeletionCommand({ KeyId: subject.KeyId }))
+    return subject
+  },
+  Creating: () => newRelatedSubject('away'),
+  Updating: async () => {
+    const subject = await newRelatedSubject('here')
+    await settle(world)
+    const { KeyId } = subject
+    await send(new Kms.UpdatePrimaryRegionCommand({ KeyId, PrimaryRegion: AWAY }))
+    return subject
+  },
+}
+
+const WAITING = 'KMSInvalidStateException: ARN is pending replica deletion.'
+const CREATING = 'KMSInvalidStateException: ARN is creating.'
+const UPDATING = 'KMSInvalidStateException: ARN is updating.'
+
+/** In the order of `subjectsIn`. */
+const relatedTable: Readonly<Record<string, readonly string[]>> = {
+  CancelKeyDeletion: [OK, NOT_DOOMED, NOT_DOOMED],
+  CreateAlias: [WAITING, OK, OK],
+  CreateGrant: [WAITING, CREATING, OK],
+  Decrypt: [WAITING, CREATING, OK],
+  DeleteAlias: [OK, OK, OK],
+  DescribeKey: [OK, OK, OK],
+  DisableKey: [WAITING, CREATING, UPDATING],
+  EnableKey: [WAITING, CREATING, UPDATING],
+  Encrypt: [WAITING, CREATING, OK],
+  GenerateDataKey: [WAITING, CREATING, OK],
+  GenerateDataKeyWithoutPlaintext: [WAITING, CREATING, OK],
+  GetKeyPolicy: [OK, OK, OK],
+  ListGrants: [OK, OK, OK],
+  ListKeyPolicies: [OK, OK, OK],
+  ListResourceTags: [OK, OK, OK],
+  PutKeyPolicy: [OK, OK, OK],
+  ReEncrypt: [WAITING, CREATING, OK],
+  ScheduleKeyDeletion: [WAITING, OK, UPDATING],
+  TagResource: [WAITING, OK, OK],
+  UntagResource: [WAITING, OK, OK],
+  UpdateAlias: [WAITING, OK, OK],
+  UpdateKeyDescription: [WAITING, OK, OK],
+}
+
+for (const [operation, outcomes] of Object.entries(relatedTable)) {
+  test(`${operation} works in the states of multi-Region keys in which AWS says so`, async () => {
+    const [call] = table[operation] ?? assert.fail()
+    for (const [index, [state, newSubjectIn]] of Object.entries(subjectsIn).entries()) {
+      const subject = await newSubjectIn()
+      assert.equal(await outcomeOf(call(subject), subject), outcomes[index], state)
+    }
+  })
+}
+
+test('a primary key is replicated while it is enabled and has no other role to take', async () => {
+  const call = ({ KeyId }: Subject) =>
+    new Kms.ReplicateKeyCommand({ KeyId, ReplicaRegion: 'ap-south-1' })
+  const outcomes = { PendingReplicaDeletion: WAITING, Creating: CREATING, Updating: UPDATING }
+  for (const [state, expected] of Object.entries(outcomes)) {
+    const subject = await subjectsIn[state as keyof typeof outcomes]()
+    assert.equal(await outcomeOf(call(subject), subject), expected)
+  }
+  const disabled = await newRelatedSubject('here')
+  await bringInto('Disabled', disabled)
+  assert.equal(await outcomeOf(call(disabled), disabled), DISABLED)
+})
+
+test('a primary key that waits for its replicas gives its role to none', async () => {
+  const subject = await subjectsIn.PendingReplicaDeletion()
+  const input = { KeyId: subject.KeyId, PrimaryRegion: AWAY }
+  assert.equal(await outcomeOf(new Kms.UpdatePrimaryRegionCommand(input), subject), WAITING)
+})

@@ -149,6 +149,25 @@ test('an explicit deny wins over the grant', async () => {
   await assertRefused(retire(byToken(made), denied), 'AccessDeniedException', /explicit deny/)
 })
 
+test('a policy can ask which encryption context the grant asks for', async () => {
+  const careful = await world.user('careful', {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Deny',
+      Action: 'kms:RetireGrant',
+      Resource: '*',
+      Condition: { StringEquals: { 'kms:EncryptionContext:tenant': 'blue' } },
+    },
+  })
+  const of = (tenant: string) =>
+    grant({
+      RetiringPrincipal: userArn('careful'),
+      Constraints: { EncryptionContextSubset: { tenant } },
+    })
+  await assertRefused(retire(byId(await of('blue')), careful), 'AccessDeniedException', /deny/)
+  await retire(byId(await of('red')), careful)
+})
+
 test('another account retires what it may, and learns nothing of what it may not', async () => {
   const made = await grant({ RetiringPrincipal: rootArn(OTHER_ACCOUNT) })
   const foreigner = world.root(OTHER_ACCOUNT)

@@ -4,6 +4,8 @@ import { onOwnKey } from '../questions.ts'
 import { requireState } from '../resources/key-states.ts'
 import type { KmsScope } from '../scope.ts'
 
+const NOT_PENDING = { deletionDate: undefined, multiRegionPendingWindowInDays: undefined }
+
 /**
  * Keeps a key that was to be deleted. It comes back disabled, whatever it was before.
  *
@@ -21,7 +23,7 @@ export const CancelKeyDeletion: Operation<
     requireState(key, 'CancelKeyDeletion')
     return {
       output: { KeyId: key.arn },
-      changes: [keys.update(key, { state: 'Disabled', deletionDate: undefined })],
+      changes: [keys.update(key, { state: 'Disabled', ...NOT_PENDING })],
     }
   },
 }

@@ -3,7 +3,7 @@ import type { ContextValue } from '../../../policy/index.ts'
 import { iamDirectory } from '../../iam/api.ts'
 import type { Operation, Question } from '../../operation.ts'
 import type { CreateGrantInput, CreateGrantOutput } from '../model.ts'
-import { NOT_FOR_AWS_RESOURCE, onKey, pairsContext } from '../questions.ts'
+import { constraintContext, NOT_FOR_AWS_RESOURCE, onKey } from '../questions.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { constraintsInForce, covers } from '../resources/grant-constraints.ts'
 import { arnOfNamed, requireGrantInput, requireGrantTerms } from '../resources/grant-terms.ts'
@@ -26,7 +26,7 @@ export const CreateGrant: Operation<KmsScope, CreateGrantInput, CreateGrantOutpu
   perform(input, scope) {
     const key = scope.keys.require(input.KeyId)
     requireState(key, 'CreateGrant')
-    const terms = requireGrantTerms(input, iamDirectory(scope.store))
+    const terms = requireGrantTerms(input, key, iamDirectory(scope.store))
     const { grant, changes } = scope.grants.create(key, terms)
     stopDryRun(input)
     const GrantToken = newGrantToken(grant, scope.sealer, scope.world)
@@ -52,21 +52,21 @@ function questions(input: CreateGrantInput, scope: KmsScope): readonly Question[
   return [{ ...question, resource: { ...question.resource, grants: parents } }]
 }
 
-/** Also the pairs that the constraint asks for, under the names of a request's own. */
+/** Whom the grant is for, as policies are shown it. */
 function grantContext(
   { GranteePrincipal: grantee, RetiringPrincipal: retiring, ...input }: CreateGrantInput,
   { store }: KmsScope,
 ): Readonly<Record<string, ContextValue>> {
-  const { Operations, Constraints = {} } = input
+  const { GranteeServicePrincipal, RetiringServicePrincipal, Constraints, Operations } = input
   const directory = iamDirectory(store)
-  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = Constraints
-  const type = equals ? 'EncryptionContextEquals' : subset && 'EncryptionContextSubset'
   return {
     ...NOT_FOR_AWS_RESOURCE,
     'kms:GrantOperations': Operations,
     ...(grantee !== undefined && { 'kms:GranteePrincipal': arnOfNamed(grantee, directory) }),
     ...(retiring !== undefined && { 'kms:RetiringPrincipal': arnOfNamed(retiring, directory) }),
-    ...(type !== undefined && { 'kms:GrantConstraintType': type }),
-    ...pairsContext(equals ?? subset ?? {}),
+    ...(GranteeServicePrincipal && { 'kms:GranteeServicePrincipal': GranteeServicePrincipal }),
+    ...(RetiringServicePrincipal && { 'kms:RetiringServicePrincipal': RetiringServicePrincipal }),
+    ...(Constraints?.SourceArn && { 'kms:GrantConstraintSourceArn': Constraints.SourceArn }),
+    ...constraintContext(Constraints),
   }
 }

@@ -1,17 +1,16 @@
 import { iamDirectory } from '../../iam/api.ts'
 import { change } from '../../../store/store.ts'
-import type { Operation, Question } from '../../operation.ts'
+import type { Operation } from '../../operation.ts'
 import type { CreateKeyInput, CreateKeyOutput } from '../model.ts'
 import { keyPolicyInForce } from '../policies/in-force.ts'
 import { defaultKeyPolicyRow, requireKeyPolicy } from '../policies/key-policy.ts'
 import { requireCallerKeepsControl } from '../policies/lockout-safety-check.ts'
-import { bypassContext, onAccount, requestTagContext, settingsContext } from '../questions.ts'
+import { onNewKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
-import { keyArn } from '../resources/key-id.ts'
 import { keyMetadata } from '../resources/key-metadata.ts'
 import { requestedSettings, requireKeySettings } from '../resources/key-settings.ts'
+import { makeMultiRegionRole, onMultiRegionRole } from '../resources/multi-region-role.ts'
 import { newKey } from '../resources/new-key.ts'
-import { requireTags } from '../resources/tags.ts'
 import type { KmsScope } from '../scope.ts'
 import { keyPolicies } from '../tables.ts'
 
@@ -26,7 +25,11 @@ import { keyPolicies } from '../tables.ts'
  */
 export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
   readOnly: false,
-  questions,
+  questions: (input, scope) => [
+    ...onNewKey(requireKeySettings(input), input, scope),
+    ...onMultiRegionRole(input, scope),
+  ],
+  prepare: makeMultiRegionRole,
   perform(input, scope) {
     const { Policy, BypassPolicyLockoutSafetyCheck: bypass = false } = input
     const policy =
@@ -38,31 +41,12 @@ export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
       requireCallerKeepsControl(key, keyPolicyInForce(policy), scope)
     }
     return {
-      output: { KeyMetadata: keyMetadata(key) },
+      output: { KeyMetadata: keyMetadata(key, [key]) },
       changes: [...changes, change(keyPolicies, key.row.id, undefined, policy)],
       event: { resources: [{ arn: key.arn, account: key.account, type: 'AWS::KMS::Key' }] },
     }
   },
   requestParameters,
-}
-
-function questions(input: CreateKeyInput, scope: KmsScope): readonly Question[] {
-  const settings = requireKeySettings(input)
-  const tags = requireTags(input.Tags)
-  const bypass = bypassContext(input.BypassPolicyLockoutSafetyCheck)
-  const context = { ...settingsContext(settings), ...requestTagContext(tags), ...bypass }
-  const create = { ...onAccount('kms:CreateKey', scope), context }
-  return tags.length === 0 ? [create] : [create, tagQuestion(input, scope)]
-}
-
-/**
- * The key does not exist yet, so its tags cannot be asked about: only those of the request. AWS's
- * refusal names no resource.
- */
-function tagQuestion({ Tags }: CreateKeyInput, { account, region }: KmsScope): Question {
-  const arn = keyArn({ account, region, keyId: '*' })
-  const resource = { arn, account, mention: 'unnamed' } as const
-  return { action: 'kms:TagResource', resource, context: requestTagContext(Tags) }
 }
 
 function requestParameters(input: CreateKeyInput) {

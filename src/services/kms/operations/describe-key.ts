@@ -17,7 +17,8 @@ export const DescribeKey: Operation<KmsScope, DescribeKeyInput, DescribeKeyOutpu
     requireGrantTokens(GrantTokens, scope)
     return [onKey('kms:DescribeKey', scope.keys.findByAnyName(KeyId), scope)]
   },
-  perform: ({ KeyId }, { keys }) => ({
-    output: { KeyMetadata: keyMetadata(existing(keys.findByAnyName(KeyId))) },
-  }),
+  perform({ KeyId }, { keys }) {
+    const key = existing(keys.findByAnyName(KeyId))
+    return { output: { KeyMetadata: keyMetadata(key, keys.relatedTo(key)) } }
+  },
 }

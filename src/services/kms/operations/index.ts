@@ -22,6 +22,7 @@ import { ListResourceTags } from './list-resource-tags.ts'
 import { ListRetirableGrants } from './list-retirable-grants.ts'
 import { PutKeyPolicy } from './put-key-policy.ts'
 import { ReEncrypt } from './re-encrypt.ts'
+import { ReplicateKey } from './replicate-key.ts'
 import { RetireGrant } from './retire-grant.ts'
 import { RevokeGrant } from './revoke-grant.ts'
 import { ScheduleKeyDeletion } from './schedule-key-deletion.ts'
@@ -29,6 +30,7 @@ import { TagResource } from './tag-resource.ts'
 import { UntagResource } from './untag-resource.ts'
 import { UpdateAlias } from './update-alias.ts'
 import { UpdateKeyDescription } from './update-key-description.ts'
+import { UpdatePrimaryRegion } from './update-primary-region.ts'
 
 export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   CancelKeyDeletion,
@@ -53,6 +55,7 @@ export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   ListRetirableGrants,
   PutKeyPolicy,
   ReEncrypt,
+  ReplicateKey,
   RetireGrant,
   RevokeGrant,
   ScheduleKeyDeletion,
@@ -60,4 +63,5 @@ export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   UntagResource,
   UpdateAlias,
   UpdateKeyDescription,
+  UpdatePrimaryRegion,
 }

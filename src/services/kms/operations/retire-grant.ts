@@ -8,7 +8,7 @@ import {
   ValidationException,
 } from '../errors.ts'
 import type { RetireGrantInput } from '../model.ts'
-import { onKey } from '../questions.ts'
+import { constraintContext, onKey } from '../questions.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireGrantToken } from '../resources/grant-tokens.ts'
 import { grantInForce, grantNotFound, isGrantId } from '../resources/grants.ts'
@@ -27,7 +27,8 @@ export const RetireGrant: Operation<KmsScope, RetireGrantInput, undefined> = {
   readOnly: false,
   questions(input, scope) {
     const { target, grant } = namedGrant(input, scope)
-    const question = onKey('kms:RetireGrant', target, scope)
+    const context = constraintContext(grant?.value.constraints)
+    const question = onKey('kms:RetireGrant', target, scope, { context })
     const grants = grant ? [grantInForce(grant.value)] : []
     return [{ ...question, resource: { ...question.resource, grants } }]
   },

@@ -78,7 +78,9 @@ function requireBlobOf(key: Key, bytes: Uint8Array | undefined): CiphertextBlob 
   const blob = bytes && parseBlob(bytes)
   if (!blob) throw InvalidCiphertextException()
   const { account, region, keyId } = blob.key
-  if (account === key.account && region === key.region && keyId === key.keyId) return blob
+  // Keys that are related have one id, and decrypt what any of them has encrypted.
+  const isHere = region === key.region || key.multiRegion
+  if (account === key.account && isHere && keyId === key.keyId) return blob
   throw IncorrectKeyException(
     'The key ID in the request does not identify a CMK that can perform this operation.',
   )

@@ -22,6 +22,9 @@ export type KeyName =
 /** A UUID, or `mrk-` and 32 hexadecimal digits: a multi-Region key. */
 const KEY_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/
 
+/** No other key has such an id, and keys that are related have one. */
+export const isMultiRegionId = (keyId: string): boolean => keyId.startsWith('mrk-')
+
 export const keyArn = ({ account, region, keyId }: KeyPlace): Arn =>
   arnOf('kms', region, account, `key/${keyId}`)
 

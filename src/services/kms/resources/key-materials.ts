@@ -62,6 +62,23 @@ export class KeyMaterials {
     }
   }
 
+  /** All the material of a key as that of a related key, which has the same id. */
+  copies(from: KeyRow, to: KeyPlace): readonly Change[] {
+    const generations = Array.from({ length: from.currentGeneration }, (_, index) => index + 1)
+    return generations.flatMap((generation) => this.#copy(from, to, generation))
+  }
+
+  #copy(from: KeyPlace, to: KeyPlace, generation: number): readonly Change[] {
+    const { store, sealer } = this.#request
+    const row = store.get(keyMaterials, keyMaterialRowId(from, generation))?.value
+    if (!row) return []
+    // Sealed anew: a seal is bound to its row.
+    const secret = this.#open(row, from, generation)
+    const sealedMaterial = sealer.seal(secret, binding(to, generation))
+    const id = keyMaterialRowId(to, generation)
+    return [change(keyMaterials, id, undefined, { ...row, sealedMaterial })]
+  }
+
   #open(row: KeyMaterialRow, key: KeyPlace, generation: number): SecretBytes {
     const known = opened.get(row)
     if (known) return known

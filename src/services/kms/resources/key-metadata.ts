@@ -1,8 +1,14 @@
 import type { KeyMetadata } from '../model.ts'
+import type { KeyRow } from '../tables.ts'
 import type { Key } from './keys.ts'
+import { multiRegionConfiguration } from './multi-region.ts'
 
-/** What CreateKey and DescribeKey tell. Which members are there follows recorded answers of AWS. */
-export function keyMetadata(key: Key): KeyMetadata {
+/**
+ * What CreateKey and DescribeKey tell. Which members are there follows recorded answers of AWS.
+ * `related` are a multi-Region key and those related to it.
+ */
+export function keyMetadata(key: Key, related: readonly KeyRow[]): KeyMetadata {
+  const { multiRegionPendingWindowInDays: window } = key
   return {
     AWSAccountId: key.account,
     KeyId: key.keyId,
@@ -13,6 +19,7 @@ export function keyMetadata(key: Key): KeyMetadata {
     KeyUsage: key.keyUsage,
     KeyState: key.state,
     ...(key.deletionDate !== undefined && { DeletionDate: new Date(key.deletionDate) }),
+    ...(window !== undefined && { PendingDeletionWindowInDays: window }),
     Origin: key.origin,
     KeyManager: key.managedFor === undefined ? 'CUSTOMER' : 'AWS',
     // The retired name is sent beside the new one. Every key is of the only spec there is here.
@@ -20,6 +27,8 @@ export function keyMetadata(key: Key): KeyMetadata {
     KeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: key.multiRegion,
-    CurrentKeyMaterialId: key.currentKeyMaterialId,
+    ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(key, related) }),
+    // A replica that is being made is answered without.
+    ...(key.state !== 'Creating' && { CurrentKeyMaterialId: key.currentKeyMaterialId }),
   }
 }

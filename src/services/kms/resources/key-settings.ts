@@ -1,13 +1,21 @@
 // Which keys can be made. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
 
 import { UnsupportedOperationException, ValidationException } from '../errors.ts'
-import type { CreateKeyInput, KeySpec, KeyUsageType, OriginType } from '../model.ts'
+import type {
+  CreateKeyInput,
+  KeySpec,
+  KeyUsageType,
+  MultiRegionKeyType,
+  OriginType,
+} from '../model.ts'
 
 export interface KeySettings {
   readonly keySpec: KeySpec
   readonly keyUsage: KeyUsageType
   readonly origin: OriginType
   readonly multiRegion: boolean
+  /** Of multi-Region keys. */
+  readonly multiRegionKeyType?: MultiRegionKeyType
 }
 
 const RSA_USAGES: readonly KeyUsageType[] = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']
@@ -42,6 +50,7 @@ export function requestedSettings(input: CreateKeyInput): KeySettings {
     keyUsage: input.KeyUsage ?? 'ENCRYPT_DECRYPT',
     origin: input.Origin ?? 'AWS_KMS',
     multiRegion: input.MultiRegion ?? false,
+    ...(input.MultiRegion && { multiRegionKeyType: 'PRIMARY' }),
   }
 }
 
@@ -66,14 +75,13 @@ export function requireKeySettings(input: CreateKeyInput): KeySettings {
 }
 
 /**
- * UNLIKE AWS: only single-Region symmetric encryption keys with material that KMS generates are
+ * UNLIKE AWS: only symmetric encryption keys with material that KMS generates are
  * made. AWS makes all the others too (of SM2, in China only).
  */
-function requireSupported({ keySpec, origin, multiRegion }: KeySettings, input: CreateKeyInput) {
+function requireSupported({ keySpec, origin }: KeySettings, input: CreateKeyInput) {
   const wanted = [
     keySpec !== 'SYMMETRIC_DEFAULT' && `of key spec ${keySpec}`,
     origin !== 'AWS_KMS' && `of origin ${origin}`,
-    multiRegion && 'that are multi-Region keys',
     input.CustomKeyStoreId !== undefined && 'in custom key stores',
     input.XksKeyId !== undefined && 'in external key stores',
   ].find((reason) => reason !== false)

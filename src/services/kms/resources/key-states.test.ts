@@ -72,11 +72,13 @@ const TABLE: Readonly<Record<Operation, string>> = {
   GenerateDataKey: '  ok  off del imp una cre ok',
   GenerateDataKeyWithoutPlaintext: 'ok off del imp una cre ok',
   ReEncrypt: '        ok  off del imp una cre ok',
+  ReplicateKey: '     ok  off del imp una cre upd',
   ScheduleKeyDeletion: 'ok ok del ok  ok  ok  upd',
   TagResource: '      ok  ok  del ok  ok  ok  ok',
   UntagResource: '    ok  ok  del ok  ok  ok  ok',
   UpdateAlias: '      ok  ok  del ok  ok  ok  ok',
   UpdateKeyDescription: 'ok ok del ok ok  ok  ok',
+  UpdatePrimaryRegion: 'ok off del imp una cre ok',
 }
 
 /** Each with a key, and in every state. */

@@ -60,12 +60,15 @@ const refusals = {
   GenerateDataKey: cryptographic,
   GenerateDataKeyWithoutPlaintext: cryptographic,
   ReEncrypt: cryptographic,
+  ReplicateKey: { ...cryptographic, Updating: invalidState('updating') },
   ScheduleKeyDeletion: { ...beingDeleted, Updating: invalidState('updating') },
   TagResource: beingDeleted,
   UntagResource: beingDeleted,
   /** Of the key that gets the alias; the one that loses it may be in any state. */
   UpdateAlias: beingDeleted,
   UpdateKeyDescription: beingDeleted,
+  /** Of the key that is the primary, and of the one that is to be. */
+  UpdatePrimaryRegion: cryptographic,
 } as const satisfies Readonly<Record<string, Refusals>>
 
 /** Throws what AWS answers when the key is in a state in which `operation` does not work. */

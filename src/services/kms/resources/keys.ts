@@ -10,10 +10,11 @@ import { InvalidArnException, InvalidCiphertextException, NotFoundException } fr
 import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
 import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
 import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
+import { relatedRows, stateAt } from './multi-region.ts'
 import type { Aliases } from './aliases.ts'
 import { aliasNotFound } from './aliases.ts'
 import type { AliasPlace } from './key-id.ts'
-import { aliasArn, keyArn, requireKeyName } from './key-id.ts'
+import { aliasArn, isMultiRegionId, keyArn, requireKeyName } from './key-id.ts'
 
 export interface Key extends KeyRow {
   readonly arn: Arn
@@ -57,12 +58,16 @@ export class Keys {
     return name.kind === 'alias' ? this.#aliasTarget(name.place) : this.#target(name.place)
   }
 
-  /** The key that a ciphertext says it was made with. */
-  findOfCiphertext(blobKey: BlobKey): KeyTarget {
+  /**
+   * The key that a ciphertext says it was made with; of a multi-Region key the related one that is
+   * in this Region.
+   */
+  findOfCiphertext({ keyId, ...blobKey }: BlobKey): KeyTarget {
     const account = parseAccountId(blobKey.account)
-    const region = parseRegion(blobKey.region)
-    if (!account || !region) throw InvalidCiphertextException()
-    const place = { account, region, keyId: blobKey.keyId }
+    const madeIn = parseRegion(blobKey.region)
+    if (!account || !madeIn) throw InvalidCiphertextException()
+    const region = isMultiRegionId(keyId) ? this.#request.region : madeIn
+    const place = { account, region, keyId }
     const here = region === this.#request.region
     const key = here ? this.at(place) : undefined
     return { key, resource: { ...this.#resource(place, key), mention: 'ciphertext' } }
@@ -81,7 +86,17 @@ export class Keys {
 
   at(place: KeyPlace): Key | undefined {
     const row = this.#request.store.get(keys, keyRowId(place))
-    return row && { ...row.value, arn: keyArn(place), row }
+    return row && this.#keyOf(row)
+  }
+
+  /** As `find`, in whichever Region. */
+  findAt(place: KeyPlace): KeyTarget {
+    return this.#target(place)
+  }
+
+  /** A multi-Region key and those related to it, in the order of Regions; of others none. */
+  relatedTo(key: KeyRow): readonly Key[] {
+    return relatedRows(this.#request.store, key).map((row) => this.#keyOf(row))
   }
 
   policyOf(key: KeyPlace): Row<KeyPolicyRow> {
@@ -109,6 +124,11 @@ export class Keys {
     const { after, limit } = request
     const start = after === undefined ? {} : { after: `${prefix}${after}` }
     return this.#request.store.page(keys, { prefix, limit, ...start }).map((row) => row.value)
+  }
+
+  #keyOf(row: Row<KeyRow>): Key {
+    const state = stateAt(row.value, this.#request.now)
+    return { ...row.value, state, arn: keyArn(row.value), row }
   }
 
   #target(place: KeyPlace): KeyTarget {

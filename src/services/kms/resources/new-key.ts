@@ -1,3 +1,4 @@
+import type { World } from '../../../base/world.ts'
 import { change } from '../../../store/store.ts'
 import type { Change } from '../../../store/store.ts'
 import type { CreateKeyInput } from '../model.ts'
@@ -5,6 +6,7 @@ import type { KmsScope } from '../scope.ts'
 import type { KeyRow } from '../tables.ts'
 import { keyRowId, keys } from '../tables.ts'
 import { keyArn } from './key-id.ts'
+import type { KeySettings } from './key-settings.ts'
 import { requireKeySettings } from './key-settings.ts'
 import type { Key } from './keys.ts'
 import { requireTags } from './tags.ts'
@@ -16,7 +18,9 @@ export function newKey(
   input: CreateKeyInput,
   { account, region, world, now, keyMaterials, chosen = {} }: KmsScope,
 ): { readonly key: Key; readonly changes: readonly Change[] } {
-  const place = { account, region, keyId: chosen.keyId ?? world.uuid() }
+  const settings = requireKeySettings(input)
+  const keyId = chosen.keyId ?? newKeyId(settings, world)
+  const place = { account, region, keyId }
   const { material, change: materialChange } = keyMaterials.create(
     place,
     FIRST_GENERATION,
@@ -24,7 +28,7 @@ export function newKey(
   )
   const value: KeyRow = {
     ...place,
-    ...requireKeySettings(input),
+    ...settings,
     createdAt: now.toISOString(),
     description: input.Description ?? '',
     state: 'Enabled',
@@ -35,4 +39,9 @@ export function newKey(
   const row = { id: keyRowId(place), version: 0, value }
   const key = { ...value, arn: keyArn(place), row }
   return { key, changes: [change(keys, row.id, undefined, value), materialChange] }
+}
+
+function newKeyId({ multiRegion }: KeySettings, world: World): string {
+  const uuid = world.uuid()
+  return multiRegion ? `mrk-${uuid.replaceAll('-', '')}` : uuid
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { AccountId } from '../../../base/account-id.ts'
+import type { Region } from '../../../base/region.ts'
+import { change } from '../../../store/store.ts'
+import type { Row, StoreView } from '../../../store/store.ts'
+import type { MultiRegionKeyType } from '../model.ts'
+import type { KeyRow } from '../tables.ts'
+import { keyRowId, keys } from '../tables.ts'
+import { alsoAtReplicas, settlingFrom, stateAt } from './multi-region.ts'
+
+function rowIn(region: string, multiRegionKeyType?: MultiRegionKeyType): Row<KeyRow> {
+  const value: KeyRow = {
+    account: '111122223333' as AccountId,
+    region: region as Region,
+    keyId: 'mrk-1234abcd12ab34cd56ef1234567890ab',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    description: '',
+    keySpec: 'SYMMETRIC_DEFAULT',
+    keyUsage: 'ENCRYPT_DECRYPT',
+    origin: 'AWS_KMS',
+    multiRegion: multiRegionKeyType !== undefined,
+    ...(multiRegionKeyType && { multiRegionKeyType }),
+    state: 'Enabled',
+    tags: [],
+    currentGeneration: 1,
+    currentKeyMaterialId: '0'.repeat(64),
+  }
+  return { id: keyRowId(value), version: 1, value }
+}
+
+const primary = rowIn('us-east-1', 'PRIMARY')
+const replicas = [rowIn('ap-south-1', 'REPLICA'), rowIn('eu-west-1', 'REPLICA')]
+const world = {
+  now: () => new Date(0),
+  randomBytes: (size: number) => Buffer.alloc(size),
+  uuid: () => '1234abcd-12ab-34cd-56ef-1234567890ab',
+}
+
+/** A store whose index answers with these rows. */
+function changedAt(row: Row<KeyRow>, related: readonly Row<KeyRow>[]) {
+  const store = { find: () => related } as unknown as StoreView
+  const rotate = (one: Row<KeyRow>) => [
+    change(keys, one.id, one, { ...one.value, currentGeneration: 2 }),
+  ]
+  return alsoAtReplicas(row, rotate, { store, world })
+}
+
+test('a change of what is shared reaches every replica, and CloudTrail is told once', () => {
+  const { changes, events } = changedAt(primary, [primary, ...replicas])
+  assert.deepEqual(
+    changes.map(({ id }) => id),
+    [primary, ...replicas].map(({ id }) => id),
+  )
+  assert.equal(events.length, 1)
+  assert.equal(events[0]?.region, 'us-east-1')
+})
+
+test('a key without replicas changes alone, and nothing is shared', () => {
+  const single = rowIn('us-east-1')
+  for (const [row, related] of [
+    [primary, [primary]],
+    [single, []],
+  ] as const) {
+    const { changes, events } = changedAt(row, related)
+    assert.deepEqual(
+      changes.map(({ id }) => id),
+      [row.id],
+    )
+    assert.deepEqual(events, [])
+  }
+})
+
+test('what settles does so when its time has passed, and deletion does not wait for it', () => {
+  const now = new Date('2026-01-01T00:00:00Z')
+  const multiRegionSettling = settlingFrom(now, 'Creating')
+  const settling = { ...primary.value, multiRegionSettling }
+  const end = new Date(multiRegionSettling.until)
+  assert.equal(stateAt(settling, now), 'Creating')
+  assert.equal(stateAt(settling, new Date(end.getTime() - 1)), 'Creating')
+  assert.equal(stateAt(settling, end), 'Enabled')
+  assert.equal(stateAt({ ...settling, state: 'PendingDeletion' }, now), 'PendingDeletion')
+})

@@ -1,0 +1,94 @@
+// Multi-Region keys. Related keys share their id, key material, spec, usage, origin and rotation
+// settings; each has its own key policy, grants, aliases, tags, description and state.
+// https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+
+import { serviceEvent } from '../../../audit/service-event.ts'
+import type { World } from '../../../base/world.ts'
+import type { Change, Row, StoredEvent, StoreView } from '../../../store/store.ts'
+import { limits } from '../limits.ts'
+import type { KeyState, MultiRegionConfiguration, MultiRegionKeyType } from '../model.ts'
+import { model } from '../model.ts'
+import type { KeyRow } from '../tables.ts'
+import { keys, relatedIndexKey } from '../tables.ts'
+import { keyArn } from './key-id.ts'
+
+/** A multi-Region key and those related to it, in the order of Regions; of others none. */
+export function relatedRows(store: StoreView, key: KeyRow): readonly Row<KeyRow>[] {
+  if (!key.multiRegion) return []
+  return store.find(keys, 'related', relatedIndexKey(key), { limit: limits.rowsPerRead })
+}
+
+/** The state of a key: what settles has done so by itself when its time has passed. */
+export function stateAt({ state, multiRegionSettling: settling }: KeyRow, now: Date): KeyState {
+  if (!settling || settling.until <= now.toISOString()) return state
+  // Somebody who scheduled its deletion meanwhile did not wait for it.
+  return state === 'PendingDeletion' || state === 'PendingReplicaDeletion' ? state : settling.state
+}
+
+type Settling = NonNullable<KeyRow['multiRegionSettling']>
+
+/**
+ * UNLIKE AWS: a replica is Creating for three seconds, and two keys that change their roles are
+ * Updating for as long. There it takes as long as it takes.
+ */
+export const settlingFrom = (now: Date, state: Settling['state']): Settling => ({
+  state,
+  until: new Date(now.getTime() + limits.multiRegionSettlingMs).toISOString(),
+})
+
+export function multiRegionConfiguration(
+  key: KeyRow,
+  related: readonly KeyRow[],
+): MultiRegionConfiguration {
+  const [primary] = related.filter(isOfType('PRIMARY'))
+  return {
+    MultiRegionKeyType: key.multiRegionKeyType,
+    ...(primary && { PrimaryKey: keyInRegion(primary) }),
+    ReplicaKeys: related.filter(isOfType('REPLICA')).map(keyInRegion),
+  }
+}
+
+const isOfType =
+  (type: MultiRegionKeyType) =>
+  ({ multiRegionKeyType }: KeyRow): boolean =>
+    multiRegionKeyType === type
+
+const keyInRegion = (key: KeyRow) => ({ Arn: keyArn(key), Region: key.region })
+
+/** What one row of a list of related keys is besides its primary. */
+export const replicaRows = (related: readonly Row<KeyRow>[]): readonly Row<KeyRow>[] =>
+  related.filter(({ value }) => isOfType('REPLICA')(value))
+
+/**
+ * The one place where a change of what related keys share reaches the replicas: `changesAt` is
+ * asked for the primary key and for each of its replicas, and CloudTrail is told of the latter.
+ */
+export function alsoAtReplicas(
+  primary: Row<KeyRow>,
+  changesAt: (key: Row<KeyRow>) => readonly Change[],
+  { store, world }: { readonly store: StoreView; readonly world: World },
+): { readonly changes: readonly Change[]; readonly events: readonly StoredEvent[] } {
+  const replicas = replicaRows(relatedRows(store, primary.value))
+  return {
+    changes: [primary, ...replicas].flatMap((row) => changesAt(row)),
+    events: replicas.length === 0 ? [] : [synchronization(primary.value, world)],
+  }
+}
+
+/** It names the primary key alone. */
+export function synchronization(primary: KeyRow, world: World): StoredEvent {
+  const { account, region } = primary
+  const arn = keyArn(primary)
+  return serviceEvent(
+    {
+      eventSource: model.eventSource,
+      eventName: 'SynchronizeMultiRegionKey',
+      account,
+      region,
+      now: world.now(),
+      resources: [{ arn, account, type: 'AWS::KMS::Key' }],
+      responseElements: { keyId: arn },
+    },
+    world,
+  )
+}
