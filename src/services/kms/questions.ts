@@ -44,6 +44,12 @@ export const onAccount = (action: string, { account }: KmsScope): Question => ({
   resource: { arn: '*', account },
 })
 
+/** Of custom key stores, which are no resources of their own. */
+export const onKeyStores = (action: string, scope: KmsScope): Question => ({
+  ...onAccount(action, scope),
+  context: { 'kms:CallerAccount': scope.caller.account },
+})
+
 /** The settings of a key that is or is to be; the names that AWS retired are still honoured. */
 export const settingsContext = (settings: KeySettings): Context => ({
   'kms:KeySpec': settings.keySpec,

@@ -7,6 +7,7 @@ import { defaultKeyPolicyRow, requireKeyPolicy } from '../policies/key-policy.ts
 import { requireCallerKeepsControl } from '../policies/lockout-safety-check.ts'
 import { bypassContext, onAccount, requestTagContext, settingsContext } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
+import { checkExternalKey } from '../resources/external-key-members.ts'
 import { keyArn } from '../resources/key-id.ts'
 import { keyMetadata } from '../resources/key-metadata.ts'
 import { requestedSettings, requireKeySettings } from '../resources/key-settings.ts'
@@ -22,11 +23,14 @@ import { keyPolicies } from '../tables.ts'
  * safety check is bypassed; without one the key gets the default policy, which leaves the
  * decision to the account's IAM policies.
  *
+ * Of a key in an external key store the key store's proxy must know the external key, before.
+ *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */
 export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
   readOnly: false,
   questions,
+  prepare: checkExternalKey,
   perform(input, scope) {
     const { Policy, BypassPolicyLockoutSafetyCheck: bypass = false } = input
     const policy =

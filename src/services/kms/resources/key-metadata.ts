@@ -20,6 +20,8 @@ export function keyMetadata(key: Key): KeyMetadata {
     KeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: key.multiRegion,
-    CurrentKeyMaterialId: key.currentKeyMaterialId,
+    ...(key.xksKeyId === undefined
+      ? { CurrentKeyMaterialId: key.currentKeyMaterialId }
+      : { CustomKeyStoreId: key.customKeyStoreId, XksKeyConfiguration: { Id: key.xksKeyId } }),
   }
 }

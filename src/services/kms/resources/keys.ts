@@ -12,9 +12,11 @@ import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
 import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
 import type { Aliases } from './aliases.ts'
 import { aliasNotFound } from './aliases.ts'
+import { stateInStore } from './custom-key-stores.ts'
 import type { AliasPlace } from './key-id.ts'
 import { aliasArn, keyArn, requireKeyName } from './key-id.ts'
 
+/** With the state that it is in, which is that of its row or what its key store makes of it. */
 export interface Key extends KeyRow {
   readonly arn: Arn
   readonly row: Row<KeyRow>
@@ -81,7 +83,9 @@ export class Keys {
 
   at(place: KeyPlace): Key | undefined {
     const row = this.#request.store.get(keys, keyRowId(place))
-    return row && { ...row.value, arn: keyArn(place), row }
+    if (!row) return undefined
+    const state = stateInStore(row.value, this.#request.store)
+    return { ...row.value, state, arn: keyArn(place), row }
   }
 
   policyOf(key: KeyPlace): Row<KeyPolicyRow> {

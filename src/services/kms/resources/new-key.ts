@@ -4,6 +4,7 @@ import type { CreateKeyInput } from '../model.ts'
 import type { KmsScope } from '../scope.ts'
 import type { KeyRow } from '../tables.ts'
 import { keyRowId, keys } from '../tables.ts'
+import { requireExternalKeyFree } from './external-key-members.ts'
 import { keyArn } from './key-id.ts'
 import { requireKeySettings } from './key-settings.ts'
 import type { Key } from './keys.ts'
@@ -14,8 +15,9 @@ export const FIRST_GENERATION = 1
 /** A key and its first key material, as they are to be; the key policy is the caller's part. */
 export function newKey(
   input: CreateKeyInput,
-  { account, region, world, now, keyMaterials, chosen = {} }: KmsScope,
+  scope: KmsScope,
 ): { readonly key: Key; readonly changes: readonly Change[] } {
+  const { account, region, world, now, keyMaterials, chosen = {} } = scope
   const place = { account, region, keyId: chosen.keyId ?? world.uuid() }
   const { material, change: materialChange } = keyMaterials.create(
     place,
@@ -25,6 +27,7 @@ export function newKey(
   const value: KeyRow = {
     ...place,
     ...requireKeySettings(input),
+    ...requireExternalKeyFree(input, scope),
     createdAt: now.toISOString(),
     description: input.Description ?? '',
     state: 'Enabled',
