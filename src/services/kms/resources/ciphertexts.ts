@@ -53,7 +53,7 @@ export function findKeyOfCiphertext(
   { blob: bytes, keyId }: NamedCiphertext,
   { keys, account }: KmsScope,
 ): KeyTarget {
-  const blobKey = bytes && (parseBlob(bytes) ?? parseExternalBlob(bytes))?.key
+  const blobKey = bytes && blobKeyOf(bytes)
   if (keyId === undefined) {
     if (!blobKey) throw InvalidCiphertextException()
     return keys.findOfCiphertext(blobKey)
@@ -72,7 +72,7 @@ export function openOutside(
   scope: KmsScope,
 ): Promise<ForKey<SecretBytes>> | undefined {
   if (!isExternal(key)) return undefined
-  const blob = requireOf(key, bytes && parseExternalBlob(bytes))
+  const blob = requireOf(key, bytes, parseExternalBlob)
   return unwrapExternally(key, blob, context, operation, scope).then((value) => ({
     keyArn: key.arn,
     value,
@@ -81,7 +81,7 @@ export function openOutside(
 
 /** A dry run asks no proxy: it tells whether the ciphertext is the key's, not whether it opens. */
 export function requireExternalBlob(bytes: Uint8Array | undefined, key: Key): void {
-  if (isExternal(key)) requireOf(key, bytes && parseExternalBlob(bytes))
+  if (isExternal(key)) requireOf(key, bytes, parseExternalBlob)
 }
 
 /**
@@ -98,7 +98,7 @@ export function openCiphertext(
   const inner = isExternal(key)
     ? ofSameKey(prepared as ForKey<SecretBytes> | undefined, key.arn).use((own) => own)
     : bytes
-  const blob = requireOf(key, inner && parseBlob(inner))
+  const blob = requireOf(key, inner, parseBlob)
   const material = keyMaterials.find(key, blob.key.generation)
   const plaintext = material && openBlob(blob, material.secret, context)
   if (!plaintext) throw isExternal(key) ? wrongPlaintext() : InvalidCiphertextException()
@@ -110,11 +110,24 @@ export interface Opened {
   readonly material: KeyMaterial
 }
 
-function requireOf<Blob extends { readonly key: BlobKey }>(key: Key, blob: Blob | undefined): Blob {
+const blobKeyOf = (bytes: Uint8Array): BlobKey | undefined =>
+  (parseBlob(bytes) ?? parseExternalBlob(bytes))?.key
+
+/** Which key a ciphertext is of is told before whether it is of the kind that the key makes. */
+function requireOf<Blob>(
+  key: Key,
+  bytes: Uint8Array | undefined,
+  parse: (bytes: Uint8Array) => Blob | undefined,
+): Blob {
+  const blobKey = bytes && blobKeyOf(bytes)
+  if (!blobKey) throw InvalidCiphertextException()
+  const { account, region, keyId } = blobKey
+  if (account !== key.account || region !== key.region || keyId !== key.keyId) {
+    throw IncorrectKeyException(
+      'The key ID in the request does not identify a CMK that can perform this operation.',
+    )
+  }
+  const blob = parse(bytes)
   if (!blob) throw InvalidCiphertextException()
-  const { account, region, keyId } = blob.key
-  if (account === key.account && region === key.region && keyId === key.keyId) return blob
-  throw IncorrectKeyException(
-    'The key ID in the request does not identify a CMK that can perform this operation.',
-  )
+  return blob
 }

@@ -127,8 +127,10 @@ async function sendOnce({ body, ...options }: Sent): Promise<Received> {
   const progress = { isConnected: false, isSecure: false }
   const request = startRequest(options)
   request.once('socket', (socket) => {
-    const isKept = request.reusedSocket
-    Object.assign(progress, { isConnected: isKept, isSecure: isKept })
+    if (request.reusedSocket) {
+      Object.assign(progress, { isConnected: true, isSecure: true })
+      return
+    }
     socket.once('connect', () => (progress.isConnected = true))
     socket.once('secureConnect', () => (progress.isSecure = true))
   })
