@@ -122,22 +122,26 @@ function deriveKeys(material: SecretBytes, salt: Uint8Array, header: Uint8Array)
   return { messageKey: createSecretKey(keys.subarray(0, 32)), commitment: keys.subarray(32) }
 }
 
-function encodeHeader({ account, region, keyId, generation }: BlobKey): Uint8Array {
+/** `version` tells the kinds of blobs apart; the rest of a header is the same in all. */
+export function encodeHeader(
+  { account, region, keyId, generation }: BlobKey,
+  version = VERSION,
+): Uint8Array {
   const accountBytes = Buffer.alloc(ACCOUNT_BYTES)
   accountBytes.writeUIntBE(Number(account), 0, ACCOUNT_BYTES)
   const header = Buffer.concat([
-    Uint8Array.of(VERSION),
+    Uint8Array.of(version),
     accountBytes,
     shortText(region),
     shortText(keyId),
     uint32(generation),
   ])
-  assert.ok(isSameKey(decodeHeader(header)?.key, { account, region, keyId, generation }))
+  assert.ok(isSameKey(decodeHeader(header, version)?.key, { account, region, keyId, generation }))
   return header
 }
 
 /** `assert.deepEqual` would cost more than the cipher. */
-const isSameKey = (one: BlobKey | undefined, other: BlobKey): boolean =>
+export const isSameKey = (one: BlobKey | undefined, other: BlobKey): boolean =>
   one?.account === other.account &&
   one.region === other.region &&
   one.keyId === other.keyId &&
@@ -146,8 +150,11 @@ const isSameKey = (one: BlobKey | undefined, other: BlobKey): boolean =>
 const shortText = (text: string): Uint8Array =>
   Buffer.concat([Uint8Array.of(text.length), Buffer.from(text, 'ascii')])
 
-function decodeHeader(bytes: Buffer): { key: BlobKey; length: number } | undefined {
-  if (bytes[0] !== VERSION || bytes.length < 1 + ACCOUNT_BYTES) return undefined
+export function decodeHeader(
+  bytes: Buffer,
+  version = VERSION,
+): { key: BlobKey; length: number } | undefined {
+  if (bytes[0] !== version || bytes.length < 1 + ACCOUNT_BYTES) return undefined
   const account = String(bytes.readUIntBE(1, ACCOUNT_BYTES)).padStart(12, '0')
   const region = readShortText(bytes, 1 + ACCOUNT_BYTES)
   const keyId = region && readShortText(bytes, region.end)

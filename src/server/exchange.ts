@@ -114,8 +114,9 @@ export interface Exchange {
   /** resolve */
   scope?: RequestScope
   questions?: readonly Question[]
-  /** prepare */
+  /** prepare; authorized: nothing was waited for, so resolve and authorize need not run again. */
   prepared?: unknown
+  isAuthorized?: boolean
   /** perform */
   performed?: Performed<unknown>
   /** record */

@@ -4,6 +4,7 @@ import type { CloudTrailOptions } from '../services/cloudtrail/index.ts'
 import { cloudtrail } from '../services/cloudtrail/index.ts'
 import { glue } from '../services/glue/index.ts'
 import { iam } from '../services/iam/index.ts'
+import type { KmsOptions } from '../services/kms/index.ts'
 import { kms } from '../services/kms/index.ts'
 import type { RequestScope, Service } from '../services/operation.ts'
 import { organizations } from '../services/organizations/index.ts'
@@ -13,10 +14,10 @@ import type { AnyService } from './exchange.ts'
 
 /** Every service of the stack, by the name in the credential scope. */
 export function registry(
-  options: CloudTrailOptions & AthenaOptions,
+  options: CloudTrailOptions & AthenaOptions & KmsOptions,
 ): ReadonlyMap<string, AnyService> {
   const services = [
-    erased(kms),
+    erased(kms(options)),
     erased(iam),
     erased(sts),
     erased(organizations),

@@ -1,6 +1,7 @@
 import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
+import type { XksOptions } from '../services/kms/api.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 import type { SeedSource } from './seed/apply-seed.ts'
 import type { VpcEndpointOptions } from './vpc-endpoint.ts'
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly insecureAllowClock: boolean
   /** Whether a root user's request may be a service's call: see `serviceCallHeaders`. */
   readonly insecureAllowServiceCalls?: boolean
+  /** How external key store proxies are reached; absent: at public addresses only. */
+  readonly xks?: XksOptions
   /** Further ways in, each on a port of its own; absent: none. */
   readonly vpcEndpoints?: readonly VpcEndpointOptions[]
   /** Whether `<data>/credentials` is written. */

@@ -13,6 +13,7 @@ import type { Profile } from './credentials-file.ts'
 import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
+import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
 import type { Listener } from './listener.ts'
 import { listen } from './listener.ts'
@@ -51,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
+  const keyStores = new KeyStoreConnections(options.xks ?? {})
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   const house: House = {
     world,
@@ -59,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services: registry({
       lookupEventsPerSecond: options.lookupEventsPerSecond,
       queryRunner: queryRuns,
+      keyStores: { proxies: keyStores.proxies, connector: keyStores },
     }),
     signingKeys: signingKeys(limits.signingKeysCachedMax),
     trailIntervalMs: options.trailIntervalMs ?? limits.trailIntervalMs,
@@ -71,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   try {
     await requireSameRootKey(house, options.data)
-    return await openHouse(house, options, { world, store, queryRuns, credentialsFile })
+    return await openHouse(house, options, { world, store, queryRuns, keyStores, credentialsFile })
   } catch (cause) {
     await store.close()
     throw cause
@@ -82,13 +85,14 @@ interface Opened {
   readonly world: SystemWorld
   readonly store: Store
   readonly queryRuns: QueryRuns
+  readonly keyStores: KeyStoreConnections
   readonly credentialsFile: string | undefined
 }
 
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store, queryRuns, credentialsFile }: Opened,
+  { world, store, queryRuns, keyStores, credentialsFile }: Opened,
 ): Promise<RunningServer> {
   const accounts = accountsOf(options)
   const seeded = await seed(house, { ...options, accounts }, credentialsFile)
@@ -108,6 +112,7 @@ async function openHouse(
     },
   )
   dueWork.start()
+  keyStores.start(house)
   return {
     endpoint: urlOf(options, listener),
     vpcEndpoints: new Map(vpcEndpoints.map(({ id, ...one }) => [id, urlOf(options, one)])),
@@ -118,6 +123,7 @@ async function openHouse(
     close: async () => {
       await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
       await dueWork.stop()
+      await keyStores.stop()
       await queries.close()
       await store.close()
     },

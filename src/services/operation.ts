@@ -51,6 +51,8 @@ export interface RequestScope {
   /** The request's body, where the operation's input is a stream. */
   readonly content?: Payload
   readonly files: RequestFiles
+  /** The one that the request came through. */
+  readonly vpcEndpoint?: { readonly id: string; readonly vpcId?: string }
   /** How the request came over the wire; absent where a service calls. */
   readonly wire?: WireFacts
   /** Present where the stack's operator calls. */
@@ -210,8 +212,11 @@ export interface Operation<Scope, Input, Output> {
   readonly identify?: (input: Input, scope: UnsignedScope) => Promise<Caller>
   /** Everything that must be allowed, in order; an empty list needs no permission. */
   readonly questions: (input: Input, scope: Scope) => readonly Question[]
-  /** Asynchronous, slow work that touches no state; its result is `prepared` in `perform`. */
-  readonly prepare?: (input: Input, scope: Scope) => Promise<unknown>
+  /**
+   * Asynchronous, slow work that touches no state; its result is `prepared` in `perform`.
+   * Undefined: this request has none.
+   */
+  readonly prepare?: (input: Input, scope: Scope) => Promise<unknown> | undefined
   readonly perform: (input: Input, scope: Scope, prepared?: unknown) => Performed<Output>
   /** Replaces the event's requestParameters; the default is the input, redacted. */
   readonly requestParameters?: (input: Input) => Json

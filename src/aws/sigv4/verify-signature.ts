@@ -47,7 +47,10 @@ function declaresPayload(request: WireRequest, claim: Claim, payloadHash: string
   return declared === undefined || declared === payloadHash
 }
 
-export function stringToSign(claim: Claim, canonical: string): string {
+export function stringToSign(
+  claim: CredentialScope & Pick<Claim, 'timestamp'>,
+  canonical: string,
+): string {
   return [ALGORITHM, claim.timestamp, scopeText(claim), sha256Hex(canonical)].join('\n')
 }
 

@@ -6,7 +6,7 @@ import { settled } from '../exchange.ts'
 
 /** Asks every question; the first that is not allowed is what the caller hears of. */
 export function authorize(exchange: Exchange): void {
-  if (exchange.operator) return
+  if (exchange.operator || exchange.isAuthorized) return
   const service = settled(exchange.service, 'decode')
   const scope = settled(exchange.scope, 'resolve')
   for (const question of settled(exchange.questions, 'resolve')) {

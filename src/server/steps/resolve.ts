@@ -7,6 +7,7 @@ import { settled } from '../exchange.ts'
 
 /** Finds what the input names, and with it everything that must be allowed. */
 export function resolve(exchange: Exchange): void {
+  if (exchange.isAuthorized) return
   const service = settled(exchange.service, 'decode')
   const operation = settled(exchange.operation, 'decode')
   exchange.scope = service.scope(requestScope(exchange))
@@ -41,6 +42,7 @@ function requestScope(exchange: Exchange): RequestScope {
     read: (inner) => exchange.read(inner, caller),
     files: exchange.files,
     ...(exchange.content && { content: exchange.content }),
+    ...(facts.vpcEndpoint && { vpcEndpoint: facts.vpcEndpoint }),
     ...wireFacts(exchange),
     ...(exchange.operator?.chosen && { chosen: exchange.operator.chosen }),
   }

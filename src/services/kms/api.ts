@@ -16,6 +16,7 @@ import type { KeyState } from './model.ts'
 import { model } from './model.ts'
 import { everyRow } from './paging.ts'
 import { keyPolicyInForce } from './policies/in-force.ts'
+import { stateInStore } from './resources/custom-key-stores.ts'
 import { keyArn } from './resources/key-id.ts'
 import { relatedRows } from './resources/multi-region.ts'
 import type { KeyRow } from './tables.ts'
@@ -30,6 +31,11 @@ import {
   keys,
   PENDING_DELETION,
 } from './tables.ts'
+
+export type { KeyStoreConnector } from './xks/proxy.ts'
+export { connectingKeyStores, connectKeyStore } from './xks/connect.ts'
+export type { ProxyRoute, XksOptions } from './xks/https-proxies.ts'
+export { httpsProxies } from './xks/https-proxies.ts'
 
 /** A key as a service knows it that is to use it in somebody's name. */
 export interface KeyFacts {
@@ -55,7 +61,7 @@ export function keyFacts(store: StoreView, arn: string): KeyFacts | undefined {
     arn: keyArn(key.value),
     account,
     region,
-    state: key.value.state,
+    state: stateInStore(key.value, store),
     policy: keyPolicyInForce(policy.value),
   }
 }

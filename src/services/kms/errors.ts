@@ -3,7 +3,11 @@ import { AwsError, exception } from '../../aws/errors.ts'
 // KMS's whole vocabulary of failure. Status 400 also where the model annotates 404, 409 or 412:
 // that is what recorded answers of AWS hold.
 export const AlreadyExistsException = exception('AlreadyExistsException')
+export const CustomKeyStoreHasCMKsException = exception('CustomKeyStoreHasCMKsException')
+export const CustomKeyStoreInvalidStateException = exception('CustomKeyStoreInvalidStateException')
+export const CustomKeyStoreNameInUseException = exception('CustomKeyStoreNameInUseException')
 export const CustomKeyStoreNotFoundException = exception('CustomKeyStoreNotFoundException')
+export const DependencyTimeoutException = exception('DependencyTimeoutException', 503)
 export const DisabledException = exception('DisabledException')
 export const DryRunOperationException = exception('DryRunOperationException')
 export const IncorrectKeyException = exception('IncorrectKeyException')
@@ -23,6 +27,25 @@ export const NotFoundException = exception('NotFoundException')
 export const TagException = exception('TagException')
 export const UnsupportedOperationException = exception('UnsupportedOperationException')
 export const ValidationException = exception('ValidationException')
+export const XksKeyAlreadyInUseException = exception('XksKeyAlreadyInUseException')
+export const XksKeyInvalidConfigurationException = exception('XksKeyInvalidConfigurationException')
+export const XksKeyNotFoundException = exception('XksKeyNotFoundException')
+export const XksProxyIncorrectAuthenticationCredentialException = exception(
+  'XksProxyIncorrectAuthenticationCredentialException',
+)
+export const XksProxyInvalidConfigurationException = exception(
+  'XksProxyInvalidConfigurationException',
+)
+export const XksProxyInvalidResponseException = exception('XksProxyInvalidResponseException')
+export const XksProxyUriEndpointInUseException = exception('XksProxyUriEndpointInUseException')
+export const XksProxyUriInUseException = exception('XksProxyUriInUseException')
+export const XksProxyUriUnreachableException = exception('XksProxyUriUnreachableException')
+export const XksProxyVpcEndpointServiceInUseException = exception(
+  'XksProxyVpcEndpointServiceInUseException',
+)
+export const XksProxyVpcEndpointServiceNotFoundException = exception(
+  'XksProxyVpcEndpointServiceNotFoundException',
+)
 
 /** It comes from AWS's authorization layer, which spells `Message` with a capital. */
 export const AccessDeniedException = (sentence: string): AwsError =>

@@ -3,16 +3,24 @@ import { AccessDeniedException, KMSInternalException, ValidationException } from
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import { newManagedKey } from './resources/aws-managed-key.ts'
-import type { KmsScope } from './scope.ts'
+import type { KmsMeans, KmsScope } from './scope.ts'
 import { kmsScope } from './scope.ts'
+import { noConnector, noProxies } from './xks/proxy.ts'
 
-export const kms: Service<KmsScope> = {
+export interface KmsOptions {
+  /** Absent: no external key store proxy is reached. */
+  readonly keyStores?: KmsMeans
+}
+
+const alone: KmsMeans = { proxies: noProxies, connector: noConnector }
+
+export const kms = ({ keyStores = alone }: KmsOptions): Service<KmsScope> => ({
   model,
   operations,
-  scope: kmsScope,
+  scope: kmsScope(keyStores),
   firstUse: newManagedKey,
   accessDenied: AccessDeniedException,
   validationFailed: ValidationException,
   internalFailure: () =>
     KMSInternalException('The request was rejected because an internal exception occurred.'),
-}
+})

@@ -16,6 +16,18 @@ export const limits = {
   keyPoliciesPerPage: { default: 100, max: 1000 },
   aliasesPerPage: { default: 50, max: 100 },
   grantsPerPage: { default: 50, max: 100 },
+  customKeyStoresPerPlaceMax: 10,
+  customKeyStoresPerPage: { default: 100, max: 1000 },
+  xks: {
+    /** From the first step to a connection to the last byte of the answer. */
+    requestMsMax: 250,
+    answerBytesMax: 64 * KiB,
+    /** At one time, to one proxy. */
+    connectionsMax: 64,
+    keyUsagesMax: 10,
+    managersMax: 10,
+    ciphertextMetadataBytesMax: 20,
+  },
   tagsPerPage: { default: 50, max: 50 },
   /** Rows that one read brings when all are wanted. */
   rowsPerRead: 500,

@@ -71,6 +71,12 @@ function onNewTags(context: Context, { account, region }: KmsScope): Question {
   return { action: 'kms:TagResource', resource, context }
 }
 
+/** Of custom key stores, which are no resources of their own. */
+export const onKeyStores = (action: string, scope: KmsScope): Question => ({
+  ...onAccount(action, scope),
+  context: { 'kms:CallerAccount': scope.caller.account },
+})
+
 /** The settings of a key that is or is to be; the names that AWS retired are still honoured. */
 export const settingsContext = (settings: KeySettings): Context => ({
   'kms:KeySpec': settings.keySpec,

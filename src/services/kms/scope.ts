@@ -1,5 +1,7 @@
 import type { RequestScope } from '../operation.ts'
+import type { KeyStoreConnector, XksProxies } from './xks/proxy.ts'
 import { Aliases } from './resources/aliases.ts'
+import { CustomKeyStores } from './resources/custom-key-stores.ts'
 import { Grants } from './resources/grants.ts'
 import { KeyMaterials } from './resources/key-materials.ts'
 import { Keys } from './resources/keys.ts'
@@ -9,15 +11,25 @@ export interface KmsScope extends RequestScope {
   readonly keyMaterials: KeyMaterials
   readonly aliases: Aliases
   readonly grants: Grants
+  readonly customKeyStores: CustomKeyStores
+  readonly proxies: XksProxies
+  readonly connector: KeyStoreConnector
 }
 
-export function kmsScope(request: RequestScope): KmsScope {
-  const aliases = new Aliases(request)
-  return {
-    ...request,
-    keys: new Keys(request, aliases),
-    keyMaterials: new KeyMaterials(request),
-    aliases,
-    grants: new Grants(request),
+/** What the server lends to KMS. */
+export type KmsMeans = Pick<KmsScope, 'proxies' | 'connector'>
+
+export const kmsScope =
+  (means: KmsMeans) =>
+  (request: RequestScope): KmsScope => {
+    const aliases = new Aliases(request)
+    return {
+      ...request,
+      ...means,
+      customKeyStores: new CustomKeyStores(request),
+      keys: new Keys(request, aliases),
+      keyMaterials: new KeyMaterials(request),
+      aliases,
+      grants: new Grants(request),
+    }
   }
-}

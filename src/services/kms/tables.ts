@@ -5,6 +5,8 @@ import type { AccountId } from '../../base/account-id.ts'
 import type { Region } from '../../base/region.ts'
 import type { Table } from '../../store/store.ts'
 import type {
+  ConnectionErrorCodeType,
+  ConnectionStateType,
   GrantConstraints,
   GrantOperation,
   KeySpec,
@@ -13,6 +15,7 @@ import type {
   MultiRegionKeyType,
   OriginType,
   Tag,
+  XksProxyConnectivityType,
 } from './model.ts'
 
 /** Where a key is. A bare key id means one in the caller's account and Region. */
@@ -46,6 +49,38 @@ export interface KeyRow extends KeyPlace {
   readonly multiRegionSettling?: { readonly state: 'Creating' | 'Updating'; readonly until: string }
   /** Of a primary key that waits for its last replica: the window that then begins. */
   readonly multiRegionPendingWindowInDays?: number
+  /** Of keys in an external key store: the store, and the key of its external key manager. */
+  readonly customKeyStoreId?: string
+  readonly xksKeyId?: string
+}
+
+/** Where a custom key store is. */
+export interface KeyStorePlace {
+  readonly account: AccountId
+  readonly region: Region
+  /** `cks-` and 17 hexadecimal digits. */
+  readonly id: string
+}
+
+/** An external key store: there are no others here. */
+export interface CustomKeyStoreRow extends KeyStorePlace {
+  readonly name: string
+  readonly createdAt: string
+  readonly connectivity: XksProxyConnectivityType
+  readonly uriEndpoint: string
+  readonly uriPath: string
+  readonly vpcEndpointServiceName?: string
+  readonly vpcEndpointServiceOwner?: string
+  /** What the proxy knows KMS by. */
+  readonly accessKeyId: string
+  readonly sealedSecretAccessKey: string
+  /** Counts the secret access keys that the store has had, from 1. */
+  readonly secretGeneration: number
+  readonly state: ConnectionStateType
+  /** While it is being connected: the request that asked for it. */
+  readonly connectRequestId?: string
+  /** Why it could not be connected. */
+  readonly errorCode?: ConnectionErrorCodeType
 }
 
 export interface KeyPolicyRow {
@@ -114,12 +149,40 @@ export const PENDING_DELETION = 'pending'
 export const relatedIndexKey = ({ account, keyId }: Omit<KeyPlace, 'region'>): string =>
   `${account}/${keyId}`
 
+export const keyStoreRowId = (store: KeyStorePlace): string => `${placePrefix(store)}${store.id}`
+
+/** A key by the external key that it was made of. */
+export const externalKeyIndexKey = (store: KeyStorePlace, xksKeyId: string): string =>
+  `${keyStoreRowId(store)}/${xksKeyId}`
+
+/** Under this key the index holds every key store that is being connected. */
+export const CONNECTING = 'connecting'
+
+export const customKeyStores: Table<CustomKeyStoreRow> = {
+  name: 'kms.custom-key-stores',
+  indexes: { connecting: ({ state }) => (state === 'CONNECTING' ? [CONNECTING] : []) },
+}
+
 export const keys: Table<KeyRow> = {
   name: 'kms.keys',
   indexes: {
     deletion: (key) => (key.deletionDate === undefined ? [] : [PENDING_DELETION]),
     related: (key) => (key.multiRegion ? [relatedIndexKey(key)] : []),
+    customKeyStore: (key) => {
+      const store = keyStoreOf(key)
+      return store ? [keyStoreRowId(store)] : []
+    },
+    externalKey: (key) => {
+      const store = keyStoreOf(key)
+      return store && key.xksKeyId !== undefined ? [externalKeyIndexKey(store, key.xksKeyId)] : []
+    },
   },
+}
+
+/** Undefined: KMS keeps the key itself. */
+export function keyStoreOf(key: KeyRow): KeyStorePlace | undefined {
+  const { account, region, customKeyStoreId: id } = key
+  return id === undefined ? undefined : { account, region, id }
 }
 
 /** By the id of the key's row: replacing a policy and changing a key do not meet. */

@@ -7,6 +7,7 @@ import { defaultKeyPolicyRow, requireKeyPolicy } from '../policies/key-policy.ts
 import { requireCallerKeepsControl } from '../policies/lockout-safety-check.ts'
 import { onNewKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
+import { checkExternalKey } from '../resources/external-key-members.ts'
 import { keyMetadata } from '../resources/key-metadata.ts'
 import { requestedSettings, requireKeySettings } from '../resources/key-settings.ts'
 import { makeMultiRegionRole, onMultiRegionRole } from '../resources/multi-region-role.ts'
@@ -21,6 +22,8 @@ import { keyPolicies } from '../tables.ts'
  * safety check is bypassed; without one the key gets the default policy, which leaves the
  * decision to the account's IAM policies.
  *
+ * Of a key in an external key store the key store's proxy must know the external key, before.
+ *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */
 export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
@@ -29,7 +32,8 @@ export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
     ...onNewKey(requireKeySettings(input), input, scope),
     ...onMultiRegionRole(input, scope),
   ],
-  prepare: makeMultiRegionRole,
+  // A key is never both.
+  prepare: (input, scope) => checkExternalKey(input, scope) ?? makeMultiRegionRole(input, scope),
   perform(input, scope) {
     const { Policy, BypassPolicyLockoutSafetyCheck: bypass = false } = input
     const policy =

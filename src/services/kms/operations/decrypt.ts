@@ -6,15 +6,20 @@ import {
   findKeyOfCiphertext,
   ignoresCiphertext,
   openCiphertext,
+  openOutside,
+  requireExternalBlob,
   requireSomethingToAskAbout,
 } from '../resources/ciphertexts.ts'
 import type { NamedCiphertext } from '../resources/ciphertexts.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
 import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
+import { isExternal, toldMaterialId } from '../resources/external-keys.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
+import { materialEvent } from '../resources/material-event.ts'
 import { existing } from '../resources/keys.ts'
+import type { Key } from '../resources/keys.ts'
 import { refuseRecipient } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
@@ -29,22 +34,36 @@ import type { KmsScope } from '../scope.ts'
 export const Decrypt: Operation<KmsScope, DecryptInput, DecryptOutput> = {
   readOnly: true,
   questions,
-  perform(input, scope) {
+  prepare(input, scope) {
+    const key = requireKey(input, scope)
+    if (input.DryRun) return undefined
+    return openOutside(input.CiphertextBlob, key, input.EncryptionContext, 'Decrypt', scope)
+  },
+  perform(input, scope, prepared) {
     const { EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext, CiphertextBlob } = input
-    const key = existing(findKeyOfCiphertext(ciphertextOf(input), scope))
-    requireState(key, 'Decrypt')
-    requireEncryptionAlgorithm(key, EncryptionAlgorithm)
+    const key = requireKey(input, scope)
     if (ignoresCiphertext(input)) stopDryRun(input)
-    const { plaintext, material } = openCiphertext(CiphertextBlob, key, EncryptionContext, scope)
+    requireExternalBlob(CiphertextBlob, key)
+    if (isExternal(key)) stopDryRun(input)
+    const opened = openCiphertext(CiphertextBlob, key, EncryptionContext, scope, prepared)
     stopDryRun(input)
-    const Plaintext = plaintext.use((bytes) => bytes)
+    const Plaintext = opened.plaintext.use((bytes) => bytes)
+    const KeyMaterialId = toldMaterialId(key, opened.material)
     return {
-      output: { KeyId: key.arn, Plaintext, EncryptionAlgorithm, KeyMaterialId: material.id },
-      event: { additionalEventData: { keyMaterialId: material.id } },
+      output: { KeyId: key.arn, Plaintext, EncryptionAlgorithm, KeyMaterialId },
+      event: materialEvent({ keyMaterialId: KeyMaterialId }),
     }
   },
   requestParameters: (input) =>
     recordedInput('Decrypt', { EncryptionAlgorithm: DEFAULT_ALGORITHM, ...input }),
+}
+
+/** The key, in a state and of a spec in which it works. */
+function requireKey(input: DecryptInput, scope: KmsScope): Key {
+  const key = existing(findKeyOfCiphertext(ciphertextOf(input), scope))
+  requireState(key, 'Decrypt')
+  requireEncryptionAlgorithm(key, input.EncryptionAlgorithm ?? DEFAULT_ALGORITHM)
+  return key
 }
 
 function questions(input: DecryptInput, scope: KmsScope): readonly Question[] {

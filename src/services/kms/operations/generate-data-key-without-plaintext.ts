@@ -3,7 +3,7 @@ import type {
   GenerateDataKeyWithoutPlaintextInput,
   GenerateDataKeyWithoutPlaintextOutput,
 } from '../model.ts'
-import { dataKeyQuestions, newDataKey } from '../resources/data-keys.ts'
+import { dataKeyQuestions, newDataKey, prepareDataKey } from '../resources/data-keys.ts'
 import type { KmsScope } from '../scope.ts'
 
 const NAME = 'GenerateDataKeyWithoutPlaintext'
@@ -20,8 +20,9 @@ export const GenerateDataKeyWithoutPlaintext: Operation<
 > = {
   readOnly: true,
   questions: (input, scope) => dataKeyQuestions(NAME, input, scope),
-  perform(input, scope) {
-    const { encrypted, event } = newDataKey(NAME, input, scope)
+  prepare: (input, scope) => prepareDataKey(NAME, input, scope),
+  perform(input, scope, prepared) {
+    const { encrypted, event } = newDataKey(NAME, input, scope, prepared)
     return { output: encrypted, event }
   },
 }

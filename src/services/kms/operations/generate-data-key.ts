@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation.ts'
 import type { GenerateDataKeyInput, GenerateDataKeyOutput } from '../model.ts'
-import { dataKeyQuestions, newDataKey } from '../resources/data-keys.ts'
+import { dataKeyQuestions, newDataKey, prepareDataKey } from '../resources/data-keys.ts'
 import { refuseRecipient } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
@@ -16,8 +16,9 @@ export const GenerateDataKey: Operation<KmsScope, GenerateDataKeyInput, Generate
     refuseRecipient(input)
     return dataKeyQuestions('GenerateDataKey', input, scope)
   },
-  perform(input, scope) {
-    const { plaintext, encrypted, event } = newDataKey('GenerateDataKey', input, scope)
+  prepare: (input, scope) => prepareDataKey('GenerateDataKey', input, scope),
+  perform(input, scope, prepared) {
+    const { plaintext, encrypted, event } = newDataKey('GenerateDataKey', input, scope, prepared)
     return { output: { ...encrypted, Plaintext: plaintext.use((bytes) => bytes) }, event }
   },
 }

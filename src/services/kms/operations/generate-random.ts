@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import { CustomKeyStoreNotFoundException, ValidationException } from '../errors.ts'
+import { UnsupportedOperationException, ValidationException } from '../errors.ts'
 import type { GenerateRandomInput, GenerateRandomOutput } from '../model.ts'
 import { onAccount } from '../questions.ts'
 import { refuseRecipient } from '../resources/recipient.ts'
@@ -17,9 +17,12 @@ export const GenerateRandom: Operation<KmsScope, GenerateRandomInput, GenerateRa
     requireNumberOfBytes(input)
     return [onAccount('kms:GenerateRandom', scope)]
   },
-  perform(input, { world }) {
-    // No account has a custom key store here.
-    if (input.CustomKeyStoreId !== undefined) throw CustomKeyStoreNotFoundException()
+  perform(input, { world, customKeyStores }) {
+    if (input.CustomKeyStoreId !== undefined) {
+      const { value } = customKeyStores.require(input.CustomKeyStoreId)
+      // The sentence is ours. AWS has random bytes of AWS CloudHSM clusters only, too.
+      throw UnsupportedOperationException(`Custom key store ${value.id} has no random bytes.`)
+    }
     return { output: { Plaintext: world.randomBytes(requireNumberOfBytes(input)) } }
   },
   requestParameters: () => null,

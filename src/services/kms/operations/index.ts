@@ -1,13 +1,18 @@
 import type { AnyOperation } from '../../operation.ts'
 import type { KmsScope } from '../scope.ts'
 import { CancelKeyDeletion } from './cancel-key-deletion.ts'
+import { ConnectCustomKeyStore } from './connect-custom-key-store.ts'
 import { CreateAlias } from './create-alias.ts'
+import { CreateCustomKeyStore } from './create-custom-key-store.ts'
 import { CreateGrant } from './create-grant.ts'
 import { CreateKey } from './create-key.ts'
 import { Decrypt } from './decrypt.ts'
 import { DeleteAlias } from './delete-alias.ts'
+import { DeleteCustomKeyStore } from './delete-custom-key-store.ts'
+import { DescribeCustomKeyStores } from './describe-custom-key-stores.ts'
 import { DescribeKey } from './describe-key.ts'
 import { DisableKey } from './disable-key.ts'
+import { DisconnectCustomKeyStore } from './disconnect-custom-key-store.ts'
 import { EnableKey } from './enable-key.ts'
 import { Encrypt } from './encrypt.ts'
 import { GenerateDataKey } from './generate-data-key.ts'
@@ -29,18 +34,24 @@ import { ScheduleKeyDeletion } from './schedule-key-deletion.ts'
 import { TagResource } from './tag-resource.ts'
 import { UntagResource } from './untag-resource.ts'
 import { UpdateAlias } from './update-alias.ts'
+import { UpdateCustomKeyStore } from './update-custom-key-store.ts'
 import { UpdateKeyDescription } from './update-key-description.ts'
 import { UpdatePrimaryRegion } from './update-primary-region.ts'
 
 export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   CancelKeyDeletion,
+  ConnectCustomKeyStore,
   CreateAlias,
+  CreateCustomKeyStore,
   CreateGrant,
   CreateKey,
   Decrypt,
   DeleteAlias,
+  DeleteCustomKeyStore,
+  DescribeCustomKeyStores,
   DescribeKey,
   DisableKey,
+  DisconnectCustomKeyStore,
   EnableKey,
   Encrypt,
   GenerateDataKey,
@@ -62,6 +73,7 @@ export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   TagResource,
   UntagResource,
   UpdateAlias,
+  UpdateCustomKeyStore,
   UpdateKeyDescription,
   UpdatePrimaryRegion,
 }

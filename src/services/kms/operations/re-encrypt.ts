@@ -6,16 +6,21 @@ import {
   findKeyOfCiphertext,
   ignoresCiphertext,
   openCiphertext,
+  openOutside,
+  requireExternalBlob,
   requireSomethingToAskAbout,
 } from '../resources/ciphertexts.ts'
-import type { NamedCiphertext } from '../resources/ciphertexts.ts'
+import type { NamedCiphertext, Opened } from '../resources/ciphertexts.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
 import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
-import { encryptUnder } from '../resources/encryption.ts'
+import type { Encrypted } from '../resources/encryption.ts'
+import { encrypted, encryptOutside, encryptUnder } from '../resources/encryption.ts'
+import type { ForKey } from '../resources/external-keys.ts'
+import { isExternal, ofSameKey, toldMaterialId } from '../resources/external-keys.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
-import type { KeyMaterial } from '../resources/key-materials.ts'
 import { requireState } from '../resources/key-states.ts'
+import { materialEvent } from '../resources/material-event.ts'
 import { existing } from '../resources/keys.ts'
 import type { Key } from '../resources/keys.ts'
 import type { KmsScope } from '../scope.ts'
@@ -30,23 +35,30 @@ import type { KmsScope } from '../scope.ts'
 export const ReEncrypt: Operation<KmsScope, ReEncryptInput, ReEncryptOutput> = {
   readOnly: true,
   questions,
-  perform(input, scope) {
+  prepare(input, scope) {
+    const { source, destination } = requireKeys(input, scope)
+    if (input.DryRun || !(isExternal(source) || isExternal(destination))) return undefined
+    return reEncryptOutside(input, { source, destination }, scope)
+  },
+  perform(input, scope, prepared) {
     const { source, destination } = requireKeys(input, scope)
     if (ignoresCiphertext(input)) stopDryRun(input)
-    const { CiphertextBlob: blob, SourceEncryptionContext, DestinationEncryptionContext } = input
-    const opened = openCiphertext(blob, source, SourceEncryptionContext, scope)
-    stopDryRun(input)
-    const sealed = encryptUnder(destination, opened.plaintext, DestinationEncryptionContext, scope)
+    requireExternalBlob(input.CiphertextBlob, source)
+    if (isExternal(source)) stopDryRun(input)
+    const { opened, sealed } = reEncrypted(input, { source, destination }, scope, prepared)
     return {
       output: {
         CiphertextBlob: sealed.CiphertextBlob,
         SourceKeyId: source.arn,
         KeyId: destination.arn,
         ...algorithmsOf(input),
-        SourceKeyMaterialId: opened.material.id,
-        DestinationKeyMaterialId: sealed.material.id,
+        SourceKeyMaterialId: toldMaterialId(source, opened.material),
+        DestinationKeyMaterialId: toldMaterialId(destination, sealed.material),
       },
-      event: { additionalEventData: materialIds(opened.material, sealed.material) },
+      event: materialEvent({
+        sourceKeyMaterialId: toldMaterialId(source, opened.material),
+        destinationKeyMaterialId: toldMaterialId(destination, sealed.material),
+      }),
     }
   },
   requestParameters: (input) => recordedInput('ReEncrypt', { ...input, ...algorithmsOf(input) }),
@@ -71,6 +83,51 @@ function questions(input: ReEncryptInput, scope: KmsScope): readonly Question[] 
   ]
 }
 
+interface Keys {
+  readonly source: Key
+  readonly destination: Key
+}
+
+interface ReEncrypted {
+  readonly opened: Opened
+  readonly sealed: Encrypted
+}
+
+/** With a proxy for at least one of the keys. */
+async function reEncryptOutside(
+  input: ReEncryptInput,
+  keys: Keys,
+  scope: KmsScope,
+): Promise<ForKey<ReEncrypted>> {
+  const { CiphertextBlob: blob, SourceEncryptionContext, DestinationEncryptionContext } = input
+  const { source, destination } = keys
+  const inner = await openOutside(blob, source, SourceEncryptionContext, 'ReEncrypt', scope)
+  const opened = openCiphertext(blob, source, SourceEncryptionContext, scope, inner)
+  const to = [destination, opened.plaintext, DestinationEncryptionContext] as const
+  const outside = await encryptOutside(...to, 'ReEncrypt', scope)
+  return { keyArn: bothArns(keys), value: { opened, sealed: encrypted(...to, scope, outside) } }
+}
+
+function reEncrypted(
+  input: ReEncryptInput,
+  keys: Keys,
+  scope: KmsScope,
+  prepared: unknown,
+): ReEncrypted {
+  const { source, destination } = keys
+  const isOutside = isExternal(source) || isExternal(destination)
+  if (isOutside && !input.DryRun) {
+    return ofSameKey(prepared as ForKey<ReEncrypted> | undefined, bothArns(keys))
+  }
+  const { SourceEncryptionContext, DestinationEncryptionContext } = input
+  const opened = openCiphertext(input.CiphertextBlob, source, SourceEncryptionContext, scope)
+  stopDryRun(input)
+  const sealed = encryptUnder(destination, opened.plaintext, DestinationEncryptionContext, scope)
+  return { opened, sealed }
+}
+
+const bothArns = ({ source, destination }: Keys): string => `${source.arn} ${destination.arn}`
+
 const sourceOf = ({ CiphertextBlob, SourceKeyId }: ReEncryptInput): NamedCiphertext => ({
   blob: CiphertextBlob,
   keyId: SourceKeyId,
@@ -82,7 +139,7 @@ const algorithmsOf = (input: ReEncryptInput) => ({
 })
 
 /** Both keys, in states and of specs in which it works. */
-function requireKeys(input: ReEncryptInput, scope: KmsScope): { source: Key; destination: Key } {
+function requireKeys(input: ReEncryptInput, scope: KmsScope): Keys {
   const source = existing(findKeyOfCiphertext(sourceOf(input), scope))
   const destination = existing(scope.keys.findByAnyName(input.DestinationKeyId))
   requireState(source, 'ReEncrypt')
@@ -92,8 +149,3 @@ function requireKeys(input: ReEncryptInput, scope: KmsScope): { source: Key; des
   requireEncryptionAlgorithm(destination, DestinationEncryptionAlgorithm)
   return { source, destination }
 }
-
-const materialIds = (source: KeyMaterial, destination: KeyMaterial) => ({
-  sourceKeyMaterialId: source.id,
-  destinationKeyMaterialId: destination.id,
-})

@@ -1,9 +1,10 @@
 // Ciphertexts on their way in: which key they say they are of, and what is inside.
 
 import type { SecretBytes } from '../../../base/secret-bytes.ts'
+import type { BlobKey } from '../../../crypto/ciphertext-blob.ts'
 import { openBlob, parseBlob } from '../../../crypto/ciphertext-blob.ts'
-import type { CiphertextBlob } from '../../../crypto/ciphertext-blob.ts'
 import type { EncryptionContext } from '../../../crypto/encryption-context.ts'
+import { parseExternalBlob } from '../../../crypto/external-blob.ts'
 import {
   IncorrectKeyException,
   InvalidCiphertextException,
@@ -11,6 +12,8 @@ import {
 } from '../errors.ts'
 import type { DryRunModifierType } from '../model.ts'
 import type { KmsScope } from '../scope.ts'
+import type { ForKey } from './external-keys.ts'
+import { isExternal, ofSameKey, unwrapExternally, wrongPlaintext } from './external-keys.ts'
 import type { KeyMaterial } from './key-materials.ts'
 import type { Key, KeyTarget } from './keys.ts'
 
@@ -50,38 +53,83 @@ export function findKeyOfCiphertext(
   { blob: bytes, keyId }: NamedCiphertext,
   { keys, account }: KmsScope,
 ): KeyTarget {
-  const blob = bytes && parseBlob(bytes)
+  const blobKey = bytes && blobKeyOf(bytes)
   if (keyId === undefined) {
-    if (!blob) throw InvalidCiphertextException()
-    return keys.findOfCiphertext(blob.key)
+    if (!blobKey) throw InvalidCiphertextException()
+    return keys.findOfCiphertext(blobKey)
   }
   // AWS takes the bare id of another account's key where the ciphertext tells which account.
-  const isForeignId = keyId === blob?.key.keyId && blob.key.account !== account
-  return isForeignId ? keys.findOfCiphertext(blob.key) : keys.findByAnyName(keyId)
+  const isForeignId = keyId === blobKey?.keyId && blobKey.account !== account
+  return isForeignId ? keys.findOfCiphertext(blobKey) : keys.findByAnyName(keyId)
 }
 
-/** The plaintext, and the key material that it was encrypted with. */
+/** For `prepare`. Undefined: the key is KMS's own, and nobody else has a part in it. */
+export function openOutside(
+  bytes: Uint8Array | undefined,
+  key: Key,
+  context: EncryptionContext | undefined,
+  operation: string,
+  scope: KmsScope,
+): Promise<ForKey<SecretBytes>> | undefined {
+  if (!isExternal(key)) return undefined
+  const blob = requireOf(key, bytes, parseExternalBlob)
+  return unwrapExternally(key, blob, context, operation, scope).then((value) => ({
+    keyArn: key.arn,
+    value,
+  }))
+}
+
+/** A dry run asks no proxy: it tells whether the ciphertext is the key's, not whether it opens. */
+export function requireExternalBlob(bytes: Uint8Array | undefined, key: Key): void {
+  if (isExternal(key)) requireOf(key, bytes, parseExternalBlob)
+}
+
+/**
+ * The plaintext, and the key material that it was encrypted with. `prepared` is what `openOutside`
+ * has prepared.
+ */
 export function openCiphertext(
   bytes: Uint8Array | undefined,
   key: Key,
   context: EncryptionContext | undefined,
   { keyMaterials }: KmsScope,
-): { readonly plaintext: SecretBytes; readonly material: KeyMaterial } {
-  const blob = requireBlobOf(key, bytes)
+  prepared?: unknown,
+): Opened {
+  const inner = isExternal(key)
+    ? ofSameKey(prepared as ForKey<SecretBytes> | undefined, key.arn).use((own) => own)
+    : bytes
+  const blob = requireOf(key, inner, parseBlob)
   const material = keyMaterials.find(key, blob.key.generation)
   const plaintext = material && openBlob(blob, material.secret, context)
-  if (!plaintext) throw InvalidCiphertextException()
+  if (!plaintext) throw isExternal(key) ? wrongPlaintext() : InvalidCiphertextException()
   return { plaintext, material }
 }
 
-function requireBlobOf(key: Key, bytes: Uint8Array | undefined): CiphertextBlob {
-  const blob = bytes && parseBlob(bytes)
-  if (!blob) throw InvalidCiphertextException()
-  const { account, region, keyId } = blob.key
+export interface Opened {
+  readonly plaintext: SecretBytes
+  readonly material: KeyMaterial
+}
+
+const blobKeyOf = (bytes: Uint8Array): BlobKey | undefined =>
+  (parseBlob(bytes) ?? parseExternalBlob(bytes))?.key
+
+/** Which key a ciphertext is of is told before whether it is of the kind that the key makes. */
+function requireOf<Blob>(
+  key: Key,
+  bytes: Uint8Array | undefined,
+  parse: (bytes: Uint8Array) => Blob | undefined,
+): Blob {
+  const blobKey = bytes && blobKeyOf(bytes)
+  if (!blobKey) throw InvalidCiphertextException()
+  const { account, region, keyId } = blobKey
   // Keys that are related have one id, and decrypt what any of them has encrypted.
   const isHere = region === key.region || key.multiRegion
-  if (account === key.account && isHere && keyId === key.keyId) return blob
-  throw IncorrectKeyException(
-    'The key ID in the request does not identify a CMK that can perform this operation.',
-  )
+  if (account !== key.account || !isHere || keyId !== key.keyId) {
+    throw IncorrectKeyException(
+      'The key ID in the request does not identify a CMK that can perform this operation.',
+    )
+  }
+  const blob = parse(bytes)
+  if (!blob) throw InvalidCiphertextException()
+  return blob
 }

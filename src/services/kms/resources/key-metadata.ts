@@ -28,7 +28,14 @@ export function keyMetadata(key: Key, related: readonly KeyRow[]): KeyMetadata {
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: key.multiRegion,
     ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(key, related) }),
-    // A replica that is being made is answered without.
-    ...(key.state !== 'Creating' && { CurrentKeyMaterialId: key.currentKeyMaterialId }),
+    ...materialMembers(key),
   }
+}
+
+/** A replica that is being made is answered without, and KMS has none of an external key. */
+function materialMembers({ customKeyStoreId, xksKeyId, state, currentKeyMaterialId }: Key) {
+  if (xksKeyId !== undefined) {
+    return { CustomKeyStoreId: customKeyStoreId, XksKeyConfiguration: { Id: xksKeyId } }
+  }
+  return state === 'Creating' ? {} : { CurrentKeyMaterialId: currentKeyMaterialId }
 }

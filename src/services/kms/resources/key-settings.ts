@@ -70,20 +70,38 @@ export function requireKeySettings(input: CreateKeyInput): KeySettings {
   if (!USAGES[keySpec].includes(keyUsage)) {
     throw ValidationException(`KeyUsage ${keyUsage} is not compatible with KeySpec ${keySpec}`)
   }
-  requireSupported(settings, input)
+  requireSupported(settings)
+  requireExternalKeyMembers(settings, input)
   return settings
 }
 
+/** The sentences are ours: AWS's are not known. */
+function requireExternalKeyMembers(
+  { origin, multiRegion }: KeySettings,
+  { CustomKeyStoreId, XksKeyId }: CreateKeyInput,
+): void {
+  const isInStore = origin === 'EXTERNAL_KEY_STORE'
+  if (isInStore && multiRegion) {
+    throw UnsupportedOperationException('Keys in custom key stores are not multi-Region keys.')
+  }
+  if (isInStore && (CustomKeyStoreId === undefined || XksKeyId === undefined)) {
+    throw ValidationException('EXTERNAL_KEY_STORE needs a CustomKeyStoreId and an XksKeyId.')
+  }
+  if (!isInStore && (CustomKeyStoreId !== undefined || XksKeyId !== undefined)) {
+    throw ValidationException(
+      'CustomKeyStoreId and XksKeyId are for keys of the origin EXTERNAL_KEY_STORE.',
+    )
+  }
+}
+
 /**
- * UNLIKE AWS: only symmetric encryption keys with material that KMS generates are
- * made. AWS makes all the others too (of SM2, in China only).
+ * UNLIKE AWS: only symmetric encryption keys with material that KMS generates, or in external key
+ * stores, are made. AWS makes all the others too (of SM2, in China only).
  */
-function requireSupported({ keySpec, origin }: KeySettings, input: CreateKeyInput) {
+function requireSupported({ keySpec, origin }: KeySettings) {
   const wanted = [
     keySpec !== 'SYMMETRIC_DEFAULT' && `of key spec ${keySpec}`,
-    origin !== 'AWS_KMS' && `of origin ${origin}`,
-    input.CustomKeyStoreId !== undefined && 'in custom key stores',
-    input.XksKeyId !== undefined && 'in external key stores',
+    !['AWS_KMS', 'EXTERNAL_KEY_STORE'].includes(origin) && `of origin ${origin}`,
   ].find((reason) => reason !== false)
   if (wanted) throw UnsupportedOperationException(`Sparekey does not create keys ${wanted}`)
 }

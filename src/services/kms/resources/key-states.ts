@@ -4,6 +4,7 @@ import type { AwsError } from '../../../aws/errors.ts'
 import { DisabledException, KMSInvalidStateException } from '../errors.ts'
 import type { KeyState } from '../model.ts'
 import type { Key } from './keys.ts'
+import { storeIsNotConnected } from './store-not-connected.ts'
 
 type Refusal = (arn: string) => AwsError
 type Refusals = Readonly<Partial<Record<KeyState, Refusal>>>
@@ -74,5 +75,8 @@ const refusals = {
 /** Throws what AWS answers when the key is in a state in which `operation` does not work. */
 export function requireState(key: Key, operation: keyof typeof refusals): void {
   const refusal = (refusals[operation] as Refusals)[key.state]
-  if (refusal) throw refusal(key.arn)
+  if (!refusal) return
+  // Of a key in an external key store AWS says why it is unavailable.
+  const isCutOff = key.state === 'Unavailable' && key.customKeyStoreId !== undefined
+  throw isCutOff ? storeIsNotConnected(KMSInvalidStateException) : refusal(key.arn)
 }

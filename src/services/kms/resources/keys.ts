@@ -9,13 +9,15 @@ import type { AuthorizedResource, RequestScope } from '../../operation.ts'
 import { InvalidArnException, InvalidCiphertextException, NotFoundException } from '../errors.ts'
 import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
 import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
-import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
+import { keyPolicies, keyRowId, keys, keyStoreOf, placePrefix } from '../tables.ts'
 import { relatedRows, stateAt } from './multi-region.ts'
 import type { Aliases } from './aliases.ts'
 import { aliasNotFound } from './aliases.ts'
+import { stateInStore } from './custom-key-stores.ts'
 import type { AliasPlace } from './key-id.ts'
 import { aliasArn, isMultiRegionId, keyArn, requireKeyName } from './key-id.ts'
 
+/** With the state that it is in, which is that of its row or what its key store makes of it. */
 export interface Key extends KeyRow {
   readonly arn: Arn
   readonly row: Row<KeyRow>
@@ -127,7 +129,10 @@ export class Keys {
   }
 
   #keyOf(row: Row<KeyRow>): Key {
-    const state = stateAt(row.value, this.#request.now)
+    const { store, now } = this.#request
+    // A key in a key store is never a multi-Region key.
+    const inStore = keyStoreOf(row.value) !== undefined
+    const state = inStore ? stateInStore(row.value, store) : stateAt(row.value, now)
     return { ...row.value, state, arn: keyArn(row.value), row }
   }
 

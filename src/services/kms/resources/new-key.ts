@@ -5,6 +5,7 @@ import type { CreateKeyInput } from '../model.ts'
 import type { KmsScope } from '../scope.ts'
 import type { KeyRow } from '../tables.ts'
 import { keyRowId, keys } from '../tables.ts'
+import { requireExternalKeyFree } from './external-key-members.ts'
 import { keyArn } from './key-id.ts'
 import type { KeySettings } from './key-settings.ts'
 import { requireKeySettings } from './key-settings.ts'
@@ -16,8 +17,9 @@ export const FIRST_GENERATION = 1
 /** A key and its first key material, as they are to be; the key policy is the caller's part. */
 export function newKey(
   input: CreateKeyInput,
-  { account, region, world, now, keyMaterials, chosen = {} }: KmsScope,
+  scope: KmsScope,
 ): { readonly key: Key; readonly changes: readonly Change[] } {
+  const { account, region, world, now, keyMaterials, chosen = {} } = scope
   const settings = requireKeySettings(input)
   const keyId = chosen.keyId ?? newKeyId(settings, world)
   const place = { account, region, keyId }
@@ -29,6 +31,7 @@ export function newKey(
   const value: KeyRow = {
     ...place,
     ...settings,
+    ...requireExternalKeyFree(input, scope),
     createdAt: now.toISOString(),
     description: input.Description ?? '',
     state: 'Enabled',
