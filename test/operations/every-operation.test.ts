@@ -21,6 +21,7 @@ import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
 import { samlMetadata } from './iam/samples.ts'
+import { wrapped } from './kms/wrapped.ts'
 import type { Named } from './named.ts'
 import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
 
@@ -114,6 +115,7 @@ async function makeNamed(): Promise<Named> {
   )
   return {
     keyArn,
+    ...(await makeImportedKey(kms)),
     grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
@@ -124,6 +126,16 @@ async function makeNamed(): Promise<Named> {
     upload: { ...object, UploadId },
     organization: await makeOrganization(),
   }
+}
+
+type ImportedKey = Pick<Named, 'importedKeyArn' | 'importParameters'>
+
+/** The material is a secret that no event may hold. */
+async function makeImportedKey(kms: Kms.KMSClient): Promise<ImportedKey> {
+  const { KeyMetadata } = await kms.send(new Kms.CreateKeyCommand({ Origin: 'EXTERNAL' }))
+  const importedKeyArn = KeyMetadata?.Arn ?? ''
+  const material = Buffer.from('plain secret plain secret plain ')
+  return { importedKeyArn, importParameters: await wrapped(kms, importedKeyArn, material) }
 }
 
 /** Of the first account, with the second one as a member, for it cannot be deleted then. */

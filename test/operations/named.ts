@@ -3,6 +3,12 @@ import type { NamedQueries } from './catalog-samples.ts'
 /** What the inputs name; the test makes them first. */
 export interface Named extends NamedQueries {
   readonly keyArn: string
+  /** Of origin EXTERNAL, without key material. */
+  readonly importedKeyArn: string
+  readonly importParameters: {
+    readonly ImportToken: Uint8Array
+    readonly EncryptedKeyMaterial: Uint8Array
+  }
   readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string

@@ -2,6 +2,7 @@ import { wantsDataEvents } from '../../services/cloudtrail/api.ts'
 import { cloudTrailErrorCode } from '../../audit/failure.ts'
 import { eventsOf } from '../../audit/events-of.ts'
 import type { EventResource, FinishedRequest } from '../../audit/record.ts'
+import { serviceEvent } from '../../audit/service-event.ts'
 import { eventParameters } from '../../aws/event-parameters.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { isJsonObject } from '../../base/json.ts'
@@ -28,7 +29,11 @@ export function record(exchange: Exchange): void {
   // Event history does not keep data events: without a trail for them they are owed to nobody.
   const { isDataEvent } = settled(exchange.operation, 'decode')
   if (isDataEvent && !wantsDataEvents(house.store)) return
-  exchange.events = eventsOf(finishedRequest(exchange, caller), house.world)
+  const acts = failure ? [] : (exchange.performed?.acts ?? [])
+  exchange.events = [
+    ...eventsOf(finishedRequest(exchange, caller), house.world),
+    ...acts.map((act) => serviceEvent(act, house.world)),
+  ]
 }
 
 function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
@@ -55,7 +60,12 @@ function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
 
 type Spelled = Pick<
   FinishedRequest,
-  'operation' | 'requestParameters' | 'responseElements' | 'additionalEventData' | 'resources'
+  | 'operation'
+  | 'requestParameters'
+  | 'responseElements'
+  | 'additionalEventData'
+  | 'resources'
+  | 'eventIds'
 >
 
 /** What was asked and answered: in the service's own way, or as most services have it. */
@@ -72,6 +82,7 @@ function spelled(exchange: Exchange): Spelled {
     requestParameters: requestParameters(exchange),
     responseElements: responseElements(exchange),
     ...(details?.additionalEventData && { additionalEventData: details.additionalEventData }),
+    ...(details?.eventIds && { eventIds: details.eventIds }),
     resources: details?.resources ?? questionedResources(exchange),
   }
 }

@@ -3,15 +3,19 @@ import { AwsError, exception } from '../../aws/errors.ts'
 // KMS's whole vocabulary of failure. Status 400 also where the model annotates 404, 409 or 412:
 // that is what recorded answers of AWS hold.
 export const AlreadyExistsException = exception('AlreadyExistsException')
+export const ConflictException = exception('ConflictException')
 export const CustomKeyStoreNotFoundException = exception('CustomKeyStoreNotFoundException')
 export const DisabledException = exception('DisabledException')
 export const DryRunOperationException = exception('DryRunOperationException')
+export const ExpiredImportTokenException = exception('ExpiredImportTokenException')
 export const IncorrectKeyException = exception('IncorrectKeyException')
+export const IncorrectKeyMaterialException = exception('IncorrectKeyMaterialException')
 export const InvalidArnException = exception('InvalidArnException')
 /** AWS sends it without a message. */
 export const InvalidCiphertextException = exception('InvalidCiphertextException')
 export const InvalidGrantIdException = exception('InvalidGrantIdException')
 export const InvalidGrantTokenException = exception('InvalidGrantTokenException')
+export const InvalidImportTokenException = exception('InvalidImportTokenException')
 export const InvalidKeyUsageException = exception('InvalidKeyUsageException')
 export const InvalidMarkerException = exception('InvalidMarkerException')
 export const KMSInternalException = exception('KMSInternalException', 500)

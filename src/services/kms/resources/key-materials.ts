@@ -2,10 +2,11 @@ import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import type { SealBinding } from '../../../crypto/seal.ts'
 import { keyMaterialId, newSymmetricKey } from '../../../crypto/symmetric-key.ts'
 import { change } from '../../../store/store.ts'
-import type { Change } from '../../../store/store.ts'
+import type { Change, Row } from '../../../store/store.ts'
 import type { RequestScope } from '../../operation.ts'
+import { everyRow } from '../paging.ts'
 import type { KeyMaterialRow, KeyPlace, KeyRow } from '../tables.ts'
-import { keyMaterialRowId, keyMaterials } from '../tables.ts'
+import { keyMaterialRowId, keyMaterials, keyRowId } from '../tables.ts'
 
 export interface KeyMaterial {
   readonly generation: number
@@ -30,14 +31,22 @@ export class KeyMaterials {
   /** Undefined when the key has no material of this generation. */
   find(key: KeyPlace, generation: number): KeyMaterial | undefined {
     const row = this.#request.store.get(keyMaterials, keyMaterialRowId(key, generation))?.value
-    if (!row) return undefined
-    return { generation, id: row.keyMaterialId, secret: this.#open(row, key, generation) }
+    if (row?.sealedMaterial === undefined) return undefined
+    const secret = this.#open(row, row.sealedMaterial, key, generation)
+    return { generation, id: row.keyMaterialId, secret }
+  }
+
+  /** In the order of their generations, those included whose material is not here now. */
+  allOf(key: KeyPlace): readonly Row<KeyMaterialRow>[] {
+    const { store } = this.#request
+    const prefix = `${keyRowId(key)}/`
+    return [...everyRow((page) => store.page(keyMaterials, { ...page, prefix }))]
   }
 
   /** The material that encrypts. */
   current(key: KeyRow): KeyMaterial {
     const material = this.find(key, key.currentGeneration)
-    // INVARIANT: a key and its current material are made in one transaction.
+    // INVARIANT: a key's state lets cryptography through only while its current material is here.
     if (!material) throw new Error(`key \`${key.keyId}\` lacks its current key material`)
     return material
   }
@@ -47,25 +56,39 @@ export class KeyMaterials {
     key: KeyPlace,
     generation: number,
     given?: SecretBytes,
+    more: Pick<KeyMaterialRow, 'rotation'> = {},
   ): { material: KeyMaterial; change: Change } {
-    const { world, sealer, now } = this.#request
-    const secret = given ?? newSymmetricKey(world)
+    return this.put(key, generation, given ?? newSymmetricKey(this.#request.world), more)
+  }
+
+  /** The material under this generation, in place of what is there. */
+  put(
+    key: KeyPlace,
+    generation: number,
+    secret: SecretBytes,
+    more: Pick<KeyMaterialRow, 'imported' | 'rotation'> = {},
+  ): { material: KeyMaterial; change: Change } {
+    const { sealer, now, store } = this.#request
     const id = keyMaterialId(secret, key.keyId)
+    const rowId = keyMaterialRowId(key, generation)
+    const current = store.get(keyMaterials, rowId)
     const row: KeyMaterialRow = {
       createdAt: now.toISOString(),
+      ...current?.value,
       keyMaterialId: id,
       sealedMaterial: sealer.seal(secret, binding(key, generation)),
+      ...more,
     }
     return {
       material: { generation, id, secret },
-      change: change(keyMaterials, keyMaterialRowId(key, generation), undefined, row),
+      change: change(keyMaterials, rowId, current, row),
     }
   }
 
-  #open(row: KeyMaterialRow, key: KeyPlace, generation: number): SecretBytes {
+  #open(row: KeyMaterialRow, sealed: string, key: KeyPlace, generation: number): SecretBytes {
     const known = opened.get(row)
     if (known) return known
-    const secret = this.#request.sealer.open(row.sealedMaterial, binding(key, generation))
+    const secret = this.#request.sealer.open(sealed, binding(key, generation))
     opened.set(row, secret)
     return secret
   }

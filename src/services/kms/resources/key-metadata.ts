@@ -14,12 +14,16 @@ export function keyMetadata(key: Key): KeyMetadata {
     KeyState: key.state,
     ...(key.deletionDate !== undefined && { DeletionDate: new Date(key.deletionDate) }),
     Origin: key.origin,
+    ...(key.expirationModel !== undefined && { ExpirationModel: key.expirationModel }),
+    ...(key.validTo !== undefined && { ValidTo: new Date(key.validTo) }),
     KeyManager: key.managedFor === undefined ? 'CUSTOMER' : 'AWS',
     // The retired name is sent beside the new one. Every key is of the only spec there is here.
     CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
     KeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: key.multiRegion,
-    CurrentKeyMaterialId: key.currentKeyMaterialId,
+    ...(key.currentKeyMaterialId !== undefined && {
+      CurrentKeyMaterialId: key.currentKeyMaterialId,
+    }),
   }
 }

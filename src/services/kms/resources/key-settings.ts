@@ -65,14 +65,16 @@ export function requireKeySettings(input: CreateKeyInput): KeySettings {
   return settings
 }
 
+const SUPPORTED_ORIGINS: ReadonlySet<OriginType> = new Set(['AWS_KMS', 'EXTERNAL'])
+
 /**
- * UNLIKE AWS: only single-Region symmetric encryption keys with material that KMS generates are
- * made. AWS makes all the others too (of SM2, in China only).
+ * UNLIKE AWS: only single-Region symmetric encryption keys are made, with material that KMS generates
+ * or that is imported. AWS makes all the others too (of SM2, in China only).
  */
 function requireSupported({ keySpec, origin, multiRegion }: KeySettings, input: CreateKeyInput) {
   const wanted = [
     keySpec !== 'SYMMETRIC_DEFAULT' && `of key spec ${keySpec}`,
-    origin !== 'AWS_KMS' && `of origin ${origin}`,
+    !SUPPORTED_ORIGINS.has(origin) && `of origin ${origin}`,
     multiRegion && 'that are multi-Region keys',
     input.CustomKeyStoreId !== undefined && 'in custom key stores',
     input.XksKeyId !== undefined && 'in external key stores',
