@@ -10,12 +10,23 @@ const der = { type: 'pkcs8', format: 'der' } as const
 
 const ec = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).privateKey.export(der)
 
-/** A good material of each spec that takes a little while at most. */
-const MATERIAL: readonly (readonly [KeySpec, Buffer])[] = [
-  ['SYMMETRIC_DEFAULT', randomBytes(32)],
-  ['HMAC_224', randomBytes(28)],
-  ['HMAC_384', randomBytes(48)],
-  ['HMAC_512', randomBytes(64)],
+const BYTES: readonly (readonly [KeySpec, number])[] = [
+  ['SYMMETRIC_DEFAULT', 32],
+  ['HMAC_224', 28],
+  ['HMAC_256', 32],
+  ['HMAC_384', 48],
+  ['HMAC_512', 64],
+]
+
+test('raw material has the length of its spec', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...BYTES), fc.integer({ min: 0, max: 70 }), ([spec, own], length) =>
+      assert.equal(isMaterialOf(spec, new SecretBytes(randomBytes(length))), length === own),
+    ),
+  )
+})
+
+const PRIVATE_KEYS: readonly (readonly [KeySpec, Buffer])[] = [
   ['RSA_2048', generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export(der)],
   ['ECC_NIST_P256', ec('prime256v1')],
   ['ECC_NIST_P384', ec('secp384r1')],
@@ -24,16 +35,16 @@ const MATERIAL: readonly (readonly [KeySpec, Buffer])[] = [
   ['ECC_NIST_EDWARDS25519', generateKeyPairSync('ed25519').privateKey.export(der)],
 ]
 
-test('each spec takes its own material and that of no other', () => {
-  for (const [spec] of MATERIAL) {
-    for (const [of, material] of MATERIAL) {
+test('each spec takes its own private keys and those of no other', () => {
+  for (const [spec] of PRIVATE_KEYS) {
+    for (const [of, material] of PRIVATE_KEYS) {
       assert.equal(isMaterialOf(spec, new SecretBytes(material)), of === spec, `${of} as ${spec}`)
     }
   }
 })
 
 test('what is cut or longer is no material', () => {
-  const cases = fc.tuple(fc.constantFrom(...MATERIAL), fc.integer({ min: 1, max: 20 }))
+  const cases = fc.tuple(fc.constantFrom(...PRIVATE_KEYS), fc.integer({ min: 1, max: 20 }))
   fc.assert(
     fc.property(cases, ([[spec, material], by]) => {
       const cut = new SecretBytes(material.subarray(0, material.length - by))

@@ -48,8 +48,11 @@ function isKeyOf(spec: KeySpec, { asymmetricKeyType, asymmetricKeyDetails }: Key
   switch (asymmetricKeyType) {
     case 'rsa':
       return asymmetricKeyDetails?.modulusLength === RSA_BITS[spec]
-    case 'ec':
-      return asymmetricKeyDetails?.namedCurve === CURVES[spec]
+    case 'ec': {
+      // A curve that is spelled out has no name.
+      const curve = asymmetricKeyDetails?.namedCurve
+      return curve !== undefined && curve === CURVES[spec]
+    }
     default:
       return asymmetricKeyType === TYPES[spec]
   }
