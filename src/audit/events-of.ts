@@ -36,9 +36,10 @@ export function eventsOf(finished: FinishedRequest, world: World): readonly Stor
   // A service's own calls carry one also where a single account gets the event (real records).
   const isShared = recipients.length > 1 || finished.caller.principal.type === 'service'
   const sharedEventId = isShared ? world.uuid() : undefined
-  return recipients.map((recipient) =>
-    storedEvent(finished, { eventId: world.uuid(), recipient, sharedEventId }),
-  )
+  return recipients.map((recipient) => {
+    const eventId = finished.eventIds?.[recipient] ?? world.uuid()
+    return storedEvent(finished, { eventId, recipient, sharedEventId })
+  })
 }
 
 /** The caller's account first. */

@@ -35,6 +35,8 @@ export interface FinishedRequest {
   readonly responseElements: JsonObject | null
   readonly additionalEventData?: JsonObject
   readonly resources: readonly EventResource[]
+  /** By account: the id of its copy, where it is chosen already. */
+  readonly eventIds?: Readonly<Record<string, string>>
   /** CloudTrail's spelling of the code: `AccessDenied`, not `AccessDeniedException`. */
   readonly error?: { readonly code: string; readonly message: string }
 }

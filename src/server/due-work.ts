@@ -1,7 +1,7 @@
 import { dayMs } from '../base/sizes.ts'
 import { forgottenExecutions } from '../services/athena/api.ts'
 import { deliveredThrough } from '../services/cloudtrail/api.ts'
-import { dueKeyDeletions } from '../services/kms/api.ts'
+import { dueKeyDeletions, dueRotations, expiredKeyMaterials } from '../services/kms/api.ts'
 import { expiredSessions } from '../services/sts/api.ts'
 import type { House } from './exchange.ts'
 import { limits } from './limits.ts'
@@ -12,6 +12,11 @@ const eventHistoryDays = 91
 
 type Work = (house: House) => Promise<void>
 
+/** Apart from the rest, for it runs more often: whoever sets a time counts on it. */
+async function expireKeyMaterials({ store, world }: House): Promise<void> {
+  for (const entry of expiredKeyMaterials(store, world)) await store.append(entry)
+}
+
 /** Whatever falls due by `World.now`, in order: each is safe to run again. */
 const dueWork: readonly Work[] = [
   // They are refused from their end on; whoever goes on with one is told that it has expired.
@@ -21,6 +26,10 @@ const dueWork: readonly Work[] = [
   },
   async ({ store, world }) => {
     for (const entry of dueKeyDeletions(store, world)) await store.append(entry)
+  },
+  expireKeyMaterials,
+  async ({ store, sealer, world }) => {
+    for (const entry of dueRotations(store, sealer, world)) await store.append(entry)
   },
   async ({ store, world }) => {
     for (let rest = forgottenExecutions(store, world.now()); rest.length > 0;) {
@@ -59,6 +68,7 @@ export class DueWork {
     this.#runQuietly(everything)
     this.#timers.push(
       setInterval(() => this.#runQuietly(everything), limits.dueWorkEveryMs),
+      setInterval(() => this.#runQuietly(expireKeyMaterials), limits.expireKeyMaterialsEveryMs),
       setInterval(() => this.#runQuietly(deliverTrails), this.#house.trailIntervalMs),
     )
     for (const timer of this.#timers) timer.unref()

@@ -18,6 +18,7 @@ export const limits = {
   idleConnectionMsMax: 72 * secondMs,
   /** Between two runs of what falls due by the clock: expiry and retention. */
   dueWorkEveryMs: 1 * hourMs,
+  expireKeyMaterialsEveryMs: 1 * minuteMs,
   /** Between two deliveries to trails, unless the start command says otherwise: AWS's. */
   trailIntervalMs: 5 * minuteMs,
   sessionPoliciesCachedMax: 1000,

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../base/json.ts'
 import type { Region } from '../base/region.ts'
 import type { SecretBytes } from '../base/secret-bytes.ts'
 import type { World } from '../base/world.ts'
-import type { EventResource } from '../audit/record.ts'
+import type { EventResource, ServiceAct } from '../audit/record.ts'
 import type { AwsError } from '../aws/errors.ts'
 import type { Payload } from '../aws/payload/open-payload.ts'
 import type { ServiceModel } from '../aws/shapes.ts'
@@ -19,7 +19,7 @@ import type {
   ResourcePolicy,
 } from '../policy/index.ts'
 import type { FileChanges, FileId, OpenFile, WrittenFile } from '../store/object-file.ts'
-import type { Change, Entry, StoredEvent, StoreView } from '../store/store.ts'
+import type { Change, Entry, StoreView } from '../store/store.ts'
 
 /** What every operation sees of the request and of the house; a service adds its resources. */
 export interface RequestScope {
@@ -153,8 +153,8 @@ export interface Performed<Output> {
   readonly committed?: () => void
   /** What the event says beside the request, where the defaults of `audit` do not fit. */
   readonly event?: EventDetails
-  /** The events of what the service does by itself because of it. */
-  readonly serviceEvents?: readonly StoredEvent[]
+  /** What the service does by itself in the request's wake: each leaves an event of its own. */
+  readonly acts?: readonly ServiceAct[]
   /** The body of the answer, where the operation's output is a stream. */
   readonly content?: Content
   /** An account that is open when the changes are durable: whoever runs the stack is told of it. */
@@ -174,6 +174,8 @@ export interface EventDetails {
   readonly additionalEventData?: JsonObject
   /** Replaces the resources that authorization named. */
   readonly resources?: readonly EventResource[]
+  /** By account: the ids of its copies of the event, where a row names them. */
+  readonly eventIds?: Readonly<Record<string, string>>
   /** What the service called in other Regions for this request, in the caller's name. */
   readonly elsewhere?: readonly RecordedElsewhere[]
 }

@@ -8,6 +8,7 @@ import {
   CreateKeyCommand,
   DescribeKeyCommand,
   GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
   KMSClient,
   ListAliasesCommand,
   ListGrantsCommand,
@@ -206,22 +207,28 @@ test('grants, aliases, tags and rotation', { skip: noBrowser }, async () => {
   const { Tags } = await kms.send(new ListResourceTagsCommand({ KeyId: id }))
   assert.deepEqual(Tags, [{ TagKey: 'team', TagValue: 'payroll' }])
 
-  // What the stack does not have is told as AWS tells of an operation that it does not know.
   await page.getByRole('tab', { name: 'Key rotation' }).click()
-  await page.getByText(/^UnknownOperationException/).waitFor()
+  await page.getByText('No', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByLabel('Rotate the key material automatically').check()
   await page.getByLabel('Rotation period (in days)').fill('180')
-  const enabling = page.waitForRequest((request) =>
-    /EnableKeyRotation/.test(String(request.postData())),
-  )
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-  const { input } = (await enabling).postDataJSON() as { input: object }
-  assert.deepEqual(input, { KeyId: id, RotationPeriodInDays: 180 })
-  await page
-    .getByRole('dialog')
-    .getByText(/^UnknownOperationException/)
-    .waitFor()
+  await page.getByText('180 days').waitFor()
+  const rotation = () => kms.send(new GetKeyRotationStatusCommand({ KeyId: id }))
+  const { KeyRotationEnabled, RotationPeriodInDays, NextRotationDate } = await rotation()
+  assert.deepEqual([KeyRotationEnabled, RotationPeriodInDays], [true, 180])
+  await page.getByText(String(NextRotationDate?.getFullYear())).first().waitFor()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await page.getByLabel('Rotate the key material automatically').uncheck()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByText('No', { exact: true }).waitFor()
+  assert.equal((await rotation()).KeyRotationEnabled, false)
+})
+
+test('a key with imported material is not rotated by itself', { skip: noBrowser }, async () => {
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Origin: 'EXTERNAL' }))
+  const { page } = await sitAt(`${KeyMetadata?.KeyId}/rotation`, alice)
+  await page.getByText(/origin is EXTERNAL which is not valid for this operation/).waitFor()
 })
 
 test('a key is deleted only by the word', { skip: noBrowser }, async () => {

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import type { SaidRemedy } from '../../src/doctor/index.ts'
 import { PRINTED_COMMANDS } from '../../src/doctor/printed-commands.ts'
 import { REMEDY_IDS } from '../../src/doctor/remedies/remedy.ts'
 import { run } from '../cli/sparekey.ts'
@@ -19,9 +18,6 @@ const folder = (name: string) => fileURLToPath(new URL(`${name}/*.test.ts`, impo
 const recoveries = fileURLToPath(new URL('recovery/put.test.ts', import.meta.url))
 let scratch: string
 let carriedOut: readonly CarriedOut[]
-
-/** The stack imports no key material; the remedy is words alone, and prints no command. */
-const NOT_ON_THE_STACK: SaidRemedy['id'] = 'import-key-material'
 
 before(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'sparekey-test-'))
@@ -44,7 +40,7 @@ test('every remedy has been carried out by a scenario', () => {
   const remedies = new Set(carriedOut.flatMap(({ remedy }) => remedy ?? []))
   assert.deepEqual(
     REMEDY_IDS.filter((id) => !remedies.has(id)),
-    [NOT_ON_THE_STACK],
+    [],
   )
 })
 

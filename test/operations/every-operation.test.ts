@@ -21,6 +21,7 @@ import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
 import { samlMetadata } from './iam/samples.ts'
+import { wrapped } from './kms/wrapped.ts'
 import type { Named } from './named.ts'
 import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
 
@@ -115,6 +116,7 @@ async function makeNamed(): Promise<Named> {
   return {
     keyArn,
     multiRegionKeyArn: await makeMultiRegionKey(kms),
+    ...(await makeImportedKey(kms)),
     grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
@@ -132,6 +134,16 @@ async function makeMultiRegionKey(kms: Kms.KMSClient): Promise<string> {
   const KeyId = KeyMetadata?.Arn ?? ''
   await kms.send(new Kms.ReplicateKeyCommand({ KeyId, ReplicaRegion: 'eu-west-1' }))
   return KeyId
+}
+
+type ImportedKey = Pick<Named, 'importedKeyArn' | 'importParameters'>
+
+/** The material is a secret that no event may hold. */
+async function makeImportedKey(kms: Kms.KMSClient): Promise<ImportedKey> {
+  const { KeyMetadata } = await kms.send(new Kms.CreateKeyCommand({ Origin: 'EXTERNAL' }))
+  const importedKeyArn = KeyMetadata?.Arn ?? ''
+  const material = Buffer.from('plain secret plain secret plain ')
+  return { importedKeyArn, importParameters: await wrapped(kms, importedKeyArn, material) }
 }
 
 /** Of the first account, with the second one as a member, for it cannot be deleted then. */

@@ -5,6 +5,12 @@ export interface Named extends NamedQueries {
   readonly keyArn: string
   /** A primary key with a replica in eu-west-1. */
   readonly multiRegionKeyArn: string
+  /** Of origin EXTERNAL, without key material. */
+  readonly importedKeyArn: string
+  readonly importParameters: {
+    readonly ImportToken: Uint8Array
+    readonly EncryptedKeyMaterial: Uint8Array
+  }
   readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string

@@ -2,6 +2,7 @@ import { wantsDataEvents } from '../../services/cloudtrail/api.ts'
 import { cloudTrailErrorCode } from '../../audit/failure.ts'
 import { eventsOf } from '../../audit/events-of.ts'
 import type { EventResource, FinishedRequest } from '../../audit/record.ts'
+import { serviceEvent } from '../../audit/service-event.ts'
 import { eventParameters } from '../../aws/event-parameters.ts'
 import type { Json, JsonObject } from '../../base/json.ts'
 import { isJsonObject } from '../../base/json.ts'
@@ -30,9 +31,10 @@ export function record(exchange: Exchange): void {
   if (isDataEvent && !wantsDataEvents(house.store)) return
   const finished = finishedRequest(exchange, caller)
   const calls = [finished, ...finishedElsewhere(exchange, finished)]
+  const acts = failure ? [] : (exchange.performed?.acts ?? [])
   exchange.events = [
     ...calls.flatMap((call) => eventsOf(call, house.world)),
-    ...(failure ? [] : (exchange.performed?.serviceEvents ?? [])),
+    ...acts.map((act) => serviceEvent(act, house.world)),
   ]
 }
 
@@ -41,9 +43,10 @@ function finishedElsewhere(
   { failure, performed }: Exchange,
   finished: FinishedRequest,
 ): readonly FinishedRequest[] {
+  const { eventIds: _, ...shared } = finished
   const calls = failure ? [] : (performed?.event?.elsewhere ?? [])
   return calls.map(({ by, ...call }) => ({
-    ...finished,
+    ...shared,
     ...call,
     caller: { ...finished.caller, via: by },
   }))
@@ -73,7 +76,12 @@ function finishedRequest(exchange: Exchange, caller: Caller): FinishedRequest {
 
 type Spelled = Pick<
   FinishedRequest,
-  'operation' | 'requestParameters' | 'responseElements' | 'additionalEventData' | 'resources'
+  | 'operation'
+  | 'requestParameters'
+  | 'responseElements'
+  | 'additionalEventData'
+  | 'resources'
+  | 'eventIds'
 >
 
 /** What was asked and answered: in the service's own way, or as most services have it. */
@@ -90,6 +98,7 @@ function spelled(exchange: Exchange): Spelled {
     requestParameters: requestParameters(exchange),
     responseElements: responseElements(exchange),
     ...(details?.additionalEventData && { additionalEventData: details.additionalEventData }),
+    ...(details?.eventIds && { eventIds: details.eventIds }),
     resources: details?.resources ?? questionedResources(exchange),
   }
 }

@@ -13,10 +13,10 @@ import type { ResourcePolicy } from '../../policy/index.ts'
 import { change } from '../../store/store.ts'
 import type { Change, Entry, Row, StoreView, Table } from '../../store/store.ts'
 import type { KeyState } from './model.ts'
-import { model } from './model.ts'
 import { everyRow } from './paging.ts'
 import { keyPolicyInForce } from './policies/in-force.ts'
 import { stateInStore } from './resources/custom-key-stores.ts'
+import { keyAct } from './resources/key-act.ts'
 import { keyArn } from './resources/key-id.ts'
 import { relatedRows } from './resources/multi-region.ts'
 import type { KeyRow } from './tables.ts'
@@ -29,6 +29,7 @@ import {
   keyPolicies,
   keyRowId,
   keys,
+  keyUsages,
   PENDING_DELETION,
 } from './tables.ts'
 
@@ -36,6 +37,7 @@ export type { KeyStoreConnector } from './xks/proxy.ts'
 export { connectingKeyStores, connectKeyStore } from './xks/connect.ts'
 export type { ProxyRoute, XksOptions } from './xks/https-proxies.ts'
 export { httpsProxies } from './xks/https-proxies.ts'
+export { dueRotations, expiredKeyMaterials } from './resources/due-materials.ts'
 
 /** A key as a service knows it that is to use it in somebody's name. */
 export interface KeyFacts {
@@ -93,7 +95,6 @@ const isDue = ({ deletionDate }: KeyRow, now: Date): boolean =>
   deletionDate !== undefined && deletionDate <= now.toISOString()
 
 function deletion(key: Row<KeyRow>, store: StoreView, world: World): Entry {
-  const { account, region, keyId } = key.value
   const below = `${key.id}/`
   const aliasRows = everyRow((request) => store.find(aliases, 'target', key.id, request))
   return {
@@ -105,21 +106,9 @@ function deletion(key: Row<KeyRow>, store: StoreView, world: World): Entry {
       ...removed(aliases, aliasRows),
       ...removed(grants, rowsBelow(grants, below, store)),
       ...removed(grantCounts, [store.get(grantCounts, key.id)]),
+      ...removed(keyUsages, [store.get(keyUsages, key.id)]),
     ],
-    events: [
-      serviceEvent(
-        {
-          eventSource: model.eventSource,
-          eventName: 'DeleteKey',
-          account,
-          region,
-          now: world.now(),
-          resources: [{ arn: keyArn(key.value), account, type: 'AWS::KMS::Key' }],
-          serviceEventDetails: { keyId },
-        },
-        world,
-      ),
-    ],
+    events: [serviceEvent(keyAct('DeleteKey', key.value, world.now()), world)],
   }
 }
 

@@ -3,6 +3,7 @@ import { AwsError, exception } from '../../aws/errors.ts'
 // KMS's whole vocabulary of failure. Status 400 also where the model annotates 404, 409 or 412:
 // that is what recorded answers of AWS hold.
 export const AlreadyExistsException = exception('AlreadyExistsException')
+export const ConflictException = exception('ConflictException')
 export const CustomKeyStoreHasCMKsException = exception('CustomKeyStoreHasCMKsException')
 export const CustomKeyStoreInvalidStateException = exception('CustomKeyStoreInvalidStateException')
 export const CustomKeyStoreNameInUseException = exception('CustomKeyStoreNameInUseException')
@@ -10,12 +11,15 @@ export const CustomKeyStoreNotFoundException = exception('CustomKeyStoreNotFound
 export const DependencyTimeoutException = exception('DependencyTimeoutException', 503)
 export const DisabledException = exception('DisabledException')
 export const DryRunOperationException = exception('DryRunOperationException')
+export const ExpiredImportTokenException = exception('ExpiredImportTokenException')
 export const IncorrectKeyException = exception('IncorrectKeyException')
+export const IncorrectKeyMaterialException = exception('IncorrectKeyMaterialException')
 export const InvalidArnException = exception('InvalidArnException')
 /** AWS sends it without a message. */
 export const InvalidCiphertextException = exception('InvalidCiphertextException')
 export const InvalidGrantIdException = exception('InvalidGrantIdException')
 export const InvalidGrantTokenException = exception('InvalidGrantTokenException')
+export const InvalidImportTokenException = exception('InvalidImportTokenException')
 export const InvalidKeyUsageException = exception('InvalidKeyUsageException')
 export const InvalidMarkerException = exception('InvalidMarkerException')
 export const KMSInternalException = exception('KMSInternalException', 500)

@@ -1,4 +1,4 @@
-import { KiB, secondMs } from '../../base/sizes.ts'
+import { dayMs, hourMs, KiB, minuteMs, secondMs } from '../../base/sizes.ts'
 
 /** The quotas of KMS. */
 export const limits = {
@@ -12,8 +12,17 @@ export const limits = {
   /** How long a new replica is Creating, and both keys are Updating that change their roles. */
   multiRegionSettlingMs: 3 * secondMs,
   pendingWindowInDays: { default: 30, min: 7, max: 30 },
+  rotationPeriodInDays: { default: 365 },
+  onDemandRotationsMax: 25,
+  /** So long before an automatic rotation there is none on demand. */
+  onDemandRotationClearMs: 20 * minuteMs,
+  importParametersMs: 24 * hourMs,
+  importedMaterialMsMax: 365 * dayMs,
+  /** How far behind the row of a key's last usage may be; the history tells the rest. */
+  lastUsageRowMs: 1 * minuteMs,
   keysPerPage: { default: 100, max: 1000 },
   keyPoliciesPerPage: { default: 100, max: 1000 },
+  rotationsPerPage: { default: 100, max: 1000 },
   aliasesPerPage: { default: 50, max: 100 },
   grantsPerPage: { default: 50, max: 100 },
   customKeyStoresPerPlaceMax: 10,

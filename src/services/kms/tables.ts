@@ -7,13 +7,16 @@ import type { Table } from '../../store/store.ts'
 import type {
   ConnectionErrorCodeType,
   ConnectionStateType,
+  ExpirationModelType,
   GrantConstraints,
   GrantOperation,
+  KeyLastUsageTrackingOperation,
   KeySpec,
   KeyState,
   KeyUsageType,
   MultiRegionKeyType,
   OriginType,
+  RotationType,
   Tag,
   XksProxyConnectivityType,
 } from './model.ts'
@@ -40,9 +43,20 @@ export interface KeyRow extends KeyPlace {
   readonly managedFor?: string
   /** In the order in which they were first set. */
   readonly tags: readonly Tag[]
-  /** The key material that encrypts; older ones only decrypt. From 1. */
+  /** The key material that encrypts; older ones only decrypt. From 1; 0: there never was any. */
   readonly currentGeneration: number
-  readonly currentKeyMaterialId: string
+  /** Absent until there is material. */
+  readonly currentKeyMaterialId?: string
+  /** Of imported material: the current one's, as it was last imported. */
+  readonly expirationModel?: ExpirationModelType
+  readonly validTo?: string
+  /** Imported material that waits for the rotation that makes it the current one. */
+  readonly pendingGeneration?: number
+  /** Present: automatic rotation is on. */
+  readonly rotationPeriodInDays?: number
+  readonly nextRotationDate?: string
+  /** How many rotations on demand there have been. */
+  readonly onDemandRotations?: number
   /** Of multi-Region keys. Related keys share their account and id: one of them is the primary. */
   readonly multiRegionKeyType?: MultiRegionKeyType
   /** A state that passes by itself, in place of `state` until then. */
@@ -91,7 +105,27 @@ export interface KeyPolicyRow {
 export interface KeyMaterialRow {
   readonly createdAt: string
   readonly keyMaterialId: string
-  readonly sealedMaterial: string
+  /** Absent: imported material that expired or was deleted, and can be imported again. */
+  readonly sealedMaterial?: string
+  readonly imported?: MaterialImport
+  /** The rotation that made it the current material; absent: it was the first, or none has yet. */
+  readonly rotation?: { readonly date: string; readonly type: RotationType }
+}
+
+/** How key material was imported, the last time. */
+export interface MaterialImport {
+  readonly expirationModel: ExpirationModelType
+  readonly validTo?: string
+  readonly description?: string
+}
+
+/** The last use of a key, or one at most a minute before it: see `resources/last-usage.ts`. */
+export interface KeyUsageRow {
+  readonly operation: KeyLastUsageTrackingOperation
+  readonly usedAt: string
+  readonly requestId: string
+  /** In the history of the key's account. */
+  readonly eventId: string
 }
 
 export interface AliasRow {
@@ -136,6 +170,12 @@ export const keyRowId = (place: KeyPlace): string => `${placePrefix(place)}${pla
 export const keyMaterialRowId = (place: KeyPlace, generation: number): string =>
   `${keyRowId(place)}/${String(generation).padStart(6, '0')}`
 
+/** The key and the generation whose material has this row id. */
+export function placeOfMaterial(rowId: string): { key: string; generation: number } {
+  const end = rowId.lastIndexOf('/')
+  return { key: rowId.slice(0, end), generation: Number(rowId.slice(end + 1)) }
+}
+
 export const aliasRowId = (alias: Pick<AliasRow, 'account' | 'region' | 'name'>): string =>
   `${placePrefix(alias)}${alias.name}`
 
@@ -144,6 +184,12 @@ export const grantRowId = (grant: KeyPlace & Pick<GrantRow, 'grantId'>): string 
 
 /** Under this key the index holds every key that is pending deletion. */
 export const PENDING_DELETION = 'pending'
+
+/** Under this one, every key that is rotated automatically. */
+export const ROTATING = 'rotating'
+
+/** And under this one, all imported key material that expires. */
+export const EXPIRING = 'expiring'
 
 /** A primary key and its replicas, in whichever Regions. */
 export const relatedIndexKey = ({ account, keyId }: Omit<KeyPlace, 'region'>): string =>
@@ -167,6 +213,7 @@ export const keys: Table<KeyRow> = {
   name: 'kms.keys',
   indexes: {
     deletion: (key) => (key.deletionDate === undefined ? [] : [PENDING_DELETION]),
+    rotation: (key) => (isRotatedHere(key) ? [ROTATING] : []),
     related: (key) => (key.multiRegion ? [relatedIndexKey(key)] : []),
     customKeyStore: (key) => {
       const store = keyStoreOf(key)
@@ -179,6 +226,10 @@ export const keys: Table<KeyRow> = {
   },
 }
 
+/** A replica follows its primary key. */
+const isRotatedHere = ({ nextRotationDate, multiRegionKeyType }: KeyRow): boolean =>
+  nextRotationDate !== undefined && multiRegionKeyType !== 'REPLICA'
+
 /** Undefined: KMS keeps the key itself. */
 export function keyStoreOf(key: KeyRow): KeyStorePlace | undefined {
   const { account, region, customKeyStoreId: id } = key
@@ -188,7 +239,16 @@ export function keyStoreOf(key: KeyRow): KeyStorePlace | undefined {
 /** By the id of the key's row: replacing a policy and changing a key do not meet. */
 export const keyPolicies: Table<KeyPolicyRow> = { name: 'kms.key-policies' }
 
-export const keyMaterials: Table<KeyMaterialRow> = { name: 'kms.key-materials' }
+export const keyMaterials: Table<KeyMaterialRow> = {
+  name: 'kms.key-materials',
+  indexes: {
+    expiry: ({ sealedMaterial, imported }) =>
+      sealedMaterial !== undefined && imported?.validTo !== undefined ? [EXPIRING] : [],
+  },
+}
+
+/** By the id of the key's row. */
+export const keyUsages: Table<KeyUsageRow> = { name: 'kms.key-usages' }
 
 export const aliases: Table<AliasRow> = {
   name: 'kms.aliases',

@@ -70,6 +70,11 @@ const CRYPTOGRAPHIC = [OK, DISABLED, DOOMED] as const
 const NOT_WHILE_DOOMED = [OK, OK, DOOMED] as const
 const ALWAYS = [OK, OK, OK] as const
 
+/** Of what is done with imported material alone; these keys have none. */
+const NOT_IMPORTED =
+  'UnsupportedOperationException: ARN origin is AWS_KMS which is not valid for this operation.'
+const NEVER = [NOT_IMPORTED, NOT_IMPORTED, NOT_IMPORTED] as const
+
 type Outcomes = readonly [enabled: string, disabled: string, pendingDeletion: string]
 
 const table: Readonly<Record<string, readonly [(subject: Subject) => object, Outcomes]>> = {
@@ -88,9 +93,15 @@ const table: Readonly<Record<string, readonly [(subject: Subject) => object, Out
   ],
   Decrypt: [({ CiphertextBlob }) => new Kms.DecryptCommand({ CiphertextBlob }), CRYPTOGRAPHIC],
   DeleteAlias: [({ alias }) => new Kms.DeleteAliasCommand({ AliasName: alias }), ALWAYS],
+  DeleteImportedKeyMaterial: [
+    ({ KeyId }) => new Kms.DeleteImportedKeyMaterialCommand({ KeyId }),
+    NEVER,
+  ],
   DescribeKey: [({ alias }) => new Kms.DescribeKeyCommand({ KeyId: alias }), ALWAYS],
   DisableKey: [({ KeyId }) => new Kms.DisableKeyCommand({ KeyId }), NOT_WHILE_DOOMED],
+  DisableKeyRotation: [({ KeyId }) => new Kms.DisableKeyRotationCommand({ KeyId }), CRYPTOGRAPHIC],
   EnableKey: [({ KeyId }) => new Kms.EnableKeyCommand({ KeyId }), NOT_WHILE_DOOMED],
+  EnableKeyRotation: [({ KeyId }) => new Kms.EnableKeyRotationCommand({ KeyId }), CRYPTOGRAPHIC],
   Encrypt: [({ alias }) => new Kms.EncryptCommand({ KeyId: alias, Plaintext }), CRYPTOGRAPHIC],
   GenerateDataKey: [
     ({ KeyId }) => new Kms.GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }),
@@ -100,9 +111,31 @@ const table: Readonly<Record<string, readonly [(subject: Subject) => object, Out
     ({ KeyId }) => new Kms.GenerateDataKeyWithoutPlaintextCommand({ KeyId, KeySpec: 'AES_256' }),
     CRYPTOGRAPHIC,
   ],
+  GetKeyLastUsage: [({ KeyId }) => new Kms.GetKeyLastUsageCommand({ KeyId }), ALWAYS],
   GetKeyPolicy: [({ KeyId }) => new Kms.GetKeyPolicyCommand({ KeyId }), ALWAYS],
+  GetKeyRotationStatus: [({ KeyId }) => new Kms.GetKeyRotationStatusCommand({ KeyId }), ALWAYS],
+  GetParametersForImport: [
+    ({ KeyId }) =>
+      new Kms.GetParametersForImportCommand({
+        KeyId,
+        WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+        WrappingKeySpec: 'RSA_2048',
+      }),
+    NEVER,
+  ],
+  ImportKeyMaterial: [
+    ({ KeyId }) =>
+      new Kms.ImportKeyMaterialCommand({
+        KeyId,
+        ImportToken: Plaintext,
+        EncryptedKeyMaterial: Plaintext,
+        ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
+      }),
+    NEVER,
+  ],
   ListGrants: [({ KeyId }) => new Kms.ListGrantsCommand({ KeyId }), ALWAYS],
   ListKeyPolicies: [({ KeyId }) => new Kms.ListKeyPoliciesCommand({ KeyId }), ALWAYS],
+  ListKeyRotations: [({ KeyId }) => new Kms.ListKeyRotationsCommand({ KeyId }), ALWAYS],
   ListResourceTags: [({ KeyId }) => new Kms.ListResourceTagsCommand({ KeyId }), ALWAYS],
   PutKeyPolicy: [({ KeyId }) => new Kms.PutKeyPolicyCommand({ KeyId, Policy }), ALWAYS],
   ReEncrypt: [
@@ -112,6 +145,7 @@ const table: Readonly<Record<string, readonly [(subject: Subject) => object, Out
   ],
   RetireGrant: [({ arn, GrantId }) => new Kms.RetireGrantCommand({ KeyId: arn, GrantId }), ALWAYS],
   RevokeGrant: [({ KeyId, GrantId }) => new Kms.RevokeGrantCommand({ KeyId, GrantId }), ALWAYS],
+  RotateKeyOnDemand: [({ KeyId }) => new Kms.RotateKeyOnDemandCommand({ KeyId }), CRYPTOGRAPHIC],
   ScheduleKeyDeletion: [
     ({ KeyId }) => new Kms.ScheduleKeyDeletionCommand({ KeyId }),
     NOT_WHILE_DOOMED,

@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../../operation.ts'
+import { notingUse } from '../resources/last-usage.ts'
 import type { KmsScope } from '../scope.ts'
 import { CancelKeyDeletion } from './cancel-key-deletion.ts'
 import { ConnectCustomKeyStore } from './connect-custom-key-store.ts'
@@ -9,19 +10,27 @@ import { CreateKey } from './create-key.ts'
 import { Decrypt } from './decrypt.ts'
 import { DeleteAlias } from './delete-alias.ts'
 import { DeleteCustomKeyStore } from './delete-custom-key-store.ts'
+import { DeleteImportedKeyMaterial } from './delete-imported-key-material.ts'
 import { DescribeCustomKeyStores } from './describe-custom-key-stores.ts'
 import { DescribeKey } from './describe-key.ts'
 import { DisableKey } from './disable-key.ts'
+import { DisableKeyRotation } from './disable-key-rotation.ts'
 import { DisconnectCustomKeyStore } from './disconnect-custom-key-store.ts'
 import { EnableKey } from './enable-key.ts'
+import { EnableKeyRotation } from './enable-key-rotation.ts'
 import { Encrypt } from './encrypt.ts'
 import { GenerateDataKey } from './generate-data-key.ts'
 import { GenerateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts'
 import { GenerateRandom } from './generate-random.ts'
+import { GetKeyLastUsage } from './get-key-last-usage.ts'
 import { GetKeyPolicy } from './get-key-policy.ts'
+import { GetKeyRotationStatus } from './get-key-rotation-status.ts'
+import { GetParametersForImport } from './get-parameters-for-import.ts'
+import { ImportKeyMaterial } from './import-key-material.ts'
 import { ListAliases } from './list-aliases.ts'
 import { ListGrants } from './list-grants.ts'
 import { ListKeyPolicies } from './list-key-policies.ts'
+import { ListKeyRotations } from './list-key-rotations.ts'
 import { ListKeys } from './list-keys.ts'
 import { ListResourceTags } from './list-resource-tags.ts'
 import { ListRetirableGrants } from './list-retirable-grants.ts'
@@ -30,6 +39,7 @@ import { ReEncrypt } from './re-encrypt.ts'
 import { ReplicateKey } from './replicate-key.ts'
 import { RetireGrant } from './retire-grant.ts'
 import { RevokeGrant } from './revoke-grant.ts'
+import { RotateKeyOnDemand } from './rotate-key-on-demand.ts'
 import { ScheduleKeyDeletion } from './schedule-key-deletion.ts'
 import { TagResource } from './tag-resource.ts'
 import { UntagResource } from './untag-resource.ts'
@@ -38,7 +48,7 @@ import { UpdateCustomKeyStore } from './update-custom-key-store.ts'
 import { UpdateKeyDescription } from './update-key-description.ts'
 import { UpdatePrimaryRegion } from './update-primary-region.ts'
 
-export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
+const all: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   CancelKeyDeletion,
   ConnectCustomKeyStore,
   CreateAlias,
@@ -48,19 +58,27 @@ export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   Decrypt,
   DeleteAlias,
   DeleteCustomKeyStore,
+  DeleteImportedKeyMaterial,
   DescribeCustomKeyStores,
   DescribeKey,
   DisableKey,
+  DisableKeyRotation,
   DisconnectCustomKeyStore,
   EnableKey,
+  EnableKeyRotation,
   Encrypt,
   GenerateDataKey,
   GenerateDataKeyWithoutPlaintext,
   GenerateRandom,
+  GetKeyLastUsage,
   GetKeyPolicy,
+  GetKeyRotationStatus,
+  GetParametersForImport,
+  ImportKeyMaterial,
   ListAliases,
   ListGrants,
   ListKeyPolicies,
+  ListKeyRotations,
   ListKeys,
   ListResourceTags,
   ListRetirableGrants,
@@ -69,6 +87,7 @@ export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   ReplicateKey,
   RetireGrant,
   RevokeGrant,
+  RotateKeyOnDemand,
   ScheduleKeyDeletion,
   TagResource,
   UntagResource,
@@ -77,3 +96,7 @@ export const operations: Readonly<Record<string, AnyOperation<KmsScope>>> = {
   UpdateKeyDescription,
   UpdatePrimaryRegion,
 }
+
+export const operations: typeof all = Object.fromEntries(
+  Object.entries(all).map(([name, operation]) => [name, notingUse(name, operation)]),
+)

@@ -60,7 +60,7 @@ export const ReplicateKey: Operation<KmsScope, ReplicateKeyInput, ReplicateKeyOu
         resources: [scope.keys.eventResource(primary)],
         elsewhere: [creation(key, input, ReplicaKeyMetadata)],
       },
-      serviceEvents: [synchronization(primary, scope.world)],
+      acts: [synchronization(primary, scope.now)],
     }
   },
   requestParameters: (input) => recordedInput('ReplicateKey', withDefaults(input)),

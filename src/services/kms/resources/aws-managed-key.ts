@@ -7,13 +7,15 @@ import { serviceEvent } from '../../../audit/service-event.ts'
 import { change } from '../../../store/store.ts'
 import type { Entry } from '../../../store/store.ts'
 import type { FirstUse } from '../../operation.ts'
-import { model } from '../model.ts'
+import { limits } from '../limits.ts'
 import type { KeyPlace, KeyRow } from '../tables.ts'
 import { aliases, aliasRowId, keyPolicies, keyRowId, keys } from '../tables.ts'
 import type { AliasPlace } from './key-id.ts'
-import { aliasArn, keyArn } from './key-id.ts'
+import { keyAct } from './key-act.ts'
+import { aliasArn } from './key-id.ts'
 import { KeyMaterials } from './key-materials.ts'
 import { FIRST_GENERATION } from './new-key.ts'
+import { rotationAfter } from './rotation-dates.ts'
 
 /**
  * What makes the AWS managed key that a service asks for by its alias, where there is none yet.
@@ -70,6 +72,9 @@ const managedKeyRow = (
   origin: 'AWS_KMS',
   multiRegion: false,
   managedFor: service,
+  // AWS rotates these every year, and nobody can change that.
+  rotationPeriodInDays: limits.rotationPeriodInDays.default,
+  nextRotationDate: rotationAfter(now, limits.rotationPeriodInDays.default),
   state: 'Enabled',
   tags: [],
 })
@@ -113,9 +118,5 @@ function managedKeyPolicy({ account, region }: KeyPlace, service: string): JsonO
   }
 }
 
-function creation(key: KeyPlace, { world }: FirstUse, now: Date) {
-  const { account, region, keyId } = key
-  const resources = [{ arn: keyArn(key), account, type: 'AWS::KMS::Key' }]
-  const act = { eventSource: model.eventSource, eventName: 'CreateKey', account, region, now }
-  return serviceEvent({ ...act, resources, serviceEventDetails: { keyId } }, world)
-}
+const creation = (key: KeyPlace, { world }: FirstUse, now: Date) =>
+  serviceEvent(keyAct('CreateKey', key, now), world)

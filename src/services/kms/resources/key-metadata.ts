@@ -21,6 +21,8 @@ export function keyMetadata(key: Key, related: readonly KeyRow[]): KeyMetadata {
     ...(key.deletionDate !== undefined && { DeletionDate: new Date(key.deletionDate) }),
     ...(window !== undefined && { PendingDeletionWindowInDays: window }),
     Origin: key.origin,
+    ...(key.expirationModel !== undefined && { ExpirationModel: key.expirationModel }),
+    ...(key.validTo !== undefined && { ValidTo: new Date(key.validTo) }),
     KeyManager: key.managedFor === undefined ? 'CUSTOMER' : 'AWS',
     // The retired name is sent beside the new one. Every key is of the only spec there is here.
     CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
@@ -32,10 +34,14 @@ export function keyMetadata(key: Key, related: readonly KeyRow[]): KeyMetadata {
   }
 }
 
-/** A replica that is being made is answered without, and KMS has none of an external key. */
+/**
+ * A replica that is being made is answered without, and so is a key that nothing
+ * was imported into; KMS has no material of an external key.
+ */
 function materialMembers({ customKeyStoreId, xksKeyId, state, currentKeyMaterialId }: Key) {
   if (xksKeyId !== undefined) {
     return { CustomKeyStoreId: customKeyStoreId, XksKeyConfiguration: { Id: xksKeyId } }
   }
-  return state === 'Creating' ? {} : { CurrentKeyMaterialId: currentKeyMaterialId }
+  const isThere = state !== 'Creating' && currentKeyMaterialId !== undefined
+  return isThere ? { CurrentKeyMaterialId: currentKeyMaterialId } : {}
 }

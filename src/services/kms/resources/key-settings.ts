@@ -95,13 +95,13 @@ function requireExternalKeyMembers(
 }
 
 /**
- * UNLIKE AWS: only symmetric encryption keys with material that KMS generates, or in external key
- * stores, are made. AWS makes all the others too (of SM2, in China only).
+ * UNLIKE AWS: only symmetric encryption keys are made, with material that KMS generates or that is
+ * imported, or in external key stores. AWS makes all the others too (of SM2, in China only).
  */
 function requireSupported({ keySpec, origin }: KeySettings) {
   const wanted = [
     keySpec !== 'SYMMETRIC_DEFAULT' && `of key spec ${keySpec}`,
-    !['AWS_KMS', 'EXTERNAL_KEY_STORE'].includes(origin) && `of origin ${origin}`,
+    origin === 'AWS_CLOUDHSM' && `of origin ${origin}`,
   ].find((reason) => reason !== false)
   if (wanted) throw UnsupportedOperationException(`Sparekey does not create keys ${wanted}`)
 }

@@ -66,13 +66,19 @@ const TABLE: Readonly<Record<Operation, string>> = {
   CreateAlias: '      ok  ok  del ok  ok  ok  ok',
   CreateGrant: '      ok  off del imp ok  cre ok',
   Decrypt: '          ok  off del imp una cre ok',
+  DeleteImportedKeyMaterial: 'ok ok ok ok ok  cre upd',
   DisableKey: '       ok  ok  del imp ok  cre upd',
+  DisableKeyRotation: 'ok off del imp ok  cre ok',
   EnableKey: '        ok  ok  del imp ok  cre upd',
+  EnableKeyRotation: 'ok  off del imp ok  cre ok',
   Encrypt: '          ok  off del imp una cre ok',
   GenerateDataKey: '  ok  off del imp una cre ok',
   GenerateDataKeyWithoutPlaintext: 'ok off del imp una cre ok',
+  GetParametersForImport: 'ok ok del ok ok cre upd',
+  ImportKeyMaterial: 'ok  ok  del ok  ok  cre ok',
   ReEncrypt: '        ok  off del imp una cre ok',
   ReplicateKey: '     ok  off del imp una cre upd',
+  RotateKeyOnDemand: 'ok  off del imp ok  cre upd',
   ScheduleKeyDeletion: 'ok ok del ok  ok  ok  upd',
   TagResource: '      ok  ok  del ok  ok  ok  ok',
   UntagResource: '    ok  ok  del ok  ok  ok  ok',
@@ -85,6 +91,7 @@ const TABLE: Readonly<Record<Operation, string>> = {
 const IN_EVERY_STATE = [
   ...['DeleteAlias', 'DescribeKey', 'GetKeyPolicy', 'ListGrants', 'ListKeyPolicies'],
   ...['ListResourceTags', 'PutKeyPolicy', 'RetireGrant', 'RevokeGrant'],
+  ...['GetKeyLastUsage', 'GetKeyRotationStatus', 'ListKeyRotations'],
 ]
 
 /** They know no key whose state could matter. */

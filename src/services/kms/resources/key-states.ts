@@ -32,11 +32,15 @@ const cryptographic: Refusals = { ...granting, Unavailable: invalidState('unavai
 
 const notBeingDeleted = invalidState('not pending deletion')
 
+const becoming = {
+  Creating: invalidState('creating'),
+  Updating: invalidState('updating'),
+} as const satisfies Refusals
+
 const switching: Refusals = {
   ...beingDeleted,
   PendingImport: invalidState('pending import'),
-  Creating: invalidState('creating'),
-  Updating: invalidState('updating'),
+  ...becoming,
 }
 
 /**
@@ -55,13 +59,20 @@ const refusals = {
   CreateAlias: beingDeleted,
   CreateGrant: granting,
   Decrypt: cryptographic,
+  /** Also of a key that is pending deletion, and stays so. */
+  DeleteImportedKeyMaterial: becoming,
   DisableKey: switching,
+  DisableKeyRotation: granting,
   EnableKey: switching,
+  EnableKeyRotation: granting,
   Encrypt: cryptographic,
   GenerateDataKey: cryptographic,
   GenerateDataKeyWithoutPlaintext: cryptographic,
+  GetParametersForImport: { ...beingDeleted, ...becoming },
+  ImportKeyMaterial: { ...beingDeleted, Creating: becoming.Creating },
   ReEncrypt: cryptographic,
   ReplicateKey: { ...cryptographic, Updating: invalidState('updating') },
+  RotateKeyOnDemand: { ...granting, Updating: becoming.Updating },
   ScheduleKeyDeletion: { ...beingDeleted, Updating: invalidState('updating') },
   TagResource: beingDeleted,
   UntagResource: beingDeleted,

@@ -110,7 +110,7 @@ export class Keys {
 
   /** The key with other values; `undefined` takes a value away. */
   update(
-    { row }: Key,
+    { row }: Pick<Key, 'row'>,
     values: { readonly [Name in keyof KeyRow]?: KeyRow[Name] | undefined },
   ): Change {
     return change(keys, row.id, row, { ...row.value, ...values } as KeyRow)

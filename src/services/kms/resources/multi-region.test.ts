@@ -31,11 +31,6 @@ function rowIn(region: string, multiRegionKeyType?: MultiRegionKeyType): Row<Key
 
 const primary = rowIn('us-east-1', 'PRIMARY')
 const replicas = [rowIn('ap-south-1', 'REPLICA'), rowIn('eu-west-1', 'REPLICA')]
-const world = {
-  now: () => new Date(0),
-  randomBytes: (size: number) => Buffer.alloc(size),
-  uuid: () => '1234abcd-12ab-34cd-56ef-1234567890ab',
-}
 
 /** A store whose index answers with these rows. */
 function changedAt(row: Row<KeyRow>, related: readonly Row<KeyRow>[]) {
@@ -43,17 +38,17 @@ function changedAt(row: Row<KeyRow>, related: readonly Row<KeyRow>[]) {
   const rotate = (one: Row<KeyRow>) => [
     change(keys, one.id, one, { ...one.value, currentGeneration: 2 }),
   ]
-  return alsoAtReplicas(row, rotate, { store, world })
+  return alsoAtReplicas(row, rotate, { store, now: new Date(0) })
 }
 
 test('a change of what is shared reaches every replica, and CloudTrail is told once', () => {
-  const { changes, events } = changedAt(primary, [primary, ...replicas])
+  const { changes, acts } = changedAt(primary, [primary, ...replicas])
   assert.deepEqual(
     changes.map(({ id }) => id),
     [primary, ...replicas].map(({ id }) => id),
   )
-  assert.equal(events.length, 1)
-  assert.equal(events[0]?.region, 'us-east-1')
+  assert.equal(acts.length, 1)
+  assert.equal(acts[0]?.region, 'us-east-1')
 })
 
 test('a key without replicas changes alone, and nothing is shared', () => {
@@ -62,12 +57,12 @@ test('a key without replicas changes alone, and nothing is shared', () => {
     [primary, [primary]],
     [single, []],
   ] as const) {
-    const { changes, events } = changedAt(row, related)
+    const { changes, acts } = changedAt(row, related)
     assert.deepEqual(
       changes.map(({ id }) => id),
       [row.id],
     )
-    assert.deepEqual(events, [])
+    assert.deepEqual(acts, [])
   }
 })
 

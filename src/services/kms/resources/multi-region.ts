@@ -2,9 +2,8 @@
 // settings; each has its own key policy, grants, aliases, tags, description and state.
 // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
 
-import { serviceEvent } from '../../../audit/service-event.ts'
-import type { World } from '../../../base/world.ts'
-import type { Change, Row, StoredEvent, StoreView } from '../../../store/store.ts'
+import type { ServiceAct } from '../../../audit/record.ts'
+import type { Change, Row, StoreView } from '../../../store/store.ts'
 import { limits } from '../limits.ts'
 import type { KeyState, MultiRegionConfiguration, MultiRegionKeyType } from '../model.ts'
 import { model } from '../model.ts'
@@ -66,29 +65,26 @@ export const replicaRows = (related: readonly Row<KeyRow>[]): readonly Row<KeyRo
 export function alsoAtReplicas(
   primary: Row<KeyRow>,
   changesAt: (key: Row<KeyRow>) => readonly Change[],
-  { store, world }: { readonly store: StoreView; readonly world: World },
-): { readonly changes: readonly Change[]; readonly events: readonly StoredEvent[] } {
+  { store, now }: { readonly store: StoreView; readonly now: Date },
+): { readonly changes: readonly Change[]; readonly acts: readonly ServiceAct[] } {
   const replicas = replicaRows(relatedRows(store, primary.value))
   return {
     changes: [primary, ...replicas].flatMap((row) => changesAt(row)),
-    events: replicas.length === 0 ? [] : [synchronization(primary.value, world)],
+    acts: replicas.length === 0 ? [] : [synchronization(primary.value, now)],
   }
 }
 
 /** It names the primary key alone. */
-export function synchronization(primary: KeyRow, world: World): StoredEvent {
+export function synchronization(primary: KeyRow, now: Date): ServiceAct {
   const { account, region } = primary
   const arn = keyArn(primary)
-  return serviceEvent(
-    {
-      eventSource: model.eventSource,
-      eventName: 'SynchronizeMultiRegionKey',
-      account,
-      region,
-      now: world.now(),
-      resources: [{ arn, account, type: 'AWS::KMS::Key' }],
-      responseElements: { keyId: arn },
-    },
-    world,
-  )
+  return {
+    eventSource: model.eventSource,
+    eventName: 'SynchronizeMultiRegionKey',
+    account,
+    region,
+    now,
+    resources: [{ arn, account, type: 'AWS::KMS::Key' }],
+    responseElements: { keyId: arn },
+  }
 }

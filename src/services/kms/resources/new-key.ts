@@ -14,7 +14,10 @@ import { requireTags } from './tags.ts'
 
 export const FIRST_GENERATION = 1
 
-/** A key and its first key material, as they are to be; the key policy is the caller's part. */
+/**
+ * A key and its first key material, as they are to be; the key policy is the caller's part. A key
+ * whose material is to be imported waits for it.
+ */
 export function newKey(
   input: CreateKeyInput,
   scope: KmsScope,
@@ -23,25 +26,25 @@ export function newKey(
   const settings = requireKeySettings(input)
   const keyId = chosen.keyId ?? newKeyId(settings, world)
   const place = { account, region, keyId }
-  const { material, change: materialChange } = keyMaterials.create(
-    place,
-    FIRST_GENERATION,
-    chosen.keyMaterial,
-  )
+  // Material of a key in a key store is KMS's half of it: the other half stays with the manager.
+  const made =
+    settings.origin === 'EXTERNAL'
+      ? undefined
+      : keyMaterials.create(place, FIRST_GENERATION, chosen.keyMaterial)
   const value: KeyRow = {
     ...place,
     ...settings,
     ...requireExternalKeyFree(input, scope),
     createdAt: now.toISOString(),
     description: input.Description ?? '',
-    state: 'Enabled',
+    state: made ? 'Enabled' : 'PendingImport',
     tags: requireTags(input.Tags),
-    currentGeneration: material.generation,
-    currentKeyMaterialId: material.id,
+    currentGeneration: made?.material.generation ?? 0,
+    ...(made && { currentKeyMaterialId: made.material.id }),
   }
   const row = { id: keyRowId(place), version: 0, value }
   const key = { ...value, arn: keyArn(place), row }
-  return { key, changes: [change(keys, row.id, undefined, value), materialChange] }
+  return { key, changes: [change(keys, row.id, undefined, value), ...(made ? [made.change] : [])] }
 }
 
 function newKeyId({ multiRegion }: KeySettings, world: World): string {

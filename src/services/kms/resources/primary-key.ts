@@ -9,6 +9,11 @@ export function requirePrimary(key: Key): void {
   if (key.multiRegionKeyType !== 'PRIMARY') throw notPrimary(key)
 }
 
+/** What related keys share is changed at the primary key. */
+export function requireNoReplica(key: Key): void {
+  if (key.multiRegionKeyType === 'REPLICA') throw notPrimary(key)
+}
+
 const notPrimary = ({ arn }: Key): AwsError =>
   UnsupportedOperationException(`${arn} is not a multi-region primary key.`)
 

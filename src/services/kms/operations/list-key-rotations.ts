@@ -1,0 +1,71 @@
+import type { Row } from '../../../store/store.ts'
+import type { Operation } from '../../operation.ts'
+import { limits } from '../limits.ts'
+import type {
+  KeyMaterialState,
+  ListKeyRotationsInput,
+  ListKeyRotationsOutput,
+  RotationsListEntry,
+} from '../model.ts'
+import { pageOf } from '../paging.ts'
+import { onOwnKey } from '../questions.ts'
+import { generationOf } from '../resources/imported-materials.ts'
+import type { Key } from '../resources/keys.ts'
+import { requireRotatable } from '../resources/rotation.ts'
+import type { KmsScope } from '../scope.ts'
+import type { KeyMaterialRow } from '../tables.ts'
+
+/**
+ * Lists the rotations of a key, in their order; on request all of its key material, with the first
+ * one and the one that waits for a rotation.
+ *
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyRotations.html
+ */
+export const ListKeyRotations: Operation<KmsScope, ListKeyRotationsInput, ListKeyRotationsOutput> =
+  {
+    readOnly: true,
+    questions: ({ KeyId }, scope) => [onOwnKey('kms:ListKeyRotations', KeyId, scope)],
+    perform(input, { keys, keyMaterials }) {
+      const key = keys.require(input.KeyId)
+      requireRotatable(key)
+      const isListed = (material: Row<KeyMaterialRow>): boolean =>
+        input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL' || material.value.rotation !== undefined
+      const materials = keyMaterials.allOf(key).filter(isListed)
+      const { items, more } = pageOf(
+        input,
+        limits.rotationsPerPage,
+        ({ after = '0', limit }) =>
+          materials.filter((material) => generationOf(material) > Number(after)).slice(0, limit),
+        (material) => String(generationOf(material)),
+      )
+      return { output: { Rotations: items.map((material) => entryOf(key, material)), ...more } }
+    },
+  }
+
+function entryOf(key: Key, material: Row<KeyMaterialRow>): RotationsListEntry {
+  const { keyMaterialId, rotation } = material.value
+  return {
+    KeyId: key.keyId,
+    KeyMaterialId: keyMaterialId,
+    KeyMaterialState: stateOf(key, generationOf(material)),
+    ...importOf(material.value),
+    ...(rotation && { RotationDate: new Date(rotation.date), RotationType: rotation.type }),
+  }
+}
+
+/** Only of imported material. */
+function importOf({ imported, sealedMaterial }: KeyMaterialRow): RotationsListEntry {
+  if (!imported) return {}
+  const { description, expirationModel, validTo } = imported
+  return {
+    ...(description !== undefined && { KeyMaterialDescription: description }),
+    ImportState: sealedMaterial === undefined ? 'PENDING_IMPORT' : 'IMPORTED',
+    ExpirationModel: expirationModel,
+    ...(validTo !== undefined && { ValidTo: new Date(validTo) }),
+  }
+}
+
+function stateOf({ currentGeneration }: Key, generation: number): KeyMaterialState {
+  if (generation > currentGeneration) return 'PENDING_ROTATION'
+  return generation === currentGeneration ? 'CURRENT' : 'NON_CURRENT'
+}

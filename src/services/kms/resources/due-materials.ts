@@ -1,0 +1,64 @@
+// What falls due of key material: imported material that expires, and automatic rotation.
+
+import { serviceEvent } from '../../../audit/service-event.ts'
+import type { World } from '../../../base/world.ts'
+import type { Sealer } from '../../../crypto/seal.ts'
+import type { Entry, Row, StoreView } from '../../../store/store.ts'
+import { everyRow } from '../paging.ts'
+import type { KeyMaterialRow, KeyRow } from '../tables.ts'
+import { EXPIRING, keyMaterials, keys, placeOfMaterial, ROTATING } from '../tables.ts'
+import { withoutMaterial } from './imported-materials.ts'
+import { keyAct } from './key-act.ts'
+import { KeyMaterials } from './key-materials.ts'
+import { rotatedToNew } from './rotation.ts'
+
+/**
+ * Imported key material whose time has passed, each as the entry that deletes it and tells
+ * CloudTrail. An entry rests on what is there when it is taken: append it before the next.
+ */
+export function* expiredKeyMaterials(store: StoreView, world: World): Generator<Entry, undefined> {
+  const expiring = everyRow((page) => store.find(keyMaterials, 'expiry', EXPIRING, page))
+  for (const { id } of [...expiring]) {
+    const material = store.get(keyMaterials, id)
+    const key = store.get(keys, placeOfMaterial(id).key)
+    if (key && material && isExpired(material, world.now())) yield expiry(key, material, world)
+  }
+  return undefined
+}
+
+const isExpired = ({ value }: Row<KeyMaterialRow>, now: Date): boolean =>
+  value.sealedMaterial !== undefined && isPast(value.imported?.validTo, now)
+
+const isPast = (date: string | undefined, now: Date): boolean =>
+  date !== undefined && date <= now.toISOString()
+
+function expiry(key: Row<KeyRow>, material: Row<KeyMaterialRow>, world: World): Entry {
+  const { keyMaterialId } = material.value
+  const act = keyAct('DeleteExpiredKeyMaterial', key.value, world.now(), { keyMaterialId })
+  return { changes: withoutMaterial(key, material), events: [serviceEvent(act, world)] }
+}
+
+/**
+ * The keys whose automatic rotation is due, each as the entry that rotates it once and tells
+ * CloudTrail. A disabled key is not rotated: it is when it is enabled again.
+ */
+export function* dueRotations(
+  store: StoreView,
+  sealer: Sealer,
+  world: World,
+): Generator<Entry, undefined> {
+  const rotating = everyRow((page) => store.find(keys, 'rotation', ROTATING, page))
+  for (const { id } of [...rotating]) {
+    const key = store.get(keys, id)
+    if (!key || key.value.state !== 'Enabled') continue
+    if (isPast(key.value.nextRotationDate, world.now())) yield rotation(key, store, sealer, world)
+  }
+  return undefined
+}
+
+function rotation(key: Row<KeyRow>, store: StoreView, sealer: Sealer, world: World): Entry {
+  const now = world.now()
+  const materials = new KeyMaterials({ store, world, sealer, now })
+  const { changes, acts } = rotatedToNew(key, 'AUTOMATIC', { store, now, keyMaterials: materials })
+  return { changes, events: acts.map((act) => serviceEvent(act, world)) }
+}

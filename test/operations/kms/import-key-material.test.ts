@@ -1,0 +1,477 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { AlgorithmSpec, ImportKeyMaterialCommandInput } from '@aws-sdk/client-kms'
+import {
+  CancelKeyDeletionCommand,
+  DecryptCommand,
+  DeleteImportedKeyMaterialCommand,
+  DescribeKeyCommand,
+  DisableKeyCommand,
+  EncryptCommand,
+  GetParametersForImportCommand,
+  ImportKeyMaterialCommand,
+  ListKeyRotationsCommand,
+  RotateKeyOnDemandCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms'
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
+import fc from 'fast-check'
+import { advance } from '../../fixtures/clock.ts'
+import type { Credentials, TestWorld } from '../../fixtures/world.ts'
+import { allow, OTHER_ACCOUNT, startWorld } from '../../fixtures/world.ts'
+import {
+  accountStatement,
+  assertRefused,
+  keyPolicy,
+  kmsAs,
+  lastEvent,
+  newKey,
+  notAllowedByIam,
+} from './fixture.ts'
+import type { Wrapped, WrappingChoice } from './wrapped.ts'
+import { wrapped, wrapUnder } from './wrapped.ts'
+
+let world: TestWorld
+
+before(async () => {
+  world = await startWorld()
+})
+after(() => world.close())
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const FOREVER = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const
+const Plaintext = Buffer.from('payroll')
+
+type More = Partial<ImportKeyMaterialCommandInput>
+
+const importedKey = () => newKey(world, { Origin: 'EXTERNAL' })
+const newMaterial = () => randomBytes(32)
+
+const send = (KeyId: string, brought: Wrapped, more: More = FOREVER, as?: Credentials) =>
+  kmsAs(world, as).send(new ImportKeyMaterialCommand({ KeyId, ...brought, ...more }))
+
+const bring = async (keyId: string, material: Uint8Array, more: More = FOREVER) =>
+  send(keyId, await wrapped(kmsAs(world), keyId, material), more)
+
+const describe = async (KeyId: string) =>
+  (await kmsAs(world).send(new DescribeKeyCommand({ KeyId }))).KeyMetadata
+
+const encrypt = async (KeyId: string) =>
+  (await kmsAs(world).send(new EncryptCommand({ KeyId, Plaintext }))).CiphertextBlob
+
+const decrypt = async (CiphertextBlob: Uint8Array | undefined) =>
+  kmsAs(world).send(new DecryptCommand({ CiphertextBlob }))
+
+const remove = (KeyId: string, KeyMaterialId?: string) =>
+  kmsAs(world).send(new DeleteImportedKeyMaterialCommand({ KeyId, KeyMaterialId }))
+
+const materialsOf = async (KeyId: string) => {
+  const IncludeKeyMaterial = 'ALL_KEY_MATERIAL'
+  const list = new ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial })
+  return (await kmsAs(world).send(list)).Rotations ?? []
+}
+
+// Validation
+
+test('material that expires has a date in the next 365 days, and other material has none', async () => {
+  const { keyId } = await importedKey()
+  const brought = await wrapped(kmsAs(world), keyId, newMaterial())
+  const refused = (more: More, message: string | RegExp) =>
+    assertRefused(send(keyId, brought, more), 'ValidationException', message)
+  await refused({}, 'A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES')
+  await refused({ ValidTo: new Date(Date.now() - DAY_MS) }, /future/)
+  await refused({ ValidTo: new Date(Date.now() + 366 * DAY_MS) }, /365 days/)
+  await refused({ ...FOREVER, ValidTo: new Date(Date.now() + DAY_MS) }, /must not be set/)
+  const KeyMaterialId = '0'.repeat(64)
+  await refused({ ...FOREVER, ImportType: 'NEW_KEY_MATERIAL', KeyMaterialId }, /KeyMaterialId/)
+})
+
+test('a key whose material KMS makes takes no other', async () => {
+  const { keyId } = await importedKey()
+  const brought = await wrapped(kmsAs(world), keyId, newMaterial())
+  const own = await newKey(world)
+  const message = `${own.arn} origin is AWS_KMS which is not valid for this operation.`
+  await assertRefused(send(own.keyId, brought), 'UnsupportedOperationException', message)
+})
+
+test('an import token is good for its key, as it was given out, and for a day', async () => {
+  const [{ keyId }, other] = [await importedKey(), await importedKey()]
+  const brought = await wrapped(kmsAs(world), keyId, newMaterial())
+  await assertRefused(send(other.keyId, brought), 'InvalidImportTokenException')
+  const bytes = Buffer.from(brought.ImportToken)
+  await fc.assert(
+    fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, by) => {
+      const ImportToken = Buffer.from(bytes)
+      ImportToken[at] = (ImportToken[at] ?? 0) ^ by
+      await assertRefused(send(keyId, { ...brought, ImportToken }), 'InvalidImportTokenException')
+    }),
+    { numRuns: 30 },
+  )
+  const cut = { ...brought, ImportToken: bytes.subarray(0, 40) }
+  await assertRefused(send(keyId, cut), 'InvalidImportTokenException')
+  const world2 = await startWorld()
+  try {
+    const KeyId = (await newKey(world2, { Origin: 'EXTERNAL' })).keyId
+    const late = await wrapped(kmsAs(world2), KeyId, newMaterial())
+    await advance(world2, '25h')
+    const call = kmsAs(world2).send(new ImportKeyMaterialCommand({ KeyId, ...late, ...FOREVER }))
+    await assertRefused(call, 'ExpiredImportTokenException')
+  } finally {
+    await world2.close()
+  }
+})
+
+test('material that the token’s key does not open is refused', async () => {
+  const { keyId } = await importedKey()
+  const one = await wrapped(kmsAs(world), keyId, newMaterial())
+  const another = await wrapped(kmsAs(world), keyId, newMaterial())
+  const mixed = { ...one, EncryptedKeyMaterial: another.EncryptedKeyMaterial }
+  await assertRefused(send(keyId, mixed), 'InvalidCiphertextException')
+  const noise = { ...one, EncryptedKeyMaterial: randomBytes(256) }
+  await assertRefused(send(keyId, noise), 'InvalidCiphertextException')
+  await send(keyId, one)
+})
+
+test('material of another length is refused', async () => {
+  const { keyId } = await importedKey()
+  for (const bytes of [16, 31, 33, 64]) {
+    await assertRefused(bring(keyId, randomBytes(bytes)), 'IncorrectKeyMaterialException')
+  }
+  assert.equal((await describe(keyId))?.KeyState, 'PendingImport')
+})
+
+// Authorization
+
+test('it needs the permission on the key, and no other account has it', async () => {
+  const Policy = keyPolicy(accountStatement(), accountStatement(OTHER_ACCOUNT))
+  const { keyId, arn } = await newKey(world, { Origin: 'EXTERNAL', Policy })
+  const brought = await wrapped(kmsAs(world), keyId, newMaterial())
+  const asker = await world.user('asker', allow('kms:GetParametersForImport'))
+  await assertRefused(
+    send(keyId, brought, FOREVER, asker),
+    'AccessDeniedException',
+    notAllowedByIam('asker', 'kms:ImportKeyMaterial', arn),
+  )
+  const foreign = send(arn, brought, FOREVER, world.root(OTHER_ACCOUNT))
+  await assertRefused(foreign, 'AccessDeniedException')
+})
+
+test('a policy can ask that material expires, and when', async () => {
+  const ValidTo = new Date(Date.now() + 10 * DAY_MS)
+  const Condition = {
+    StringEquals: { 'kms:ExpirationModel': 'KEY_MATERIAL_EXPIRES', 'kms:KeyOrigin': 'EXTERNAL' },
+    DateLessThan: { 'kms:ValidTo': new Date(ValidTo.getTime() + 1000).toISOString() },
+  }
+  const Statement = [{ Effect: 'Allow', Action: 'kms:ImportKeyMaterial', Resource: '*', Condition }]
+  const careful = await world.user('careful', { Version: '2012-10-17', Statement })
+  const { keyId } = await importedKey()
+  const brought = await wrapped(kmsAs(world), keyId, newMaterial())
+  const late = new Date(ValidTo.getTime() + DAY_MS)
+  await assertRefused(send(keyId, brought, FOREVER, careful), 'AccessDeniedException')
+  await assertRefused(send(keyId, brought, { ValidTo: late }, careful), 'AccessDeniedException')
+  await send(keyId, brought, { ValidTo }, careful)
+})
+
+// Behaviour
+
+test('a key of origin EXTERNAL waits for its material, and works with it', async () => {
+  const { keyId, arn } = await importedKey()
+  const before = await describe(keyId)
+  assert.equal(before?.KeyState, 'PendingImport')
+  assert.equal(before.Enabled, false)
+  assert.equal(before.Origin, 'EXTERNAL')
+  assert.equal(before.CurrentKeyMaterialId, undefined)
+  assert.equal(before.ExpirationModel, undefined)
+  await assertRefused(encrypt(keyId), 'KMSInvalidStateException', `${arn} is pending import.`)
+  const ValidTo = new Date(Math.floor(Date.now() / 1000) * 1000 + DAY_MS)
+  const answer = await bring(keyId, newMaterial(), { ValidTo })
+  assert.equal(answer.KeyId, arn)
+  assert.match(answer.KeyMaterialId ?? '', /^[0-9a-f]{64}$/)
+  const metadata = await describe(keyId)
+  assert.equal(metadata?.KeyState, 'Enabled')
+  assert.equal(metadata.ExpirationModel, 'KEY_MATERIAL_EXPIRES')
+  assert.deepEqual(metadata.ValidTo, ValidTo)
+  assert.equal(metadata.CurrentKeyMaterialId, answer.KeyMaterialId)
+  const opened = await decrypt(await encrypt(keyId))
+  assert.deepEqual(Buffer.from(opened.Plaintext ?? []), Plaintext)
+  assert.equal(opened.KeyMaterialId, answer.KeyMaterialId)
+})
+
+test('each wrapping algorithm brings the material under each wrapping key', async () => {
+  const { keyId } = await importedKey()
+  const material = newMaterial()
+  const ids = new Set<string | undefined>()
+  const choices: WrappingChoice[] = [
+    { WrappingAlgorithm: 'RSAES_OAEP_SHA_1', WrappingKeySpec: 'RSA_2048' },
+    { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_3072' },
+    { WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_1', WrappingKeySpec: 'RSA_4096' },
+    { WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256', WrappingKeySpec: 'RSA_2048' },
+  ]
+  for (const choice of choices) {
+    const brought = await wrapped(kmsAs(world), keyId, material, choice)
+    ids.add((await send(keyId, brought)).KeyMaterialId)
+  }
+  assert.equal(ids.size, 1)
+})
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+
+test('material that openssl wraps is taken', { skip: !hasOpenssl && 'no openssl' }, async () => {
+  const { keyId } = await importedKey()
+  const folder = await mkdtemp(join(tmpdir(), 'sparekey-'))
+  const openssl = (...args: string[]) => {
+    const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+  }
+  const oaep = [
+    ...['-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', 'rsa_oaep_md:sha256'],
+    ...['-pkeyopt', 'rsa_mgf1_md:sha256'],
+  ]
+  const underRsa = (from: string, to: string) =>
+    openssl(
+      ...['pkeyutl', '-encrypt', '-pubin', '-inkey', 'public.der', '-keyform', 'DER'],
+      ...['-in', from, '-out', to, ...oaep],
+    )
+  try {
+    const material = newMaterial()
+    await writeFile(join(folder, 'material'), material)
+    const { ImportToken, PublicKey } = await parametersOf(keyId)
+    await writeFile(join(folder, 'public.der'), PublicKey)
+    underRsa('material', 'wrapped')
+    const EncryptedKeyMaterial = await readFile(join(folder, 'wrapped'))
+    const { KeyMaterialId } = await send(keyId, { ImportToken, EncryptedKeyMaterial })
+
+    const twofold = await parametersOf(keyId, 'RSA_AES_KEY_WRAP_SHA_256')
+    await writeFile(join(folder, 'public.der'), twofold.PublicKey)
+    const aesKey = randomBytes(32)
+    await writeFile(join(folder, 'aes'), aesKey)
+    underRsa('aes', 'wrapped-aes')
+    openssl(
+      ...['enc', '-id-aes256-wrap-pad', '-K', aesKey.toString('hex'), '-iv', 'A65959A6'],
+      ...['-in', 'material', '-out', 'wrapped-material'],
+    )
+    const parts = ['wrapped-aes', 'wrapped-material'].map((name) => readFile(join(folder, name)))
+    const brought = {
+      ImportToken: twofold.ImportToken,
+      EncryptedKeyMaterial: Buffer.concat(await Promise.all(parts)),
+    }
+    assert.equal((await send(keyId, brought)).KeyMaterialId, KeyMaterialId)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('the same material is known again, in this key only, and no other is taken for it', async () => {
+  const [{ keyId }, other] = [await importedKey(), await importedKey()]
+  const material = newMaterial()
+  const { KeyMaterialId } = await bring(keyId, material)
+  assert.notEqual((await bring(other.keyId, material)).KeyMaterialId, KeyMaterialId)
+  const ciphertext = await encrypt(keyId)
+  await remove(keyId)
+  assert.equal((await describe(keyId))?.CurrentKeyMaterialId, KeyMaterialId)
+  await assertRefused(decrypt(ciphertext), 'KMSInvalidStateException', /is pending import\.$/)
+  await assertRefused(bring(keyId, newMaterial()), 'IncorrectKeyMaterialException')
+  await assertRefused(
+    bring(keyId, material, { ...FOREVER, ImportType: 'NEW_KEY_MATERIAL' }),
+    'IncorrectKeyMaterialException',
+  )
+  const named = { ...FOREVER, ImportType: 'EXISTING_KEY_MATERIAL', KeyMaterialId } as const
+  await assertRefused(
+    bring(keyId, material, { ...named, KeyMaterialId: 'a'.repeat(64) }),
+    'IncorrectKeyMaterialException',
+  )
+  await bring(keyId, material, named)
+  assert.deepEqual(Buffer.from((await decrypt(ciphertext)).Plaintext ?? []), Plaintext)
+})
+
+test('importing again changes when the material expires, and not whether the key is on', async () => {
+  const { keyId } = await importedKey()
+  const material = newMaterial()
+  await bring(keyId, material, { ...FOREVER, KeyMaterialDescription: 'of the vault' })
+  await kmsAs(world).send(new DisableKeyCommand({ KeyId: keyId }))
+  await bring(keyId, material, { ValidTo: new Date(Date.now() + DAY_MS) })
+  const metadata = await describe(keyId)
+  assert.equal(metadata?.KeyState, 'Disabled')
+  assert.equal(metadata.ExpirationModel, 'KEY_MATERIAL_EXPIRES')
+  const [entry] = await materialsOf(keyId)
+  assert.equal(entry?.KeyMaterialDescription, 'of the vault')
+})
+
+test('new material waits for a rotation, alone, and old ciphertexts open after it', async () => {
+  const { keyId, arn } = await importedKey()
+  const [first, second] = [newMaterial(), newMaterial()]
+  const one = await bring(keyId, first)
+  const old = await encrypt(keyId)
+  const NEW = { ...FOREVER, ImportType: 'NEW_KEY_MATERIAL' } as const
+  const two = await bring(keyId, second, NEW)
+  assert.equal((await describe(keyId))?.CurrentKeyMaterialId, one.KeyMaterialId)
+  const third = await refusedId(bring(keyId, newMaterial(), NEW))
+  assert.equal(
+    third,
+    `New key material (id: ID) cannot be imported into KMS key ${arn}, because another key ` +
+      `material (id: ${two.KeyMaterialId}) is pending rotation.`,
+  )
+  const states = async () =>
+    (await materialsOf(keyId)).map(({ KeyMaterialState, ImportState }) => [
+      KeyMaterialState,
+      ImportState,
+    ])
+  assert.deepEqual(await states(), [
+    ['CURRENT', 'IMPORTED'],
+    ['PENDING_ROTATION', 'IMPORTED'],
+  ])
+  await kmsAs(world).send(new RotateKeyOnDemandCommand({ KeyId: keyId }))
+  assert.deepEqual(await states(), [
+    ['NON_CURRENT', 'IMPORTED'],
+    ['CURRENT', 'IMPORTED'],
+  ])
+  assert.equal((await decrypt(old)).KeyMaterialId, one.KeyMaterialId)
+  assert.equal((await decrypt(await encrypt(keyId))).KeyMaterialId, two.KeyMaterialId)
+  await remove(keyId, one.KeyMaterialId)
+  assert.equal((await describe(keyId))?.KeyState, 'PendingImport')
+  assert.deepEqual(await states(), [
+    ['NON_CURRENT', 'PENDING_IMPORT'],
+    ['CURRENT', 'IMPORTED'],
+  ])
+  await bring(keyId, first)
+  assert.equal((await decrypt(old)).KeyMaterialId, one.KeyMaterialId)
+})
+
+async function refusedId(call: Promise<unknown>): Promise<string> {
+  let message = ''
+  await assertRefused(
+    call.catch((error: Error) => {
+      message = error.message.replace(/\(id: [0-9a-f]{64}\)/, '(id: ID)')
+      throw error
+    }),
+    'KMSInvalidStateException',
+  )
+  return message
+}
+
+test('material that expires is gone on its date, once, and the event tells', async () => {
+  const own = await startWorld()
+  try {
+    const { keyId: KeyId, arn } = await newKey(own, { Origin: 'EXTERNAL' })
+    const kms = kmsAs(own)
+    const material = newMaterial()
+    const ValidTo = new Date(Date.now() + 5 * DAY_MS)
+    const brought = await wrapped(kms, KeyId, material)
+    const input = { KeyId, ...brought, ValidTo }
+    const { KeyMaterialId } = await kms.send(new ImportKeyMaterialCommand(input))
+    const state = async () =>
+      (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata?.KeyState
+    await advance(own, '4d')
+    assert.equal(await state(), 'Enabled')
+    await advance(own, '25h')
+    assert.equal(await state(), 'PendingImport')
+    await advance(own, '2d')
+    const attribute = { AttributeKey: 'ResourceName', AttributeValue: arn } as const
+    const lookup = new LookupEventsCommand({ LookupAttributes: [attribute] })
+    const { Events = [] } = await own.client(CloudTrailClient).send(lookup)
+    const expiries = Events.filter((event) => event.EventName === 'DeleteExpiredKeyMaterial')
+    assert.equal(expiries.length, 1)
+    const record = JSON.parse(expiries[0]?.CloudTrailEvent ?? '{}') as Record<string, unknown>
+    assert.equal(record['eventType'], 'AwsServiceEvent')
+    assert.deepEqual(record['serviceEventDetails'], { keyId: KeyId, keyMaterialId: KeyMaterialId })
+    const again = { KeyId, ...(await wrapped(kms, KeyId, material)), ...FOREVER }
+    await kms.send(new ImportKeyMaterialCommand(again))
+    assert.equal(await state(), 'Enabled')
+  } finally {
+    await own.close()
+  }
+})
+
+test('a key that comes back from its deletion without material waits for it', async () => {
+  const { keyId } = await importedKey()
+  await bring(keyId, newMaterial())
+  const kms = kmsAs(world)
+  await kms.send(new ScheduleKeyDeletionCommand({ KeyId: keyId }))
+  await remove(keyId)
+  assert.equal((await describe(keyId))?.KeyState, 'PendingDeletion')
+  await kms.send(new CancelKeyDeletionCommand({ KeyId: keyId }))
+  assert.equal((await describe(keyId))?.KeyState, 'PendingImport')
+})
+
+test('the event tells which material came, and gives nothing of it away', async () => {
+  const { keyId, arn } = await importedKey()
+  const material = newMaterial()
+  const brought = await wrapped(kmsAs(world), keyId, material)
+  const { KeyMaterialId } = await send(keyId, brought, {
+    ...FOREVER,
+    ImportType: 'NEW_KEY_MATERIAL',
+    KeyMaterialDescription: 'of the vault',
+  })
+  const event = await lastEvent(world, 'ImportKeyMaterial')
+  assert.deepEqual(event.requestParameters, {
+    keyId,
+    expirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
+    importType: 'NEW_KEY_MATERIAL',
+    keyMaterialDescription: 'of the vault',
+  })
+  assert.deepEqual(event.responseElements, { keyId: arn, keyMaterialId: KeyMaterialId })
+})
+
+test('whatever comes and goes, the key works exactly while all of its material is here', async () => {
+  const operations = fc.array(fc.tuple(fc.constantFrom('bring', 'remove'), fc.nat(2)), {
+    maxLength: 8,
+  })
+  const { keyId } = await importedKey()
+  const materials = [newMaterial(), newMaterial(), newMaterial()]
+  const kms = kmsAs(world)
+  // One set of parameters does for all of them: it is the key's for a day.
+  const { ImportToken, PublicKey } = await parametersOf(keyId)
+  const bytes = materials.map((material) => wrapUnder(PublicKey, material, 'RSAES_OAEP_SHA_256'))
+  const ids: string[] = []
+  const sealed: (Uint8Array | undefined)[] = []
+  for (const EncryptedKeyMaterial of bytes) {
+    const more = { ...FOREVER, ImportType: 'NEW_KEY_MATERIAL' } as const
+    const { KeyMaterialId = '' } = await send(keyId, { ImportToken, EncryptedKeyMaterial }, more)
+    ids.push(KeyMaterialId)
+    if (ids.length > 1) await kms.send(new RotateKeyOnDemandCommand({ KeyId: keyId }))
+    sealed.push(await encrypt(keyId))
+  }
+  const here = new Set([0, 1, 2])
+  await fc.assert(
+    fc.asyncProperty(operations, async (steps) => {
+      for (const [step, index] of steps) {
+        if (step === 'bring') {
+          const EncryptedKeyMaterial = bytes[index] ?? new Uint8Array()
+          await send(keyId, { ImportToken, EncryptedKeyMaterial })
+          here.add(index)
+        } else {
+          await remove(keyId, ids[index])
+          here.delete(index)
+        }
+        const metadata = await describe(keyId)
+        assert.equal(metadata?.KeyState, here.size === 3 ? 'Enabled' : 'PendingImport')
+        assert.equal(metadata.CurrentKeyMaterialId, ids[2])
+      }
+      if (here.size < 3) return
+      for (const [index, ciphertext] of sealed.entries()) {
+        assert.equal((await decrypt(ciphertext)).KeyMaterialId, ids[index])
+      }
+    }),
+    { numRuns: 8 },
+  )
+})
+
+async function parametersOf(
+  KeyId: string,
+  WrappingAlgorithm: AlgorithmSpec = 'RSAES_OAEP_SHA_256',
+) {
+  const { ImportToken, PublicKey } = await kmsAs(world).send(
+    new GetParametersForImportCommand({
+      KeyId,
+      WrappingAlgorithm,
+      WrappingKeySpec: 'RSA_2048',
+    }),
+  )
+  assert.ok(ImportToken && PublicKey)
+  return { ImportToken, PublicKey }
+}
