@@ -51,6 +51,14 @@ test('a seal with any byte changed does not open', () => {
   }
 })
 
+test('a seal that is written in another way does not open', () => {
+  const sealed = sealer.seal(secret, binding)
+  const others = [`${sealed} `, sealed.replaceAll('=', ''), `\n${sealed}`, `${sealed}AA`]
+  for (const other of others.filter((text) => text !== sealed)) {
+    assert.throws(() => sealer.open(other, binding), /not ours|seal/i)
+  }
+})
+
 test('a seal that was cut off does not open', () => {
   const sealed = Buffer.from(sealer.seal(secret, binding), 'base64')
   for (const length of [0, 1, 33, 48, sealed.length - 1]) {

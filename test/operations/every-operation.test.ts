@@ -19,8 +19,10 @@ import { registry } from '../../src/server/registry.ts'
 import { OrganizationsClient, organizationsCommands } from '../fixtures/organizations-client.ts'
 import { sendRaw } from '../fixtures/raw-request.ts'
 import type { Credentials, TestWorld } from '../fixtures/world.ts'
-import { ACCOUNT, allow, OTHER_ACCOUNT, startWorld } from '../fixtures/world.ts'
+import { ACCOUNT, allow, OTHER_ACCOUNT } from '../fixtures/world.ts'
 import { samlMetadata } from './iam/samples.ts'
+import type { XksWorld } from './kms/external-key-store.ts'
+import { startXksWorld, storeInput } from './kms/external-key-store.ts'
 import { wrapped } from './kms/wrapped.ts'
 import type { Named } from './named.ts'
 import { actionNames, eventNames, needNoPermission, refuseInside, samples } from './samples.ts'
@@ -47,6 +49,7 @@ const all = [...services.values()].flatMap(({ model, operations }) =>
 const unsignedOperations = all.filter(({ needsNoSignature }) => needsNoSignature)
 const built = all.filter(({ needsNoSignature }) => !needsNoSignature)
 
+let stack: XksWorld
 let world: TestWorld
 let named: Named
 let nobody: Credentials
@@ -54,7 +57,8 @@ let forbidden: Credentials
 let administrator: Credentials
 
 before(async () => {
-  world = await startWorld()
+  stack = await startXksWorld()
+  world = stack.world
   named = await makeNamed()
   nobody = await world.user('nobody')
   administrator = await world.user('administrator', allow('*'))
@@ -66,7 +70,7 @@ before(async () => {
     ],
   })
 })
-after(() => world.close())
+after(() => stack.close())
 
 async function makeNamed(): Promise<Named> {
   const kms = world.client(Kms.KMSClient)
@@ -117,6 +121,7 @@ async function makeNamed(): Promise<Named> {
     keyArn,
     multiRegionKeyArn: await makeMultiRegionKey(kms),
     ...(await makeImportedKey(kms)),
+    ...(await makeKeyStore()),
     grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
@@ -134,6 +139,13 @@ async function makeMultiRegionKey(kms: Kms.KMSClient): Promise<string> {
   const KeyId = KeyMetadata?.Arn ?? ''
   await kms.send(new Kms.ReplicateKeyCommand({ KeyId, ReplicaRegion: 'eu-west-1' }))
   return KeyId
+}
+
+async function makeKeyStore(): Promise<Pick<Named, 'keyStoreId' | 'keyStoreInput'>> {
+  const { kms, proxy } = stack
+  const keyStoreInput = storeInput(proxy, 'subject')
+  const made = await kms.send(new Kms.CreateCustomKeyStoreCommand(keyStoreInput))
+  return { keyStoreInput, keyStoreId: made.CustomKeyStoreId ?? '' }
 }
 
 type ImportedKey = Pick<Named, 'importedKeyArn' | 'importParameters'>
@@ -381,7 +393,9 @@ for (const { service, name, operation, eventName, isDataEvent } of built) {
     const records = await recordsOf(requestId, eventName)
     assert.equal(records.length, isDataEvent ? 0 : 1)
     const text = JSON.stringify(records)
-    for (const secret of [...SECRETS, administrator.secretAccessKey]) {
+    const proxyCredential = named.keyStoreInput.XksProxyAuthenticationCredential
+    const own = [administrator.secretAccessKey, proxyCredential?.RawSecretAccessKey ?? '']
+    for (const secret of [...SECRETS, ...own]) {
       assert.ok(!text.includes(secret))
     }
     assert.doesNotMatch(text, /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac)":/i)

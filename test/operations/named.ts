@@ -1,3 +1,4 @@
+import type { CreateCustomKeyStoreCommandInput } from '@aws-sdk/client-kms'
 import type { NamedQueries } from './catalog-samples.ts'
 
 /** What the inputs name; the test makes them first. */
@@ -11,6 +12,9 @@ export interface Named extends NamedQueries {
     readonly ImportToken: Uint8Array
     readonly EncryptedKeyMaterial: Uint8Array
   }
+  /** An external key store, and what another one would be made of. */
+  readonly keyStoreId: string
+  readonly keyStoreInput: CreateCustomKeyStoreCommandInput
   readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string

@@ -40,7 +40,12 @@ type Samples = Readonly<Record<string, ServiceSamples>>
 export const samples: Samples = {
   kms: {
     CancelKeyDeletion: ({ keyArn }) => ({ KeyId: keyArn }),
+    ConnectCustomKeyStore: ({ keyStoreId }) => ({ CustomKeyStoreId: keyStoreId }),
     CreateAlias: ({ keyArn }) => ({ AliasName: 'alias/new', TargetKeyId: keyArn }),
+    CreateCustomKeyStore: ({ keyStoreInput }) => ({
+      ...keyStoreInput,
+      CustomKeyStoreName: 'another',
+    }),
     CreateGrant: ({ keyArn }) => ({
       KeyId: keyArn,
       GranteePrincipal: 'arn:aws:iam::111122223333:user/subject',
@@ -49,10 +54,13 @@ export const samples: Samples = {
     CreateKey: () => ({ Description: 'sample' }),
     Decrypt: ({ ciphertext }) => ({ CiphertextBlob: ciphertext }),
     DeleteAlias: () => ({ AliasName: 'alias/subject' }),
+    DeleteCustomKeyStore: ({ keyStoreId }) => ({ CustomKeyStoreId: keyStoreId }),
     DeleteImportedKeyMaterial: ({ importedKeyArn }) => ({ KeyId: importedKeyArn }),
+    DescribeCustomKeyStores: () => ({}),
     DescribeKey: ({ keyArn }) => ({ KeyId: keyArn }),
     DisableKey: ({ keyArn }) => ({ KeyId: keyArn }),
     DisableKeyRotation: ({ keyArn }) => ({ KeyId: keyArn }),
+    DisconnectCustomKeyStore: ({ keyStoreId }) => ({ CustomKeyStoreId: keyStoreId }),
     EnableKey: ({ keyArn }) => ({ KeyId: keyArn }),
     EnableKeyRotation: ({ keyArn }) => ({ KeyId: keyArn, RotationPeriodInDays: 90 }),
     Encrypt: ({ keyArn }) => ({ KeyId: keyArn, Plaintext: Buffer.from('plain secret') }),
@@ -98,6 +106,10 @@ export const samples: Samples = {
     }),
     UntagResource: ({ keyArn }) => ({ KeyId: keyArn, TagKeys: ['team'] }),
     UpdateAlias: ({ keyArn }) => ({ AliasName: 'alias/subject', TargetKeyId: keyArn }),
+    UpdateCustomKeyStore: ({ keyStoreId, keyStoreInput }) => ({
+      CustomKeyStoreId: keyStoreId,
+      XksProxyAuthenticationCredential: keyStoreInput.XksProxyAuthenticationCredential,
+    }),
     UpdateKeyDescription: ({ keyArn }) => ({ KeyId: keyArn, Description: 'new' }),
     UpdatePrimaryRegion: ({ multiRegionKeyArn }) => ({
       KeyId: multiRegionKeyArn,

@@ -63,8 +63,7 @@ test('a spec that does not exist is refused in the words of the constraint', asy
 test('keys that are not made here are refused by what makes them different', async () => {
   const inputs: readonly [CreateKeyCommandInput, RegExp][] = [
     [{ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }, /of key spec RSA_2048/],
-    [{ Origin: 'EXTERNAL' }, /of origin EXTERNAL/],
-    [{ CustomKeyStoreId: 'cks-1234567890abcdef0' }, /custom key stores/],
+    [{ Origin: 'AWS_CLOUDHSM' }, /of origin AWS_CLOUDHSM/],
   ]
   for (const [input, words] of inputs) {
     await assertRefused(create(input), 'UnsupportedOperationException', words)

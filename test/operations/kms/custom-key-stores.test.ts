@@ -42,7 +42,8 @@ test('a key store is made, connected, disconnected and deleted, and each leaves 
   const { CustomKeyStoreId = '' } = await create({}, 'first')
   assert.match(CustomKeyStoreId, /^cks-[0-9a-f]{17}$/)
   const [asked] = proxy.calls
-  const { requestMetadata } = asked?.body as { requestMetadata: Record<string, string> }
+  assert.ok(asked)
+  const { requestMetadata } = asked.body as { requestMetadata: Record<string, string> }
   assert.equal(requestMetadata['kmsOperation'], 'CreateCustomKeyStore')
   assert.match(requestMetadata['kmsRequestId'] ?? '', /^[0-9a-f-]{36}$/)
 

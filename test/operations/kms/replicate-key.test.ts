@@ -294,7 +294,8 @@ test('each history is told: of the call, of the key that is made, and of the sha
     bypassPolicyLockoutSafetyCheck: false,
     description: '',
   })
-  const { replicaKeyMetadata, replicaPolicy } = call?.responseElements as {
+  assert.ok(call)
+  const { replicaKeyMetadata, replicaPolicy } = call.responseElements as {
     replicaKeyMetadata: Record<string, unknown>
     replicaPolicy: string
   }

@@ -50,8 +50,10 @@ export const CreateCustomKeyStore: Operation<
       changes: [change(customKeyStores, keyStoreRowId(place), undefined, row)],
     }
   },
-  requestParameters: ({ XksProxyAuthenticationCredential: _, ...input }) =>
-    recordedInput('CreateCustomKeyStore', input),
+  requestParameters(input) {
+    const { XksProxyAuthenticationCredential: _, ...recorded } = input
+    return recordedInput('CreateCustomKeyStore', recorded)
+  },
 }
 
 /** Looked at before the proxy is asked, and again when it has answered. */

@@ -55,8 +55,10 @@ export const UpdateCustomKeyStore: Operation<
       event: keyStoreEvent(store),
     }
   },
-  requestParameters: ({ XksProxyAuthenticationCredential: _, ...input }) =>
-    recordedInput('UpdateCustomKeyStore', input),
+  requestParameters(input) {
+    const { XksProxyAuthenticationCredential: _, ...recorded } = input
+    return recordedInput('UpdateCustomKeyStore', recorded)
+  },
 }
 
 const WHEN_DISCONNECTED = [

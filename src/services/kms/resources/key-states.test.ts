@@ -97,6 +97,8 @@ const IN_EVERY_STATE = [
 /** They know no key whose state could matter. */
 const WITHOUT_KEY = [
   ...['CreateKey', 'GenerateRandom', 'ListAliases', 'ListKeys', 'ListRetirableGrants'],
+  ...['ConnectCustomKeyStore', 'CreateCustomKeyStore', 'DeleteCustomKeyStore'],
+  ...['DescribeCustomKeyStores', 'DisconnectCustomKeyStore', 'UpdateCustomKeyStore'],
 ]
 
 for (const [operation, row] of Object.entries(TABLE)) {
