@@ -32,7 +32,7 @@ export const DeleteImportedKeyMaterial: Operation<
     const isHere = material.value.sealedMaterial !== undefined
     return {
       output: { KeyId: key.arn, KeyMaterialId: material.value.keyMaterialId },
-      changes: isHere ? withoutMaterial(key.row, material) : [],
+      ...(isHere && withoutMaterial(key.row, material, scope)),
     }
   },
 }

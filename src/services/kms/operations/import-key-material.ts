@@ -45,8 +45,8 @@ export const ImportKeyMaterial: Operation<
     requireImportable(key)
     requireState(key, 'ImportKeyMaterial')
     const secret = requireUnwrapped(key, input, scope)
-    const { keyMaterialId, changes } = importMaterial(key, secret, input, scope)
-    return { output: { KeyId: key.arn, KeyMaterialId: keyMaterialId }, changes }
+    const { keyMaterialId, changes, acts } = importMaterial(key, secret, input, scope)
+    return { output: { KeyId: key.arn, KeyMaterialId: keyMaterialId }, changes, acts }
   },
 }
 

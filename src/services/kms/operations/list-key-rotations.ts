@@ -9,7 +9,7 @@ import type {
 } from '../model.ts'
 import { pageOf } from '../paging.ts'
 import { onOwnKey } from '../questions.ts'
-import { generationOf } from '../resources/imported-materials.ts'
+import { generationOf, relatedWithout } from '../resources/imported-materials.ts'
 import type { Key } from '../resources/keys.ts'
 import { requireRotatable } from '../resources/rotation.ts'
 import type { KmsScope } from '../scope.ts'
@@ -25,7 +25,8 @@ export const ListKeyRotations: Operation<KmsScope, ListKeyRotationsInput, ListKe
   {
     readOnly: true,
     questions: ({ KeyId }, scope) => [onOwnKey('kms:ListKeyRotations', KeyId, scope)],
-    perform(input, { keys, keyMaterials }) {
+    perform(input, scope) {
+      const { keys, keyMaterials } = scope
       const key = keys.require(input.KeyId)
       requireRotatable(key)
       const isListed = (material: Row<KeyMaterialRow>): boolean =>
@@ -38,24 +39,26 @@ export const ListKeyRotations: Operation<KmsScope, ListKeyRotationsInput, ListKe
           materials.filter((material) => generationOf(material) > Number(after)).slice(0, limit),
         (material) => String(generationOf(material)),
       )
-      return { output: { Rotations: items.map((material) => entryOf(key, material)), ...more } }
+      return {
+        output: { Rotations: items.map((material) => entryOf(key, material, scope)), ...more },
+      }
     },
   }
 
-function entryOf(key: Key, material: Row<KeyMaterialRow>): RotationsListEntry {
+function entryOf(key: Key, material: Row<KeyMaterialRow>, scope: KmsScope): RotationsListEntry {
   const { keyMaterialId, rotation } = material.value
   return {
     KeyId: key.keyId,
     KeyMaterialId: keyMaterialId,
-    KeyMaterialState: stateOf(key, generationOf(material)),
-    ...importOf(material.value),
+    KeyMaterialState: stateOf(key, generationOf(material), scope),
+    ...(key.origin === 'EXTERNAL' && importOf(material.value)),
     ...(rotation && { RotationDate: new Date(rotation.date), RotationType: rotation.type }),
   }
 }
 
 /** Only of imported material. */
 function importOf({ imported, sealedMaterial }: KeyMaterialRow): RotationsListEntry {
-  if (!imported) return {}
+  if (!imported) return { ImportState: 'PENDING_IMPORT' }
   const { description, expirationModel, validTo } = imported
   return {
     ...(description !== undefined && { KeyMaterialDescription: description }),
@@ -65,7 +68,9 @@ function importOf({ imported, sealedMaterial }: KeyMaterialRow): RotationsListEn
   }
 }
 
-function stateOf({ currentGeneration }: Key, generation: number): KeyMaterialState {
-  if (generation > currentGeneration) return 'PENDING_ROTATION'
-  return generation === currentGeneration ? 'CURRENT' : 'NON_CURRENT'
+function stateOf(key: Key, generation: number, scope: KmsScope): KeyMaterialState {
+  if (generation === key.currentGeneration) return 'CURRENT'
+  if (generation < key.currentGeneration) return 'NON_CURRENT'
+  const isEverywhere = relatedWithout(key, generation, scope).length === 0
+  return isEverywhere ? 'PENDING_ROTATION' : 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION'
 }

@@ -3,7 +3,7 @@ import { ConflictException, KMSInvalidStateException, LimitExceededException } f
 import { limits } from '../limits.ts'
 import type { RotateKeyOnDemandInput, RotateKeyOnDemandOutput } from '../model.ts'
 import { onOwnKey } from '../questions.ts'
-import { generationOf } from '../resources/imported-materials.ts'
+import { generationOf, relatedWithout } from '../resources/imported-materials.ts'
 import { requireState } from '../resources/key-states.ts'
 import type { Key } from '../resources/keys.ts'
 import { requireRotatable, rotatedToNew, rotatedToPending } from '../resources/rotation.ts'
@@ -44,10 +44,21 @@ function rotated(key: Key, scope: KmsScope) {
     .allOf(key)
     .find((material) => generationOf(material) === pendingGeneration)
   if (pending && pendingGeneration !== undefined) {
+    requireEverywhere(key, pendingGeneration, scope)
     return rotatedToPending(key.row, pending.value, pendingGeneration, scope)
   }
   throw KMSInvalidStateException(
     `No available key material pending rotation for the key: ${key.arn}.`,
+  )
+}
+
+/** The sentence is ours. */
+function requireEverywhere(key: Key, generation: number, scope: KmsScope): void {
+  const lacking = relatedWithout(key, generation, scope)
+  if (lacking.length === 0) return
+  throw KMSInvalidStateException(
+    'The key material that is pending rotation must be imported first into ' +
+      `${lacking.map(({ arn }) => arn).join(', ')}.`,
   )
 }
 

@@ -21,7 +21,8 @@ export function* expiredKeyMaterials(store: StoreView, world: World): Generator<
   for (const { id } of [...expiring]) {
     const material = store.get(keyMaterials, id)
     const key = store.get(keys, placeOfMaterial(id).key)
-    if (key && material && isExpired(material, world.now())) yield expiry(key, material, world)
+    if (key && material && isExpired(material, world.now()))
+      yield expiry(key, material, store, world)
   }
   return undefined
 }
@@ -32,10 +33,17 @@ const isExpired = ({ value }: Row<KeyMaterialRow>, now: Date): boolean =>
 const isPast = (date: string | undefined, now: Date): boolean =>
   date !== undefined && date <= now.toISOString()
 
-function expiry(key: Row<KeyRow>, material: Row<KeyMaterialRow>, world: World): Entry {
+function expiry(
+  key: Row<KeyRow>,
+  material: Row<KeyMaterialRow>,
+  store: StoreView,
+  world: World,
+): Entry {
   const { keyMaterialId } = material.value
-  const act = keyAct('DeleteExpiredKeyMaterial', key.value, world.now(), { keyMaterialId })
-  return { changes: withoutMaterial(key, material), events: [serviceEvent(act, world)] }
+  const now = world.now()
+  const act = keyAct('DeleteExpiredKeyMaterial', key.value, now, { keyMaterialId })
+  const { changes, acts } = withoutMaterial(key, material, { store, now })
+  return { changes, events: [act, ...acts].map((one) => serviceEvent(one, world)) }
 }
 
 /**

@@ -1,20 +1,28 @@
 // What ImportKeyMaterial makes of material that was unwrapped.
 
+import type { ServiceAct } from '../../../audit/record.ts'
 import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import { keyMaterialId } from '../../../crypto/symmetric-key.ts'
 import type { Change, Row } from '../../../store/store.ts'
-import { IncorrectKeyMaterialException, KMSInvalidStateException } from '../errors.ts'
-import type { ImportKeyMaterialInput } from '../model.ts'
+import {
+  IncorrectKeyMaterialException,
+  KMSInvalidStateException,
+  UnsupportedOperationException,
+} from '../errors.ts'
+import type { ImportKeyMaterialInput, ImportType } from '../model.ts'
 import type { KmsScope } from '../scope.ts'
 import type { KeyMaterialRow, KeyRow, MaterialImport } from '../tables.ts'
-import { generationOf, lacksMaterial } from './imported-materials.ts'
+import { keyMaterialRowId } from '../tables.ts'
+import { awaitedAt, generationOf, lacksMaterial } from './imported-materials.ts'
 import type { Key } from './keys.ts'
 import { isMaterialOf } from './material-format.ts'
+import { alsoAtReplicas } from './multi-region.ts'
 import { FIRST_GENERATION } from './new-key.ts'
 
 interface Imported {
   readonly keyMaterialId: string
   readonly changes: readonly Change[]
+  readonly acts: readonly ServiceAct[]
 }
 
 /** The sentences of the refusals are ours, but for the one of `requireNothingPending`. */
@@ -22,8 +30,9 @@ export function importMaterial(
   key: Key,
   secret: SecretBytes,
   input: ImportKeyMaterialInput,
-  { keys, keyMaterials }: KmsScope,
+  scope: KmsScope,
 ): Imported {
+  const { keys, keyMaterials } = scope
   if (!isMaterialOf(key.keySpec, secret)) {
     throw IncorrectKeyMaterialException(
       `The key material is not valid for the key spec ${key.keySpec}.`,
@@ -31,19 +40,26 @@ export function importMaterial(
   }
   const id = keyMaterialId(secret, key.keyId)
   const materials = keyMaterials.allOf(key)
-  const { ImportType = materials.length === 0 ? 'NEW_KEY_MATERIAL' : 'EXISTING_KEY_MATERIAL' } =
-    input
   const known = materials.find(({ value }) => value.keyMaterialId === id)
   const imported = importOf(input, known)
-  if (ImportType === 'NEW_KEY_MATERIAL') {
+  if (importType(key, input, materials) === 'NEW_KEY_MATERIAL') {
     requireNew(key, id, materials)
     const generation = key.currentGeneration + 1
     const put = keyMaterials.put(key, generation, secret, { imported })
-    const isFirst = generation === FIRST_GENERATION
-    const values = isFirst
-      ? { ...currentValues(generation, id, imported), ...enabled(key) }
-      : { pendingGeneration: generation }
-    return { keyMaterialId: id, changes: [put.change, keys.update(key, values)] }
+    if (generation === FIRST_GENERATION) {
+      const values = { ...currentValues(generation, id, imported), ...enabled(key) }
+      return { keyMaterialId: id, changes: [put.change, keys.update(key, values)], acts: [] }
+    }
+    const row = { id: keyMaterialRowId(key, generation), version: 0, value: put.row }
+    const pending = alsoAtReplicas(
+      key.row,
+      (one) => [
+        one === key.row ? put.change : awaitedAt(one.value, row),
+        keys.update({ row: one }, { pendingGeneration: generation }),
+      ],
+      scope,
+    )
+    return { keyMaterialId: id, ...pending }
   }
   if (!known || (input.KeyMaterialId !== undefined && input.KeyMaterialId !== id)) {
     throw IncorrectKeyMaterialException(
@@ -57,7 +73,21 @@ export function importMaterial(
     ...(generation === key.currentGeneration && expirationValues(imported)),
     ...(!lacksMaterial(key, others) && enabled(key)),
   }
-  return { keyMaterialId: id, changes: [put.change, keys.update(key, values)] }
+  return { keyMaterialId: id, changes: [put.change, keys.update(key, values)], acts: [] }
+}
+
+/**
+ * New material comes to a replica by way of its primary key, and is known there by then; only for
+ * the very first import may a replica call it new.
+ */
+function importType(
+  { multiRegionKeyType }: Key,
+  { ImportType }: ImportKeyMaterialInput,
+  materials: readonly Row<KeyMaterialRow>[],
+): ImportType {
+  const isFirst = materials.every(({ value }) => value.imported === undefined)
+  if (multiRegionKeyType === 'REPLICA' && isFirst) return 'EXISTING_KEY_MATERIAL'
+  return ImportType ?? (isFirst ? 'NEW_KEY_MATERIAL' : 'EXISTING_KEY_MATERIAL')
 }
 
 /** A description stays until another one is given. */
@@ -92,6 +122,11 @@ const enabled = ({ state }: KeyRow) =>
 
 function requireNew(key: Key, id: string, materials: readonly Row<KeyMaterialRow>[]): void {
   if (materials.length === 0) return
+  if (key.multiRegionKeyType === 'REPLICA') {
+    throw UnsupportedOperationException(
+      'New key material is imported into the primary key first, and then here as existing material.',
+    )
+  }
   if (materials.some(({ value }) => value.keyMaterialId === id)) {
     throw IncorrectKeyMaterialException('The key material is already associated with this KMS key.')
   }
