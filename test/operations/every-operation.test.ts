@@ -82,6 +82,10 @@ async function makeNamed(): Promise<Named> {
     Operations: ['Encrypt'],
   })
   const { GrantId = '' } = await kms.send(grant)
+  const keyOf = async (KeySpec: Kms.KeySpec, KeyUsage: Kms.KeyUsageType) => {
+    const made = await kms.send(new Kms.CreateKeyCommand({ KeySpec, KeyUsage }))
+    return made.KeyMetadata?.Arn ?? ''
+  }
   await iam.send(new Iam.CreateGroupCommand({ GroupName: 'subjects' }))
   const trust = {
     Version: '2012-10-17',
@@ -114,6 +118,10 @@ async function makeNamed(): Promise<Named> {
   )
   return {
     keyArn,
+    signingKeyArn: await keyOf('ECC_NIST_P256', 'SIGN_VERIFY'),
+    macKeyArn: await keyOf('HMAC_256', 'GENERATE_VERIFY_MAC'),
+    agreementKeyArn: await keyOf('ECC_NIST_P256', 'KEY_AGREEMENT'),
+    encapsulationKeyArn: await keyOf('ML_KEM_512', 'ENCAPSULATE_DECAPSULATE'),
     grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
@@ -364,7 +372,10 @@ for (const { service, name, operation, eventName, isDataEvent } of built) {
     for (const secret of [...SECRETS, administrator.secretAccessKey]) {
       assert.ok(!text.includes(secret))
     }
-    assert.doesNotMatch(text, /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac)":/i)
+    assert.doesNotMatch(
+      text,
+      /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac|signature|sharedSecret)":/i,
+    )
   })
 }
 

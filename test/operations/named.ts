@@ -3,6 +3,10 @@ import type { NamedQueries } from './catalog-samples.ts'
 /** What the inputs name; the test makes them first. */
 export interface Named extends NamedQueries {
   readonly keyArn: string
+  readonly signingKeyArn: string
+  readonly macKeyArn: string
+  readonly agreementKeyArn: string
+  readonly encapsulationKeyArn: string
   readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string

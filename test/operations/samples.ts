@@ -1,5 +1,6 @@
 // One valid input for every operation that is built: what `every-operation.test.ts` sends.
 
+import { generateKeyPairSync } from 'node:crypto'
 import { catalogSamples } from './catalog-samples.ts'
 import { iamSamples } from './iam/samples.ts'
 import type { ServiceSamples } from './named.ts'
@@ -29,6 +30,11 @@ const BucketPolicy = JSON.stringify({
   ],
 })
 
+const peerPublicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+  format: 'der',
+  type: 'spki',
+})
+
 const tags = [{ Key: 'team', Value: 'payroll' }]
 const samlProvider = { SAMLProviderArn: 'arn:aws:iam::111122223333:saml-provider/subject' }
 const trail = { Name: 'subject' }
@@ -47,16 +53,41 @@ export const samples: Samples = {
       Operations: ['Decrypt'],
     }),
     CreateKey: () => ({ Description: 'sample' }),
+    Decapsulate: ({ encapsulationKeyArn }) => ({
+      KeyId: encapsulationKeyArn,
+      EncapsulationAlgorithm: 'ML_KEM',
+      SharedSecretCiphertextBlob: Buffer.alloc(768, 'plain secret'),
+    }),
     Decrypt: ({ ciphertext }) => ({ CiphertextBlob: ciphertext }),
     DeleteAlias: () => ({ AliasName: 'alias/subject' }),
+    DeriveSharedSecret: ({ agreementKeyArn }) => ({
+      KeyId: agreementKeyArn,
+      KeyAgreementAlgorithm: 'ECDH',
+      PublicKey: peerPublicKey,
+    }),
     DescribeKey: ({ keyArn }) => ({ KeyId: keyArn }),
     DisableKey: ({ keyArn }) => ({ KeyId: keyArn }),
     EnableKey: ({ keyArn }) => ({ KeyId: keyArn }),
+    Encapsulate: ({ encapsulationKeyArn }) => ({
+      KeyId: encapsulationKeyArn,
+      EncapsulationAlgorithm: 'ML_KEM',
+    }),
     Encrypt: ({ keyArn }) => ({ KeyId: keyArn, Plaintext: Buffer.from('plain secret') }),
     GenerateDataKey: ({ keyArn }) => ({ KeyId: keyArn, KeySpec: 'AES_256' }),
+    GenerateDataKeyPair: ({ keyArn }) => ({ KeyId: keyArn, KeyPairSpec: 'ECC_NIST_P256' }),
+    GenerateDataKeyPairWithoutPlaintext: ({ keyArn }) => ({
+      KeyId: keyArn,
+      KeyPairSpec: 'ECC_NIST_EDWARDS25519',
+    }),
     GenerateDataKeyWithoutPlaintext: ({ keyArn }) => ({ KeyId: keyArn, NumberOfBytes: 64 }),
+    GenerateMac: ({ macKeyArn }) => ({
+      KeyId: macKeyArn,
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: Buffer.from('plain secret'),
+    }),
     GenerateRandom: () => ({ NumberOfBytes: 32 }),
     GetKeyPolicy: ({ keyArn }) => ({ KeyId: keyArn }),
+    GetPublicKey: ({ signingKeyArn }) => ({ KeyId: signingKeyArn }),
     ListAliases: () => ({}),
     ListGrants: ({ keyArn }) => ({ KeyId: keyArn }),
     ListKeyPolicies: ({ keyArn }) => ({ KeyId: keyArn }),
@@ -71,6 +102,11 @@ export const samples: Samples = {
     RetireGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
     RevokeGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
     ScheduleKeyDeletion: ({ keyArn }) => ({ KeyId: keyArn, PendingWindowInDays: 7 }),
+    Sign: ({ signingKeyArn }) => ({
+      KeyId: signingKeyArn,
+      SigningAlgorithm: 'ECDSA_SHA_256',
+      Message: Buffer.from('plain secret'),
+    }),
     TagResource: ({ keyArn }) => ({
       KeyId: keyArn,
       Tags: [{ TagKey: 'team', TagValue: 'payroll' }],
@@ -78,6 +114,18 @@ export const samples: Samples = {
     UntagResource: ({ keyArn }) => ({ KeyId: keyArn, TagKeys: ['team'] }),
     UpdateAlias: ({ keyArn }) => ({ AliasName: 'alias/subject', TargetKeyId: keyArn }),
     UpdateKeyDescription: ({ keyArn }) => ({ KeyId: keyArn, Description: 'new' }),
+    Verify: ({ signingKeyArn }) => ({
+      KeyId: signingKeyArn,
+      SigningAlgorithm: 'ECDSA_SHA_256',
+      Message: Buffer.from('plain secret'),
+      Signature: Buffer.from('plain secret'),
+    }),
+    VerifyMac: ({ macKeyArn }) => ({
+      KeyId: macKeyArn,
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: Buffer.from('plain secret'),
+      Mac: Buffer.from('plain secret'),
+    }),
   },
   iam: iamSamples,
   sts: {

@@ -44,7 +44,7 @@ const runs = { numRuns: 15 }
 
 for (const padding of ['pss', 'pkcs1'] as const) {
   for (const hash of ['sha256', 'sha384', 'sha512'] as const) {
-    test(`RSA ${padding} ${hash}: what signs a message and what signs its digest agree`, async () => {
+    test(`RSA ${padding} ${hash}: signing a message and its digest agree`, async () => {
       const key = await pair('RSA_2048')
       const scheme = { padding, hash }
       fc.assert(

@@ -26,7 +26,7 @@ export const CreateGrant: Operation<KmsScope, CreateGrantInput, CreateGrantOutpu
   perform(input, scope) {
     const key = scope.keys.require(input.KeyId)
     requireState(key, 'CreateGrant')
-    const terms = requireGrantTerms(input, iamDirectory(scope.store))
+    const terms = requireGrantTerms(input, key, iamDirectory(scope.store))
     const { grant, changes } = scope.grants.create(key, terms)
     stopDryRun(input)
     const GrantToken = newGrantToken(grant, scope.sealer, scope.world)

@@ -1,4 +1,5 @@
 import { iamDirectory } from '../../iam/api.ts'
+import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import { change } from '../../../store/store.ts'
 import type { Operation, Question } from '../../operation.ts'
 import type { CreateKeyInput, CreateKeyOutput } from '../model.ts'
@@ -10,6 +11,7 @@ import { recordedInput } from '../recorded-input.ts'
 import { keyArn } from '../resources/key-id.ts'
 import { keyMetadata } from '../resources/key-metadata.ts'
 import { requestedSettings, requireKeySettings } from '../resources/key-settings.ts'
+import { newKeyMaterial } from '../resources/key-specs.ts'
 import { newKey } from '../resources/new-key.ts'
 import { requireTags } from '../resources/tags.ts'
 import type { KmsScope } from '../scope.ts'
@@ -27,13 +29,18 @@ import { keyPolicies } from '../tables.ts'
 export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
   readOnly: false,
   questions,
-  perform(input, scope) {
+  prepare(input, { world }) {
+    const { keySpec } = requestedSettings(input)
+    const isSymmetric = keySpec === 'SYMMETRIC_DEFAULT'
+    return isSymmetric ? Promise.resolve(undefined) : newKeyMaterial(keySpec, world)
+  },
+  perform(input, scope, prepared) {
     const { Policy, BypassPolicyLockoutSafetyCheck: bypass = false } = input
     const policy =
       Policy === undefined
         ? defaultKeyPolicyRow(scope.account)
         : requireKeyPolicy(Policy, iamDirectory(scope.store))
-    const { key, changes } = newKey(input, scope)
+    const { key, changes } = newKey(input, scope, prepared as SecretBytes | undefined)
     if (Policy !== undefined && !bypass) {
       requireCallerKeepsControl(key, keyPolicyInForce(policy), scope)
     }

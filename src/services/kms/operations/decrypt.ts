@@ -6,12 +6,15 @@ import {
   findKeyOfCiphertext,
   ignoresCiphertext,
   openCiphertext,
+  requireDecryption,
+  requireNamedKey,
   requireSomethingToAskAbout,
 } from '../resources/ciphertexts.ts'
 import type { NamedCiphertext } from '../resources/ciphertexts.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
-import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
+import { DEFAULT_ALGORITHM } from '../resources/encryption-algorithm.ts'
+import { materialEvent, materialIdOf } from '../resources/encryption.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
 import { existing } from '../resources/keys.ts'
@@ -22,7 +25,8 @@ import type { KmsScope } from '../scope.ts'
  * Opens a ciphertext with the key material that made it, also when the key has newer material.
  *
  * Without a KeyId the ciphertext says which key it was. With one, the ciphertext must be of that
- * key. A wrong encryption context and damage answer alike, and without a message.
+ * key. A wrong encryption context and damage answer alike, and without a message. What an RSA key
+ * encrypted says nothing of its key: it needs the KeyId and the algorithm.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
  */
@@ -33,14 +37,16 @@ export const Decrypt: Operation<KmsScope, DecryptInput, DecryptOutput> = {
     const { EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext, CiphertextBlob } = input
     const key = existing(findKeyOfCiphertext(ciphertextOf(input), scope))
     requireState(key, 'Decrypt')
-    requireEncryptionAlgorithm(key, EncryptionAlgorithm)
+    const encryption = { algorithm: EncryptionAlgorithm, context: EncryptionContext }
+    requireDecryption(key, CiphertextBlob, encryption, 'Decrypt')
     if (ignoresCiphertext(input)) stopDryRun(input)
-    const { plaintext, material } = openCiphertext(CiphertextBlob, key, EncryptionContext, scope)
+    const { plaintext, material } = openCiphertext(CiphertextBlob, key, encryption, scope)
     stopDryRun(input)
     const Plaintext = plaintext.use((bytes) => bytes)
+    const KeyMaterialId = materialIdOf(key, material)
     return {
-      output: { KeyId: key.arn, Plaintext, EncryptionAlgorithm, KeyMaterialId: material.id },
-      event: { additionalEventData: { keyMaterialId: material.id } },
+      output: { KeyId: key.arn, Plaintext, EncryptionAlgorithm, KeyMaterialId },
+      event: materialEvent(key, material),
     }
   },
   requestParameters: (input) =>
@@ -52,6 +58,7 @@ function questions(input: DecryptInput, scope: KmsScope): readonly Question[] {
   refuseRecipient(input)
   requireEncryptionContext(EncryptionContext)
   requireSomethingToAskAbout(ciphertextOf(input), input, 'keyId')
+  requireNamedKey(ciphertextOf(input), EncryptionAlgorithm, 'KeyId')
   const target = findKeyOfCiphertext(ciphertextOf(input), scope)
   requireGrantTokens(GrantTokens, scope)
   const context = cryptographicContext(EncryptionAlgorithm, EncryptionContext)

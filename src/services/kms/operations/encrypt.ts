@@ -5,8 +5,8 @@ import { cryptographicContext, onKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
-import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
-import { encryptUnder } from '../resources/encryption.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from '../resources/encryption-algorithm.ts'
+import { encryptUnder, materialEvent } from '../resources/encryption.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
 import { existing } from '../resources/keys.ts'
@@ -14,7 +14,8 @@ import type { KmsScope } from '../scope.ts'
 
 /**
  * Encrypts up to 4096 bytes under the key's current key material. The ciphertext names its key,
- * and opens only with the same encryption context.
+ * and opens only with the same encryption context. An RSA key takes less and no context, and its
+ * ciphertext names nothing.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
  */
@@ -25,13 +26,14 @@ export const Encrypt: Operation<KmsScope, EncryptInput, EncryptOutput> = {
     const { EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext } = input
     const key = existing(scope.keys.findByAnyName(input.KeyId))
     requireState(key, 'Encrypt')
-    requireEncryptionAlgorithm(key, EncryptionAlgorithm)
-    stopDryRun(input)
+    const encryption = { algorithm: EncryptionAlgorithm, context: EncryptionContext }
+    requireEncryption(key, encryption, 'Encrypt')
     const plaintext = new SecretBytes(input.Plaintext)
-    const { CiphertextBlob, material } = encryptUnder(key, plaintext, EncryptionContext, scope)
+    const { CiphertextBlob, material } = encryptUnder(key, plaintext, encryption, scope)
+    stopDryRun(input)
     return {
       output: { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm },
-      event: { additionalEventData: { keyMaterialId: material.id } },
+      event: materialEvent(key, material),
     }
   },
   requestParameters: (input) =>

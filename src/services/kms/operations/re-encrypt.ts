@@ -1,4 +1,4 @@
-import type { Operation, Question } from '../../operation.ts'
+import type { EventDetails, Operation, Question } from '../../operation.ts'
 import type { ReEncryptInput, ReEncryptOutput } from '../model.ts'
 import { cryptographicContext, onKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
@@ -6,15 +6,17 @@ import {
   findKeyOfCiphertext,
   ignoresCiphertext,
   openCiphertext,
+  requireDecryption,
+  requireNamedKey,
   requireSomethingToAskAbout,
 } from '../resources/ciphertexts.ts'
 import type { NamedCiphertext } from '../resources/ciphertexts.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
-import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
-import { encryptUnder } from '../resources/encryption.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from '../resources/encryption-algorithm.ts'
+import type { Encryption } from '../resources/encryption-algorithm.ts'
+import { encryptUnder, materialIdOf } from '../resources/encryption.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
-import type { KeyMaterial } from '../resources/key-materials.ts'
 import { requireState } from '../resources/key-states.ts'
 import { existing } from '../resources/keys.ts'
 import type { Key } from '../resources/keys.ts'
@@ -33,20 +35,22 @@ export const ReEncrypt: Operation<KmsScope, ReEncryptInput, ReEncryptOutput> = {
   perform(input, scope) {
     const { source, destination } = requireKeys(input, scope)
     if (ignoresCiphertext(input)) stopDryRun(input)
-    const { CiphertextBlob: blob, SourceEncryptionContext, DestinationEncryptionContext } = input
-    const opened = openCiphertext(blob, source, SourceEncryptionContext, scope)
+    const { from, to } = encryptionsOf(input)
+    const opened = openCiphertext(input.CiphertextBlob, source, from, scope)
+    const sealed = encryptUnder(destination, opened.plaintext, to, scope)
     stopDryRun(input)
-    const sealed = encryptUnder(destination, opened.plaintext, DestinationEncryptionContext, scope)
+    const sourceMaterialId = materialIdOf(source, opened.material)
+    const destinationMaterialId = materialIdOf(destination, sealed.material)
     return {
       output: {
         CiphertextBlob: sealed.CiphertextBlob,
         SourceKeyId: source.arn,
         KeyId: destination.arn,
         ...algorithmsOf(input),
-        SourceKeyMaterialId: opened.material.id,
-        DestinationKeyMaterialId: sealed.material.id,
+        SourceKeyMaterialId: sourceMaterialId,
+        DestinationKeyMaterialId: destinationMaterialId,
       },
-      event: { additionalEventData: materialIds(opened.material, sealed.material) },
+      event: materialsEvent(sourceMaterialId, destinationMaterialId),
     }
   },
   requestParameters: (input) => recordedInput('ReEncrypt', { ...input, ...algorithmsOf(input) }),
@@ -57,6 +61,7 @@ function questions(input: ReEncryptInput, scope: KmsScope): readonly Question[] 
   requireEncryptionContext(SourceEncryptionContext)
   requireEncryptionContext(DestinationEncryptionContext)
   requireSomethingToAskAbout(sourceOf(input), input, 'sourceKeyId')
+  requireNamedKey(sourceOf(input), algorithmsOf(input).SourceEncryptionAlgorithm, 'SourceKeyId')
   const source = findKeyOfCiphertext(sourceOf(input), scope)
   const destination = scope.keys.findByAnyName(input.DestinationKeyId)
   requireGrantTokens(input.GrantTokens, scope)
@@ -81,19 +86,32 @@ const algorithmsOf = (input: ReEncryptInput) => ({
   DestinationEncryptionAlgorithm: input.DestinationEncryptionAlgorithm ?? DEFAULT_ALGORITHM,
 })
 
+const encryptionsOf = (input: ReEncryptInput): { from: Encryption; to: Encryption } => {
+  const { SourceEncryptionAlgorithm, DestinationEncryptionAlgorithm } = algorithmsOf(input)
+  return {
+    from: { algorithm: SourceEncryptionAlgorithm, context: input.SourceEncryptionContext },
+    to: { algorithm: DestinationEncryptionAlgorithm, context: input.DestinationEncryptionContext },
+  }
+}
+
 /** Both keys, in states and of specs in which it works. */
 function requireKeys(input: ReEncryptInput, scope: KmsScope): { source: Key; destination: Key } {
   const source = existing(findKeyOfCiphertext(sourceOf(input), scope))
   const destination = existing(scope.keys.findByAnyName(input.DestinationKeyId))
   requireState(source, 'ReEncrypt')
   requireState(destination, 'ReEncrypt')
-  const { SourceEncryptionAlgorithm, DestinationEncryptionAlgorithm } = algorithmsOf(input)
-  requireEncryptionAlgorithm(source, SourceEncryptionAlgorithm)
-  requireEncryptionAlgorithm(destination, DestinationEncryptionAlgorithm)
+  const { from, to } = encryptionsOf(input)
+  requireDecryption(source, input.CiphertextBlob, from, 'ReEncrypt')
+  requireEncryption(destination, to, 'ReEncrypt')
   return { source, destination }
 }
 
-const materialIds = (source: KeyMaterial, destination: KeyMaterial) => ({
-  sourceKeyMaterialId: source.id,
-  destinationKeyMaterialId: destination.id,
-})
+function materialsEvent(source: string | undefined, destination: string | undefined): EventDetails {
+  if (source === undefined && destination === undefined) return {}
+  return {
+    additionalEventData: {
+      ...(source !== undefined && { sourceKeyMaterialId: source }),
+      ...(destination !== undefined && { destinationKeyMaterialId: destination }),
+    },
+  }
+}

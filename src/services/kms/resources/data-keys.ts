@@ -7,7 +7,7 @@ import type { DataKeySpec, GenerateDataKeyWithoutPlaintextInput } from '../model
 import { cryptographicContext, onKey } from '../questions.ts'
 import type { KmsScope } from '../scope.ts'
 import { stopDryRun } from './dry-run.ts'
-import { DEFAULT_ALGORITHM } from './encryption-algorithm.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from './encryption-algorithm.ts'
 import { requireEncryptionContext } from './encryption-context.ts'
 import { encryptUnder } from './encryption.ts'
 import { requireGrantTokens } from './grant-tokens.ts'
@@ -34,9 +34,11 @@ export function dataKeyQuestions(
 export function newDataKey(operation: DataKeyOperation, input: DataKeyInput, scope: KmsScope) {
   const key = existing(scope.keys.findByAnyName(input.KeyId))
   requireState(key, operation)
+  const encryption = { algorithm: DEFAULT_ALGORITHM, context: input.EncryptionContext }
+  requireEncryption(key, encryption, operation)
   stopDryRun(input)
   const plaintext = new SecretBytes(scope.world.randomBytes(requireLength(input)))
-  const { CiphertextBlob, material } = encryptUnder(key, plaintext, input.EncryptionContext, scope)
+  const { CiphertextBlob, material } = encryptUnder(key, plaintext, encryption, scope)
   return {
     plaintext,
     encrypted: { CiphertextBlob, KeyId: key.arn, KeyMaterialId: material.id },

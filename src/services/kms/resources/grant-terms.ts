@@ -1,12 +1,12 @@
 // What CreateGrant is asked for, held against the rules.
 
 import { InvalidArnException, ValidationException } from '../errors.ts'
-import type { CreateGrantInput } from '../model.ts'
+import type { CreateGrantInput, GrantConstraints } from '../model.ts'
 import { bindPrincipal, readablePrincipal } from '../policies/bound-principal.ts'
 import type { Directory } from '../policies/bound-principal.ts'
-import type { GrantParty } from '../tables.ts'
+import type { GrantParty, KeyRow } from '../tables.ts'
 import { requireConstraints } from './grant-constraints.ts'
-import { isGrantOperation } from './grant-operations.ts'
+import { isGrantOperation, isSymmetricEncryptionKey } from './grant-operations.ts'
 import type { GrantTerms } from './grants.ts'
 
 /** Throws for a request that could make a grant on no key. Most sentences are ours. */
@@ -42,12 +42,17 @@ function requireOneGrantee(input: CreateGrantInput): void {
 }
 
 /** The grant to make: its principals exist, and the key supports its operations. */
-export function requireGrantTerms(input: CreateGrantInput, directory: Directory): GrantTerms {
+export function requireGrantTerms(
+  input: CreateGrantInput,
+  key: KeyRow,
+  directory: Directory,
+): GrantTerms {
   const { Name, Constraints, Operations } = input
-  const unsupported = Operations.find((operation) => !isGrantOperation(operation))
+  const unsupported = Operations.find((operation) => !isGrantOperation(operation, key))
   if (unsupported) {
     throw ValidationException(`The KMS key does not support the operation ${unsupported}.`)
   }
+  requireFitting(Constraints, key)
   const grantee = partyOf(input.GranteePrincipal, input.GranteeServicePrincipal, directory)
   const retiring = partyOf(input.RetiringPrincipal, input.RetiringServicePrincipal, directory)
   // INVARIANT: `requireGrantInput` came first.
@@ -59,6 +64,15 @@ export function requireGrantTerms(input: CreateGrantInput, directory: Directory)
     ...(Constraints && Object.keys(Constraints).length > 0 && { constraints: Constraints }),
     ...(Name !== undefined && { name: Name }),
   }
+}
+
+/** Other keys take no encryption context that a grant could ask for. */
+function requireFitting(constraints: GrantConstraints = {}, key: KeyRow): void {
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints
+  if (isSymmetricEncryptionKey(key) || !(equals ?? subset)) return
+  throw ValidationException(
+    'An encryption context constraint is only for grants on symmetric encryption KMS keys.',
+  )
 }
 
 /** Undefined when the request names nobody. */

@@ -1,5 +1,17 @@
-import type { KeyMetadata } from '../model.ts'
+import type { CustomerMasterKeySpec, KeyMetadata } from '../model.ts'
+import { ALGORITHMS } from './key-specs.ts'
 import type { Key } from './keys.ts'
+
+type SpecMembers = Pick<
+  KeyMetadata,
+  | 'CustomerMasterKeySpec'
+  | 'KeySpec'
+  | 'EncryptionAlgorithms'
+  | 'SigningAlgorithms'
+  | 'MacAlgorithms'
+  | 'KeyAgreementAlgorithms'
+  | 'EncapsulationAlgorithms'
+>
 
 /** What CreateKey and DescribeKey tell. Which members are there follows recorded answers of AWS. */
 export function keyMetadata(key: Key): KeyMetadata {
@@ -15,11 +27,26 @@ export function keyMetadata(key: Key): KeyMetadata {
     ...(key.deletionDate !== undefined && { DeletionDate: new Date(key.deletionDate) }),
     Origin: key.origin,
     KeyManager: key.managedFor === undefined ? 'CUSTOMER' : 'AWS',
-    // The retired name is sent beside the new one. Every key is of the only spec there is here.
-    CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
-    KeySpec: 'SYMMETRIC_DEFAULT',
-    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+    ...specMembers(key),
     MultiRegion: key.multiRegion,
-    CurrentKeyMaterialId: key.currentKeyMaterialId,
+    // Of other key specs AWS tells none.
+    ...(key.keySpec === 'SYMMETRIC_DEFAULT' && { CurrentKeyMaterialId: key.currentKeyMaterialId }),
+  }
+}
+
+/** The key spec and what it can be used with: one list, that of the key's usage. */
+export function specMembers({ keySpec, keyUsage }: Key): SpecMembers {
+  const algorithms = ALGORITHMS[keySpec]
+  return {
+    // The retired name is sent beside the new one, also of specs that came after it.
+    CustomerMasterKeySpec: keySpec as CustomerMasterKeySpec,
+    KeySpec: keySpec,
+    ...(keyUsage === 'ENCRYPT_DECRYPT' && { EncryptionAlgorithms: algorithms.ENCRYPT_DECRYPT }),
+    ...(keyUsage === 'SIGN_VERIFY' && { SigningAlgorithms: algorithms.SIGN_VERIFY }),
+    ...(keyUsage === 'GENERATE_VERIFY_MAC' && { MacAlgorithms: algorithms.GENERATE_VERIFY_MAC }),
+    ...(keyUsage === 'KEY_AGREEMENT' && { KeyAgreementAlgorithms: algorithms.KEY_AGREEMENT }),
+    ...(keyUsage === 'ENCAPSULATE_DECAPSULATE' && {
+      EncapsulationAlgorithms: algorithms.ENCAPSULATE_DECAPSULATE,
+    }),
   }
 }

@@ -1,3 +1,4 @@
+import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import { change } from '../../../store/store.ts'
 import type { Change } from '../../../store/store.ts'
 import type { CreateKeyInput } from '../model.ts'
@@ -11,16 +12,20 @@ import { requireTags } from './tags.ts'
 
 export const FIRST_GENERATION = 1
 
-/** A key and its first key material, as they are to be; the key policy is the caller's part. */
+/**
+ * A key and its first key material, as they are to be; the key policy is the caller's part.
+ * `prepared` is the material of a key that is not of the symmetric spec.
+ */
 export function newKey(
   input: CreateKeyInput,
   { account, region, world, now, keyMaterials, chosen = {} }: KmsScope,
+  prepared?: SecretBytes,
 ): { readonly key: Key; readonly changes: readonly Change[] } {
   const place = { account, region, keyId: chosen.keyId ?? world.uuid() }
   const { material, change: materialChange } = keyMaterials.create(
     place,
     FIRST_GENERATION,
-    chosen.keyMaterial,
+    prepared ?? chosen.keyMaterial,
   )
   const value: KeyRow = {
     ...place,
