@@ -18,7 +18,7 @@ import { materialEvent, materialIdOf } from '../resources/encryption.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
 import { existing } from '../resources/keys.ts'
-import { refuseRecipient } from '../resources/recipient.ts'
+import { handOut, recipientContext, recipientEvent, recipientOf } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -42,11 +42,18 @@ export const Decrypt: Operation<KmsScope, DecryptInput, DecryptOutput> = {
     if (ignoresCiphertext(input)) stopDryRun(input)
     const { plaintext, material } = openCiphertext(CiphertextBlob, key, encryption, scope)
     stopDryRun(input)
-    const Plaintext = plaintext.use((bytes) => bytes)
+    const recipient = recipientOf(input, scope)
+    const { clear: Plaintext, CiphertextForRecipient } = handOut(plaintext, recipient, scope)
     const KeyMaterialId = materialIdOf(key, material)
     return {
-      output: { KeyId: key.arn, Plaintext, EncryptionAlgorithm, KeyMaterialId },
-      event: materialEvent(key, material),
+      output: {
+        KeyId: key.arn,
+        Plaintext,
+        EncryptionAlgorithm,
+        CiphertextForRecipient,
+        KeyMaterialId,
+      },
+      event: recipientEvent(recipient, materialEvent(key, material)),
     }
   },
   requestParameters: (input) =>
@@ -55,13 +62,15 @@ export const Decrypt: Operation<KmsScope, DecryptInput, DecryptOutput> = {
 
 function questions(input: DecryptInput, scope: KmsScope): readonly Question[] {
   const { EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext, GrantTokens } = input
-  refuseRecipient(input)
   requireEncryptionContext(EncryptionContext)
   requireSomethingToAskAbout(ciphertextOf(input), input, 'keyId')
   requireNamedKey(ciphertextOf(input), EncryptionAlgorithm, 'KeyId')
   const target = findKeyOfCiphertext(ciphertextOf(input), scope)
   requireGrantTokens(GrantTokens, scope)
-  const context = cryptographicContext(EncryptionAlgorithm, EncryptionContext)
+  const context = {
+    ...cryptographicContext(EncryptionAlgorithm, EncryptionContext),
+    ...recipientContext(input, scope),
+  }
   return [onKey('kms:Decrypt', target, scope, { context })]
 }
 

@@ -8,7 +8,7 @@ import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
 import { requireAlgorithm, requireUsage } from '../resources/key-usage.ts'
 import { existing } from '../resources/keys.ts'
-import { refuseRecipient } from '../resources/recipient.ts'
+import { handOut, recipientContext, recipientEvent, recipientOf } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -24,7 +24,8 @@ export const DeriveSharedSecret: Operation<
 > = {
   readOnly: true,
   questions,
-  perform(input, { keys, keyMaterials }) {
+  perform(input, scope) {
+    const { keys, keyMaterials } = scope
     const { KeyAgreementAlgorithm, PublicKey } = input
     const key = existing(keys.findByAnyName(input.KeyId))
     requireState(key, 'DeriveSharedSecret')
@@ -34,16 +35,27 @@ export const DeriveSharedSecret: Operation<
     // Recorded without a message: localstack's test_derive_shared_secret.
     if (!secret) throw ValidationException()
     stopDryRun(input)
-    const SharedSecret = secret.use((bytes) => bytes)
-    const KeyOrigin = key.origin
-    return { output: { KeyId: key.arn, SharedSecret, KeyAgreementAlgorithm, KeyOrigin } }
+    const recipient = recipientOf(input, scope)
+    const { clear: SharedSecret, CiphertextForRecipient } = handOut(secret, recipient, scope)
+    return {
+      output: {
+        KeyId: key.arn,
+        SharedSecret,
+        CiphertextForRecipient,
+        KeyAgreementAlgorithm,
+        KeyOrigin: key.origin,
+      },
+      event: recipientEvent(recipient),
+    }
   },
 }
 
 function questions(input: DeriveSharedSecretInput, scope: KmsScope): readonly Question[] {
-  refuseRecipient(input)
   const target = scope.keys.findByAnyName(input.KeyId)
   requireGrantTokens(input.GrantTokens, scope)
-  const context = { 'kms:KeyAgreementAlgorithm': input.KeyAgreementAlgorithm }
+  const context = {
+    'kms:KeyAgreementAlgorithm': input.KeyAgreementAlgorithm,
+    ...recipientContext(input, scope),
+  }
   return [onKey('kms:DeriveSharedSecret', target, scope, { context })]
 }

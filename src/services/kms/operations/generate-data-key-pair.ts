@@ -6,7 +6,7 @@ import {
   makeDataKeyPair,
   wrapDataKeyPair,
 } from '../resources/data-key-pairs.ts'
-import { refuseRecipient } from '../resources/recipient.ts'
+import { handOut, recipientContext, recipientEvent, recipientOf } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
 const NAME = 'GenerateDataKeyPair'
@@ -23,15 +23,21 @@ export const GenerateDataKeyPair: Operation<
   GenerateDataKeyPairOutput
 > = {
   readOnly: true,
-  questions(input, scope) {
-    refuseRecipient(input)
-    return dataKeyPairQuestions(NAME, input, scope)
-  },
+  questions: (input, scope) =>
+    dataKeyPairQuestions(NAME, input, scope, recipientContext(input, scope)),
   prepare: (input, scope) => makeDataKeyPair(NAME, input, scope),
   perform(input, scope, prepared) {
     const privateKey = prepared as SecretBytes
     const { output, event } = wrapDataKeyPair(NAME, input, scope, privateKey)
-    const PrivateKeyPlaintext = privateKey.use((bytes) => bytes)
-    return { output: { ...output, PrivateKeyPlaintext }, event }
+    const recipient = recipientOf(input, scope)
+    const { clear: PrivateKeyPlaintext, CiphertextForRecipient } = handOut(
+      privateKey,
+      recipient,
+      scope,
+    )
+    return {
+      output: { ...output, PrivateKeyPlaintext, CiphertextForRecipient },
+      event: recipientEvent(recipient, event),
+    }
   },
 }

@@ -1,8 +1,9 @@
+import { SecretBytes } from '../../../base/secret-bytes.ts'
 import type { Operation } from '../../operation.ts'
 import { CustomKeyStoreNotFoundException, ValidationException } from '../errors.ts'
 import type { GenerateRandomInput, GenerateRandomOutput } from '../model.ts'
 import { onAccount } from '../questions.ts'
-import { refuseRecipient } from '../resources/recipient.ts'
+import { handOut, recipientContext, recipientEvent, recipientOf } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -13,14 +14,16 @@ import type { KmsScope } from '../scope.ts'
 export const GenerateRandom: Operation<KmsScope, GenerateRandomInput, GenerateRandomOutput> = {
   readOnly: true,
   questions(input, scope) {
-    refuseRecipient(input)
     requireNumberOfBytes(input)
-    return [onAccount('kms:GenerateRandom', scope)]
+    return [{ ...onAccount('kms:GenerateRandom', scope), context: recipientContext(input, scope) }]
   },
-  perform(input, { world }) {
+  perform(input, scope) {
     // No account has a custom key store here.
     if (input.CustomKeyStoreId !== undefined) throw CustomKeyStoreNotFoundException()
-    return { output: { Plaintext: world.randomBytes(requireNumberOfBytes(input)) } }
+    const bytes = new SecretBytes(scope.world.randomBytes(requireNumberOfBytes(input)))
+    const recipient = recipientOf(input, scope)
+    const { clear: Plaintext, CiphertextForRecipient } = handOut(bytes, recipient, scope)
+    return { output: { Plaintext, CiphertextForRecipient }, event: recipientEvent(recipient) }
   },
   requestParameters: () => null,
 }

@@ -24,6 +24,7 @@ export function dataKeyPairQuestions(
   operation: PairOperation,
   input: PairInput,
   scope: KmsScope,
+  more: Question['context'] = {},
 ): readonly Question[] {
   requireEncryptionContext(input.EncryptionContext)
   const target = scope.keys.findByAnyName(input.KeyId)
@@ -31,6 +32,7 @@ export function dataKeyPairQuestions(
   const context = {
     ...cryptographicContext(DEFAULT_ALGORITHM, input.EncryptionContext),
     'kms:DataKeyPairSpec': input.KeyPairSpec,
+    ...more,
   }
   return [onKey(`kms:${operation}`, target, scope, { context })]
 }

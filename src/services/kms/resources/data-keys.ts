@@ -21,12 +21,13 @@ export function dataKeyQuestions(
   operation: DataKeyOperation,
   input: DataKeyInput,
   scope: KmsScope,
+  more: Question['context'] = {},
 ): readonly Question[] {
   requireLength(input)
   requireEncryptionContext(input.EncryptionContext)
   const target = scope.keys.findByAnyName(input.KeyId)
   requireGrantTokens(input.GrantTokens, scope)
-  const context = cryptographicContext(DEFAULT_ALGORITHM, input.EncryptionContext)
+  const context = { ...cryptographicContext(DEFAULT_ALGORITHM, input.EncryptionContext), ...more }
   return [onKey(`kms:${operation}`, target, scope, { context })]
 }
 
