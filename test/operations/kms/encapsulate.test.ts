@@ -4,9 +4,20 @@ import { ml_kem1024, ml_kem512, ml_kem768 } from '@noble/post-quantum/ml-kem.js'
 import type { DecapsulateCommandInput, EncapsulateCommandInput, KeySpec } from '@aws-sdk/client-kms'
 import { CreateGrantCommand, DecapsulateCommand, EncapsulateCommand } from '@aws-sdk/client-kms'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
-import { allow, startWorld } from '../../fixtures/world.ts'
+import { OTHER_ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
 import type { TestKey } from './fixture.ts'
-import { assertRefused, kmsAs, lastEvent, newKey, notAllowedByIam, userArn } from './fixture.ts'
+import {
+  accountStatement,
+  assertRefused,
+  keyPolicy,
+  kmsAs,
+  lastEvent,
+  newKey,
+  notAllowedByIam,
+  rootArn,
+  statement,
+  userArn,
+} from './fixture.ts'
 import { publicKeyOf } from './signing.ts'
 
 let world: TestWorld
@@ -82,6 +93,18 @@ test('each needs its own permission, which a grant can give', async () => {
   })
   const { GrantToken = '' } = await kmsAs(world).send(grant)
   await decapsulate(blob, { GrantTokens: [GrantToken] }, one)
+})
+
+test('another account recovers the secret when both sides allow it', async () => {
+  const partner = statement({ AWS: rootArn(OTHER_ACCOUNT) }, 'kms:Decapsulate')
+  const KeyUsage = 'ENCAPSULATE_DECAPSULATE'
+  const Policy = keyPolicy(accountStatement(), partner)
+  const { arn } = await newKey(world, { KeySpec: 'ML_KEM_768', KeyUsage, Policy })
+  const made = await encapsulate({ KeyId: arn })
+  const allowed = await world.user('allowed', allow('kms:Decapsulate'), OTHER_ACCOUNT)
+  const back = await decapsulate(made.SharedSecretCiphertextBlob, { KeyId: arn }, allowed)
+  assert.deepEqual(back.SharedSecret, made.SharedSecret)
+  await assertRefused(encapsulate({ KeyId: arn }, allowed), 'AccessDeniedException')
 })
 
 // Behaviour
