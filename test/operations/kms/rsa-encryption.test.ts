@@ -2,6 +2,7 @@
 // the files of the operations.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { constants, publicEncrypt } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type {
@@ -29,7 +30,7 @@ import {
   statement,
   userArn,
 } from './fixture.ts'
-import { publicKeyOf, readPublicKey } from './signing.ts'
+import { inFolder, opensslMissing, publicKeyOf, readPublicKey } from './signing.ts'
 
 let world: TestWorld
 let key: TestKey
@@ -189,6 +190,26 @@ test('what others encrypt with the public key, KMS decrypts', async () => {
     assert.deepEqual(Buffer.from(answer.Plaintext ?? []), Plaintext)
     assert.equal(answer.KeyId, key.arn)
     assert.equal(answer.KeyMaterialId, undefined)
+  }
+})
+
+test('what OpenSSL encrypts with the public key, KMS decrypts', async (t) => {
+  const missing = opensslMissing()
+  if (missing !== undefined) {
+    t.skip(missing)
+    return
+  }
+  const files = { 'key.der': await publicKeyOf(world, key.keyId), secret: Plaintext }
+  for (const hash of ['1', '256'] as const) {
+    const CiphertextBlob = inFolder(files, (file) =>
+      execFileSync('openssl', [
+        ...['pkeyutl', '-encrypt', '-pubin', '-keyform', 'DER', '-inkey', file('key.der')],
+        ...['-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', `rsa_oaep_md:sha${hash}`],
+        ...['-pkeyopt', `rsa_mgf1_md:sha${hash}`, '-in', file('secret')],
+      ]),
+    )
+    const answer = await decrypt({ CiphertextBlob, EncryptionAlgorithm: `RSAES_OAEP_SHA_${hash}` })
+    assert.deepEqual(Buffer.from(answer.Plaintext ?? []), Plaintext)
   }
 })
 
