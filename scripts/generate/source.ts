@@ -1,4 +1,5 @@
 import { format, resolveConfig } from 'prettier'
+import { withAdditions } from './additions.ts'
 import type { BotocoreModel, BotocoreShape } from './botocore.ts'
 import { interfacesOf } from './interfaces.ts'
 import { tableOf } from './table.ts'
@@ -6,7 +7,7 @@ import { LEFT_OUT, LEFT_OUT_MEMBERS } from './wire-facts.ts'
 
 /** The text of a `model.ts`. The same model gives the same text. */
 export async function modelSource(published: BotocoreModel, service: string): Promise<string> {
-  const model = served(published, service)
+  const model = withAdditions(served(published, service), service)
   const { apiVersion } = model.metadata
   const { operations, shapes, errors, ...rest } = tableOf(model)
   const origin = `botocore's ${service} model of ${apiVersion} (Apache-2.0)`

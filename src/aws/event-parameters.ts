@@ -8,10 +8,11 @@ import type { ServiceModel, ShapeName, StructureShape } from './shapes.ts'
 /**
  * Shapes that are no secret to the model and yet stay out of events: whoever holds a grant token
  * may use the grant before it has spread, and the code of an MFA device is half of a credential as
- * long as it is good. AWS leaves them out as well.
+ * long as it is good. AWS leaves them out as well. Of a recipient it tells the measurements, beside
+ * the parameters.
  */
 const LEFT_OUT: Readonly<Record<string, ReadonlySet<ShapeName>>> = {
-  kms: new Set(['GrantTokenType']),
+  kms: new Set(['GrantTokenType', 'RecipientInfo']),
   iam: new Set(['authenticationCodeType']),
   sts: new Set(['tokenCodeType']),
 }

@@ -9,7 +9,7 @@ const CROSS_ACCOUNT = new Set(
     ['Encrypt', 'Decrypt', 'ReEncrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'],
     ['GenerateDataKeyWithoutPlaintext', 'GenerateDataKeyPair', 'DeriveSharedSecret'],
     ['GenerateDataKeyPairWithoutPlaintext', 'Sign', 'Verify', 'GenerateMac', 'VerifyMac'],
-    ['GetKeyRotationStatus'],
+    ['Encapsulate', 'Decapsulate', 'GetKeyRotationStatus'],
   ]
     .flat()
     .map((operation) => `kms:${operation.toLowerCase()}`),

@@ -91,6 +91,7 @@ export const SERVICE_DATA: Readonly<Record<string, ServiceData>> = {
         '',
         'aws:RequestTag/${TagKey} aws:ResourceTag/${TagKey} aws:TagKeys kms:BypassPolicyLockoutSafetyCheck kms:CallerAccount kms:KeyOrigin kms:KeySpec kms:KeyUsage kms:MultiRegion kms:MultiRegionKeyType kms:ViaService',
       ],
+      Decapsulate: ['Write', 'key', 'kms:CallerAccount kms:RequestAlias kms:ViaService'],
       Decrypt: [
         'Write',
         'key',
@@ -119,6 +120,7 @@ export const SERVICE_DATA: Readonly<Record<string, ServiceData>> = {
         'key',
         'kms:CallerAccount kms:RotationPeriodInDays kms:ViaService',
       ],
+      Encapsulate: ['Write', 'key', 'kms:CallerAccount kms:RequestAlias kms:ViaService'],
       Encrypt: [
         'Write',
         'key',

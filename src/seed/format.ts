@@ -112,7 +112,17 @@ const GRANT_OPERATIONS = [
   ...['Decrypt', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'],
   ...['ReEncryptFrom', 'ReEncryptTo', 'Sign', 'Verify', 'GetPublicKey', 'CreateGrant'],
   ...['RetireGrant', 'DescribeKey', 'GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext'],
-  ...['GenerateMac', 'VerifyMac', 'DeriveSharedSecret'],
+  ...['GenerateMac', 'VerifyMac', 'DeriveSharedSecret', 'Encapsulate', 'Decapsulate'],
+]
+const KEY_SPECS = [
+  ...['SYMMETRIC_DEFAULT', 'RSA_2048', 'RSA_3072', 'RSA_4096'],
+  ...['ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521', 'ECC_SECG_P256K1'],
+  ...['ECC_NIST_EDWARDS25519', 'HMAC_224', 'HMAC_256', 'HMAC_384', 'HMAC_512'],
+  ...['ML_DSA_44', 'ML_DSA_65', 'ML_DSA_87', 'ML_KEM_512', 'ML_KEM_768', 'ML_KEM_1024'],
+]
+const KEY_USAGES = [
+  ...['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'],
+  ...['ENCAPSULATE_DECAPSULATE'],
 ]
 
 const grant = object(
@@ -135,6 +145,8 @@ const grant = object(
 
 const key = object('a KMS key', {
   description: text('what it is for', /^[^\0]{0,8192}$/s, 'payroll files'),
+  keySpec: choice('its key spec (SYMMETRIC_DEFAULT when left out)', KEY_SPECS),
+  keyUsage: choice('its key usage (ENCRYPT_DECRYPT when left out)', KEY_USAGES),
   policy: policy('its key policy (the default key policy when left out)', 'key'),
   aliases: list('its aliases', text('an alias', /^alias\/[a-zA-Z0-9/_-]+$/, 'alias/payroll')),
   tags,
@@ -146,7 +158,7 @@ const key = object('a KMS key', {
   ]),
   pendingWindowInDays: whole('until it is deleted, with state PendingDeletion', 7, 30),
   insecureKeyMaterial: text(
-    '32 bytes in Base64, which stand in this file then (random when left out)',
+    '32 bytes in Base64 for a symmetric key, which stand in this file then (random when left out)',
     /^[A-Za-z0-9+/]{43}=$/,
     `${'A'.repeat(43)}=`,
   ),

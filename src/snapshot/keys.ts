@@ -13,7 +13,7 @@ import {
 import { parseArn } from '../base/arn.ts'
 import { dayMs } from '../base/sizes.ts'
 import type { SeedGrant, SeedKey } from '../seed/format.ts'
-import { recordedKey } from './recorded-key.ts'
+import { kindOf, recordedKey } from './recorded-key.ts'
 
 /** Who is asked about the keys of one account and Region, and where doubts are noted. */
 export interface KeyWitnesses {
@@ -79,8 +79,12 @@ async function unlessRefused<Answer>(asked: Promise<Answer>): Promise<Answer | u
   }
 }
 
-function settingsOf({ Description, KeyState, DeletionDate }: KeyMetadata, now: Date): SeedKey {
-  const described = Description ? { description: Description } : {}
+function settingsOf(metadata: KeyMetadata, now: Date): SeedKey {
+  const { Description, KeySpec, KeyUsage, KeyState, DeletionDate } = metadata
+  const described = {
+    ...(Description ? { description: Description } : {}),
+    ...kindOf(KeySpec, KeyUsage),
+  }
   switch (KeyState) {
     case 'Disabled':
       return { ...described, state: 'Disabled' }

@@ -27,9 +27,20 @@ export async function recordedKey(
   notes.push(`${arn}: it may not be read; its key policy is that of event ${text(put.eventID)}`)
   const policy = asBound(recorded, new Date(text(put.eventTime) ?? ''), living)
   const made = records.find(({ eventName }) => eventName === 'CreateKey')
-  const description = text(parametersOf(made)?.description)
+  const parameters = parametersOf(made)
+  const description = text(parameters?.description)
+  const kind = kindOf(text(parameters?.keySpec), text(parameters?.keyUsage))
   const state = stateAfter(records)
-  return { policy, ...(description && { description }), ...(state && { state }) }
+  return { policy, ...(description && { description }), ...kind, ...(state && { state }) }
+}
+
+/** Of keys that are not of the usual kind, what kind they are of. */
+export function kindOf(
+  keySpec: string | undefined,
+  keyUsage: string | undefined,
+): Pick<SeedKey, 'keySpec' | 'keyUsage'> {
+  if (keySpec === undefined || keyUsage === undefined || keySpec === 'SYMMETRIC_DEFAULT') return {}
+  return { keySpec, keyUsage }
 }
 
 function recordOf({ CloudTrailEvent = '' }: Event): JsonObject {

@@ -87,6 +87,10 @@ async function makeNamed(): Promise<Named> {
     Operations: ['Encrypt'],
   })
   const { GrantId = '' } = await kms.send(grant)
+  const keyOf = async (KeySpec: Kms.KeySpec, KeyUsage: Kms.KeyUsageType) => {
+    const made = await kms.send(new Kms.CreateKeyCommand({ KeySpec, KeyUsage }))
+    return made.KeyMetadata?.Arn ?? ''
+  }
   await iam.send(new Iam.CreateGroupCommand({ GroupName: 'subjects' }))
   const trust = {
     Version: '2012-10-17',
@@ -122,6 +126,10 @@ async function makeNamed(): Promise<Named> {
     multiRegionKeyArn: await makeMultiRegionKey(kms),
     ...(await makeImportedKey(kms)),
     ...(await makeKeyStore()),
+    signingKeyArn: await keyOf('ECC_NIST_P256', 'SIGN_VERIFY'),
+    macKeyArn: await keyOf('HMAC_256', 'GENERATE_VERIFY_MAC'),
+    agreementKeyArn: await keyOf('ECC_NIST_P256', 'KEY_AGREEMENT'),
+    encapsulationKeyArn: await keyOf('ML_KEM_512', 'ENCAPSULATE_DECAPSULATE'),
     grantId: GrantId,
     ciphertext: sealed.CiphertextBlob ?? new Uint8Array(),
     policyArn: Policy?.Arn ?? '',
@@ -398,7 +406,10 @@ for (const { service, name, operation, eventName, isDataEvent } of built) {
     for (const secret of [...SECRETS, ...own]) {
       assert.ok(!text.includes(secret))
     }
-    assert.doesNotMatch(text, /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac)":/i)
+    assert.doesNotMatch(
+      text,
+      /"(secretAccessKey|sessionToken|plaintext|ciphertextBlob|mac|signature|sharedSecret)":/i,
+    )
   })
 }
 

@@ -15,6 +15,10 @@ export interface Named extends NamedQueries {
   /** An external key store, and what another one would be made of. */
   readonly keyStoreId: string
   readonly keyStoreInput: CreateCustomKeyStoreCommandInput
+  readonly signingKeyArn: string
+  readonly macKeyArn: string
+  readonly agreementKeyArn: string
+  readonly encapsulationKeyArn: string
   readonly grantId: string
   readonly ciphertext: Uint8Array
   readonly policyArn: string

@@ -1,5 +1,6 @@
 // One valid input for every operation that is built: what `every-operation.test.ts` sends.
 
+import { generateKeyPairSync } from 'node:crypto'
 import { catalogSamples } from './catalog-samples.ts'
 import { iamSamples } from './iam/samples.ts'
 import type { ServiceSamples } from './named.ts'
@@ -29,6 +30,11 @@ const BucketPolicy = JSON.stringify({
   ],
 })
 
+const peerPublicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+  format: 'der',
+  type: 'spki',
+})
+
 const tags = [{ Key: 'team', Value: 'payroll' }]
 const samlProvider = { SAMLProviderArn: 'arn:aws:iam::111122223333:saml-provider/subject' }
 const trail = { Name: 'subject' }
@@ -52,23 +58,48 @@ export const samples: Samples = {
       Operations: ['Decrypt'],
     }),
     CreateKey: () => ({ Description: 'sample' }),
+    Decapsulate: ({ encapsulationKeyArn }) => ({
+      KeyId: encapsulationKeyArn,
+      EncapsulationAlgorithm: 'ML_KEM',
+      SharedSecretCiphertextBlob: Buffer.alloc(768, 'plain secret'),
+    }),
     Decrypt: ({ ciphertext }) => ({ CiphertextBlob: ciphertext }),
     DeleteAlias: () => ({ AliasName: 'alias/subject' }),
     DeleteCustomKeyStore: ({ keyStoreId }) => ({ CustomKeyStoreId: keyStoreId }),
     DeleteImportedKeyMaterial: ({ importedKeyArn }) => ({ KeyId: importedKeyArn }),
     DescribeCustomKeyStores: () => ({}),
+    DeriveSharedSecret: ({ agreementKeyArn }) => ({
+      KeyId: agreementKeyArn,
+      KeyAgreementAlgorithm: 'ECDH',
+      PublicKey: peerPublicKey,
+    }),
     DescribeKey: ({ keyArn }) => ({ KeyId: keyArn }),
     DisableKey: ({ keyArn }) => ({ KeyId: keyArn }),
     DisableKeyRotation: ({ keyArn }) => ({ KeyId: keyArn }),
     DisconnectCustomKeyStore: ({ keyStoreId }) => ({ CustomKeyStoreId: keyStoreId }),
     EnableKey: ({ keyArn }) => ({ KeyId: keyArn }),
     EnableKeyRotation: ({ keyArn }) => ({ KeyId: keyArn, RotationPeriodInDays: 90 }),
+    Encapsulate: ({ encapsulationKeyArn }) => ({
+      KeyId: encapsulationKeyArn,
+      EncapsulationAlgorithm: 'ML_KEM',
+    }),
     Encrypt: ({ keyArn }) => ({ KeyId: keyArn, Plaintext: Buffer.from('plain secret') }),
     GenerateDataKey: ({ keyArn }) => ({ KeyId: keyArn, KeySpec: 'AES_256' }),
+    GenerateDataKeyPair: ({ keyArn }) => ({ KeyId: keyArn, KeyPairSpec: 'ECC_NIST_P256' }),
+    GenerateDataKeyPairWithoutPlaintext: ({ keyArn }) => ({
+      KeyId: keyArn,
+      KeyPairSpec: 'ECC_NIST_EDWARDS25519',
+    }),
     GenerateDataKeyWithoutPlaintext: ({ keyArn }) => ({ KeyId: keyArn, NumberOfBytes: 64 }),
+    GenerateMac: ({ macKeyArn }) => ({
+      KeyId: macKeyArn,
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: Buffer.from('plain secret'),
+    }),
     GenerateRandom: () => ({ NumberOfBytes: 32 }),
     GetKeyLastUsage: ({ keyArn }) => ({ KeyId: keyArn }),
     GetKeyPolicy: ({ keyArn }) => ({ KeyId: keyArn }),
+    GetPublicKey: ({ signingKeyArn }) => ({ KeyId: signingKeyArn }),
     GetKeyRotationStatus: ({ keyArn }) => ({ KeyId: keyArn }),
     GetParametersForImport: ({ importedKeyArn }) => ({
       KeyId: importedKeyArn,
@@ -100,6 +131,11 @@ export const samples: Samples = {
     RevokeGrant: ({ keyArn, grantId }) => ({ KeyId: keyArn, GrantId: grantId }),
     RotateKeyOnDemand: ({ keyArn }) => ({ KeyId: keyArn }),
     ScheduleKeyDeletion: ({ keyArn }) => ({ KeyId: keyArn, PendingWindowInDays: 7 }),
+    Sign: ({ signingKeyArn }) => ({
+      KeyId: signingKeyArn,
+      SigningAlgorithm: 'ECDSA_SHA_256',
+      Message: Buffer.from('plain secret'),
+    }),
     TagResource: ({ keyArn }) => ({
       KeyId: keyArn,
       Tags: [{ TagKey: 'team', TagValue: 'payroll' }],
@@ -114,6 +150,18 @@ export const samples: Samples = {
     UpdatePrimaryRegion: ({ multiRegionKeyArn }) => ({
       KeyId: multiRegionKeyArn,
       PrimaryRegion: 'eu-west-1',
+    }),
+    Verify: ({ signingKeyArn }) => ({
+      KeyId: signingKeyArn,
+      SigningAlgorithm: 'ECDSA_SHA_256',
+      Message: Buffer.from('plain secret'),
+      Signature: Buffer.from('plain secret'),
+    }),
+    VerifyMac: ({ macKeyArn }) => ({
+      KeyId: macKeyArn,
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: Buffer.from('plain secret'),
+      Mac: Buffer.from('plain secret'),
     }),
   },
   iam: iamSamples,

@@ -95,6 +95,27 @@ test('what can never be changed is refused where it differs', async (t) => {
   assert.match(failure.message, /has other key material, which cannot be changed/)
 })
 
+test('the kind of a key stays, and only symmetric keys take key material', async (t) => {
+  const data = `${scratch(t)}/data`
+  const withKey = (key: string): string =>
+    inAccount(`    regions:\n      us-east-1: {keys: {${KEY_ID}: {${key}}}}\n`)
+  const signing = 'keySpec: ECC_NIST_P256, keyUsage: SIGN_VERIFY'
+  const first = await startWorld({ data, seed: seedOf(withKey(signing)) })
+  await first.close()
+  const again = await startWorld({ data, seed: seedOf(withKey(signing)) })
+  await again.close()
+  const others = ['description: other', 'keySpec: ECC_NIST_P256, keyUsage: KEY_AGREEMENT']
+  for (const other of others) {
+    const seed = seedOf(withKey(other))
+    await assert.rejects(startWorld({ data, seed }), {
+      message: /the key is of `ECC_NIST_P256` for `SIGN_VERIFY`, which cannot be changed/,
+    })
+  }
+  const material = `insecureKeyMaterial: ${Buffer.alloc(32, 7).toString('base64')}`
+  const lines = await refusal(t, withKey(`${signing}, ${material}`))
+  assert.match(lines.join('\n'), /a key of `ECC_NIST_P256` makes its own key material/)
+})
+
 test('a unique id and an access key id are one principal’s', async (t) => {
   const taken = inAccount(`    users:
       alice:

@@ -14,6 +14,7 @@ import {
   ListGrantsCommand,
   ListKeysCommand,
   PutKeyPolicyCommand,
+  SignCommand,
 } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { printSeed, printSeedJson } from '../../src/seed/print-seed.ts'
@@ -169,6 +170,40 @@ test('a key that its root user may not read is told of by its events, with a not
   assert.equal(locked?.state, 'Disabled')
   assert.match(snapshot.notes.join('\n'), /may not be read; its key policy is that of event/)
   assert.match(snapshot.notes.join('\n'), /its grants may not be listed/)
+})
+
+test('a key of another spec is one of that spec in the copy too, with its grants', async (t) => {
+  const world = await startWorld()
+  t.after(() => world.close())
+  const kms = world.client(KMSClient)
+  const spec = { KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY' } as const
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand(spec))
+  const KeyId = KeyMetadata?.KeyId ?? ''
+  const GranteePrincipal = `arn:aws:iam::${ACCOUNT}:root`
+  await kms.send(new CreateGrantCommand({ KeyId, GranteePrincipal, Operations: ['Sign'] }))
+  // A snapshot reads what KMS says, and events where it may not.
+  const locked = await kms.send(new CreateKeyCommand(spec))
+  const lockedId = locked.KeyMetadata?.KeyId ?? ''
+  const Principal = { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }
+  const Statement = { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement })
+  const bypass = { BypassPolicyLockoutSafetyCheck: true }
+  await kms.send(new PutKeyPolicyCommand({ KeyId: lockedId, Policy, ...bypass }))
+  const { seed } = await snapshotOf(world)
+  const keys = seed.accounts[ACCOUNT]?.regions?.['us-east-1']?.keys ?? {}
+  const kinds = [KeyId, lockedId].map((id) => [keys[id]?.keySpec, keys[id]?.keyUsage])
+  assert.deepEqual(kinds, [Object.values(spec), Object.values(spec)])
+  const other = await startWorld({ seed: seedOf(printSeed(seed)) })
+  t.after(() => other.close())
+  const client = other.client(KMSClient)
+  const sign = { KeyId, SigningAlgorithm: 'ECDSA_SHA_384', Message: Buffer.of(1) } as const
+  const { Signature } = await client.send(new SignCommand(sign))
+  assert.ok(Signature)
+  const { Grants = [] } = await client.send(new ListGrantsCommand({ KeyId }))
+  assert.deepEqual(
+    Grants.map(({ Operations }) => Operations),
+    [['Sign']],
+  )
 })
 
 test('a user who is gone stays gone, even to a key that nobody can read', async (t) => {

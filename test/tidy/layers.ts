@@ -3,7 +3,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   base: ['node:'],
   policy: ['base'],
   seed: ['base', 'policy', 'yaml'],
-  crypto: ['base', 'node:', '@noble/'],
+  crypto: ['base', 'node:', '@noble/', 'cborg'],
   sql: ['base', 'node:', '@duckdb/', '@polyglot-sql/'],
   store: ['base', 'node:', 'pg'],
   aws: ['base', 'crypto', 'node:'],

@@ -71,6 +71,7 @@ const GRANTABLE: ReadonlySet<string> = new Set(
     ...['Decrypt', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'],
     ...['GenerateDataKeyPair', 'GenerateDataKeyPairWithoutPlaintext', 'ReEncryptFrom'],
     ...['ReEncryptTo', 'Sign', 'Verify', 'GenerateMac', 'VerifyMac', 'DeriveSharedSecret'],
+    ...['Encapsulate', 'Decapsulate'],
     ...['GetPublicKey', 'DescribeKey', 'CreateGrant', 'RetireGrant'],
   ].map((operation) => `kms:${operation.toLowerCase()}`),
 )

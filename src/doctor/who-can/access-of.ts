@@ -86,5 +86,6 @@ function usesOf(spec: string | undefined): RegExp {
   if (spec === undefined || spec === '') return /./
   if (spec === 'SYMMETRIC_DEFAULT') return /:(Encrypt|Decrypt|ReEncrypt|GenerateDataKey)/
   if (spec.startsWith('HMAC_')) return /Mac$/
+  if (spec.startsWith('ML_KEM_')) return /capsulate$/
   return /:(Encrypt|Decrypt|ReEncrypt|Sign|Verify$|DeriveSharedSecret)/
 }

@@ -66,11 +66,18 @@ async function describe(
 }
 
 function createKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<boolean> {
-  const { description, policy, tags, insecureKeyMaterial } = key
+  const { description, keySpec, keyUsage, policy, tags, insecureKeyMaterial } = key
+  if (!isSymmetric(key) && insecureKeyMaterial !== undefined) {
+    const says = `a key of \`${keySpec}\` makes its own key material: leave it out`
+    seeder.report([...subject.path, 'insecureKeyMaterial'], says)
+    return Promise.resolve(false)
+  }
   return act(seeder, subject, 'CreateKey', {
     input: {
       ...(policy !== undefined && { Policy: policy, BypassPolicyLockoutSafetyCheck: true }),
       ...(description !== undefined && { Description: description }),
+      ...(keySpec !== undefined && { KeySpec: keySpec }),
+      ...(keyUsage !== undefined && { KeyUsage: keyUsage }),
       ...(tags && { Tags: tagList(tags) }),
     },
     ...(policy !== undefined && { policy }),
@@ -81,6 +88,9 @@ function createKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<b
   })
 }
 
+const isSymmetric = ({ keySpec = 'SYMMETRIC_DEFAULT' }: SeedKey): boolean =>
+  keySpec === 'SYMMETRIC_DEFAULT'
+
 const materialOf = (base64: string) => new SecretBytes(Buffer.from(base64, 'base64'))
 
 async function changeKey(
@@ -89,6 +99,12 @@ async function changeKey(
   key: SeedKey,
   metadata: KeyMetadata,
 ): Promise<boolean> {
+  if (isOtherKind(key, metadata)) {
+    const { KeySpec, KeyUsage } = metadata
+    const says = `the key is of \`${KeySpec}\` for \`${KeyUsage}\`, which cannot be changed`
+    seeder.report(key.keySpec === undefined ? subject.path : [...subject.path, 'keySpec'], says)
+    return false
+  }
   if (isOtherMaterial(subject, key, metadata)) {
     const says = 'the key has other key material, which cannot be changed'
     seeder.report([...subject.path, 'insecureKeyMaterial'], says)
@@ -107,6 +123,14 @@ async function changeKey(
   }
   if (tags) await seedTags(seeder, subject, tags)
   return true
+}
+
+/** What is left out is SYMMETRIC_DEFAULT and ENCRYPT_DECRYPT here too. */
+function isOtherKind(
+  { keySpec = 'SYMMETRIC_DEFAULT', keyUsage = 'ENCRYPT_DECRYPT' }: SeedKey,
+  { KeySpec, KeyUsage }: KeyMetadata,
+): boolean {
+  return keySpec !== KeySpec || keyUsage !== KeyUsage
 }
 
 function isOtherMaterial(

@@ -100,6 +100,22 @@ export const model: ServiceModel = {
         'XksKeyNotFoundException',
       ],
     },
+    Decapsulate: {
+      input: 'DecapsulateRequest',
+      output: 'DecapsulateResponse',
+      errors: [
+        'NotFoundException',
+        'DisabledException',
+        'KeyUnavailableException',
+        'DependencyTimeoutException',
+        'InvalidKeyUsageException',
+        'InvalidGrantTokenException',
+        'KMSInternalException',
+        'KMSInvalidStateException',
+        'DryRunOperationException',
+        'InvalidCiphertextException',
+      ],
+    },
     Decrypt: {
       input: 'DecryptRequest',
       output: 'DecryptResponse',
@@ -230,6 +246,21 @@ export const model: ServiceModel = {
         'KMSInternalException',
         'KMSInvalidStateException',
         'UnsupportedOperationException',
+      ],
+    },
+    Encapsulate: {
+      input: 'EncapsulateRequest',
+      output: 'EncapsulateResponse',
+      errors: [
+        'NotFoundException',
+        'DisabledException',
+        'KeyUnavailableException',
+        'DependencyTimeoutException',
+        'InvalidKeyUsageException',
+        'InvalidGrantTokenException',
+        'KMSInternalException',
+        'KMSInvalidStateException',
+        'DryRunOperationException',
       ],
     },
     Encrypt: {
@@ -877,7 +908,6 @@ export const model: ServiceModel = {
         'HMAC_256',
         'HMAC_384',
         'HMAC_512',
-        'SM2',
       ],
     },
     DataKeyPairSpec: {
@@ -890,12 +920,30 @@ export const model: ServiceModel = {
         'ECC_NIST_P384',
         'ECC_NIST_P521',
         'ECC_SECG_P256K1',
-        'SM2',
         'ECC_NIST_EDWARDS25519',
       ],
     },
     DataKeySpec: { type: 'string', enum: ['AES_256', 'AES_128'] },
     DateType: { type: 'timestamp' },
+    DecapsulateRequest: {
+      type: 'structure',
+      members: {
+        KeyId: 'KeyIdType',
+        SharedSecretCiphertextBlob: 'CiphertextType',
+        EncapsulationAlgorithm: 'EncapsulationAlgorithmSpec',
+        GrantTokens: 'GrantTokenList',
+        DryRun: 'NullableBooleanType',
+      },
+      required: ['KeyId', 'SharedSecretCiphertextBlob', 'EncapsulationAlgorithm'],
+    },
+    DecapsulateResponse: {
+      type: 'structure',
+      members: {
+        KeyId: 'KeyIdType',
+        SharedSecret: 'PlaintextType',
+        EncapsulationAlgorithm: 'EncapsulationAlgorithmSpec',
+      },
+    },
     DecryptRequest: {
       type: 'structure',
       members: {
@@ -1005,6 +1053,27 @@ export const model: ServiceModel = {
       members: { KeyId: 'KeyIdType', RotationPeriodInDays: 'RotationPeriodInDaysType' },
       required: ['KeyId'],
     },
+    EncapsulateRequest: {
+      type: 'structure',
+      members: {
+        KeyId: 'KeyIdType',
+        EncapsulationAlgorithm: 'EncapsulationAlgorithmSpec',
+        GrantTokens: 'GrantTokenList',
+        DryRun: 'NullableBooleanType',
+      },
+      required: ['KeyId', 'EncapsulationAlgorithm'],
+    },
+    EncapsulateResponse: {
+      type: 'structure',
+      members: {
+        KeyId: 'KeyIdType',
+        SharedSecret: 'PlaintextType',
+        SharedSecretCiphertextBlob: 'CiphertextType',
+        EncapsulationAlgorithm: 'EncapsulationAlgorithmSpec',
+      },
+    },
+    EncapsulationAlgorithmSpec: { type: 'string', enum: ['ML_KEM'] },
+    EncapsulationAlgorithmSpecList: { type: 'list', member: 'EncapsulationAlgorithmSpec' },
     EncryptRequest: {
       type: 'structure',
       members: {
@@ -1027,7 +1096,7 @@ export const model: ServiceModel = {
     },
     EncryptionAlgorithmSpec: {
       type: 'string',
-      enum: ['SYMMETRIC_DEFAULT', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE'],
+      enum: ['SYMMETRIC_DEFAULT', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
     },
     EncryptionAlgorithmSpecList: { type: 'list', member: 'EncryptionAlgorithmSpec' },
     EncryptionContextKey: { type: 'string' },
@@ -1228,6 +1297,7 @@ export const model: ServiceModel = {
         EncryptionAlgorithms: 'EncryptionAlgorithmSpecList',
         SigningAlgorithms: 'SigningAlgorithmSpecList',
         KeyAgreementAlgorithms: 'KeyAgreementAlgorithmSpecList',
+        EncapsulationAlgorithms: 'EncapsulationAlgorithmSpecList',
       },
     },
     GrantConstraintSourceArnType: {
@@ -1283,6 +1353,8 @@ export const model: ServiceModel = {
         'GenerateMac',
         'VerifyMac',
         'DeriveSharedSecret',
+        'Encapsulate',
+        'Decapsulate',
       ],
     },
     GrantOperationList: { type: 'list', member: 'GrantOperation' },
@@ -1337,6 +1409,8 @@ export const model: ServiceModel = {
         'Sign',
         'Verify',
         'VerifyMac',
+        'Encapsulate',
+        'Decapsulate',
       ],
     },
     KeyList: { type: 'list', member: 'KeyListEntry' },
@@ -1386,6 +1460,7 @@ export const model: ServiceModel = {
         MacAlgorithms: 'MacAlgorithmSpecList',
         XksKeyConfiguration: 'XksKeyConfigurationType',
         CurrentKeyMaterialId: 'BackingKeyIdType',
+        EncapsulationAlgorithms: 'EncapsulationAlgorithmSpecList',
       },
       required: ['KeyId'],
     },
@@ -1404,11 +1479,13 @@ export const model: ServiceModel = {
         'HMAC_256',
         'HMAC_384',
         'HMAC_512',
-        'SM2',
         'ML_DSA_44',
         'ML_DSA_65',
         'ML_DSA_87',
         'ECC_NIST_EDWARDS25519',
+        'ML_KEM_512',
+        'ML_KEM_768',
+        'ML_KEM_1024',
       ],
     },
     KeyState: {
@@ -1427,7 +1504,13 @@ export const model: ServiceModel = {
     KeyStorePasswordType: { type: 'string', min: 7, max: 32, sensitive: true },
     KeyUsageType: {
       type: 'string',
-      enum: ['SIGN_VERIFY', 'ENCRYPT_DECRYPT', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'],
+      enum: [
+        'SIGN_VERIFY',
+        'ENCRYPT_DECRYPT',
+        'GENERATE_VERIFY_MAC',
+        'KEY_AGREEMENT',
+        'ENCAPSULATE_DECAPSULATE',
+      ],
     },
     KmsRequestIdType: { type: 'string' },
     LimitType: { type: 'integer', min: 1, max: 1000 },
@@ -1696,7 +1779,6 @@ export const model: ServiceModel = {
         'ECDSA_SHA_256',
         'ECDSA_SHA_384',
         'ECDSA_SHA_512',
-        'SM2DSA',
         'ML_DSA_SHAKE_256',
         'ED25519_SHA_512',
         'ED25519_PH_SHA_512',
@@ -1928,6 +2010,20 @@ export interface CreateKeyOutput {
   readonly KeyMetadata?: KeyMetadata | undefined
 }
 
+export interface DecapsulateInput {
+  readonly KeyId: string
+  readonly SharedSecretCiphertextBlob: Uint8Array
+  readonly EncapsulationAlgorithm: EncapsulationAlgorithmSpec
+  readonly GrantTokens?: readonly string[] | undefined
+  readonly DryRun?: boolean | undefined
+}
+
+export interface DecapsulateOutput {
+  readonly KeyId?: string | undefined
+  readonly SharedSecret?: Uint8Array | undefined
+  readonly EncapsulationAlgorithm?: EncapsulationAlgorithmSpec | undefined
+}
+
 export interface DecryptInput {
   readonly CiphertextBlob?: Uint8Array | undefined
   readonly EncryptionContext?: Readonly<Record<string, string>> | undefined
@@ -2027,6 +2123,20 @@ export interface EnableKeyInput {
 export interface EnableKeyRotationInput {
   readonly KeyId: string
   readonly RotationPeriodInDays?: number | undefined
+}
+
+export interface EncapsulateInput {
+  readonly KeyId: string
+  readonly EncapsulationAlgorithm: EncapsulationAlgorithmSpec
+  readonly GrantTokens?: readonly string[] | undefined
+  readonly DryRun?: boolean | undefined
+}
+
+export interface EncapsulateOutput {
+  readonly KeyId?: string | undefined
+  readonly SharedSecret?: Uint8Array | undefined
+  readonly SharedSecretCiphertextBlob?: Uint8Array | undefined
+  readonly EncapsulationAlgorithm?: EncapsulationAlgorithmSpec | undefined
 }
 
 export interface EncryptInput {
@@ -2197,6 +2307,7 @@ export interface GetPublicKeyOutput {
   readonly EncryptionAlgorithms?: readonly EncryptionAlgorithmSpec[] | undefined
   readonly SigningAlgorithms?: readonly SigningAlgorithmSpec[] | undefined
   readonly KeyAgreementAlgorithms?: readonly KeyAgreementAlgorithmSpec[] | undefined
+  readonly EncapsulationAlgorithms?: readonly EncapsulationAlgorithmSpec[] | undefined
 }
 
 export interface ImportKeyMaterialInput {
@@ -2527,7 +2638,6 @@ export type CustomerMasterKeySpec =
   | 'HMAC_256'
   | 'HMAC_384'
   | 'HMAC_512'
-  | 'SM2'
 
 export type DataKeyPairSpec =
   | 'RSA_2048'
@@ -2537,15 +2647,16 @@ export type DataKeyPairSpec =
   | 'ECC_NIST_P384'
   | 'ECC_NIST_P521'
   | 'ECC_SECG_P256K1'
-  | 'SM2'
   | 'ECC_NIST_EDWARDS25519'
 
 export type DataKeySpec = 'AES_256' | 'AES_128'
 
 export type DryRunModifierType = 'IGNORE_CIPHERTEXT'
 
+export type EncapsulationAlgorithmSpec = 'ML_KEM'
+
 export type EncryptionAlgorithmSpec =
-  'SYMMETRIC_DEFAULT' | 'RSAES_OAEP_SHA_1' | 'RSAES_OAEP_SHA_256' | 'SM2PKE'
+  'SYMMETRIC_DEFAULT' | 'RSAES_OAEP_SHA_1' | 'RSAES_OAEP_SHA_256'
 
 export type ExpirationModelType = 'KEY_MATERIAL_EXPIRES' | 'KEY_MATERIAL_DOES_NOT_EXPIRE'
 
@@ -2587,6 +2698,8 @@ export type GrantOperation =
   | 'GenerateMac'
   | 'VerifyMac'
   | 'DeriveSharedSecret'
+  | 'Encapsulate'
+  | 'Decapsulate'
 
 export type ImportState = 'IMPORTED' | 'PENDING_IMPORT'
 
@@ -2618,6 +2731,8 @@ export type KeyLastUsageTrackingOperation =
   | 'Sign'
   | 'Verify'
   | 'VerifyMac'
+  | 'Encapsulate'
+  | 'Decapsulate'
 
 export interface KeyListEntry {
   readonly KeyId?: string | undefined
@@ -2656,6 +2771,7 @@ export interface KeyMetadata {
   readonly MacAlgorithms?: readonly MacAlgorithmSpec[] | undefined
   readonly XksKeyConfiguration?: XksKeyConfigurationType | undefined
   readonly CurrentKeyMaterialId?: string | undefined
+  readonly EncapsulationAlgorithms?: readonly EncapsulationAlgorithmSpec[] | undefined
 }
 
 export type KeySpec =
@@ -2671,11 +2787,13 @@ export type KeySpec =
   | 'HMAC_256'
   | 'HMAC_384'
   | 'HMAC_512'
-  | 'SM2'
   | 'ML_DSA_44'
   | 'ML_DSA_65'
   | 'ML_DSA_87'
   | 'ECC_NIST_EDWARDS25519'
+  | 'ML_KEM_512'
+  | 'ML_KEM_768'
+  | 'ML_KEM_1024'
 
 export type KeyState =
   | 'Creating'
@@ -2688,7 +2806,11 @@ export type KeyState =
   | 'Updating'
 
 export type KeyUsageType =
-  'SIGN_VERIFY' | 'ENCRYPT_DECRYPT' | 'GENERATE_VERIFY_MAC' | 'KEY_AGREEMENT'
+  | 'SIGN_VERIFY'
+  | 'ENCRYPT_DECRYPT'
+  | 'GENERATE_VERIFY_MAC'
+  | 'KEY_AGREEMENT'
+  | 'ENCAPSULATE_DECAPSULATE'
 
 export type MacAlgorithmSpec = 'HMAC_SHA_224' | 'HMAC_SHA_256' | 'HMAC_SHA_384' | 'HMAC_SHA_512'
 
@@ -2738,7 +2860,6 @@ export type SigningAlgorithmSpec =
   | 'ECDSA_SHA_256'
   | 'ECDSA_SHA_384'
   | 'ECDSA_SHA_512'
-  | 'SM2DSA'
   | 'ML_DSA_SHAKE_256'
   | 'ED25519_SHA_512'
   | 'ED25519_PH_SHA_512'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
-import type { CreateKeyCommandInput } from '@aws-sdk/client-kms'
+import type { CreateKeyCommandInput, KeyMetadata } from '@aws-sdk/client-kms'
 import { CreateKeyCommand, DescribeKeyCommand, GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, OTHER_ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
@@ -13,6 +13,7 @@ import {
   kmsAs,
   lastEvent,
   newKey,
+  refusalOf,
   rootArn,
   statement,
   userArn,
@@ -60,9 +61,53 @@ test('a spec that does not exist is refused in the words of the constraint', asy
   )
 })
 
+test('SM2 is none of the specs: it is for China only', async () => {
+  const input = { KeySpec: 'SM2', KeyUsage: 'SIGN_VERIFY' } as const
+  const { code, message } = await refusalOf(create(input))
+  assert.equal(code, 'ValidationException')
+  assert.match(message, /^1 validation error detected: Value 'SM2' at 'keySpec' failed to satisfy/)
+  const [, known = ''] = /enum value set: \[(.*)\]$/.exec(message) ?? []
+  assert.ok(known.includes('ML_KEM_1024') && !known.includes('SM2'))
+})
+
+test('each spec has its usages, and no others', async () => {
+  const usages = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'] as const
+  const own = {
+    SYMMETRIC_DEFAULT: ['ENCRYPT_DECRYPT'],
+    RSA_2048: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
+    RSA_3072: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
+    RSA_4096: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'],
+    ECC_NIST_P256: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
+    ECC_NIST_P384: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
+    ECC_NIST_P521: ['SIGN_VERIFY', 'KEY_AGREEMENT'],
+    ECC_SECG_P256K1: ['SIGN_VERIFY'],
+    ECC_NIST_EDWARDS25519: ['SIGN_VERIFY'],
+    ML_DSA_44: ['SIGN_VERIFY'],
+    ML_DSA_65: ['SIGN_VERIFY'],
+    ML_DSA_87: ['SIGN_VERIFY'],
+    ML_KEM_512: ['ENCAPSULATE_DECAPSULATE'],
+    ML_KEM_768: ['ENCAPSULATE_DECAPSULATE'],
+    ML_KEM_1024: ['ENCAPSULATE_DECAPSULATE'],
+    HMAC_224: ['GENERATE_VERIFY_MAC'],
+    HMAC_256: ['GENERATE_VERIFY_MAC'],
+    HMAC_384: ['GENERATE_VERIFY_MAC'],
+    HMAC_512: ['GENERATE_VERIFY_MAC'],
+  } as const
+  for (const [spec, allowed] of Object.entries(own)) {
+    const KeySpec = spec as keyof typeof own
+    for (const KeyUsage of [...usages, 'ENCAPSULATE_DECAPSULATE'] as const) {
+      if (allowed.some((usage) => usage === KeyUsage)) continue
+      await assertRefused(
+        create({ KeySpec, KeyUsage }),
+        'ValidationException',
+        `KeyUsage ${KeyUsage} is not compatible with KeySpec ${KeySpec}`,
+      )
+    }
+  }
+})
+
 test('keys that are not made here are refused by what makes them different', async () => {
   const inputs: readonly [CreateKeyCommandInput, RegExp][] = [
-    [{ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }, /of key spec RSA_2048/],
     [{ Origin: 'AWS_CLOUDHSM' }, /of origin AWS_CLOUDHSM/],
   ]
   for (const [input, words] of inputs) {
@@ -158,6 +203,56 @@ test('the metadata has the members that AWS sends for a symmetric encryption key
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
     MultiRegion: false,
   })
+})
+
+const METADATA: readonly Partial<KeyMetadata>[] = [
+  {
+    KeySpec: 'RSA_2048',
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    EncryptionAlgorithms: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
+  },
+  {
+    KeySpec: 'ECC_NIST_EDWARDS25519',
+    KeyUsage: 'SIGN_VERIFY',
+    SigningAlgorithms: ['ED25519_SHA_512', 'ED25519_PH_SHA_512'],
+  },
+  { KeySpec: 'ML_DSA_65', KeyUsage: 'SIGN_VERIFY', SigningAlgorithms: ['ML_DSA_SHAKE_256'] },
+  { KeySpec: 'HMAC_384', KeyUsage: 'GENERATE_VERIFY_MAC', MacAlgorithms: ['HMAC_SHA_384'] },
+  { KeySpec: 'ECC_NIST_P521', KeyUsage: 'KEY_AGREEMENT', KeyAgreementAlgorithms: ['ECDH'] },
+  {
+    KeySpec: 'ML_KEM_768',
+    KeyUsage: 'ENCAPSULATE_DECAPSULATE',
+    EncapsulationAlgorithms: ['ML_KEM'],
+  },
+]
+
+for (const own of METADATA) {
+  test(`a key of ${own.KeySpec} tells the algorithms of its usage, and no material`, async () => {
+    const { KeySpec, KeyUsage } = own
+    const { KeyMetadata } = await create({ KeySpec, KeyUsage })
+    const { KeyId, Arn, CreationDate, ...rest } = KeyMetadata ?? {}
+    assert.ok(KeyId && Arn && CreationDate)
+    assert.deepEqual(rest, {
+      AWSAccountId: ACCOUNT,
+      Enabled: true,
+      Description: '',
+      KeyState: 'Enabled',
+      Origin: 'AWS_KMS',
+      KeyManager: 'CUSTOMER',
+      CustomerMasterKeySpec: KeySpec,
+      MultiRegion: false,
+      ...own,
+    })
+    const described = await kmsAs(world).send(new DescribeKeyCommand({ KeyId }))
+    assert.deepEqual(described.KeyMetadata, KeyMetadata)
+  })
+}
+
+test('the retired name of the spec makes a key as well', async () => {
+  const input = { CustomerMasterKeySpec: 'ECC_SECG_P256K1', KeyUsage: 'SIGN_VERIFY' } as const
+  const { KeyMetadata } = await create(input)
+  assert.equal(KeyMetadata?.KeySpec, 'ECC_SECG_P256K1')
+  assert.deepEqual(KeyMetadata.SigningAlgorithms, ['ECDSA_SHA_256'])
 })
 
 test('a key made without a policy leaves the decision to the account', async () => {

@@ -82,11 +82,6 @@ test('what is no ciphertext is answered without a message', async () => {
   assert.equal(JSON.parse(answer.text).message ?? '', '')
 })
 
-test('attestation documents are not supported', async () => {
-  const input = { CiphertextBlob: await encrypted(), Recipient: {} }
-  await assertRefused(decrypt(input), 'UnsupportedOperationException')
-})
-
 test('an algorithm of other key specs is refused', async () => {
   const CiphertextBlob = await encrypted()
   await assertRefused(

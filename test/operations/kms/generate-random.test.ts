@@ -31,15 +31,12 @@ test('the number of bytes is given, and is 1 to 1024', async () => {
   await refused(1025, 'less than or equal to 1024')
 })
 
-test('there are neither custom key stores nor enclaves', async () => {
+test('there are no custom key stores', async () => {
   const NumberOfBytes = 8
   await assertRefused(
     random({ NumberOfBytes, CustomKeyStoreId: 'cks-1234567890abcdef0' }),
     'CustomKeyStoreNotFoundException',
   )
-  const AttestationDocument = Buffer.from('x')
-  const Recipient = { KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256', AttestationDocument } as const
-  await assertRefused(random({ NumberOfBytes, Recipient }), 'UnsupportedOperationException')
 })
 
 // Authorization

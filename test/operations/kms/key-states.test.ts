@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
 
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import * as Kms from '@aws-sdk/client-kms'
 import type { TestWorld } from '../../fixtures/world.ts'
@@ -56,7 +57,10 @@ async function newSubject(): Promise<Subject> {
 
 const STATES = ['Enabled', 'Disabled', 'PendingDeletion'] as const
 
-async function bringInto(state: (typeof STATES)[number], { KeyId }: Subject): Promise<void> {
+async function bringInto(
+  state: (typeof STATES)[number],
+  { KeyId }: Pick<Subject, 'KeyId'>,
+): Promise<void> {
   if (state === 'Disabled') await send(new Kms.DisableKeyCommand({ KeyId }))
   if (state === 'PendingDeletion') await send(new Kms.ScheduleKeyDeletionCommand({ KeyId }))
 }
@@ -175,6 +179,85 @@ for (const [operation, [call, outcomes]] of Object.entries(table)) {
   })
 }
 
+// The operations of other key specs: of a symmetric key they have no way to succeed.
+
+type Kind = 'signing' | 'mac' | 'agreement' | 'encapsulation' | 'encryption'
+
+const KINDS = {
+  signing: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+  mac: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+  agreement: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' },
+  encapsulation: { KeySpec: 'ML_KEM_512', KeyUsage: 'ENCAPSULATE_DECAPSULATE' },
+  encryption: {},
+} as const satisfies Readonly<Record<Kind, Kms.CreateKeyCommandInput>>
+
+const SIGNING = { SigningAlgorithm: 'ECDSA_SHA_256', Message: Plaintext } as const
+const MAC = { MacAlgorithm: 'HMAC_SHA_256', Message: Plaintext } as const
+const ML_KEM = { EncapsulationAlgorithm: 'ML_KEM' } as const
+const ECDH = {
+  KeyAgreementAlgorithm: 'ECDH',
+  PublicKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+    format: 'der',
+    type: 'spki',
+  }),
+} as const
+const KeyPairSpec = 'ECC_NIST_P256'
+
+/** What is to be verified is made before the key comes into its state. */
+const others: Readonly<Record<string, readonly [Kind, (KeyId: string) => Promise<object>]>> = {
+  Decapsulate: [
+    'encapsulation',
+    async (KeyId) => {
+      const { SharedSecretCiphertextBlob } = await kmsAs(world).send(
+        new Kms.EncapsulateCommand({ KeyId, ...ML_KEM }),
+      )
+      return new Kms.DecapsulateCommand({ KeyId, ...ML_KEM, SharedSecretCiphertextBlob })
+    },
+  ],
+  DeriveSharedSecret: [
+    'agreement',
+    async (KeyId) => new Kms.DeriveSharedSecretCommand({ KeyId, ...ECDH }),
+  ],
+  Encapsulate: ['encapsulation', async (KeyId) => new Kms.EncapsulateCommand({ KeyId, ...ML_KEM })],
+  GenerateDataKeyPair: [
+    'encryption',
+    async (KeyId) => new Kms.GenerateDataKeyPairCommand({ KeyId, KeyPairSpec }),
+  ],
+  GenerateDataKeyPairWithoutPlaintext: [
+    'encryption',
+    async (KeyId) => new Kms.GenerateDataKeyPairWithoutPlaintextCommand({ KeyId, KeyPairSpec }),
+  ],
+  GenerateMac: ['mac', async (KeyId) => new Kms.GenerateMacCommand({ KeyId, ...MAC })],
+  GetPublicKey: ['signing', async (KeyId) => new Kms.GetPublicKeyCommand({ KeyId })],
+  Sign: ['signing', async (KeyId) => new Kms.SignCommand({ KeyId, ...SIGNING })],
+  Verify: [
+    'signing',
+    async (KeyId) => {
+      const sign = new Kms.SignCommand({ KeyId, ...SIGNING })
+      const { Signature } = await kmsAs(world).send(sign)
+      return new Kms.VerifyCommand({ KeyId, ...SIGNING, Signature })
+    },
+  ],
+  VerifyMac: [
+    'mac',
+    async (KeyId) => {
+      const { Mac } = await kmsAs(world).send(new Kms.GenerateMacCommand({ KeyId, ...MAC }))
+      return new Kms.VerifyMacCommand({ KeyId, ...MAC, Mac })
+    },
+  ],
+}
+
+for (const [operation, [kind, prepare]] of Object.entries(others)) {
+  test(`${operation} works with enabled keys only`, async () => {
+    for (const [index, state] of STATES.entries()) {
+      const { keyId: KeyId, arn } = await newKey(world, KINDS[kind])
+      const command = await prepare(KeyId)
+      await bringInto(state, { KeyId })
+      assert.equal(await outcomeOf(command, { arn }), CRYPTOGRAPHIC[index], state)
+    }
+  })
+}
+
 test('a source key that is disabled is not re-encrypted from either', async () => {
   const [source, destination] = [await newSubject(), await newSubject()]
   await bringInto('Disabled', source)
@@ -183,7 +266,7 @@ test('a source key that is disabled is not re-encrypted from either', async () =
   assert.equal(await outcomeOf(new Kms.ReEncryptCommand(input), source), DISABLED)
 })
 
-async function outcomeOf(command: object, { arn }: Subject): Promise<string> {
+async function outcomeOf(command: object, { arn }: Pick<Subject, 'arn'>): Promise<string> {
   try {
     await send(command)
     return OK

@@ -86,6 +86,30 @@ test('the key that gets the alias must have room for it', async () => {
   await update('alias/many/0', keyId)
 })
 
+test('the alias of a key goes to keys of the same type and usage only', async () => {
+  const specs = {
+    symmetric: {},
+    decrypting: { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
+    signing: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+    otherSigning: { KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' },
+    agreeing: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' },
+    mac: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+  } as const
+  const made = await Promise.all(
+    Object.entries(specs).map(async ([name, input]) => [name, await newKey(world, input)] as const),
+  )
+  for (const [name, { keyId }] of made) {
+    await create(`alias/of-${name}`, keyId)
+    for (const [otherName, other] of made) {
+      const move = update(`alias/of-${name}`, other.keyId)
+      const isAlike = name === otherName || [name, otherName].every((one) => /signing/i.test(one))
+      if (isAlike) await move
+      else await assertRefused(move, 'ValidationException', /^An alias of a .* cannot be changed/)
+      await update(`alias/of-${name}`, keyId)
+    }
+  }
+})
+
 // Authorization
 
 test('it needs the permission on the alias and on both keys', async () => {

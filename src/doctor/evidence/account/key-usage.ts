@@ -54,7 +54,7 @@ function askUsage({ kms }: Connection, KeyId: string): Promise<Answer<KeyUsage |
 }
 
 const USES =
-  /^(Decrypt|DeriveSharedSecret|Encrypt|GenerateDataKey|GenerateMac|ReEncrypt|Sign|Verify)/
+  /^((De|En)(crypt|capsulate)|DeriveSharedSecret|GenerateDataKey|GenerateMac|ReEncrypt|Sign|Verify)/
 
 function lookUpUsage(
   connection: Connection,

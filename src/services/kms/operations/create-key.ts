@@ -1,4 +1,5 @@
 import { iamDirectory } from '../../iam/api.ts'
+import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import { change } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import type { CreateKeyInput, CreateKeyOutput } from '../model.ts'
@@ -11,6 +12,7 @@ import { checkExternalKey } from '../resources/external-key-members.ts'
 import { keyMetadata } from '../resources/key-metadata.ts'
 import { requestedSettings, requireKeySettings } from '../resources/key-settings.ts'
 import { makeMultiRegionRole, onMultiRegionRole } from '../resources/multi-region-role.ts'
+import { newKeyMaterial } from '../resources/key-specs.ts'
 import { newKey } from '../resources/new-key.ts'
 import type { KmsScope } from '../scope.ts'
 import { keyPolicies } from '../tables.ts'
@@ -32,15 +34,14 @@ export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
     ...onNewKey(requireKeySettings(input), input, scope),
     ...onMultiRegionRole(input, scope),
   ],
-  // A key is never both.
-  prepare: (input, scope) => checkExternalKey(input, scope) ?? makeMultiRegionRole(input, scope),
-  perform(input, scope) {
+  prepare,
+  perform(input, scope, prepared) {
     const { Policy, BypassPolicyLockoutSafetyCheck: bypass = false } = input
     const policy =
       Policy === undefined
         ? defaultKeyPolicyRow(scope.account)
         : requireKeyPolicy(Policy, iamDirectory(scope.store))
-    const { key, changes } = newKey(input, scope)
+    const { key, changes } = newKey(input, scope, prepared as SecretBytes | undefined)
     if (Policy !== undefined && !bypass) {
       requireCallerKeepsControl(key, keyPolicyInForce(policy), scope)
     }
@@ -51,6 +52,15 @@ export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
     }
   },
   requestParameters,
+}
+
+/** The key material of a key that gets its own from KMS, unless that is of the symmetric spec. */
+async function prepare(input: CreateKeyInput, scope: KmsScope): Promise<SecretBytes | undefined> {
+  await checkExternalKey(input, scope)
+  await makeMultiRegionRole(input, scope)
+  const { keySpec, origin } = requestedSettings(input)
+  const isMadeHere = keySpec !== 'SYMMETRIC_DEFAULT' && origin === 'AWS_KMS'
+  return isMadeHere ? newKeyMaterial(keySpec, scope.world) : undefined
 }
 
 function requestParameters(input: CreateKeyInput) {

@@ -5,9 +5,10 @@ import { cryptographicContext, onKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
-import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from '../resources/encryption-algorithm.ts'
+import type { Encryption } from '../resources/encryption-algorithm.ts'
 import { encrypted, encryptOutside } from '../resources/encryption.ts'
-import { toldMaterialId } from '../resources/external-keys.ts'
+import { isExternal, toldMaterialId } from '../resources/external-keys.ts'
 import { requireGrantTokens } from '../resources/grant-tokens.ts'
 import { requireState } from '../resources/key-states.ts'
 import { materialEvent } from '../resources/material-event.ts'
@@ -17,7 +18,8 @@ import type { KmsScope } from '../scope.ts'
 
 /**
  * Encrypts up to 4096 bytes under the key's current key material. The ciphertext names its key,
- * and opens only with the same encryption context.
+ * and opens only with the same encryption context. An RSA key takes less and no context, and its
+ * ciphertext names nothing.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html
  */
@@ -28,14 +30,16 @@ export const Encrypt: Operation<KmsScope, EncryptInput, EncryptOutput> = {
     const key = requireKey(input, scope)
     if (input.DryRun) return undefined
     const plaintext = new SecretBytes(input.Plaintext)
-    return encryptOutside(key, plaintext, input.EncryptionContext, 'Encrypt', scope)
+    return encryptOutside(key, plaintext, encryptionOf(input), 'Encrypt', scope)
   },
   perform(input, scope, prepared) {
-    const { EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext } = input
+    const { EncryptionAlgorithm = DEFAULT_ALGORITHM } = input
     const key = requireKey(input, scope)
-    stopDryRun(input)
     const plaintext = new SecretBytes(input.Plaintext)
-    const sealed = encrypted(key, plaintext, EncryptionContext, scope, prepared)
+    // A dry run fails for what is too long as well, and asks no proxy.
+    if (isExternal(key)) stopDryRun(input)
+    const sealed = encrypted(key, plaintext, encryptionOf(input), scope, prepared)
+    stopDryRun(input)
     const { CiphertextBlob, material } = sealed
     return {
       output: { CiphertextBlob, KeyId: key.arn, EncryptionAlgorithm },
@@ -47,12 +51,17 @@ export const Encrypt: Operation<KmsScope, EncryptInput, EncryptOutput> = {
 }
 
 /** The key, in a state and of a spec in which it works. */
-function requireKey({ KeyId, EncryptionAlgorithm }: EncryptInput, scope: KmsScope): Key {
-  const key = existing(scope.keys.findByAnyName(KeyId))
+function requireKey(input: EncryptInput, scope: KmsScope): Key {
+  const key = existing(scope.keys.findByAnyName(input.KeyId))
   requireState(key, 'Encrypt')
-  requireEncryptionAlgorithm(key, EncryptionAlgorithm ?? DEFAULT_ALGORITHM)
+  requireEncryption(key, encryptionOf(input), 'Encrypt')
   return key
 }
+
+const encryptionOf = (input: EncryptInput): Encryption => ({
+  algorithm: input.EncryptionAlgorithm ?? DEFAULT_ALGORITHM,
+  context: input.EncryptionContext,
+})
 
 function questions(input: EncryptInput, scope: KmsScope): readonly Question[] {
   const { KeyId, EncryptionAlgorithm = DEFAULT_ALGORITHM, EncryptionContext, GrantTokens } = input

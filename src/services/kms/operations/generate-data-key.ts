@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import type { GenerateDataKeyInput, GenerateDataKeyOutput } from '../model.ts'
 import { dataKeyQuestions, newDataKey, prepareDataKey } from '../resources/data-keys.ts'
-import { refuseRecipient } from '../resources/recipient.ts'
+import { handOut, recipientContext, recipientEvent, recipientOf } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -12,13 +12,16 @@ import type { KmsScope } from '../scope.ts'
  */
 export const GenerateDataKey: Operation<KmsScope, GenerateDataKeyInput, GenerateDataKeyOutput> = {
   readOnly: true,
-  questions(input, scope) {
-    refuseRecipient(input)
-    return dataKeyQuestions('GenerateDataKey', input, scope)
-  },
+  questions: (input, scope) =>
+    dataKeyQuestions('GenerateDataKey', input, scope, recipientContext(input, scope)),
   prepare: (input, scope) => prepareDataKey('GenerateDataKey', input, scope),
   perform(input, scope, prepared) {
     const { plaintext, encrypted, event } = newDataKey('GenerateDataKey', input, scope, prepared)
-    return { output: { ...encrypted, Plaintext: plaintext.use((bytes) => bytes) }, event }
+    const recipient = recipientOf(input, scope)
+    const { clear: Plaintext, CiphertextForRecipient } = handOut(plaintext, recipient, scope)
+    return {
+      output: { ...encrypted, Plaintext, CiphertextForRecipient },
+      event: recipientEvent(recipient, event),
+    }
   },
 }

@@ -1,8 +1,9 @@
+import { SecretBytes } from '../../../base/secret-bytes.ts'
 import type { Operation } from '../../operation.ts'
 import { UnsupportedOperationException, ValidationException } from '../errors.ts'
 import type { GenerateRandomInput, GenerateRandomOutput } from '../model.ts'
 import { onAccount } from '../questions.ts'
-import { refuseRecipient } from '../resources/recipient.ts'
+import { handOut, recipientContext, recipientEvent, recipientOf } from '../resources/recipient.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -13,17 +14,19 @@ import type { KmsScope } from '../scope.ts'
 export const GenerateRandom: Operation<KmsScope, GenerateRandomInput, GenerateRandomOutput> = {
   readOnly: true,
   questions(input, scope) {
-    refuseRecipient(input)
     requireNumberOfBytes(input)
-    return [onAccount('kms:GenerateRandom', scope)]
+    return [{ ...onAccount('kms:GenerateRandom', scope), context: recipientContext(input, scope) }]
   },
-  perform(input, { world, customKeyStores }) {
+  perform(input, scope) {
     if (input.CustomKeyStoreId !== undefined) {
-      const { value } = customKeyStores.require(input.CustomKeyStoreId)
+      const { value } = scope.customKeyStores.require(input.CustomKeyStoreId)
       // The sentence is ours. AWS has random bytes of AWS CloudHSM clusters only, too.
       throw UnsupportedOperationException(`Custom key store ${value.id} has no random bytes.`)
     }
-    return { output: { Plaintext: world.randomBytes(requireNumberOfBytes(input)) } }
+    const bytes = new SecretBytes(scope.world.randomBytes(requireNumberOfBytes(input)))
+    const recipient = recipientOf(input, scope)
+    const { clear: Plaintext, CiphertextForRecipient } = handOut(bytes, recipient, scope)
+    return { output: { Plaintext, CiphertextForRecipient }, event: recipientEvent(recipient) }
   },
   requestParameters: () => null,
 }

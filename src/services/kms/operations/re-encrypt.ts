@@ -8,12 +8,15 @@ import {
   openCiphertext,
   openOutside,
   requireExternalBlob,
+  requireDecryption,
+  requireNamedKey,
   requireSomethingToAskAbout,
 } from '../resources/ciphertexts.ts'
 import type { NamedCiphertext, Opened } from '../resources/ciphertexts.ts'
 import { stopDryRun } from '../resources/dry-run.ts'
 import { requireEncryptionContext } from '../resources/encryption-context.ts'
-import { DEFAULT_ALGORITHM, requireEncryptionAlgorithm } from '../resources/encryption-algorithm.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from '../resources/encryption-algorithm.ts'
+import type { Encryption } from '../resources/encryption-algorithm.ts'
 import type { Encrypted } from '../resources/encryption.ts'
 import { encrypted, encryptOutside, encryptUnder } from '../resources/encryption.ts'
 import type { ForKey } from '../resources/external-keys.ts'
@@ -69,6 +72,7 @@ function questions(input: ReEncryptInput, scope: KmsScope): readonly Question[] 
   requireEncryptionContext(SourceEncryptionContext)
   requireEncryptionContext(DestinationEncryptionContext)
   requireSomethingToAskAbout(sourceOf(input), input, 'sourceKeyId')
+  requireNamedKey(sourceOf(input), algorithmsOf(input).SourceEncryptionAlgorithm, 'SourceKeyId')
   const source = findKeyOfCiphertext(sourceOf(input), scope)
   const destination = scope.keys.findByAnyName(input.DestinationKeyId)
   requireGrantTokens(input.GrantTokens, scope)
@@ -99,13 +103,15 @@ async function reEncryptOutside(
   keys: Keys,
   scope: KmsScope,
 ): Promise<ForKey<ReEncrypted>> {
-  const { CiphertextBlob: blob, SourceEncryptionContext, DestinationEncryptionContext } = input
+  const { CiphertextBlob: blob } = input
   const { source, destination } = keys
-  const inner = await openOutside(blob, source, SourceEncryptionContext, 'ReEncrypt', scope)
-  const opened = openCiphertext(blob, source, SourceEncryptionContext, scope, inner)
-  const to = [destination, opened.plaintext, DestinationEncryptionContext] as const
-  const outside = await encryptOutside(...to, 'ReEncrypt', scope)
-  return { keyArn: bothArns(keys), value: { opened, sealed: encrypted(...to, scope, outside) } }
+  const { from, to } = encryptionsOf(input)
+  const inner = await openOutside(blob, source, from, 'ReEncrypt', scope)
+  const opened = openCiphertext(blob, source, from, scope, inner)
+  const sealing = [destination, opened.plaintext, to] as const
+  const outside = await encryptOutside(...sealing, 'ReEncrypt', scope)
+  const sealed = encrypted(...sealing, scope, outside)
+  return { keyArn: bothArns(keys), value: { opened, sealed } }
 }
 
 function reEncrypted(
@@ -119,10 +125,11 @@ function reEncrypted(
   if (isOutside && !input.DryRun) {
     return ofSameKey(prepared as ForKey<ReEncrypted> | undefined, bothArns(keys))
   }
-  const { SourceEncryptionContext, DestinationEncryptionContext } = input
-  const opened = openCiphertext(input.CiphertextBlob, source, SourceEncryptionContext, scope)
+  const { from, to } = encryptionsOf(input)
+  const opened = openCiphertext(input.CiphertextBlob, source, from, scope)
+  if (isExternal(destination)) stopDryRun(input)
+  const sealed = encryptUnder(destination, opened.plaintext, to, scope)
   stopDryRun(input)
-  const sealed = encryptUnder(destination, opened.plaintext, DestinationEncryptionContext, scope)
   return { opened, sealed }
 }
 
@@ -138,14 +145,22 @@ const algorithmsOf = (input: ReEncryptInput) => ({
   DestinationEncryptionAlgorithm: input.DestinationEncryptionAlgorithm ?? DEFAULT_ALGORITHM,
 })
 
+const encryptionsOf = (input: ReEncryptInput): { from: Encryption; to: Encryption } => {
+  const { SourceEncryptionAlgorithm, DestinationEncryptionAlgorithm } = algorithmsOf(input)
+  return {
+    from: { algorithm: SourceEncryptionAlgorithm, context: input.SourceEncryptionContext },
+    to: { algorithm: DestinationEncryptionAlgorithm, context: input.DestinationEncryptionContext },
+  }
+}
+
 /** Both keys, in states and of specs in which it works. */
 function requireKeys(input: ReEncryptInput, scope: KmsScope): Keys {
   const source = existing(findKeyOfCiphertext(sourceOf(input), scope))
   const destination = existing(scope.keys.findByAnyName(input.DestinationKeyId))
   requireState(source, 'ReEncrypt')
   requireState(destination, 'ReEncrypt')
-  const { SourceEncryptionAlgorithm, DestinationEncryptionAlgorithm } = algorithmsOf(input)
-  requireEncryptionAlgorithm(source, SourceEncryptionAlgorithm)
-  requireEncryptionAlgorithm(destination, DestinationEncryptionAlgorithm)
+  const { from, to } = encryptionsOf(input)
+  requireDecryption(source, input.CiphertextBlob, from, 'ReEncrypt')
+  requireEncryption(destination, to, 'ReEncrypt')
   return { source, destination }
 }

@@ -2,12 +2,13 @@ import type { Operation } from '../../operation.ts'
 import type { UpdateAliasInput } from '../model.ts'
 import { onKey, onOwnKey } from '../questions.ts'
 import { requireAliasTarget, requireNewAliasName } from '../resources/aliases.ts'
+import { requireAlikeKeys } from '../resources/key-usage.ts'
 import { requireState } from '../resources/key-states.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
- * Gives an alias to another key. It needs the permission three times: on the alias, on the key
- * that loses it, and on the key that gets it.
+ * Gives an alias to another key, of the same type and usage. It needs the permission three times:
+ * on the alias, on the key that loses it, and on the key that gets it.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdateAlias.html
  */
@@ -26,8 +27,10 @@ export const UpdateAlias: Operation<KmsScope, UpdateAliasInput, undefined> = {
   perform({ AliasName, TargetKeyId }, { keys, aliases }) {
     const key = keys.require(TargetKeyId)
     requireState(key, 'UpdateAlias')
+    const alias = aliases.require(AliasName)
+    requireAlikeKeys(keys.require(alias.value.targetKeyId), key)
     return {
-      changes: [aliases.update(aliases.require(AliasName), key)],
+      changes: [aliases.update(alias, key)],
       event: {
         responseElements: { keyId: key.arn },
         resources: [aliases.eventResource(AliasName), keys.eventResource(key)],

@@ -3,15 +3,18 @@
 import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import type { BlobKey } from '../../../crypto/ciphertext-blob.ts'
 import { openBlob, parseBlob } from '../../../crypto/ciphertext-blob.ts'
-import type { EncryptionContext } from '../../../crypto/encryption-context.ts'
 import { parseExternalBlob } from '../../../crypto/external-blob.ts'
+import { decryptOaep } from '../../../crypto/key-pair/rsa-encryption.ts'
 import {
   IncorrectKeyException,
   InvalidCiphertextException,
   ValidationException,
 } from '../errors.ts'
-import type { DryRunModifierType } from '../model.ts'
+import type { DryRunModifierType, EncryptionAlgorithmSpec } from '../model.ts'
 import type { KmsScope } from '../scope.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from './encryption-algorithm.ts'
+import type { Encryption } from './encryption-algorithm.ts'
+import { oaepHashOf } from './encryption.ts'
 import type { ForKey } from './external-keys.ts'
 import { isExternal, ofSameKey, unwrapExternally, wrongPlaintext } from './external-keys.ts'
 import type { KeyMaterial } from './key-materials.ts'
@@ -48,6 +51,20 @@ export function requireSomethingToAskAbout(
   )
 }
 
+/** Of the ciphertexts only those of symmetric keys say which key they are of. */
+export function requireNamedKey(
+  { blob, keyId }: NamedCiphertext,
+  algorithm: EncryptionAlgorithmSpec,
+  keyMember: 'KeyId' | 'SourceKeyId',
+): void {
+  if (keyId !== undefined || algorithm === DEFAULT_ALGORITHM) return
+  if (blob && blobKeyOf(blob)) return
+  // The sentence is ours: AWS documents the refusal and not its words.
+  throw ValidationException(
+    `${keyMember} is required to decrypt a ciphertext that was encrypted with ${algorithm}.`,
+  )
+}
+
 /** The key that a ciphertext is to be opened with. */
 export function findKeyOfCiphertext(
   { blob: bytes, keyId }: NamedCiphertext,
@@ -67,7 +84,7 @@ export function findKeyOfCiphertext(
 export function openOutside(
   bytes: Uint8Array | undefined,
   key: Key,
-  context: EncryptionContext | undefined,
+  { context }: Encryption,
   operation: string,
   scope: KmsScope,
 ): Promise<ForKey<SecretBytes>> | undefined {
@@ -84,6 +101,19 @@ export function requireExternalBlob(bytes: Uint8Array | undefined, key: Key): vo
   if (isExternal(key)) requireOf(key, bytes, parseExternalBlob)
 }
 
+/** Throws for a key that has not encrypted so, whatever is in the ciphertext. */
+export function requireDecryption(
+  key: Key,
+  bytes: Uint8Array | undefined,
+  encryption: Encryption,
+  operation: string,
+): void {
+  const blobKey = bytes && blobKeyOf(bytes)
+  // Another key's ciphertext is told before the usage, even where the key is of another type.
+  if (blobKey) requireKeyOf(key, blobKey)
+  requireEncryption(key, encryption, operation)
+}
+
 /**
  * The plaintext, and the key material that it was encrypted with. `prepared` is what `openOutside`
  * has prepared.
@@ -91,10 +121,17 @@ export function requireExternalBlob(bytes: Uint8Array | undefined, key: Key): vo
 export function openCiphertext(
   bytes: Uint8Array | undefined,
   key: Key,
-  context: EncryptionContext | undefined,
+  { algorithm, context }: Encryption,
   { keyMaterials }: KmsScope,
   prepared?: unknown,
 ): Opened {
+  const hash = oaepHashOf(algorithm)
+  if (hash) {
+    const material = keyMaterials.current(key)
+    const plaintext = bytes && decryptOaep(material.secret, hash, bytes)
+    if (!plaintext) throw InvalidCiphertextException()
+    return { plaintext, material }
+  }
   const inner = isExternal(key)
     ? ofSameKey(prepared as ForKey<SecretBytes> | undefined, key.arn).use((own) => own)
     : bytes
@@ -121,6 +158,13 @@ function requireOf<Blob>(
 ): Blob {
   const blobKey = bytes && blobKeyOf(bytes)
   if (!blobKey) throw InvalidCiphertextException()
+  requireKeyOf(key, blobKey)
+  const blob = parse(bytes)
+  if (!blob) throw InvalidCiphertextException()
+  return blob
+}
+
+function requireKeyOf(key: Key, blobKey: BlobKey): void {
   const { account, region, keyId } = blobKey
   // Keys that are related have one id, and decrypt what any of them has encrypted.
   const isHere = region === key.region || key.multiRegion
@@ -129,7 +173,4 @@ function requireOf<Blob>(
       'The key ID in the request does not identify a CMK that can perform this operation.',
     )
   }
-  const blob = parse(bytes)
-  if (!blob) throw InvalidCiphertextException()
-  return blob
 }

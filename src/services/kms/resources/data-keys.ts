@@ -7,7 +7,7 @@ import type { DataKeySpec, GenerateDataKeyWithoutPlaintextInput } from '../model
 import { cryptographicContext, onKey } from '../questions.ts'
 import type { KmsScope } from '../scope.ts'
 import { stopDryRun } from './dry-run.ts'
-import { DEFAULT_ALGORITHM } from './encryption-algorithm.ts'
+import { DEFAULT_ALGORITHM, requireEncryption } from './encryption-algorithm.ts'
 import { requireEncryptionContext } from './encryption-context.ts'
 import type { Encrypted } from './encryption.ts'
 import { encryptOutside, encryptUnder } from './encryption.ts'
@@ -26,12 +26,13 @@ export function dataKeyQuestions(
   operation: DataKeyOperation,
   input: DataKeyInput,
   scope: KmsScope,
+  more: Question['context'] = {},
 ): readonly Question[] {
   requireLength(input)
   requireEncryptionContext(input.EncryptionContext)
   const target = scope.keys.findByAnyName(input.KeyId)
   requireGrantTokens(input.GrantTokens, scope)
-  const context = cryptographicContext(DEFAULT_ALGORITHM, input.EncryptionContext)
+  const context = { ...cryptographicContext(DEFAULT_ALGORITHM, input.EncryptionContext), ...more }
   return [onKey(`kms:${operation}`, target, scope, { context })]
 }
 
@@ -48,7 +49,7 @@ export function prepareDataKey(
   const key = requireKey(operation, input, scope)
   if (input.DryRun || !isExternal(key)) return undefined
   const plaintext = randomPlaintext(input, scope)
-  const wrapped = encryptOutside(key, plaintext, input.EncryptionContext, operation, scope)
+  const wrapped = encryptOutside(key, plaintext, encryptionOf(input), operation, scope)
   return wrapped?.then(({ keyArn, value }) => ({ keyArn, value: { ...value, plaintext } }))
 }
 
@@ -74,17 +75,23 @@ export function newDataKey(
 
 function ownDataKey(key: Key, input: DataKeyInput, scope: KmsScope): DataKey {
   const plaintext = randomPlaintext(input, scope)
-  return { plaintext, ...encryptUnder(key, plaintext, input.EncryptionContext, scope) }
+  return { plaintext, ...encryptUnder(key, plaintext, encryptionOf(input), scope) }
 }
 
 const randomPlaintext = (input: DataKeyInput, { world }: KmsScope): SecretBytes =>
   new SecretBytes(world.randomBytes(requireLength(input)))
 
-function requireKey(operation: DataKeyOperation, { KeyId }: DataKeyInput, scope: KmsScope): Key {
-  const key = existing(scope.keys.findByAnyName(KeyId))
+function requireKey(operation: DataKeyOperation, input: DataKeyInput, scope: KmsScope): Key {
+  const key = existing(scope.keys.findByAnyName(input.KeyId))
   requireState(key, operation)
+  requireEncryption(key, encryptionOf(input), operation)
   return key
 }
+
+const encryptionOf = ({ EncryptionContext }: DataKeyInput) => ({
+  algorithm: DEFAULT_ALGORITHM,
+  context: EncryptionContext,
+})
 
 const SPEC_BYTES: Readonly<Record<DataKeySpec, number>> = { AES_128: 16, AES_256: 32 }
 

@@ -70,11 +70,11 @@ export function ofSameKey<Value>(prepared: ForKey<Value> | undefined, keyArn: st
 }
 
 /**
- * The name of the key material that KMS tells. Of a key in an external key store it tells none:
- * the key's own is in the external key manager.
+ * The name of the key material that KMS tells, which only that of symmetric keys has. Of a key in
+ * an external key store it tells none: the key's own is in the external key manager.
  */
 export const toldMaterialId = (key: Key, { id }: KeyMaterial): string | undefined =>
-  isExternal(key) ? undefined : id
+  isExternal(key) || key.keySpec !== 'SYMMETRIC_DEFAULT' ? undefined : id
 
 function useOf(key: Key, operation: string, scope: KmsScope): ExternalUse {
   const store = scope.customKeyStores.of(key)

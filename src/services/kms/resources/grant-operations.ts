@@ -22,6 +22,7 @@ const BY_USAGE: Readonly<Record<KeyUsageType, readonly GrantOperation[]>> = {
   SIGN_VERIFY: ['Sign', 'Verify', 'GetPublicKey'],
   GENERATE_VERIFY_MAC: ['GenerateMac', 'VerifyMac'],
   KEY_AGREEMENT: ['DeriveSharedSecret', 'GetPublicKey'],
+  ENCAPSULATE_DECAPSULATE: ['Encapsulate', 'Decapsulate', 'GetPublicKey'],
 }
 
 const SYMMETRIC: readonly GrantOperation[] = [...ENCRYPTING, ...GENERATING]

@@ -57,7 +57,7 @@ export class KeyMaterials {
     return material
   }
 
-  /** Material for a symmetric encryption key: fresh, unless it is given. */
+  /** Key material; where none is given, fresh bytes for a symmetric encryption key. */
   create(
     key: KeyPlace,
     generation: number,

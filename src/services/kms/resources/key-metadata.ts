@@ -1,7 +1,19 @@
-import type { KeyMetadata } from '../model.ts'
+import type { CustomerMasterKeySpec, KeyMetadata } from '../model.ts'
 import type { KeyRow } from '../tables.ts'
+import { ALGORITHMS } from './key-specs.ts'
 import type { Key } from './keys.ts'
 import { multiRegionConfiguration } from './multi-region.ts'
+
+type SpecMembers = Pick<
+  KeyMetadata,
+  | 'CustomerMasterKeySpec'
+  | 'KeySpec'
+  | 'EncryptionAlgorithms'
+  | 'SigningAlgorithms'
+  | 'MacAlgorithms'
+  | 'KeyAgreementAlgorithms'
+  | 'EncapsulationAlgorithms'
+>
 
 /**
  * What CreateKey and DescribeKey tell. Which members are there follows recorded answers of AWS.
@@ -24,24 +36,41 @@ export function keyMetadata(key: Key, related: readonly KeyRow[]): KeyMetadata {
     ...(key.expirationModel !== undefined && { ExpirationModel: key.expirationModel }),
     ...(key.validTo !== undefined && { ValidTo: new Date(key.validTo) }),
     KeyManager: key.managedFor === undefined ? 'CUSTOMER' : 'AWS',
-    // The retired name is sent beside the new one. Every key is of the only spec there is here.
-    CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
-    KeySpec: 'SYMMETRIC_DEFAULT',
-    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+    ...specMembers(key),
     MultiRegion: key.multiRegion,
     ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(key, related) }),
     ...materialMembers(key),
   }
 }
 
+/** The key spec and what it can be used with: one list, that of the key's usage. */
+export function specMembers({ keySpec, keyUsage }: Key): SpecMembers {
+  const algorithms = ALGORITHMS[keySpec]
+  return {
+    // The retired name is sent beside the new one, also of specs that came after it.
+    CustomerMasterKeySpec: keySpec as CustomerMasterKeySpec,
+    KeySpec: keySpec,
+    ...(keyUsage === 'ENCRYPT_DECRYPT' && { EncryptionAlgorithms: algorithms.ENCRYPT_DECRYPT }),
+    ...(keyUsage === 'SIGN_VERIFY' && { SigningAlgorithms: algorithms.SIGN_VERIFY }),
+    ...(keyUsage === 'GENERATE_VERIFY_MAC' && { MacAlgorithms: algorithms.GENERATE_VERIFY_MAC }),
+    ...(keyUsage === 'KEY_AGREEMENT' && { KeyAgreementAlgorithms: algorithms.KEY_AGREEMENT }),
+    ...(keyUsage === 'ENCAPSULATE_DECAPSULATE' && {
+      EncapsulationAlgorithms: algorithms.ENCAPSULATE_DECAPSULATE,
+    }),
+  }
+}
+
 /**
- * A replica that is being made is answered without, and so is a key that nothing
- * was imported into; KMS has no material of an external key.
+ * Only of symmetric keys. A replica that is being made is answered without, and so is a key that
+ * nothing was imported into; KMS has no material of an external key.
  */
-function materialMembers({ customKeyStoreId, xksKeyId, state, currentKeyMaterialId }: Key) {
+function materialMembers(key: Key) {
+  const { customKeyStoreId, keySpec, xksKeyId, state, currentKeyMaterialId } = key
   if (xksKeyId !== undefined) {
     return { CustomKeyStoreId: customKeyStoreId, XksKeyConfiguration: { Id: xksKeyId } }
   }
-  const isThere = state !== 'Creating' && currentKeyMaterialId !== undefined
-  return isThere ? { CurrentKeyMaterialId: currentKeyMaterialId } : {}
+  const isTold = keySpec === 'SYMMETRIC_DEFAULT' && state !== 'Creating'
+  return isTold && currentKeyMaterialId !== undefined
+    ? { CurrentKeyMaterialId: currentKeyMaterialId }
+    : {}
 }

@@ -8,6 +8,7 @@ import type {
   MultiRegionKeyType,
   OriginType,
 } from '../model.ts'
+import { hasUsage } from './key-specs.ts'
 
 export interface KeySettings {
   readonly keySpec: KeySpec
@@ -16,31 +17,6 @@ export interface KeySettings {
   readonly multiRegion: boolean
   /** Of multi-Region keys. */
   readonly multiRegionKeyType?: MultiRegionKeyType
-}
-
-const RSA_USAGES: readonly KeyUsageType[] = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY']
-const NIST_USAGES: readonly KeyUsageType[] = ['SIGN_VERIFY', 'KEY_AGREEMENT']
-const SIGNING_ONLY: readonly KeyUsageType[] = ['SIGN_VERIFY']
-const MAC_ONLY: readonly KeyUsageType[] = ['GENERATE_VERIFY_MAC']
-
-const USAGES: Readonly<Record<KeySpec, readonly KeyUsageType[]>> = {
-  SYMMETRIC_DEFAULT: ['ENCRYPT_DECRYPT'],
-  RSA_2048: RSA_USAGES,
-  RSA_3072: RSA_USAGES,
-  RSA_4096: RSA_USAGES,
-  ECC_NIST_P256: NIST_USAGES,
-  ECC_NIST_P384: NIST_USAGES,
-  ECC_NIST_P521: NIST_USAGES,
-  ECC_SECG_P256K1: SIGNING_ONLY,
-  ECC_NIST_EDWARDS25519: SIGNING_ONLY,
-  ML_DSA_44: SIGNING_ONLY,
-  ML_DSA_65: SIGNING_ONLY,
-  ML_DSA_87: SIGNING_ONLY,
-  HMAC_224: MAC_ONLY,
-  HMAC_256: MAC_ONLY,
-  HMAC_384: MAC_ONLY,
-  HMAC_512: MAC_ONLY,
-  SM2: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'KEY_AGREEMENT'],
 }
 
 /** The settings that a request asks for, with KMS's defaults. */
@@ -67,7 +43,7 @@ export function requireKeySettings(input: CreateKeyInput): KeySettings {
       'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.',
     )
   }
-  if (!USAGES[keySpec].includes(keyUsage)) {
+  if (!hasUsage(keySpec, keyUsage)) {
     throw ValidationException(`KeyUsage ${keyUsage} is not compatible with KeySpec ${keySpec}`)
   }
   requireSupported(settings)
@@ -95,13 +71,13 @@ function requireExternalKeyMembers(
 }
 
 /**
- * UNLIKE AWS: only symmetric encryption keys are made, with material that KMS generates or that is
- * imported, or in external key stores. AWS makes all the others too (of SM2, in China only).
+ * UNLIKE AWS: no keys are made in AWS CloudHSM clusters. AWS makes those too.
  */
 function requireSupported({ keySpec, origin }: KeySettings) {
+  const isSymmetric = keySpec === 'SYMMETRIC_DEFAULT'
   const wanted = [
-    keySpec !== 'SYMMETRIC_DEFAULT' && `of key spec ${keySpec}`,
     origin === 'AWS_CLOUDHSM' && `of origin ${origin}`,
+    origin === 'EXTERNAL_KEY_STORE' && !isSymmetric && `of key spec ${keySpec} in key stores`,
   ].find((reason) => reason !== false)
   if (wanted) throw UnsupportedOperationException(`Sparekey does not create keys ${wanted}`)
 }

@@ -58,22 +58,30 @@ const refusals = {
   },
   CreateAlias: beingDeleted,
   CreateGrant: granting,
+  Decapsulate: cryptographic,
   Decrypt: cryptographic,
   /** Also of a key that is pending deletion, and stays so. */
   DeleteImportedKeyMaterial: becoming,
+  DeriveSharedSecret: cryptographic,
   DisableKey: switching,
   DisableKeyRotation: granting,
   EnableKey: switching,
   EnableKeyRotation: granting,
+  Encapsulate: cryptographic,
   Encrypt: cryptographic,
   GenerateDataKey: cryptographic,
+  GenerateDataKeyPair: cryptographic,
+  GenerateDataKeyPairWithoutPlaintext: cryptographic,
   GenerateDataKeyWithoutPlaintext: cryptographic,
   GetParametersForImport: { ...beingDeleted, ...becoming },
   ImportKeyMaterial: { ...beingDeleted, Creating: becoming.Creating },
+  GenerateMac: cryptographic,
+  GetPublicKey: cryptographic,
   ReEncrypt: cryptographic,
   ReplicateKey: { ...cryptographic, Updating: invalidState('updating') },
   RotateKeyOnDemand: { ...granting, Updating: becoming.Updating },
   ScheduleKeyDeletion: { ...beingDeleted, Updating: invalidState('updating') },
+  Sign: cryptographic,
   TagResource: beingDeleted,
   UntagResource: beingDeleted,
   /** Of the key that gets the alias; the one that loses it may be in any state. */
@@ -81,6 +89,8 @@ const refusals = {
   UpdateKeyDescription: beingDeleted,
   /** Of the key that is the primary, and of the one that is to be. */
   UpdatePrimaryRegion: cryptographic,
+  Verify: cryptographic,
+  VerifyMac: cryptographic,
 } as const satisfies Readonly<Record<string, Refusals>>
 
 /** Throws what AWS answers when the key is in a state in which `operation` does not work. */

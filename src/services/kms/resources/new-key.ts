@@ -1,3 +1,4 @@
+import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import type { World } from '../../../base/world.ts'
 import { change } from '../../../store/store.ts'
 import type { Change } from '../../../store/store.ts'
@@ -16,11 +17,13 @@ export const FIRST_GENERATION = 1
 
 /**
  * A key and its first key material, as they are to be; the key policy is the caller's part. A key
- * whose material is to be imported waits for it.
+ * whose material is to be imported waits for it. `prepared` is the material of a key that is not of
+ * the symmetric spec.
  */
 export function newKey(
   input: CreateKeyInput,
   scope: KmsScope,
+  prepared?: SecretBytes,
 ): { readonly key: Key; readonly changes: readonly Change[] } {
   const { account, region, world, now, keyMaterials, chosen = {} } = scope
   const settings = requireKeySettings(input)
@@ -30,7 +33,7 @@ export function newKey(
   const made =
     settings.origin === 'EXTERNAL'
       ? undefined
-      : keyMaterials.create(place, FIRST_GENERATION, chosen.keyMaterial)
+      : keyMaterials.create(place, FIRST_GENERATION, prepared ?? chosen.keyMaterial)
   const value: KeyRow = {
     ...place,
     ...settings,

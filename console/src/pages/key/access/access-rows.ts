@@ -38,6 +38,7 @@ const USES: Readonly<Record<string, RegExp>> = {
   SIGN_VERIFY: /^kms:(Sign|Verify)$/,
   GENERATE_VERIFY_MAC: /^kms:(GenerateMac|VerifyMac)$/,
   KEY_AGREEMENT: /^kms:DeriveSharedSecret$/,
+  ENCAPSULATE_DECAPSULATE: /^kms:(En|De)capsulate$/,
 }
 
 export function actionsOfGroups(

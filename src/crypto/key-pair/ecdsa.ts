@@ -1,0 +1,61 @@
+// ECDSA over a message or over a digest that the caller has made; signatures are DER.
+
+import { p256, p384, p521 } from '@noble/curves/nist.js'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { sign, verify, type KeyObject } from 'node:crypto'
+import type { SecretBytes } from '../../base/secret-bytes.ts'
+import type { HashName } from './hash.ts'
+import { pairOf } from './private-key.ts'
+import type { CurveSpec } from './specs.ts'
+
+const CURVES = {
+  ECC_NIST_P256: p256,
+  ECC_NIST_P384: p384,
+  ECC_NIST_P521: p521,
+  ECC_SECG_P256K1: secp256k1,
+} as const
+
+export const signEcdsa = (pkcs8: SecretBytes, hash: HashName, message: Uint8Array): Uint8Array =>
+  sign(hash, message, pairOf(pkcs8).privateKey)
+
+export const verifyEcdsa = (
+  pkcs8: SecretBytes,
+  hash: HashName,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean => verify(hash, message, pairOf(pkcs8).publicKey, signature)
+
+/** AWS does not choose the smaller of the two values that s can have, and takes either. */
+const PLAIN = { prehash: false, lowS: false, format: 'der' } as const
+
+export function signEcdsaDigest(
+  spec: CurveSpec,
+  pkcs8: SecretBytes,
+  digest: Uint8Array,
+): Uint8Array {
+  const scalar = numberIn(pairOf(pkcs8).privateKey, 'd')
+  return CURVES[spec].sign(digest, scalar, { ...PLAIN, extraEntropy: true })
+}
+
+export function verifyEcdsaDigest(
+  spec: CurveSpec,
+  pkcs8: SecretBytes,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const { publicKey } = pairOf(pkcs8)
+  const point = Buffer.concat([
+    Uint8Array.of(4),
+    numberIn(publicKey, 'x'),
+    numberIn(publicKey, 'y'),
+  ])
+  try {
+    return CURVES[spec].verify(signature, digest, point, PLAIN)
+  } catch {
+    return false // What is no DER signature.
+  }
+}
+
+/** As many bytes as the curve's numbers have. */
+const numberIn = (key: KeyObject, member: 'd' | 'x' | 'y'): Uint8Array =>
+  new Uint8Array(Buffer.from(key.export({ format: 'jwk' })[member] ?? '', 'base64url'))

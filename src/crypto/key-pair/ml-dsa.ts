@@ -1,0 +1,49 @@
+import { randomBytes, sign, verify } from 'node:crypto'
+import type { SecretBytes } from '../../base/secret-bytes.ts'
+import { halvesOf, hasNativeLattices, ML_DSA } from './lattice-key.ts'
+import { pairOf } from './private-key.ts'
+import type { MlDsaSpec } from './specs.ts'
+
+/** The length of a message representative that the caller has worked out. */
+export const EXTERNAL_MU_BYTES = 64
+
+export function signMlDsa(
+  spec: MlDsaSpec,
+  pkcs8: SecretBytes,
+  message: Uint8Array,
+  native = hasNativeLattices,
+): Uint8Array {
+  if (native) return sign(null, message, pairOf(pkcs8).privateKey)
+  return ML_DSA[spec].sign(message, halvesOf(spec, pkcs8).secretKey)
+}
+
+export function verifyMlDsa(
+  spec: MlDsaSpec,
+  pkcs8: SecretBytes,
+  message: Uint8Array,
+  signature: Uint8Array,
+  native = hasNativeLattices,
+): boolean {
+  if (native) return verify(null, message, pairOf(pkcs8).publicKey, signature)
+  // It throws for a public key or a signature of another length.
+  if (signature.length !== ML_DSA[spec].lengths.signature) return false
+  return ML_DSA[spec].verify(signature, message, halvesOf(spec, pkcs8).publicKey)
+}
+
+/** Over the message representative (µ of FIPS 204), which `node:crypto` does not take. */
+export const signMu = (spec: MlDsaSpec, pkcs8: SecretBytes, mu: Uint8Array): Uint8Array =>
+  ML_DSA[spec].internal.sign(mu, halvesOf(spec, pkcs8).secretKey, {
+    externalMu: true,
+    extraEntropy: randomBytes(32),
+  })
+
+export function verifyMu(
+  spec: MlDsaSpec,
+  pkcs8: SecretBytes,
+  mu: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const { internal, lengths } = ML_DSA[spec]
+  if (signature.length !== lengths.signature) return false
+  return internal.verify(signature, mu, halvesOf(spec, pkcs8).publicKey, { externalMu: true })
+}
