@@ -90,7 +90,12 @@ test('a page costs what it holds, not what the draft or the store holds', async 
   let indexed = 0
   const counted: Table<Note> = {
     name: 'counted',
-    indexes: { owner: ({ owner }) => ((indexed += 1), [owner]) },
+    indexes: {
+      owner: ({ owner }) => {
+        indexed += 1
+        return [owner]
+      },
+    },
   }
   const store = await openNew(context, newSqlitePlace)
   const put = (to: Store, id: string, note: Note) =>
