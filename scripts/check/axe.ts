@@ -8,7 +8,7 @@ import { Axe } from '../../test/console/axe.ts'
 import { CHROMIUM } from '../../test/console/chromium.ts'
 import { openedPages } from '../../test/console/opened-pages.ts'
 import { playedLab } from '../../test/console/played-lab.ts'
-import { newSitting, type Sight } from '../../test/console/sitting.ts'
+import { newSitting, signInAs, type Sight } from '../../test/console/sitting.ts'
 
 const OWNER = '111122223333'
 const SIGHTS: readonly (Sight & { readonly person: string })[] = [
@@ -30,9 +30,7 @@ try {
     const axe = new Axe(page)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await axe.look('sign-in')
-    const button = page.getByRole('button', { name: new RegExp(`\\b${person}\\b`) })
-    await button.click()
-    await button.waitFor({ state: 'detached' })
+    await signInAs(page, person)
     let places = 0
     for await (const name of openedPages(page, lab)) {
       await axe.look(name)

@@ -2,14 +2,14 @@
 
 import { existsSync } from 'node:fs'
 import { after } from 'node:test'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 import { pagesFolder } from '../../src/console/assets/pages-folder.ts'
 import { CHROMIUM } from './chromium.ts'
 import type { TestConsole } from './serve-console.ts'
 import { newSitting, type Sight, type Sitting } from './sitting.ts'
 
 export { serveConsole, type TestConsole } from './serve-console.ts'
-export type { Sight } from './sitting.ts'
+export { signInAs, type Sight } from './sitting.ts'
 
 /** Why no browser test can run here; false where they can. */
 export const noBrowser: string | false = !CHROMIUM
@@ -28,12 +28,4 @@ export async function sitDown(
 ): Promise<Sitting> {
   browser ??= chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })
   return newSitting(await browser, site, sight)
-}
-
-/** By the one-click button of a profile; settles when the page of signing in is left. */
-export async function signInAs(page: Page, profile: string): Promise<void> {
-  const button = page.getByRole('button', { name: new RegExp(`\\b${profile}\\b`) })
-  const own = await button.elementHandle()
-  await button.click()
-  await own?.waitForElementState('hidden')
 }

@@ -39,3 +39,11 @@ export async function newSitting(
   await page.goto(link())
   return { page, context, faults }
 }
+
+/** By the one-click button of a profile; settles when the page of signing in is left. */
+export async function signInAs(page: Page, profile: string): Promise<void> {
+  const button = page.getByRole('button', { name: new RegExp(`\\b${profile}\\b`) })
+  const own = await button.elementHandle()
+  await button.click()
+  await own?.waitForElementState('hidden')
+}
