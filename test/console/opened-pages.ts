@@ -87,7 +87,8 @@ async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> 
 const OPENERS = [
   'main :is([aria-haspopup], [aria-expanded=false])',
   // The drawer of the navigation covers all else.
-  ':is(button, [role=button]):enabled:visible:not([aria-label$=navigation])',
+  ':is(button, [role=button]):enabled:visible',
+  ':not([aria-label$=navigation], [aria-label*=ナビゲーション])',
 ].join('')
 
 /** Whatever says that it opens something: menus, lists, preferences, folded parts. */
