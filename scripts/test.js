@@ -2,7 +2,8 @@
 // behind `--` run those tests only.
 
 import { spawn } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { followChild } from '../bin/runtime.js'
 import { build, ensureInstalled, requireNode, root } from './setup.js'
 
@@ -18,4 +19,8 @@ const options = [
   `--test-reporter=${root}scripts/test-reporter.js`,
   '--test-reporter-destination=stdout',
 ]
-followChild(spawn(requireNode(), [...options, ...files], { cwd: root, stdio: 'inherit' }))
+// Hundreds of files load the same sources: half a second less for each. The launcher has Node keep
+// them in the same place.
+const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache')
+const env = { NODE_COMPILE_CACHE, ...process.env }
+followChild(spawn(requireNode(), [...options, ...files], { cwd: root, stdio: 'inherit', env }))

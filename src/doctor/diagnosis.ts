@@ -21,7 +21,7 @@ import { quotesOf, type Quote, type QuotedPolicy } from './quote.ts'
 import { isHidden } from './hidden-layer.ts'
 import { rescuersOf, type Rescuer } from './rescuers.ts'
 import type { SeenBeside } from './seen-beside.ts'
-import { withSecondOpinion } from './second-opinion.ts'
+import { isDoubtOfSimulator, withSecondOpinion } from './second-opinion.ts'
 import { keyPolicyOf, policiesFor, type Situation } from './situation.ts'
 import type { RemedyId } from './remedies/remedy.ts'
 
@@ -156,7 +156,9 @@ export function findingsOf(situation: Situation): readonly Finding[] {
   )
   if (outcomeOf(situation) !== 'allow') return found
   // Policies let the request through; the state of the key may stop it all the same.
-  return found.filter(({ verdict, id }) => verdict === 'pass' || id.startsWith('key/'))
+  return found.filter(
+    (one) => one.verdict === 'pass' || one.id.startsWith('key/') || isDoubtOfSimulator(one),
+  )
 }
 
 /** The policies allow it, and nothing else stops it. */

@@ -47,6 +47,7 @@ export const FINDING_IDS = [
   'key-policy/unmanageable',
   'trust/explicit-deny',
   'trust/cannot-assume',
+  'evidence/simulator-differs',
   'evidence/incomplete',
 ] as const
 export type FindingId = (typeof FINDING_IDS)[number]

@@ -27,6 +27,7 @@ export { reasonOf } from './evidence/answer.ts'
 export { askCallerIdentity } from './evidence/caller-identity.ts'
 export { checkExitCode, checkFiles, type CheckOptions } from './check/check-files.ts'
 export { CHECK_SEVERITIES, type CheckFinding, type CheckId } from './check/check-finding.ts'
+export type { CheckedGrant } from './check/checked-grant.ts'
 export type { CheckedPolicy, CheckReport } from './check/checked-policy.ts'
 export {
   audit,

@@ -8,7 +8,10 @@ import type { Finding } from './finding.ts'
 import { NO_GUARDS } from './guards.ts'
 import { policiesFor, type Situation } from './situation.ts'
 
-/** The findings about those layers, each with the simulator's word as evidence. */
+/**
+ * The findings about those layers, each with the simulator's word as evidence. Where it is another
+ * than the engine's, that is a finding of its own: somebody has missed something.
+ */
 export function withSecondOpinion(
   situation: Situation,
   findings: readonly Finding[],
@@ -16,18 +19,20 @@ export function withSecondOpinion(
   const opinion = opinionOn(situation)
   if (opinion === undefined) return findings
   const isAbout = ({ id }: Finding): boolean => /^(iam|boundary|scp)\//.test(id)
-  if (findings.some(isAbout) || opinion.agrees) {
-    return findings.map((finding) =>
-      isAbout(finding) ? { ...finding, evidence: [...finding.evidence, opinion.says] } : finding,
-    )
-  }
-  const { action } = situation.request
-  const facts = { action }
+  const told = findings.map((finding) =>
+    isAbout(finding) ? { ...finding, evidence: [...finding.evidence, opinion.says] } : finding,
+  )
+  if (opinion.agrees) return told
+  const { simulator, engine } = opinion
+  const facts = { action: situation.request.action, simulator, engine }
   return [
-    ...findings,
-    { id: 'evidence/incomplete', verdict: 'unknown', facts, evidence: [opinion.says] },
+    ...told,
+    { id: 'evidence/simulator-differs', verdict: 'unknown', facts, evidence: [opinion.says] },
   ]
 }
+
+export const isDoubtOfSimulator = ({ id }: Pick<Finding, 'id'>): boolean =>
+  id === 'evidence/simulator-differs'
 
 function opinionOn(situation: Situation) {
   const { evidence, request } = situation
@@ -38,8 +43,10 @@ function opinionOn(situation: Situation) {
   const agrees = simulated.says === ours
   return {
     agrees,
+    simulator: simulated.says,
+    engine: ours,
     says:
-      `IAM's simulator says ${simulated.says}; Sparekey ${agrees ? 'says the same' : ours}, of ` +
+      `IAM's simulator says ${simulated.says}; Sparekey says ${agrees ? 'the same' : ours}, of ` +
       'identity policies, permissions boundary and SCPs alone: the simulator sees no key policy',
   }
 }

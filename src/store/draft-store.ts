@@ -1,8 +1,10 @@
 // Entries that are gathered over a store and not written to it: what reads see holds all of them,
 // and at the end they are one entry, or nothing.
 
+import { DraftTable } from './draft-table.ts'
 import { compareIds } from './row-id.ts'
-import { indexKeys, valueOf } from './row-value.ts'
+import { valueOf } from './row-value.ts'
+import type { SortedIds } from './sorted-ids.ts'
 import type {
   Change,
   Entry,
@@ -19,23 +21,13 @@ import type {
 } from './store.ts'
 import { StaleChange } from './store.ts'
 
-/** A row of the draft. */
-interface DraftRow {
-  readonly table: Table<never>
-  readonly id: string
-  /** The version that the store below had when the draft first touched the row. */
-  readonly rests: number
-  /** Undefined: it is deleted. */
-  readonly row: Row<unknown> | undefined
-}
-
 /** What a draft lies over: a store, or another draft. */
 type Below = Pick<Store, keyof StoreView | 'files' | 'trouble'>
 
 export class DraftStore implements Store {
   readonly #below: Below
-  /** By table name, then by id. */
-  readonly #tables = new Map<string, Map<string, DraftRow>>()
+  /** By name. */
+  readonly #tables = new Map<string, DraftTable>()
   readonly #events: StoredEvent[] = []
   #changes = 0
 
@@ -53,8 +45,9 @@ export class DraftStore implements Store {
   }
 
   page<Value>(table: Table<Value>, request: PageRequest): readonly Row<Value>[] {
-    const below = (wider: PageRequest) => this.#below.page(table, wider)
-    return this.#merged(table, request, below, () => true)
+    const drafted = this.#tables.get(table.name)
+    const below = (piece: PageRequest) => this.#below.page(table, piece)
+    return drafted ? merged(drafted, drafted.ids(), request, below) : below(request)
   }
 
   find<Value>(
@@ -63,14 +56,9 @@ export class DraftStore implements Store {
     key: string,
     request: PageRequest,
   ): readonly Row<Value>[] {
-    const below = (wider: PageRequest) => this.#below.find(table, index, key, wider)
-    return this.#merged(table, request, below, ({ row }) =>
-      Boolean(
-        indexKeys(table as unknown as Table<never>, row)
-          .get(index)
-          ?.has(key),
-      ),
-    )
+    const drafted = this.#tables.get(table.name)
+    const below = (piece: PageRequest) => this.#below.find(table, index, key, piece)
+    return drafted ? merged(drafted, drafted.idsWith(index, key), request, below) : below(request)
   }
 
   async append({ changes, events, files }: Entry): Promise<void> {
@@ -84,7 +72,7 @@ export class DraftStore implements Store {
 
   /** Everything as one entry for the store below. Rows that came and went are not in it. */
   entry(): Entry {
-    const drafted = [...this.#tables.values()].flatMap((rows) => [...rows.values()])
+    const drafted = [...this.#tables.values()].flatMap((table) => [...table.rows()])
     const changes = drafted
       .filter(({ rests, row }) => rests !== 0 || row)
       .map(({ table, id, rests, row }) => ({ table, id, rests, value: row?.value }))
@@ -126,34 +114,55 @@ export class DraftStore implements Store {
   async close(): Promise<void> {}
 
   #put({ table, id, value }: Change): void {
-    const rows = this.#tables.get(table.name) ?? new Map<string, DraftRow>()
-    this.#tables.set(table.name, rows)
-    const known = rows.get(id)
+    const drafted = this.#tables.get(table.name) ?? new DraftTable()
+    this.#tables.set(table.name, drafted)
+    const known = drafted.get(id)
     const rests = known?.rests ?? this.#below.get(table, id)?.version ?? 0
     // Versions of the store below are positive: none is taken for one of the draft.
     const version = -(this.#changes += 1)
     const text = value === undefined ? undefined : JSON.stringify(value)
     const row = text === undefined ? undefined : { id, version, value: valueOf(text) }
-    rows.set(id, { table, id, rests, row: row && Object.freeze(row) })
+    drafted.put({ table, id, rests, row: row && Object.freeze(row) })
   }
+}
 
-  #merged<Value>(
-    table: Table<Value>,
-    request: PageRequest,
-    below: (wider: PageRequest) => readonly Row<Value>[],
-    isFound: (drafted: DraftRow) => boolean,
-  ): readonly Row<Value>[] {
-    const drafted = this.#tables.get(table.name)
-    if (!drafted) return below(request)
-    const { prefix = '', after = '', limit } = request
-    // As many more as the draft can hide.
-    const kept = below({ ...request, limit: limit + drafted.size }).filter(
-      ({ id }) => !drafted.has(id),
-    )
-    const own = [...drafted.values()].flatMap(({ id, row, ...rest }) => {
-      const inRange = id.startsWith(prefix) && compareIds(id, after) > 0
-      return row && inRange && isFound({ id, row, ...rest }) ? [row as Row<Value>] : []
-    })
-    return [...kept, ...own].toSorted((a, b) => compareIds(a.id, b.id)).slice(0, limit)
+type ReadRows<Value> = (request: PageRequest) => readonly Row<Value>[]
+
+/** The draft's rows among those of the store below that it has not touched, in order. */
+function merged<Value>(
+  drafted: DraftTable,
+  ids: SortedIds,
+  { prefix = '', after = '', limit }: PageRequest,
+  below: ReadRows<Value>,
+): readonly Row<Value>[] {
+  const rows: Row<Value>[] = []
+  const own = ids.behind(prefix, after)
+  const kept = untouched(drafted, { prefix, after, limit }, below)
+  let [ownId, keptRow] = limit > 0 ? [own.next().value, kept.next().value] : []
+  while (rows.length < limit && (ownId !== undefined || keptRow)) {
+    if (keptRow && (ownId === undefined || compareIds(keptRow.id, ownId) < 0)) {
+      rows.push(keptRow)
+      keptRow = kept.next().value
+    } else if (ownId !== undefined) {
+      // INVARIANT: the lists of a drafted table hold the ids of its rows, and of no deleted one.
+      rows.push(drafted.get(ownId)?.row as Row<Value>)
+      ownId = own.next().value
+    }
+  }
+  return rows
+}
+
+/** Piece by piece: of the store below is read what is asked for and what the draft hides. */
+function* untouched<Value>(
+  drafted: DraftTable,
+  request: PageRequest,
+  below: ReadRows<Value>,
+): Generator<Row<Value>, undefined> {
+  for (let piece = request; ;) {
+    const rows = below(piece)
+    for (const row of rows) if (!drafted.get(row.id)) yield row
+    const last = rows.at(-1)
+    if (!last || rows.length < piece.limit) return undefined
+    piece = { ...piece, after: last.id, limit: 2 * piece.limit }
   }
 }

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { allow } from '../fixtures/world.ts'
@@ -62,7 +63,9 @@ test('no command prints or stores a secret', async (t) => {
   const folder = scratch(t)
   const [temporary, home] = [join(folder, 'tmp'), join(folder, 'home')]
   for (const path of [temporary, home]) mkdirSync(path)
-  const files = { TMPDIR: temporary, HOME: home, SPAREKEY_DEBUG: '1' }
+  // What Node makes of the sources is kept where it was: it holds nothing of the commands.
+  const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache')
+  const files = { TMPDIR: temporary, HOME: home, SPAREKEY_DEBUG: '1', NODE_COMPILE_CACHE }
   const root = { AWS: 'arn:aws:iam::111122223333:root' }
   const statement = { Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' }
   const policy = { Version: '2012-10-17', Statement: statement }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateKeyCommand, DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { cleanEnvironment, run, sparekey, stop, type Finished } from '../cli/sparekey.ts'
@@ -66,62 +66,69 @@ function requireWords({ stdout, stderr }: Finished): void {
   assert.doesNotMatch(`${stdout}${stderr}`, /^\s+at |undefined|Deserialization|SyntaxError/m)
 }
 
-test(
-  'the doctor reads the policy, and says what a user without policies may not',
-  { skip },
-  async () => {
-    const finished = await ask('doctor', key, '--json')
+// Side by side: each waits for seconds, as the SDK asks anew for what moto does not have.
+describe('moto', { concurrency: true }, () => {
+  test(
+    'the doctor reads the policy, and says what a user without policies may not',
+    { skip },
+    async () => {
+      const finished = await ask('doctor', key, '--json')
+      requireWords(finished)
+      assert.equal(finished.code, 2, finished.stderr)
+      const [reading, changing] = JSON.parse(finished.stdout)
+      assert.deepEqual([reading.outcome, reading.causes], ['allow', []])
+      assert.deepEqual(changing.causes, ['iam/no-allow'])
+      assert.equal(changing.keyPolicy.source, 'current')
+      const unseen = changing.unseen.map(({ permission }: { permission: string }) => permission)
+      assert.deepEqual(unseen, ['cloudtrail:LookupEvents'])
+    },
+  )
+
+  test('the state of a key is told', { skip }, async () => {
+    const finished = await ask('doctor', disabled, '--action', 'kms:GetKeyPolicy', '--json')
+    assert.equal(finished.code, 0, finished.stderr)
+    const using = await ask('doctor', disabled, '--action', 'kms:Encrypt', '--json')
+    requireWords(using)
+    const [diagnosis] = JSON.parse(using.stdout)
+    assert.deepEqual(diagnosis.causes, ['iam/no-allow', 'key/disabled'])
+  })
+
+  test(
+    'whom moto does not know asks all the same, and nothing is made of it',
+    { skip },
+    async () => {
+      const stranger = { ...keys, AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }
+      const finished = await sparekey(['doctor', key], stranger)
+      requireWords(finished)
+      assert.equal(finished.code, 3, finished.stderr)
+      assert.match(finished.stdout, /user\/moto may use kms:GetKeyPolicy/)
+      assert.match(finished.stdout, /Whether user\/moto may use kms:PutKeyPolicy/)
+    },
+  )
+
+  test('a key and an alias that are not there are told', { skip }, async () => {
+    const causeOf = async (asked: string) => {
+      const finished = await ask('doctor', asked, '--json')
+      requireWords(finished)
+      return JSON.parse(finished.stdout)[0].causes
+    }
+    assert.deepEqual(await causeOf('1234abcd-12ab-34cd-56ef-1234567890ab'), ['key/not-found'])
+    assert.deepEqual(await causeOf('alias/nothing'), ['alias/not-found'])
+  })
+
+  test('moto has no event history: that is said, and where else to look', { skip }, async () => {
+    const finished = await ask('history', key)
     requireWords(finished)
-    assert.equal(finished.code, 2, finished.stderr)
-    const [reading, changing] = JSON.parse(finished.stdout)
-    assert.deepEqual([reading.outcome, reading.causes], ['allow', []])
-    assert.deepEqual(changing.causes, ['iam/no-allow'])
-    assert.equal(changing.keyPolicy.source, 'current')
-    const unseen = changing.unseen.map(({ permission }: { permission: string }) => permission)
-    assert.deepEqual(unseen, ['cloudtrail:LookupEvents'])
-  },
-)
+    assert.equal(finished.code, 1)
+    assert.match(finished.stderr, /^sparekey: the event history does not answer/m)
+    assert.match(finished.stderr, /--logs FOLDER/)
+  })
 
-test('the state of a key is told', { skip }, async () => {
-  const finished = await ask('doctor', disabled, '--action', 'kms:GetKeyPolicy', '--json')
-  assert.equal(finished.code, 0, finished.stderr)
-  const using = await ask('doctor', disabled, '--action', 'kms:Encrypt', '--json')
-  requireWords(using)
-  const [diagnosis] = JSON.parse(using.stdout)
-  assert.deepEqual(diagnosis.causes, ['iam/no-allow', 'key/disabled'])
-})
-
-test('whom moto does not know asks all the same, and nothing is made of it', { skip }, async () => {
-  const stranger = { ...keys, AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }
-  const finished = await sparekey(['doctor', key], stranger)
-  requireWords(finished)
-  assert.equal(finished.code, 3, finished.stderr)
-  assert.match(finished.stdout, /user\/moto may use kms:GetKeyPolicy/)
-  assert.match(finished.stdout, /Whether user\/moto may use kms:PutKeyPolicy/)
-})
-
-test('a key and an alias that are not there are told', { skip }, async () => {
-  const causeOf = async (asked: string) => {
-    const finished = await ask('doctor', asked, '--json')
+  test('a plan of recovery ends in a sentence', { skip }, async () => {
+    const finished = await ask('recover', key, '--as', 'Administrator')
     requireWords(finished)
-    return JSON.parse(finished.stdout)[0].causes
-  }
-  assert.deepEqual(await causeOf('1234abcd-12ab-34cd-56ef-1234567890ab'), ['key/not-found'])
-  assert.deepEqual(await causeOf('alias/nothing'), ['alias/not-found'])
-})
-
-test('moto has no event history: that is said, and where else to look', { skip }, async () => {
-  const finished = await ask('history', key)
-  requireWords(finished)
-  assert.equal(finished.code, 1)
-  assert.match(finished.stderr, /^sparekey: the event history does not answer/m)
-  assert.match(finished.stderr, /--logs FOLDER/)
-})
-
-test('a plan of recovery ends in a sentence', { skip }, async () => {
-  const finished = await ask('recover', key, '--as', 'Administrator')
-  requireWords(finished)
-  assert.match(finished.stderr, /^sparekey: /m)
+    assert.match(finished.stderr, /^sparekey: /m)
+  })
 })
 
 test('an audit has a row for each key, and who-can names who may', { skip }, async () => {

@@ -1,17 +1,13 @@
-// What keeps somebody out who sees, hears or moves otherwise: axe's rules, on every page, in both
-// languages, light and dark.
+// What keeps somebody out who sees, hears or moves otherwise: axe's rules, on every page. Each page
+// is opened twice: once with all that opens on it, light and then dark; and once in Japanese, on a
+// telephone, by somebody who is denied everything. `npm run check:axe` walks every sight whole.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import type { AxeResults } from 'axe-core'
+import { Axe } from './axe.ts'
 import { noBrowser, signInAs, sitDown } from './browser.ts'
 import { playedLab, type PlayedLab } from './played-lab.ts'
-import { openedPages } from './opened-pages.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { openedPages, pagesOf } from './opened-pages.ts'
 
 let lab: PlayedLab
 before(async () => {
@@ -19,51 +15,26 @@ before(async () => {
 })
 after(() => lab?.close())
 
-const SIGHTS = [
-  { locale: 'en-US', person: '111122223333' },
-  { locale: 'ja-JP', person: '111122223333', dark: true },
-  // Who is denied everything, on a telephone.
-  { locale: 'en-US', person: 'admin', width: 420 },
-] as const
-
-for (const { person, ...sight } of SIGHTS) {
-  test(`${person}, ${JSON.stringify(sight)}`, { skip: noBrowser }, async () => {
-    const { page } = await sitDown(lab.site, sight)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    const known = new Set<string>()
-    const found = await violationsOf(page, 'sign-in', known)
-    await signInAs(page, person)
-    for await (const name of openedPages(page, lab)) {
-      found.push(...(await violationsOf(page, name, known)))
-    }
-    assert.deepEqual(found, [])
-  })
-}
-
-/** The serious ones, each with what it was found on; once for all pages that have it. */
-async function violationsOf(page: Page, name: string, known: Set<string>): Promise<string[]> {
-  // Through the debugger: the console's own policy lets no script in.
-  await page.evaluate(AXE)
-  let found = await look(page)
-  // Some attributes follow the layout, a frame or two later: a second look counts.
-  if (found.length > 0) {
-    await page.waitForTimeout(500)
-    found = await look(page)
+test('every page and what opens on it, light and dark', { skip: noBrowser }, async () => {
+  const { page } = await sitDown(lab.site)
+  const axe = new Axe(page)
+  const look = async (name: string): Promise<void> => {
+    await axe.look(name)
+    await axe.lookInTheDark(name)
   }
-  const fresh = found.filter((one) => !known.has(one))
-  for (const one of fresh) known.add(one)
-  return fresh.map((one) => `${name}: ${one.slice(0, 500)}`)
-}
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await look('sign-in')
+  await signInAs(page, '111122223333')
+  for await (const name of openedPages(page, lab)) await look(name)
+  assert.deepEqual(axe.found, [])
+})
 
-/** The design system's own, which nothing here can change. */
-const NOT_OURS = /^aria-allowed-attr: <nav [^>]*awsui_mobile-toolbar-nav/
-
-async function look(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join()}`),
-    )
-    .filter((found) => !NOT_OURS.test(found))
-}
+test('in Japanese, on a telephone, denied everything', { skip: noBrowser }, async () => {
+  const { page } = await sitDown(lab.site, { locale: 'ja-JP', width: 420 })
+  const axe = new Axe(page)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await axe.look('sign-in')
+  await signInAs(page, 'admin')
+  for await (const name of pagesOf(page, lab)) await axe.look(name)
+  assert.deepEqual(axe.found, [])
+})

@@ -2,12 +2,14 @@
 
 import { existsSync } from 'node:fs'
 import { after } from 'node:test'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 import { pagesFolder } from '../../src/console/assets/pages-folder.ts'
 import { CHROMIUM } from './chromium.ts'
 import type { TestConsole } from './serve-console.ts'
+import { newSitting, type Sight, type Sitting } from './sitting.ts'
 
 export { serveConsole, type TestConsole } from './serve-console.ts'
+export { signInAs, type Sight } from './sitting.ts'
 
 /** Why no browser test can run here; false where they can. */
 export const noBrowser: string | false = !CHROMIUM
@@ -19,49 +21,11 @@ after(async () => {
   await (await browser)?.close()
 })
 
-export interface Sitting {
-  readonly page: Page
-  readonly context: BrowserContext
-  /** Errors of the page's scripts and console, and answers that were no good. */
-  readonly faults: readonly string[]
-}
-
-export interface Sight {
-  readonly locale?: 'en-US' | 'ja-JP'
-  readonly width?: number
-  readonly dark?: boolean
-}
-
 /** A browser of its own at the console, let in by the link. */
 export async function sitDown(
-  { link }: Pick<TestConsole, 'link'>,
-  { locale = 'en-US', width = 1280, dark = false }: Sight = {},
+  site: Pick<TestConsole, 'link'>,
+  sight: Sight = {},
 ): Promise<Sitting> {
   browser ??= chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] })
-  const context = await (
-    await browser
-  ).newContext({
-    locale,
-    viewport: { width, height: 900 },
-    colorScheme: dark ? 'dark' : 'light',
-    // What fades in is there at once: a test looks at what a person sees in the end.
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', ({ message }) => faults.push(message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
-  })
-  await page.goto(link())
-  return { page, context, faults }
-}
-
-/** By the one-click button of a profile; settles when the page of signing in is left. */
-export async function signInAs(page: Page, profile: string): Promise<void> {
-  const button = page.getByRole('button', { name: new RegExp(`\\b${profile}\\b`) })
-  const own = await button.elementHandle()
-  await button.click()
-  await own?.waitForElementState('hidden')
+  return newSitting(await browser, site, sight)
 }

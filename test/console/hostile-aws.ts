@@ -158,8 +158,11 @@ function xmlAnswer(body: string): string {
 }
 
 function entities(): string {
-  const list = (name: string, member: (text: string) => string): string =>
-    tag(name, PAYLOADS.map((text) => tag('member', member(text), true)).join(''), true)
+  const listOf = (texts: readonly string[], name: string, member: (text: string) => string) =>
+    tag(name, texts.map((text) => tag('member', member(text), true)).join(''), true)
+  const list = listOf.bind(undefined, PAYLOADS)
+  // For each of these the console asks for the document.
+  const few = listOf.bind(undefined, [MARKUP, BACKWARDS])
   const document = encodeURIComponent(POLICY)
   const entity = (text: string): string =>
     ['UserName', 'RoleName', 'GroupName', 'PolicyName', 'Path', 'Arn', 'UserId', 'AccessKeyId']
@@ -169,11 +172,12 @@ function entities(): string {
   // With a document in each of the lists an answer would be megabytes, and minutes a page.
   const trust = tag('AssumeRolePolicyDocument', document)
   const one = (name: string): string => tag(name, entity(MARKUP) + trust, true)
-  const lists = ['Users', 'Roles', 'Groups', 'Policies', 'AttachedPolicies', 'AccessKeyMetadata']
+  const lists = ['Users', 'Roles', 'Groups', 'Policies', 'AccessKeyMetadata']
   return [
     ...lists.map((name) => list(name, entity)),
     ...['User', 'Role', 'Group', 'Policy'].map(one),
-    list('PolicyNames', escaped),
+    few('AttachedPolicies', entity),
+    few('PolicyNames', escaped),
     tag('PolicyDocument', document),
     tag('PolicyVersion', tag('Document', document) + tag('VersionId', BACKWARDS), true),
   ].join('')

@@ -33,25 +33,28 @@ const LISTED = [
   ...['null', '[]', '{', '7'].map((text) => `#/keys/${encodeURIComponent(text)}`),
 ]
 
-/** Brought along by the link itself. */
-const LINKED = [PAYLOADS[0], PAYLOADS[2], PAYLOADS[4], PAYLOADS[7]]
-  .map((text) => encodeURIComponent(text))
-  .flatMap((text) => [
-    ...[`#/keys/${text}`, `#/events/${text}`, `#/iam/users/${text}`, `#/iam/policies/${text}`],
-    ...[`#/doctor?key=${text}&error=${text}`, `#/events?attribute=${text}&value=${text}`],
-    ...[`#/athena?sql=${text}`, `#/events/compare?ids=${text}`, `#/${text}`],
-  ])
+/** Brought along by the link itself: markup to each of these, and one other text. */
+const LINKED = [
+  ...[linkTo('#/keys/'), linkTo('#/events/'), linkTo('#/iam/policies/'), linkTo('#/')],
+  ...[linkTo('#/doctor?key=', '&error='), linkTo('#/events?attribute=', '&value=')],
+  ...[linkTo('#/athena?sql='), linkTo('#/events/compare?ids=')],
+].flatMap((link, index) => [link(PAYLOADS[0]), link(PAYLOADS[[2, 4, 7][index % 3] ?? 0] ?? '')])
 
-for (const [places, width] of [
-  [LISTED, 1280],
-  [LINKED, 1280],
-  [LISTED, 420],
-] as const) {
+function linkTo(...parts: readonly string[]): (text: string) => string {
+  return (text) => parts.map((part) => `${part}${encodeURIComponent(text)}`).join('')
+}
+
+/** Once each: with several policies of 32 KB they are the longest pages there are. */
+const LONGEST = ['users', 'roles', 'groups'].map(
+  (kind, index) => `#/iam/${kind}/${encodeURIComponent(PAYLOADS[index] ?? '')}`,
+)
+
+for (const [what, places] of Object.entries({ LISTED, LINKED, LONGEST })) {
   test(
-    `nothing of theirs runs, ${places.length} places, ${width} wide`,
+    `nothing of theirs runs, ${what}: ${places.length} places`,
     { skip: noBrowser },
     async () => {
-      const { page, faults } = await sitDown(site, { width })
+      const { page, faults } = await sitDown(site)
       const elsewhere: string[] = []
       page.on('request', (request) => {
         if (!/^(blob:|data:)/.test(request.url()) && !isOurs(request.url())) {
@@ -63,7 +66,8 @@ for (const [places, width] of [
       const broken: string[] = []
       for (const place of places) {
         await openPlace(page, place)
-        broken.push(...(await faultsOf(page)).map((fault) => `${place.slice(0, 80)}: ${fault}`))
+        const found = [...(await faultsOf(page)), ...(await faultsWhenNarrow(page))]
+        broken.push(...found.map((fault) => `${place.slice(0, 80)}: ${fault}`))
       }
       assert.deepEqual(broken, [])
       assert.deepEqual(elsewhere, [])
@@ -96,6 +100,18 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
       ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : []),
     ]
   })()`)
+}
+
+/** As on a telephone. */
+async function faultsWhenNarrow(page: Page): Promise<readonly string[]> {
+  const wide = page.viewportSize()
+  assert.ok(wide)
+  await page.setViewportSize({ ...wide, width: 420 })
+  // The page follows its width a frame or two later.
+  await page.waitForTimeout(100)
+  const found = await faultsOf(page)
+  await page.setViewportSize(wide)
+  return found.map((fault) => `narrow, ${fault}`)
 }
 
 test('a formula in an event is a text in the file', { skip: noBrowser }, async () => {

@@ -7,10 +7,18 @@ import type { PlayedLab } from './played-lab.ts'
 
 /** Yields the name of each when it stands there, loaded. */
 export async function* openedPages(page: Page, lab: PlayedLab): AsyncGenerator<string> {
+  const opened = new Set<string>()
+  for await (const link of pagesOf(page, lab)) {
+    yield link
+    yield* openedDialogs(page, link, opened)
+  }
+}
+
+/** The pages alone. */
+export async function* pagesOf(page: Page, lab: PlayedLab): AsyncGenerator<string> {
   for (const link of await linksOf(lab)) {
     await openPlace(page, link)
     yield link
-    yield* openedDialogs(page, link)
   }
 }
 
@@ -79,13 +87,22 @@ async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> 
 const OPENERS = [
   'main :is([aria-haspopup], [aria-expanded=false])',
   // The drawer of the navigation covers all else.
-  ':is(button, [role=button]):enabled:visible:not([aria-label$=navigation])',
+  ':is(button, [role=button]):enabled:visible',
+  ':not([aria-label$=navigation], [aria-label*=ナビゲーション])',
 ].join('')
 
 /** Whatever says that it opens something: menus, lists, preferences, folded parts. */
-async function* openedDialogs(page: Page, link: string): AsyncGenerator<string> {
+async function* openedDialogs(
+  page: Page,
+  link: string,
+  opened: Set<string>,
+): AsyncGenerator<string> {
   for (const opener of await page.locator(OPENERS).elementHandles()) {
     const name = (await opener.getAttribute('aria-label')) ?? (await opener.textContent()) ?? ''
+    // The same page with another query has the same menus.
+    const what = `${link.split('?')[0]}: ${name}`
+    if (opened.has(what)) continue
+    opened.add(what)
     await opener.click()
     yield `${link}: ${name.trim()}`
     await page.keyboard.press('Escape')

@@ -4,9 +4,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { DraftStore } from '../../src/store/draft-store.ts'
-import { StaleChange } from '../../src/store/store.ts'
+import { change, StaleChange, type Store, type Table } from '../../src/store/store.ts'
 import { newSqlitePlace, openNew } from './place.ts'
-import { alice, bob, eventIds, everything, notes, putNote, sampleEvent } from './samples.ts'
+import {
+  alice,
+  bob,
+  eventIds,
+  everything,
+  type Note,
+  notes,
+  putNote,
+  sampleEvent,
+} from './samples.ts'
 import { apply, type Model, request, requireSame, rowStep } from './view-conformance.ts'
 
 test('a draft reads as if its entries were in the store, and then they are', async (context) => {
@@ -75,4 +84,40 @@ test('a store that has changed meanwhile refuses the draft', async (context) => 
   await draft.append({ changes: [putNote(draft, 'a', alice)], events: [] })
   await store.append({ changes: [putNote(store, 'a', bob)], events: [] })
   await assert.rejects(store.append(draft.entry()), StaleChange)
+})
+
+test('a page costs what it holds, not what the draft or the store holds', async (context) => {
+  let indexed = 0
+  const counted: Table<Note> = {
+    name: 'counted',
+    indexes: {
+      owner: ({ owner }) => {
+        indexed += 1
+        return [owner]
+      },
+    },
+  }
+  const store = await openNew(context, newSqlitePlace)
+  const put = (to: Store, id: string, note: Note) =>
+    to.append({ changes: [change(counted, id, to.get(counted, id), note)], events: [] })
+  for (let index = 0; index < 50; index += 1) await put(store, `stored-${index}`, bob)
+  const read: number[] = []
+  const page = store.page.bind(store) as Store['page']
+  store.page = (table, request) => {
+    const rows = page(table, request)
+    read.push(rows.length)
+    return rows
+  }
+  const draft = new DraftStore(store)
+  for (let index = 0; index < 200; index += 1) {
+    await put(draft, `drafted-${index}`, index === 7 ? alice : bob)
+  }
+  indexed = 0
+  assert.deepEqual(
+    draft.find(counted, 'owner', 'alice', { limit: 10 }).map(({ id }) => id),
+    ['drafted-7'],
+  )
+  assert.equal(draft.page(counted, { limit: 2 }).length, 2)
+  assert.equal(indexed, 0, 'no drafted row is indexed to be found')
+  assert.deepEqual(read, [2])
 })

@@ -6,6 +6,7 @@ import { isJsonObject, parseJson } from '../../base/json.ts'
 import type { Connection } from '../connection.ts'
 import type { DeclaredKeyPolicy } from '../declared/declared-key-policy.ts'
 import { readDeclared } from '../declared/declared-files.ts'
+import type { Declared } from '../declared/terraform-plan.ts'
 import { hasUnknown } from '../declared/unknown.ts'
 import { isAbsent, isGot, isUnseen, type Failed, type Refused } from '../evidence/answer.ts'
 import { askCallerIdentity, type CallerIdentity } from '../evidence/caller-identity.ts'
@@ -18,6 +19,7 @@ import { doctorFailure } from '../failure.ts'
 import { statementsOf } from '../examine.ts'
 import { isUniqueId } from '../principals.ts'
 import type { Language } from '../report/words/words.ts'
+import { checkGrant } from './check-grant.ts'
 import { checkPolicy, type InForce } from './check-policy.ts'
 import type { CheckedPolicy, CheckReport } from './checked-policy.ts'
 import { deployerFromFiles, deployerInAccount, type Deployer } from './deployer.ts'
@@ -51,7 +53,7 @@ export async function checkFiles(
   const deployer = await deployerOf(options, asked)
   const unseen: (Refused | Failed)[] = [...(deployer?.unseen ?? [])]
   const key = asked && options.key !== undefined ? await keyOf(options.key, asked) : options.key
-  const declared = chosen(readAll(options, { key, deployer, asked }), options)
+  const { policies: declared, grants } = chosen(readAll(options, { key, deployer, asked }), options)
   const policies: CheckedPolicy[] = []
   for (const one of declared) {
     const meant = key === undefined ? one : { ...one, key }
@@ -59,12 +61,14 @@ export async function checkFiles(
     const gone = asked && (await goneFrom(meant, asked))
     policies.push(checkPolicy(meant, { lang: options.lang, deployer, inForce, gone }))
   }
+  const checkedGrants = grants.map((grant) => checkGrant(grant, options.lang))
   return {
     version: 1,
     ...(asked && { where: asked.where }),
     ...(deployer && { deployer: { arn: deployer.arn, policies: deployer.seen } }),
     policies,
-    counts: countsOf(policies),
+    grants: checkedGrants,
+    counts: countsOf([...policies, ...checkedGrants]),
     unseen: unseen.map((answer) => ({
       question: 'refused' in answer ? answer.refused : answer.failed,
       permission: answer.by,
@@ -120,22 +124,23 @@ function readAll(options: CheckOptions, { key = '', deployer, asked }: Known) {
 }
 
 function chosen(
-  all: readonly DeclaredKeyPolicy[],
+  { policies, grants }: Declared,
   { resources = [], key, against }: CheckOptions,
-): readonly DeclaredKeyPolicy[] {
-  const wanted = all.filter(({ address = '' }) => {
-    return resources.length === 0 || resources.includes(address)
-  })
-  const addresses = all.map(({ address = '' }) => address)
-  const missing = resources.find((name) => !addresses.includes(name))
+): Declared {
+  const isWanted = ({ address = '' }: { readonly address?: string }): boolean =>
+    resources.length === 0 || resources.includes(address)
+  const wanted = policies.filter(isWanted)
+  const addresses = policies.map(({ address = '' }) => address)
+  const all = [...addresses, ...grants.map(({ address }) => address)]
+  const missing = resources.find((name) => !all.includes(name))
   if (missing !== undefined) {
-    throw doctorFailure('noPolicyOf', { resource: missing }, { lines: addresses })
+    throw doctorFailure('noPolicyOf', { resource: missing }, { lines: all })
   }
   if (wanted.length > 1 && (key !== undefined || against !== undefined)) {
     const lines = addresses.map((address) => `--resource ${address}`)
     throw doctorFailure('severalPolicies', {}, { lines })
   }
-  return wanted
+  return { policies: wanted, grants: grants.filter(isWanted) }
 }
 
 /** What KMS answers, else the file, else what the plan knows. */
@@ -174,8 +179,8 @@ async function goneFrom(
     .map(({ value }) => value)
 }
 
-function countsOf(policies: readonly CheckedPolicy[]): CheckReport['counts'] {
-  const severities = policies.flatMap(({ findings }) => findings.map(({ severity }) => severity))
+function countsOf(checked: readonly Pick<CheckedPolicy, 'findings'>[]): CheckReport['counts'] {
+  const severities = checked.flatMap(({ findings }) => findings.map(({ severity }) => severity))
   const count = (wanted: string) => severities.filter((severity) => severity === wanted).length
   return { error: count('error'), warning: count('warning'), note: count('note') }
 }

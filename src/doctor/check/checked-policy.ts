@@ -1,6 +1,7 @@
 import type { AccessChange } from '../access-change.ts'
 import type { Where } from '../evidence/evidence.ts'
 import type { CheckFinding } from './check-finding.ts'
+import type { CheckedGrant } from './checked-grant.ts'
 
 export interface CheckReport {
   readonly version: 1
@@ -8,6 +9,7 @@ export interface CheckReport {
   readonly where?: Where
   readonly deployer?: CheckedDeployer
   readonly policies: readonly CheckedPolicy[]
+  readonly grants: readonly CheckedGrant[]
   readonly counts: { readonly error: number; readonly warning: number; readonly note: number }
   /** What was refused, and the permission that would have answered. */
   readonly unseen: readonly { readonly question: string; readonly permission: string }[]

@@ -11,24 +11,24 @@ import {
   type DeclaredKeyPolicy,
 } from './declared-key-policy.ts'
 import type { SourceText } from './source-text.ts'
+import { withoutLoops, type WrittenOut } from './template-loops.ts'
 import { NO_VALUE, TemplateValues, type TemplateSettings } from './template-values.ts'
 import { knownPartOf, shown, unknown } from './unknown.ts'
 
 /** Undefined: the file is no template. */
 export function cloudFormationPolicies(
-  template: JsonObject,
+  given: JsonObject,
   key: DeclaredFor,
 ): readonly DeclaredPolicy[] | undefined {
   const { account, region, partition } = key
-  const values = new TemplateValues(
-    template,
-    { account, region, partition, parameters: new Map() },
-    new Map(),
-  )
+  const settings = { account, region, partition, parameters: new Map() }
+  const { template } = writtenOut(given, settings)
+  const values = new TemplateValues(template, settings, new Map())
   return keysOf(template)?.flatMap(({ address, properties }): readonly DeclaredPolicy[] => {
     const policy = values.resolve(properties.KeyPolicy ?? null)
     if (!isJsonObject(policy)) return []
-    return [{ source: 'cloudFormation', address, key: 'unknown', policy: shownJson(policy) }]
+    const of = shown(address)
+    return [{ source: 'cloudFormation', address: of, key: 'unknown', policy: shownJson(policy) }]
   })
 }
 
@@ -37,15 +37,26 @@ export function cloudFormationKeys(
   source: SourceText,
   settings: TemplateSettings,
 ): readonly DeclaredKeyPolicy[] | undefined {
-  const { value: template } = source
-  if (!isJsonObject(template)) return undefined
+  if (!isJsonObject(source.value)) return undefined
+  const { template, offsets } = writtenOut(source.value, settings, source.offsets)
   const keys = keysOf(template)
   if (keys === undefined) return undefined
-  const values = new TemplateValues(template, settings, source.offsets)
+  const values = new TemplateValues(template, settings, offsets)
   const makes = identitiesMadeBy(template, values)
   return keys
     .filter(({ condition }) => values.condition(condition) !== false)
-    .map((key) => ({ ...declaredKey(key, values, source, settings), makes }))
+    .map((key) => ({ ...declaredKey(key, values, { ...source, offsets }, settings), makes }))
+}
+
+/** A collection may be a parameter, or stand in a mapping. */
+function writtenOut(
+  template: JsonObject,
+  settings: TemplateSettings,
+  offsets: SourceText['offsets'] = new Map(),
+): WrittenOut {
+  const { Parameters = {}, Mappings = {} } = template
+  const values = new TemplateValues({ Parameters, Mappings }, settings, new Map())
+  return withoutLoops(template, offsets, (collection) => values.resolve(collection))
 }
 
 interface TemplateKey {
@@ -78,12 +89,16 @@ function declaredKey(
   return {
     source: 'cloudFormation',
     file: source.file,
-    address: key.address,
+    address: shown(key.address),
     position: source.positionAt(start),
     ...(policy ? readPlaced(policy, source, { offsets: values.offsets, start }) : NOT_KNOWN),
     bytes: Buffer.byteLength(knownPartOf(JSON.stringify(policy ?? ''))),
     maybe: values.maybe,
-    unknowns: [...unknownNamesOf(policy ?? resolved), ...openConditions(policy, values)],
+    unknowns: [
+      // Which keys, and how many, a loop makes may be open as well.
+      ...unknownNamesOf([key.address, policy ?? resolved]),
+      ...openConditions(policy, values),
+    ],
     isDefault,
     bypass: values.resolve(BypassPolicyLockoutSafetyCheck) === true,
     ...(account === undefined ? {} : { account }),

@@ -1,5 +1,5 @@
-// The key policies that files are about to apply: key policies themselves, Terraform plans,
-// CloudFormation templates, and what `cdk synth` wrote.
+// The key policies and grants that files are about to apply: key policies themselves, Terraform
+// plans, CloudFormation templates, and what `cdk synth` wrote.
 
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
@@ -10,7 +10,7 @@ import { cloudFormationKeys, partitionOf } from './cloud-formation.ts'
 import { stacksOf, type CdkStack } from './cdk-assembly.ts'
 import type { DeclaredKeyPolicy } from './declared-key-policy.ts'
 import { readSource, sourceLimits, tooLarge, type SourceText } from './source-text.ts'
-import { terraformPlanPolicies } from './terraform-plan.ts'
+import { terraformPlan, type Declared } from './terraform-plan.ts'
 
 export interface DeclaredSettings {
   readonly account: string | undefined
@@ -22,32 +22,31 @@ export interface DeclaredSettings {
 const filesMax = 500
 
 /** In the order of the files. A folder is one that `cdk synth` wrote. */
-export function readDeclared(
-  paths: readonly string[],
-  settings: DeclaredSettings,
-): readonly DeclaredKeyPolicy[] {
-  return paths.flatMap((path) => {
+export function readDeclared(paths: readonly string[], settings: DeclaredSettings): Declared {
+  const all = paths.map((path): Declared => {
     if (isFolder(path)) return ofAssembly(join(path, 'manifest.json'), settings)
     const source = readSource(path, textOf(path))
     const isManifest = basename(path) === 'manifest.json' && isAssembly(source)
-    return isManifest ? ofAssembly(path, settings) : policiesIn(source, settings)
+    return isManifest ? ofAssembly(path, settings) : declaredIn(source, settings)
   })
+  return together(all)
 }
 
-function policiesIn(
-  source: SourceText,
-  settings: DeclaredSettings,
-  stackName?: string,
-): readonly DeclaredKeyPolicy[] {
-  const found =
-    terraformPlanPolicies(source, settings) ??
+const together = (all: readonly Declared[]): Declared => ({
+  policies: all.flatMap(({ policies }) => policies),
+  grants: all.flatMap(({ grants }) => grants),
+})
+
+function declaredIn(source: SourceText, settings: DeclaredSettings, stackName?: string): Declared {
+  const planned = terraformPlan(source, settings)
+  if (planned) return planned
+  const policies =
     cloudFormationKeys(source, {
       ...settings,
       stackName,
       partition: partitionOf(settings.region),
-    }) ??
-    keyPolicyIn(source, settings)
-  if (found !== undefined) return found
+    }) ?? keyPolicyIn(source, settings)
+  if (policies !== undefined) return { policies, grants: [] }
   const lines = ['terraform show -json PLAN > plan.json']
   throw doctorFailure('nothingDeclared', { file: source.file }, { lines })
 }
@@ -82,17 +81,18 @@ function readWhole(text: string, policy: JsonObject) {
   return { policy: document.json, problems: validateKeyPolicy(document), document }
 }
 
-function ofAssembly(manifest: string, settings: DeclaredSettings): readonly DeclaredKeyPolicy[] {
+function ofAssembly(manifest: string, settings: DeclaredSettings): Declared {
   const folder = dirname(manifest)
   const stacks = readAssembly(folder)
-  return stacks.flatMap(({ file, account, region, stackName }) => {
+  const all = stacks.map(({ file, account, region, stackName }) => {
     const own = {
       ...settings,
       account: account ?? settings.account,
       region: region ?? settings.region,
     }
-    return policiesIn(readSource(file, textOf(file)), own, stackName)
+    return declaredIn(readSource(file, textOf(file)), own, stackName)
   })
+  return together(all)
 }
 
 /** The stacks of an assembly, those of its stages and the nested ones. */

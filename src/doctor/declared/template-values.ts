@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts'
 import { MiB } from '../../base/sizes.ts'
 import type { Offsets } from '../../policy/read-json.ts'
 import { doctorFailure } from '../failure.ts'
+import { isLoop } from './template-loops.ts'
 import { hasUnknown, unknown } from './unknown.ts'
 
 export interface TemplateSettings {
@@ -53,6 +54,8 @@ export class TemplateValues {
     const [name = '', ...others] = Object.keys(value)
     const call = others.length === 0 ? this.#functions.get(name) : undefined
     if (call) return call(value[name] ?? null, name)
+    const loop = [name, ...others].find(isLoop)
+    if (loop !== undefined) return unknown(loop)
     if (others.length === 0 && name.startsWith('Fn::')) return unknown(name)
     return this.#object(value)
   }

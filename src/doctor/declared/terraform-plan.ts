@@ -1,10 +1,11 @@
-// Key policies in a plan of Terraform's: the output of `terraform show -json PLAN`.
+// Key policies and grants in a plan of Terraform's: the output of `terraform show -json PLAN`.
 // https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
 
 import { isDeepStrictEqual } from 'node:util'
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../base/json.ts'
 import { parseArn } from '../../base/arn.ts'
 import { defaultKeyPolicy } from '../../policy/index.ts'
+import type { DeclaredGrant } from './declared-grant.ts'
 import {
   NOT_KNOWN,
   readPlaced,
@@ -14,8 +15,15 @@ import {
 import { documentOfDataSource } from './policy-document-data.ts'
 import { changeOf, type ResourceChange } from './resource-change.ts'
 import type { SourceText } from './source-text.ts'
+import { grantsIn } from './terraform-grants.ts'
 import { TerraformConfiguration } from './terraform-configuration.ts'
 import { knownPartOf, unknown } from './unknown.ts'
+
+/** What a file is about to apply. */
+export interface Declared {
+  readonly policies: readonly DeclaredKeyPolicy[]
+  readonly grants: readonly DeclaredGrant[]
+}
 
 export interface PlanSettings {
   readonly account: string | undefined
@@ -31,10 +39,7 @@ const KEYS = new Set([
 const POLICY = 'aws_kms_key_policy'
 
 /** Undefined: the file is no plan. */
-export function terraformPlanPolicies(
-  source: SourceText,
-  settings: PlanSettings,
-): readonly DeclaredKeyPolicy[] | undefined {
+export function terraformPlan(source: SourceText, settings: PlanSettings): Declared | undefined {
   const { value: plan } = source
   if (!isJsonObject(plan) || !Array.isArray(plan.resource_changes)) return undefined
   const changes = plan.resource_changes.map(changeOf)
@@ -42,7 +47,7 @@ export function terraformPlanPolicies(
   const configuration = new TerraformConfiguration(plan, changes, account)
   const makes = changes.flatMap((change) => configuration.identityArn(change) ?? [])
   const hasOwnPolicy = (change: ResourceChange) => configuration.hasPolicyResource(change)
-  return changes
+  const policies = changes
     .filter(({ type, isData }) => !isData && (KEYS.has(type) || type === POLICY))
     .filter(({ actions }) => !isDeletion(actions))
     .filter((change) => !isUntouched(change))
@@ -52,6 +57,7 @@ export function terraformPlanPolicies(
       ...(settings.region === undefined ? {} : { region: settings.region }),
       makes,
     }))
+  return { policies, grants: grantsIn(changes, source, configuration, account) }
 }
 
 const isDeletion = (actions: readonly string[]): boolean =>

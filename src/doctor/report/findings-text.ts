@@ -2,6 +2,7 @@
 
 import { works, type Diagnosis, type SaidFinding } from '../diagnosis.ts'
 import { identityArnOf, shortName } from '../principals.ts'
+import { isDoubtOfSimulator } from '../second-opinion.ts'
 import { paragraph, wrap } from '../../base/columns.ts'
 import type { Page } from './page.ts'
 import { fill, type ReportWord } from './words/words.ts'
@@ -79,6 +80,9 @@ export function otherFindingsText(
 /** AWS refused a policy that is not at hand: what may be the cause stands in the verdict. */
 const isRefusedUnseen = ([first]: readonly Diagnosis[]): boolean =>
   first?.proposed !== undefined && first.outcome !== 'unknown' && first.causes.length === 0
+
+/** What is told even of a request that works. */
+export const isDoubted = ({ findings }: Diagnosis): boolean => findings.some(isDoubtOfSimulator)
 
 const openOf = (diagnoses: readonly Diagnosis[]): readonly SaidFinding[] =>
   mergedFindings(diagnoses).filter(({ verdict }) => verdict === 'unknown')

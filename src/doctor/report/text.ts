@@ -7,7 +7,7 @@ import { changeText } from './change-text.ts'
 import { basisText, OF_THE_LOCKOUT } from './diagnosis/basis-text.ts'
 import { pathText } from './diagnosis/path-text.ts'
 import { quotesText } from './diagnosis/quote-text.ts'
-import { otherFindingsText, verdictText } from './findings-text.ts'
+import { isDoubted, otherFindingsText, verdictText } from './findings-text.ts'
 import { fromText } from './from-text.ts'
 import { momentOf } from './moment.ts'
 import { pageOf, type Page, type TextOptions } from './page.ts'
@@ -25,11 +25,14 @@ export function renderText(given: readonly Diagnosis[], options: TextOptions): s
   const [first] = diagnoses
   if (first === undefined) return ''
   const denied = diagnoses.filter((diagnosis) => !works(diagnosis))
+  const doubted = diagnoses.filter((diagnosis) => !works(diagnosis) || isDoubted(diagnosis))
   const [worst] = denied
   const sections = [
     [whereLine(first.where, page), ...verdictText(diagnoses, page)],
     fromText(diagnoses, page),
     ...(worst && !isOfNoKey(worst) ? story(worst, denied, page) : []),
+    worst && isOfNoKey(worst) ? [] : otherFindingsText(doubted, page),
+    ...(worst && !isOfNoKey(worst) ? foundation(worst, page) : []),
     remediesText(denied, page),
     worst && isOfNoKey(worst) ? nameTheKey(page) : unseen(denied, page),
     worst && !page.verbose ? more(worst, page) : [],
@@ -51,11 +54,10 @@ function story(worst: Diagnosis, denied: readonly Diagnosis[], page: Page) {
     ...ways(page.verbose ? denied : [worst], page),
     quotesText(worst, page),
     ...(page.verbose ? [awsSays(denied, page)] : []),
-    otherFindingsText(denied, page),
-    basisText(worst, page),
-    policy(worst, page),
   ]
 }
+
+const foundation = (worst: Diagnosis, page: Page) => [basisText(worst, page), policy(worst, page)]
 
 /** Once, where all actions fare alike. */
 function ways(diagnoses: readonly Diagnosis[], page: Page): readonly (readonly string[])[] {

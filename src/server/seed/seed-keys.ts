@@ -10,7 +10,6 @@ import type { SeedPath } from '../../seed/problem.ts'
 import type {
   DescribeKeyOutput,
   KeyMetadata,
-  ListAliasesOutput,
   ListResourceTagsOutput,
 } from '../../services/kms/model.ts'
 import { seedGrants } from './seed-grants.ts'
@@ -47,7 +46,7 @@ function requireRegion(seeder: Seeder, path: SeedPath, name: string): Region | u
 }
 
 async function seedKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<void> {
-  const metadata = await describe(seeder, subject)
+  const metadata = await describe(seeder, subject, subject.keyId)
   const isThere = metadata
     ? await changeKey(seeder, subject, key, metadata)
     : await createKey(seeder, subject, key)
@@ -57,11 +56,13 @@ async function seedKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promi
   await seedState(seeder, subject, key)
 }
 
+/** By its key id, or by an alias. */
 async function describe(
   seeder: Seeder,
-  { at, keyId }: KeySubject,
+  { at }: KeySubject,
+  KeyId: string,
 ): Promise<KeyMetadata | undefined> {
-  const answer = await seeder.ask<DescribeKeyOutput>(at, 'DescribeKey', { KeyId: keyId })
+  const answer = await seeder.ask<DescribeKeyOutput>(at, 'DescribeKey', { KeyId })
   return answer?.KeyMetadata
 }
 
@@ -173,9 +174,8 @@ async function seedAliases(
   subject: KeySubject,
   names: readonly string[],
 ): Promise<void> {
-  const known = await aliasTargets(seeder, subject, names)
   for (const [index, name] of names.entries()) {
-    const target = known.get(name)
+    const target = (await describe(seeder, subject, name))?.KeyId
     if (target === subject.keyId) continue
     await seeder.act(subject.at, {
       operation: target === undefined ? 'CreateAlias' : 'UpdateAlias',
@@ -186,27 +186,8 @@ async function seedAliases(
   }
 }
 
-/** Every alias of the Region, page by page, if any is asked about. */
-async function aliasTargets(
-  seeder: Seeder,
-  { at }: KeySubject,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string | undefined>> {
-  const targets = new Map<string, string | undefined>()
-  for (let Marker: string | undefined, goesOn = names.length > 0; goesOn;) {
-    const input = { Limit: 100, ...(Marker !== undefined && { Marker }) }
-    const page = await seeder.ask<ListAliasesOutput>(at, 'ListAliases', input)
-    for (const { AliasName = '', TargetKeyId } of page?.Aliases ?? []) {
-      targets.set(AliasName, TargetKeyId)
-    }
-    Marker = page?.NextMarker
-    goesOn = Marker !== undefined
-  }
-  return targets
-}
-
 async function seedState(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<void> {
-  const metadata = await describe(seeder, subject)
+  const metadata = await describe(seeder, subject, subject.keyId)
   const KeyId = subject.keyId
   const path = [...subject.path, 'state']
   if (key.state === undefined || metadata?.KeyState === key.state) return

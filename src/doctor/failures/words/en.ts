@@ -103,6 +103,7 @@ export const english = {
   },
   noState: { says: '`{name}` is neither a Terraform state nor a CloudFormation template' },
   noManifest: { says: '`{file}` is not the manifest of a CDK assembly' },
+  loopsTooLong: { says: 'the loops of the template come to more than {count} values' },
   tooManyTemplates: { says: '`{folder}` has more than {count} templates' },
   outsideOfFolder: { says: '`{name}` is outside of `{folder}`' },
   templateTooLarge: { says: 'the template comes to more than {count} characters' },

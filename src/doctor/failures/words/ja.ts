@@ -115,6 +115,7 @@ export const japanese: Readonly<Record<FailureId, FailureWords>> = {
     says: '`{file}` はキーポリシーでも Terraform プランでも CloudFormation テンプレートでもありません',
     hints: ['cdk synth を実行し、出力フォルダ cdk.out を指定する'],
   },
+  loopsTooLong: { says: 'テンプレートの繰り返しを展開すると、値が {count} 個を超えます' },
   noState: {
     says: '`{name}` は Terraform ステートでも CloudFormation テンプレートでもありません',
   },

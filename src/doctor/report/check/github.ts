@@ -5,8 +5,8 @@ import type { CheckReport } from '../../check/checked-policy.ts'
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
 
-export function renderCheckGithub({ policies }: CheckReport): string {
-  const lines = policies.flatMap(({ file, address, findings }) =>
+export function renderCheckGithub({ policies, grants }: CheckReport): string {
+  const lines = [...policies, ...grants].flatMap(({ file, address, findings }) =>
     findings.map(({ id, severity, says, instead, line, column }) => {
       const about = address === undefined ? '' : `${address}: `
       const message = instead === undefined ? says : `${says}\n${instead}`

@@ -7,14 +7,15 @@ import { checkWordsFor } from './words/words.ts'
 
 /** For code scanning: `version` is Sparekey's. */
 export function renderCheckSarif(report: CheckReport, version: string, lang: Language): string {
-  const results = report.policies.flatMap(({ file: path, address, findings }) =>
-    findings.map(({ id, severity, says, instead, line, column }) => ({
-      ruleId: id,
-      level: severity,
-      message: instead === undefined ? says : `${says}. ${instead}`,
-      file: { path, line, ...(column === undefined ? {} : { column }) },
-      ...(address === undefined ? {} : { resource: address }),
-    })),
+  const results = [...report.policies, ...report.grants].flatMap(
+    ({ file: path, address, findings }) =>
+      findings.map(({ id, severity, says, instead, line, column }) => ({
+        ruleId: id,
+        level: severity,
+        message: instead === undefined ? says : `${says}. ${instead}`,
+        file: { path, line, ...(column === undefined ? {} : { column }) },
+        ...(address === undefined ? {} : { resource: address }),
+      })),
   )
   const found = new Set(results.map(({ ruleId }) => ruleId))
   const rules = rulesIn(lang).filter(({ id }) => found.has(id as CheckId | LintId))

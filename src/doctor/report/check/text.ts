@@ -2,6 +2,7 @@
 
 import { paragraph } from '../../../base/columns.ts'
 import type { CheckFinding } from '../../check/check-finding.ts'
+import type { CheckedGrant } from '../../check/checked-grant.ts'
 import type { CheckedPolicy, CheckReport } from '../../check/checked-policy.ts'
 import { accessText } from '../access-text.ts'
 import { pageOf, type Page, type TextOptions } from '../page.ts'
@@ -12,10 +13,11 @@ import { checkWordsFor, type CheckWords } from './words/words.ts'
 export function renderCheckText(report: CheckReport, options: TextOptions): string {
   const page = pageOf(options)
   const words = checkWordsFor(options.lang)
-  const { policies, counts, unseen } = report
-  if (policies.length === 0) return words.none
+  const { policies, grants, counts, unseen } = report
+  if (policies.length + grants.length === 0) return words.none
   const facts = {
     policies: String(policies.length),
+    grants: grants.length === 0 ? '' : fill(words.ofGrants, { grants: String(grants.length) }),
     errors: String(counts.error),
     warnings: String(counts.warning),
     notes: String(counts.note),
@@ -23,6 +25,7 @@ export function renderCheckText(report: CheckReport, options: TextOptions): stri
   const sections = [
     headLines(report, words, page),
     ...policies.map((policy) => policyLines(policy, report, words, page)),
+    ...grants.map((grant) => grantLines(grant, words, page)),
     unseen.map((one) => paragraph(fill(words.unseen, one), page.width, 0)),
     [page.paint.title(fill(words.total, facts))],
   ]
@@ -57,6 +60,20 @@ function policyLines(
     ...findings.flatMap((finding) => findingLines(finding, file, words, page)),
     ...(says === undefined ? [] : [paint(paragraph(fill(says, facts), page.width, 2))]),
     ...accessLines(policy, words, page),
+  ]
+}
+
+function grantLines(grant: CheckedGrant, words: CheckWords, page: Page): readonly string[] {
+  const { file, line, address, key, findings, access, account = '', constraint } = grant
+  const { title, quiet } = page.paint
+  const pairs = Object.entries(constraint?.pairs ?? {}).map(([name, value]) => `${name}=${value}`)
+  const facts = { key: key ?? words.keyUnknown, pairs: pairs.join(', ') }
+  return [
+    title(`${address}  ${file}:${line}`),
+    ...findings.flatMap((finding) => findingLines(finding, file, words, page)),
+    ...(access.length === 0 ? [] : [paragraph(fill(words.grantAccess, facts), page.width, 2)]),
+    ...accessText(access, account, page),
+    ...(constraint ? [quiet(paragraph(fill(words[constraint.asks], facts), page.width, 4))] : []),
   ]
 }
 

@@ -9,7 +9,7 @@ import { attemptText } from '../change-text.ts'
 import { sourceText, unseenNames } from '../diagnosis/basis-text.ts'
 import { markOf, rungsOf, type Mark, type Rung } from '../diagnosis/path-text.ts'
 import { placeText } from '../diagnosis/quote-text.ts'
-import { failedOf, mergedFindings, verdictText } from '../findings-text.ts'
+import { failedOf, isDoubted, mergedFindings, verdictText } from '../findings-text.ts'
 import { pageOf, type Page } from '../page.ts'
 import { printable } from '../printable.ts'
 import { mergedRemedies } from '../remedy-text.ts'
@@ -84,7 +84,8 @@ export function tellDiagnoses(
   const denied = diagnoses.filter((diagnosis) => !works(diagnosis))
   const worst = denied[0] ?? first
   const [cause, ...others] = failedOf(diagnoses)
-  const open = mergedFindings(denied).filter(({ verdict }) => verdict === 'unknown')
+  const doubted = diagnoses.filter((diagnosis) => !works(diagnosis) || isDoubted(diagnosis))
+  const open = mergedFindings(doubted).filter(({ verdict }) => verdict === 'unknown')
   const unseen = new Map(
     denied.flatMap((one) => one.unseen.map((seen) => [seen.permission, seen] as const)),
   )

@@ -152,6 +152,11 @@ export const english: Omit<Words, 'policyNames'> = {
       fail: '{role} can repair the key policy, but {principal} may not assume it. Its trust policy names: {trusted}',
       pass: '{principal} may assume {role}',
     },
+    'evidence/simulator-differs': {
+      fail: "IAM's simulator answers otherwise than Sparekey",
+      unknown:
+        "of identity policies, permissions boundary and SCPs, IAM's simulator says {simulator} to `{action}`, and Sparekey {engine}: one of the two has missed something",
+    },
     'evidence/incomplete': {
       fail: 'the cause cannot be told from what could be seen',
       unknown:

@@ -155,6 +155,11 @@ export const japanese: Omit<Words, 'policyNames'> = {
       fail: '{role} はキーポリシーを修復できますが、{principal} はこのロールを引き受けられません。信頼ポリシーが指定しているのは: {trusted}',
       pass: '{principal} は {role} を引き受けられます',
     },
+    'evidence/simulator-differs': {
+      fail: 'IAM のシミュレーターの判断が Sparekey と異なります',
+      unknown:
+        'アイデンティティポリシー、アクセス許可の境界、SCP について、`{action}` に対する IAM のシミュレーターの判断は {simulator}、Sparekey の判断は {engine} です。どちらかに見落としがあります',
+    },
     'evidence/incomplete': {
       fail: '確認できた範囲では原因を特定できません',
       unknown:

@@ -11,6 +11,18 @@ export const english: CheckWords = {
       says: 'known only when it is applied: {values}. What rests on it was not judged',
       instead: '--account, --region and --parameter NAME=VALUE tell what deployment will',
     },
+    'grant/malformed': { says: 'KMS refuses the grant: {says}' },
+    'grant/passed-on': {
+      says: '{grantee} may pass on by further grants what this grant allows: whom those let in, no policy and no plan tells',
+      instead: 'leave CreateGrant out, or ask for kms:GranteePrincipal in a policy',
+    },
+    'grant/foreign-account': {
+      says: '{grantee} is of another account than the key, {account}: the key policy need not name it for this',
+      instead: 'name it in the key policy, where it can be seen and denied',
+    },
+    'grant/known-when-applied': {
+      says: 'known only when it is applied: {values}. What rests on it was not judged',
+    },
     'lockout/caller-not-covered': {
       says: 'KMS will refuse it from {deployer}: the policy neither names that principal for kms:PutKeyPolicy nor lets the IAM policies of account {account} decide',
       instead:
@@ -69,6 +81,19 @@ export const english: CheckWords = {
     file: 'against the file',
     plan: 'against the policy that the plan knows',
   },
+  grantFaults: {
+    operation: 'no grant can allow `{operation}`',
+    nothing: 'it allows nothing',
+    onlyCreateGrant: 'CreateGrant alone passes nothing on',
+    mixed: 'no key supports all of {operations}: each key has one use',
+    principal: '`{principal}` is not the ARN of an account, a user, a role or a session',
+    constraints: 'it has two constraints, and one is the most',
+  },
+  grantAccess: 'Who gains and who loses by this grant on {key}:',
+  keyUnknown: 'a key that is not known yet',
+  equals: 'only with exactly the encryption context {pairs}',
+  subset: 'only where the encryption context holds {pairs}',
   unseen: 'could not be seen: {question} (permission {permission})',
-  total: 'key policies: {policies}, errors: {errors}, warnings: {warnings}, notes: {notes}',
+  total: 'key policies: {policies}{grants}, errors: {errors}, warnings: {warnings}, notes: {notes}',
+  ofGrants: ', grants: {grants}',
 }

@@ -11,6 +11,18 @@ export const japanese: CheckWords = {
       says: '適用するまで分からない値: {values}。これに依存する部分は判定していません',
       instead: '--account、--region、--parameter 名前=値 で、デプロイ時の値を指定できます',
     },
+    'grant/malformed': { says: 'KMS はこのグラントを拒否します: {says}' },
+    'grant/passed-on': {
+      says: '{grantee} は、このグラントが許可する操作をさらに別のグラントで渡せます: 誰に渡るかは、どのポリシーにもプランにも現れません',
+      instead: 'CreateGrant を外すか、ポリシーの条件に kms:GranteePrincipal を指定する',
+    },
+    'grant/foreign-account': {
+      says: '{grantee} はキーのアカウント {account} とは別のアカウントです: キーポリシーに指定がなくても使えるようになります',
+      instead: '確認も拒否もできるように、キーポリシーで指定する',
+    },
+    'grant/known-when-applied': {
+      says: '適用するまで分からない値: {values}。これに依存する部分は判定していません',
+    },
     'lockout/caller-not-covered': {
       says: '{deployer} からは KMS に拒否されます: ポリシーはこのプリンシパルに kms:PutKeyPolicy を許可しておらず、アカウント {account} の IAM ポリシーにも委ねていません',
       instead:
@@ -68,6 +80,19 @@ export const japanese: CheckWords = {
     file: 'ファイルとの比較',
     plan: 'プランにあるポリシーとの比較',
   },
+  grantFaults: {
+    operation: '`{operation}` を許可できるグラントはありません',
+    nothing: '何も許可していません',
+    onlyCreateGrant: 'CreateGrant だけでは、渡せる操作がありません',
+    mixed: '{operations} のすべてに対応するキーはありません。キーの用途は 1 つです',
+    principal: '`{principal}` はアカウント、ユーザー、ロール、セッションの ARN ではありません',
+    constraints: '制約が 2 つあります。指定できるのは 1 つだけです',
+  },
+  grantAccess: '{key} に対するこのグラントによるアクセスの増減:',
+  keyUnknown: 'まだ分からないキー',
+  equals: '暗号化コンテキストが {pairs} と完全に一致する場合のみ',
+  subset: '暗号化コンテキストに {pairs} が含まれる場合のみ',
   unseen: '確認できなかったもの: {question} (必要な権限: {permission})',
-  total: 'キーポリシー: {policies}、エラー: {errors}、警告: {warnings}、注記: {notes}',
+  total: 'キーポリシー: {policies}{grants}、エラー: {errors}、警告: {warnings}、注記: {notes}',
+  ofGrants: '、グラント: {grants}',
 }

@@ -19,8 +19,20 @@ export interface CheckWords {
   readonly instead: string
   readonly theDefault: string
   readonly access: Readonly<Record<'title' | 'none' | 'account' | 'file' | 'plan', string>>
+  readonly grantFaults: Readonly<
+    Record<
+      'operation' | 'nothing' | 'onlyCreateGrant' | 'mixed' | 'principal' | 'constraints',
+      string
+    >
+  >
+  readonly grantAccess: string
+  readonly keyUnknown: string
+  /** What the constraint of a grant asks of the encryption context. */
+  readonly equals: string
+  readonly subset: string
   readonly unseen: string
   readonly total: string
+  readonly ofGrants: string
 }
 
 const CATALOGUES: Readonly<Record<Language, CheckWords>> = { en: english, ja: japanese }
