@@ -7,6 +7,8 @@ export interface Fault {
   readonly message: string
   /** What to do about it. */
   readonly hints: readonly string[]
+  /** The permission for want of which AWS refused, where that is all there is to say. */
+  readonly missing?: string
 }
 
 /** A request that the console itself cannot answer. */
@@ -24,23 +26,31 @@ export class ConsoleFailure extends Error {
 
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof ConsoleFailure) return pick(thrown, thrown.code, thrown.hints)
-  // The doctor's own: loaded with the doctor, and not here.
-  if (thrown instanceof Error && 'hints' in thrown && Array.isArray(thrown.hints)) {
-    return pick(thrown, 'CannotTell', thrown.hints.map(String))
+  const fault = thrown instanceof Error ? (doctorFault(thrown) ?? sdkFault(thrown)) : undefined
+  return fault ?? { code: 'InternalError', message: 'the console failed to answer', hints: [] }
+}
+
+/** The doctor's own failure: its class is loaded with the doctor, and not here. */
+function doctorFault(thrown: Error): Fault | undefined {
+  // Its hints are for who types commands.
+  if ('missing' in thrown && typeof thrown.missing === 'string') {
+    return { ...pick(thrown, 'AccessDenied', []), missing: thrown.missing }
   }
-  if (thrown instanceof Error && thrown.message === 'Region is missing') {
+  if (!('hints' in thrown && Array.isArray(thrown.hints))) return undefined
+  return pick(thrown, 'CannotTell', thrown.hints.map(String))
+}
+
+function sdkFault(thrown: Error): Fault | undefined {
+  if (thrown.message === 'Region is missing')
     return pick(thrown, 'NoRegion', ['--region us-east-1'])
+  if (thrown.message.includes('Deserialization error')) {
+    return { code: 'NotAws', message: notAws(thrown), hints: [] }
   }
-  const unread = thrown instanceof Error && thrown.message.includes('Deserialization error')
-  if (unread) return { code: 'NotAws', message: notAws(thrown), hints: [] }
   // The SDK's exceptions have `$metadata`, those of the network a `code`.
-  if (thrown instanceof Error && '$metadata' in thrown) return pick(thrown, thrown.name, [])
-  if (thrown instanceof Error && 'code' in thrown) return pick(thrown, String(thrown.code), [])
+  if ('$metadata' in thrown) return pick(thrown, thrown.name, [])
+  if ('code' in thrown) return pick(thrown, String(thrown.code), [])
   // A profile that gives no credentials, or none any more: the SDK says what to do about it.
-  if (thrown instanceof Error && thrown.name.endsWith('ProviderError')) {
-    return pick(thrown, thrown.name, [])
-  }
-  return { code: 'InternalError', message: 'the console failed to answer', hints: [] }
+  return thrown.name.endsWith('ProviderError') ? pick(thrown, thrown.name, []) : undefined
 }
 
 /** A web page of some proxy, or of a server that does not know the service. */

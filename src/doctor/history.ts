@@ -109,10 +109,8 @@ export async function history(
 function historyUnseen(answer: Refused | Failed): DoctorFailure {
   const logs = 'log files tell it without: --logs FOLDER, or --logs s3://BUCKET/PREFIX'
   if ('refused' in answer) {
-    return new DoctorFailure(answer.refused, [
-      `the permission \`${answer.by}\` shows the history`,
-      logs,
-    ])
+    const hints = [`the permission \`${answer.by}\` shows the history`, logs]
+    return new DoctorFailure(answer.refused, hints, { missing: answer.by })
   }
   return new DoctorFailure(`the event history does not answer (${answer.by}): ${answer.failed}`, [
     logs,

@@ -8,6 +8,9 @@ import { useWords } from '../words/words.ts'
 /** For want of a permission. */
 export const isDenied = ({ code }: CallFailed): boolean => DENIED.test(code)
 
+/** By another service: the doctor is one of KMS, and would not know. */
+const OF_OTHERS = / is not authorized to perform: (?!kms:)/
+
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 
 /** Refused as well, for another reason than a missing permission: the doctor knows it. */
@@ -30,7 +33,7 @@ export function FailureAlert({
   if (failure === undefined) return null
   const sentences: Readonly<Record<string, string | undefined>> = failures.sentences
   const denied = isDenied(failure)
-  const isAsked = denied || REFUSED.test(failure.code)
+  const isAsked = (denied && !OF_OTHERS.test(failure.message)) || REFUSED.test(failure.code)
   // A code is a word of somebody else's: `toString` is none of ours.
   const own = Object.hasOwn(sentences, failure.code) ? sentences[failure.code] : undefined
   return (
@@ -50,6 +53,11 @@ export function FailureAlert({
         }
       >
         {own ?? (OURS.test(failure.code) ? failure.message : `${failure.code}: ${failure.message}`)}
+        {failure.missing !== undefined && (
+          <div>
+            {failures.missing} <strong>{failure.missing}</strong>
+          </div>
+        )}
         {failure.hints.map((hint) => (
           <div key={hint}>{hint}</div>
         ))}
