@@ -8,11 +8,19 @@ import type { Page } from '../page.ts'
 import { fill } from '../words/words.ts'
 
 /** `key policy, line 12, "Allow use of the key"`. */
-export function placeText({ policy, statement, sid, line }: StatementRef, { own }: Page): string {
+export function placeText({ statement, sid, line, ...ref }: StatementRef, { own }: Page): string {
+  const policy = policyText(ref.policy, own)
   const name = sid === undefined ? `Statement[${statement}]` : `"${sid}"`
   return line === undefined
     ? fill(own.atStatement, { policy, statement: name })
     : fill(own.atLine, { policy, statement: name, line: String(line) })
+}
+
+/** The engine's name of a policy, in the language of the page where it is made of words. */
+function policyText(policy: string, own: Page['own']): string {
+  if (policy === 'key policy') return own.keyPolicy
+  const [, name, owner] = /^inline policy (.+) of (.+)$/.exec(policy) ?? []
+  return name && owner ? fill(own.inlinePolicy, { name, owner }) : policy
 }
 
 /** Of the layer that decided; with everything, of all that were silent or denied. */

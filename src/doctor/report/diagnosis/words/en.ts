@@ -41,6 +41,7 @@ export const english = {
     explicitDeny: 'denied explicitly',
     unknown: 'cannot be told',
   },
+  inlinePolicy: 'inline policy {name} of {owner}',
   atLine: '{policy}, line {line}, {statement}',
   atStatement: '{policy}, {statement}',
   decidesTitle: 'The statement that denies it: {place}',

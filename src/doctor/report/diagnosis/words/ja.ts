@@ -48,6 +48,7 @@ export const japanese: DiagnosisWords = {
     explicitDeny: '明示的な拒否',
     unknown: '判断できない',
   },
+  inlinePolicy: '{owner} のインラインポリシー {name}',
   atLine: '{policy} の {line} 行目、{statement}',
   atStatement: '{policy}、{statement}',
   decidesTitle: '拒否しているステートメント: {place}',
