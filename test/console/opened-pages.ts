@@ -66,7 +66,7 @@ async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> 
     ...['policy', 'access', 'history', 'grants', 'aliases', 'rotation', 'tags'].map(
       (tab) => `#/keys/${keyId}/${tab}`,
     ),
-    ...['#/events', '#/events?attribute=EventName&value=PutKeyPolicy', '#/events/none'],
+    ...['#/events', '#/events?by=EventName&value=PutKeyPolicy', '#/events/none'],
     ...ids.slice(0, 2).map((id) => `#/events/${id}`),
     `#/events/compare?ids=${ids.slice(0, 2).join(',')}`,
     ...['#/athena', '#/athena/recent', '#/athena/saved'],
