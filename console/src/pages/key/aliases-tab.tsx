@@ -54,6 +54,7 @@ export function AliasesTab({ keyId }: { readonly keyId: string }) {
             id: 'created',
             header: keys.columns.created,
             cell: ({ CreationDate }) => timeText(CreationDate),
+            minWidth: 150,
           },
           {
             id: 'actions',
