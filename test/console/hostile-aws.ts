@@ -153,27 +153,28 @@ function xmlAnswer(body: string): string {
   const operation = new URLSearchParams(body).get('Action') ?? ''
   const person = 'arn:aws:iam::111122223333:user/hostile'
   const identity = tag('Arn', person) + tag('Account', '111122223333') + tag('UserId', MARKUP)
-  const result = operation === 'GetCallerIdentity' ? identity : entities()
+  const result = operation === 'GetCallerIdentity' ? identity : entities(operation)
   return tag(`${operation}Response`, tag(`${operation}Result`, result, true), true)
 }
 
-function entities(): string {
+/** Members of every list or of every entity: all at once would be 300 KB, a hundred times a page. */
+function entities(operation: string): string {
   const list = (name: string, member: (text: string) => string): string =>
     tag(name, PAYLOADS.map((text) => tag('member', member(text), true)).join(''), true)
-  const document = encodeURIComponent(POLICY)
   const entity = (text: string): string =>
     ['UserName', 'RoleName', 'GroupName', 'PolicyName', 'Path', 'Arn', 'UserId', 'AccessKeyId']
       .concat('Status', 'PolicyArn', 'Description', 'RoleId')
       .map((name) => tag(name, text))
       .join('')
-  // With a document in each of the lists an answer would be megabytes, and minutes a page.
-  const trust = tag('AssumeRolePolicyDocument', document)
-  const one = (name: string): string => tag(name, entity(MARKUP) + trust, true)
   const lists = ['Users', 'Roles', 'Groups', 'Policies', 'AttachedPolicies', 'AccessKeyMetadata']
+  if (operation.startsWith('List')) {
+    return [...lists.map((name) => list(name, entity)), list('PolicyNames', escaped)].join('')
+  }
+  const document = encodeURIComponent(POLICY)
+  const trust = tag('AssumeRolePolicyDocument', document)
   return [
-    ...lists.map((name) => list(name, entity)),
-    ...['User', 'Role', 'Group', 'Policy'].map(one),
-    list('PolicyNames', escaped),
+    ...['User', 'Group', 'Policy'].map((name) => tag(name, entity(MARKUP), true)),
+    tag('Role', entity(MARKUP) + trust, true),
     tag('PolicyDocument', document),
     tag('PolicyVersion', tag('Document', document) + tag('VersionId', BACKWARDS), true),
   ].join('')
