@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { CallFailed } from '../api/call.ts'
 import { linkTo } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
+import { LongText } from './long-text.tsx'
 
 /** For want of a permission. */
 export const isDenied = ({ code }: CallFailed): boolean => DENIED.test(code)
@@ -17,6 +18,9 @@ const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 const REFUSED = /^MalformedPolicyDocument(Exception)?$/
 /** Codes of the doctor's: its sentence says it all. */
 const OURS = /^([a-z]|CannotTell$)/
+
+const sentenceOf = ({ code, message }: CallFailed): string =>
+  OURS.test(code) ? message : `${code}: ${message}`
 
 /** What did not work, in AWS's words, with a way on: another try, or the doctor. */
 export function FailureAlert({
@@ -52,7 +56,7 @@ export function FailureAlert({
           </SpaceBetween>
         }
       >
-        {own ?? (OURS.test(failure.code) ? failure.message : `${failure.code}: ${failure.message}`)}
+        {own ?? <LongText text={sentenceOf(failure)} />}
         {failure.missing !== undefined && (
           <div>
             {failures.missing} <strong>{failure.missing}</strong>

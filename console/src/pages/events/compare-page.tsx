@@ -69,6 +69,7 @@ function Compared({ events }: { readonly events: readonly LookedUpEvent[] }) {
         ...events.map(({ EventId, EventName = '' }, index) => ({
           id: EventId,
           header: EventName,
+          minWidth: 340,
           cell: (member: string) => <LongText text={records[index]?.get(member) ?? '-'} />,
         })),
       ]}

@@ -36,7 +36,11 @@ export function HistoryTab({ keyId }: { readonly keyId: string }) {
   return (
     <Container
       header={
-        <Header variant="h2" description={own.about} counter={`(${versions.length})`}>
+        <Header
+          variant="h2"
+          description={own.about}
+          {...(asked.answer && { counter: `(${versions.length})` })}
+        >
           {key.tabs.history}
         </Header>
       }

@@ -56,15 +56,15 @@ export function KeyConfiguration({
 function Arn({ arn }: { readonly arn: string }) {
   const { copy, copied, copyFailed } = useWords()
   return (
-    <>
+    <div className="copied-text">
       <CopyToClipboard
         variant="icon"
         copyButtonAriaLabel={`${copy}: ARN`}
         copySuccessText={copied}
         copyErrorText={copyFailed}
         textToCopy={arn}
-      />{' '}
+      />
       <LongText text={arn} />
-    </>
+    </div>
   )
 }
