@@ -83,10 +83,12 @@ function Flow({
   readonly choose: (id: string) => void
 }) {
   const { fitView, getViewport, setViewport } = useReactFlow()
-  // What is lit, where something is; the graph may be larger than its place.
+  // All of it where there is room, else what is lit.
   const show = useCallback(async () => {
     const lit = nodes.filter(({ id, data }) => data.part !== 'other' || id === KEY_NODE)
-    await fitView({ ...FIT, nodes: lit.length > 1 ? lit : nodes })
+    await fitView({ ...FIT, nodes })
+    if (getViewport().zoom > ZOOM_READABLE) return
+    if (lit.length > 1) await fitView({ ...FIT, nodes: lit })
     const { y, zoom } = getViewport()
     // There is no room for all of it: it is read from the principals on.
     if (zoom <= ZOOM_READABLE) await setViewport({ x: LEFT, y, zoom })
