@@ -127,7 +127,11 @@ function Details({ event }: { readonly event: LookedUpEvent }) {
   ] as const
   return (
     <Container header={<Header variant="h2">{own.details}</Header>}>
-      <KeyValuePairs columns={3} items={rows.map(([label, value]) => ({ label, value }))} />
+      <KeyValuePairs
+        columns={3}
+        minColumnWidth={240}
+        items={rows.map(([label, value]) => ({ label, value }))}
+      />
     </Container>
   )
 }

@@ -19,6 +19,7 @@ export function EntitySummary({ entity }: { readonly entity: Entity }) {
     <Container header={<Header variant="h2">{own.summary}</Header>}>
       <KeyValuePairs
         columns={3}
+        minColumnWidth={240}
         items={[
           { label: 'ARN', value: <LongText text={entity.Arn ?? none} /> },
           { label: own.columns.created, value: timeText(entity.CreateDate) },

@@ -58,7 +58,7 @@ export function AliasesTab({ keyId }: { readonly keyId: string }) {
           },
           {
             id: 'actions',
-            header: own.actionsLabel,
+            header: own.rowActions,
             cell: ({ AliasName: name }) => (
               <SpaceBetween direction="horizontal" size="xs">
                 <Button

@@ -104,7 +104,7 @@ function grantColumns(
     { id: 'id', header: grant.id, cell: ({ GrantId }) => GrantId },
     {
       id: 'actions',
-      header: own.actionsLabel,
+      header: own.rowActions,
       cell: (one) => (
         <Button
           variant="inline-link"

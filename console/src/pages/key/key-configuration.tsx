@@ -34,6 +34,7 @@ export function KeyConfiguration({
     >
       <KeyValuePairs
         columns={3}
+        minColumnWidth={240}
         items={[
           { label: keys.columns.id, value: keyId },
           { label: 'ARN', value: <Arn arn={metadata.Arn} /> },
