@@ -114,3 +114,11 @@ test('a list that was refused is not told to be empty', { skip: noBrowser }, asy
     .waitFor()
   assert.equal(await page.getByText('There are no grants on this key.').count(), 0)
 })
+
+test('how many a page shows is chosen by its number', { skip: noBrowser }, async () => {
+  const page = await lookAt('admin', '#/events')
+  await page.getByRole('button', { name: 'Preferences' }).click()
+  for (const size of ['10', '20', '50']) {
+    await page.getByRole('radio', { name: size, exact: true }).waitFor()
+  }
+})
