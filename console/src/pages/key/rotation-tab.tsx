@@ -38,7 +38,7 @@ export function RotationTab({ keyId }: { readonly keyId: string }) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={rotation && edit}>
+        <Header variant="h2" actions={!asked.loading && edit}>
           {own.tabs.rotation}
         </Header>
       }
