@@ -157,7 +157,7 @@ function xmlAnswer(body: string): string {
   return tag(`${operation}Response`, tag(`${operation}Result`, result, true), true)
 }
 
-/** Members of every list or of every entity: all at once would be 300 KB, a hundred times a page. */
+/** Members of every list or of every entity: all would be 300 KB, a hundred times a page. */
 function entities(operation: string): string {
   const list = (name: string, member: (text: string) => string): string =>
     tag(name, PAYLOADS.map((text) => tag('member', member(text), true)).join(''), true)

@@ -27,10 +27,7 @@ export function QuestionForm({
   const { doctor: own } = useWords()
   const [draft, setDraft] = useState(question)
   const [isMissing, setMissing] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (isFocused) form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
-  }, [isFocused])
+  const form = useFirstFieldFocus(isFocused)
   const change = (part: Partial<Question>): void => {
     setDraft((old) => ({ ...old, ...part }))
     setMissing(false)
@@ -52,15 +49,7 @@ export function QuestionForm({
       >
         <Container header={<Header variant="h2">{own.question}</Header>}>
           <SpaceBetween size="m">
-            <SegmentedControl
-              label={own.byLabel}
-              selectedId={draft.by}
-              options={[
-                { id: 'key', text: own.by.key },
-                { id: 'error', text: own.by.error },
-              ]}
-              onChange={({ detail }) => change({ by: detail.selectedId as Question['by'] })}
-            />
+            <WhatAbout by={draft.by} change={(by) => change({ by })} />
             {!isOfKey && (
               <ErrorField
                 value={draft.error}
@@ -88,4 +77,34 @@ export function QuestionForm({
       </Form>
     </form>
   )
+}
+
+function WhatAbout({
+  by,
+  change,
+}: {
+  readonly by: Question['by']
+  readonly change: (by: Question['by']) => void
+}) {
+  const { doctor: own } = useWords()
+  return (
+    <SegmentedControl
+      label={own.byLabel}
+      selectedId={by}
+      options={[
+        { id: 'key', text: own.by.key },
+        { id: 'error', text: own.by.error },
+      ]}
+      onChange={({ detail }) => change(detail.selectedId as Question['by'])}
+    />
+  )
+}
+
+/** For the form whose first field the focus goes to. */
+function useFirstFieldFocus(isFocused: boolean) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (isFocused) form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+  }, [isFocused])
+  return form
 }

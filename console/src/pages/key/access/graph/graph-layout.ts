@@ -48,7 +48,7 @@ function placedIn(node: unknown): Placed {
   return { x, y }
 }
 
-/** Its points in the columns that it passes: those at its ends stand on the borders of the nodes. */
+/** Its points in the columns that it passes; those at its ends stand on the nodes' borders. */
 function bendsOf(graph: graphlib.Graph, { from, to }: GraphEdge): readonly Placed[] {
   const { points = [] } = graph.edge(from, to) as { readonly points?: readonly Placed[] }
   return points.slice(1, -1)
