@@ -69,7 +69,7 @@ export const PICTURES: readonly Picture[] = [
     person: 'Administrator',
     link: keyTab('access?view=graph'),
     arrange: seeGraph,
-    scrolled: 760,
+    scrolled: 440,
   },
   { file: 'doctor.png', person: 'admin', link: diagnosis },
   { file: 'doctor-ja.png', person: 'admin', link: diagnosis, locale: 'ja-JP' },
