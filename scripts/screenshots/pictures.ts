@@ -36,6 +36,9 @@ const audit = async (page: Page): Promise<void> => {
   await button(page, 'Run audit again').waitFor()
 }
 
+const seeGraph = (page: Page): Promise<void> =>
+  page.locator('.react-flow__edge-path').first().waitFor()
+
 const planRestore = async (page: Page): Promise<void> => {
   await button(page, 'Restore version 1').first().click()
   await page
@@ -57,7 +60,7 @@ const query = (): string => `#/athena/editor?${new URLSearchParams({ sql: LATEST
 const lockout = (): string => '#/lab/lockout'
 
 export const PICTURES: readonly Picture[] = [
-  { file: 'keys.png', person: '111122223333', link: () => '#/keys', arrange: audit, scrolled: 350 },
+  { file: 'keys.png', person: '111122223333', link: () => '#/keys', arrange: audit },
   { file: 'key-policy.png', person: 'Administrator', link: keyTab('policy'), scrolled: 360 },
   { file: 'history.png', person: 'admin', link: keyTab('history'), scrolled: 360 },
   { file: 'restore.png', person: 'admin', link: keyTab('history'), arrange: planRestore },
@@ -65,10 +68,11 @@ export const PICTURES: readonly Picture[] = [
     file: 'access-graph.png',
     person: 'Administrator',
     link: keyTab('access?view=graph'),
-    scrolled: 760,
+    arrange: seeGraph,
+    scrolled: 440,
   },
-  { file: 'doctor.png', person: 'admin', link: diagnosis, scrolled: 540 },
-  { file: 'doctor-ja.png', person: 'admin', link: diagnosis, locale: 'ja-JP', scrolled: 540 },
+  { file: 'doctor.png', person: 'admin', link: diagnosis },
+  { file: 'doctor-ja.png', person: 'admin', link: diagnosis, locale: 'ja-JP' },
   { file: 'events.png', person: 'admin', link: events },
   { file: 'events-ja.png', person: 'admin', link: events, locale: 'ja-JP' },
   { file: 'event.png', person: 'admin', link: events, arrange: openLatestEvent, scrolled: 530 },

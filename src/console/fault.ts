@@ -13,6 +13,8 @@ export interface Fault {
   readonly message: string
   /** What to do about it. */
   readonly hints: readonly string[]
+  /** The permission for want of which AWS refused, where that is all there is to say. */
+  readonly missing?: string
 }
 
 /** A request that the console itself cannot answer. */
@@ -37,27 +39,35 @@ export const consoleFailure = <Id extends ConsoleFailureId>(
 
 /** In the language of the page that asked. */
 export function faultOf(thrown: unknown, language: Language): Fault {
-  const words = consoleFailureWords(language)
-  if (thrown instanceof ToldFailure) return { code: codeOf(thrown), ...thrown.told(language) }
-  if (thrown instanceof Error && thrown.message === 'Region is missing') {
-    return { code: 'NoRegion', ...tell(words.regionMissing, {}, ['--region us-east-1']) }
-  }
-  const unread = thrown instanceof Error && thrown.message.includes('Deserialization error')
-  if (unread) return { code: 'NotAws', ...notAws(thrown, language) }
-  // The SDK's exceptions have `$metadata`, those of the network a `code`.
-  if (thrown instanceof Error && '$metadata' in thrown) return pick(thrown, thrown.name)
-  if (thrown instanceof Error && 'code' in thrown) return pick(thrown, String(thrown.code))
-  // A profile that gives no credentials, or none any more: the SDK says what to do about it.
-  if (thrown instanceof Error && thrown.name.endsWith('ProviderError')) {
-    return pick(thrown, thrown.name)
-  }
-  return { code: 'InternalError', ...tell(words.failed, {}) }
+  if (thrown instanceof ToldFailure) return toldFault(thrown, language)
+  const fault = thrown instanceof Error ? sdkFault(thrown, language) : undefined
+  return fault ?? { code: 'InternalError', ...tell(consoleFailureWords(language).failed, {}) }
 }
 
 /** The doctor's own failures are loaded with the doctor, and not here. */
-function codeOf(thrown: ToldFailure): string {
-  if (thrown instanceof ConsoleFailure) return thrown.code
-  return 'problem' in thrown ? String(thrown.problem) : 'CannotTell'
+function toldFault(thrown: ToldFailure, language: Language): Fault {
+  const told = thrown.told(language)
+  if (thrown instanceof ConsoleFailure) return { code: thrown.code, ...told }
+  // Its hints are for who types commands.
+  if ('missing' in thrown && typeof thrown.missing === 'string') {
+    return { code: 'AccessDenied', message: told.message, hints: [], missing: thrown.missing }
+  }
+  return { code: 'problem' in thrown ? String(thrown.problem) : 'CannotTell', ...told }
+}
+
+function sdkFault(thrown: Error, language: Language): Fault | undefined {
+  const words = consoleFailureWords(language)
+  if (thrown.message === 'Region is missing') {
+    return { code: 'NoRegion', ...tell(words.regionMissing, {}, ['--region us-east-1']) }
+  }
+  if (thrown.message.includes('Deserialization error')) {
+    return { code: 'NotAws', ...notAws(thrown, language) }
+  }
+  // The SDK's exceptions have `$metadata`, those of the network a `code`.
+  if ('$metadata' in thrown) return pick(thrown, thrown.name)
+  if ('code' in thrown) return pick(thrown, String(thrown.code))
+  // A profile that gives no credentials, or none any more: the SDK says what to do about it.
+  return thrown.name.endsWith('ProviderError') ? pick(thrown, thrown.name) : undefined
 }
 
 /** A web page of some proxy, or of a server that does not know the service. */

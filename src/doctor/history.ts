@@ -108,7 +108,8 @@ export async function history(
 
 function historyUnseen(answer: Refused | Failed): DoctorFailure {
   if ('refused' in answer) {
-    return doctorFailure('historyRefused', { message: answer.refused, permission: answer.by })
+    const facts = { message: answer.refused, permission: answer.by }
+    return doctorFailure('historyRefused', facts, { missing: answer.by })
   }
   return doctorFailure('historyUnanswered', { permission: answer.by, reason: answer.failed })
 }

@@ -50,6 +50,26 @@ test(
   },
 )
 
+test(
+  'from the navigation, a query shows its result, and is shown again from the recent ones',
+  { skip: noBrowser },
+  async () => {
+    const { page } = await sitDown(site)
+    await signInAs(page, '111122223333')
+    await page.getByRole('link', { name: 'Athena query editor' }).click()
+    await page.getByLabel('Location of query results').fill('s3://athena-results/')
+    await page.getByRole('textbox', { name: 'Query', exact: true }).click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type("SELECT 'seen' AS answer")
+    await run(page)
+    const seen = page.getByRole('cell', { name: 'seen', exact: true })
+    await seen.waitFor()
+    await page.getByRole('tab', { name: 'Recent queries' }).click()
+    await page.getByRole('button', { name: 'Show' }).first().click()
+    await seen.waitFor()
+  },
+)
+
 test('the place of an error is marked, until the text changes', { skip: noBrowser }, async () => {
   const { page } = await sitDown(site)
   await openEditor(page, 'SELECT\n  nothere')

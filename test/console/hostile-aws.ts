@@ -153,31 +153,37 @@ function xmlAnswer(body: string): string {
   const operation = new URLSearchParams(body).get('Action') ?? ''
   const person = 'arn:aws:iam::111122223333:user/hostile'
   const identity = tag('Arn', person) + tag('Account', '111122223333') + tag('UserId', MARKUP)
-  const result = operation === 'GetCallerIdentity' ? identity : entities()
+  const result = operation === 'GetCallerIdentity' ? identity : entities(operation)
   return tag(`${operation}Response`, tag(`${operation}Result`, result, true), true)
 }
 
-function entities(): string {
+/**
+ * Members of every list or of every entity: all would be 300 KB, a hundred times a page. For each
+ * policy of a user or a role the console asks for the document, so these lists are short.
+ */
+function entities(operation: string): string {
   const listOf = (texts: readonly string[], name: string, member: (text: string) => string) =>
     tag(name, texts.map((text) => tag('member', member(text), true)).join(''), true)
   const list = listOf.bind(undefined, PAYLOADS)
-  // For each of these the console asks for the document.
   const few = listOf.bind(undefined, [MARKUP, BACKWARDS])
-  const document = encodeURIComponent(POLICY)
   const entity = (text: string): string =>
     ['UserName', 'RoleName', 'GroupName', 'PolicyName', 'Path', 'Arn', 'UserId', 'AccessKeyId']
       .concat('Status', 'PolicyArn', 'Description', 'RoleId')
       .map((name) => tag(name, text))
       .join('')
-  // With a document in each of the lists an answer would be megabytes, and minutes a page.
-  const trust = tag('AssumeRolePolicyDocument', document)
-  const one = (name: string): string => tag(name, entity(MARKUP) + trust, true)
   const lists = ['Users', 'Roles', 'Groups', 'Policies', 'AccessKeyMetadata']
+  if (operation.startsWith('List')) {
+    return [
+      ...lists.map((name) => list(name, entity)),
+      few('AttachedPolicies', entity),
+      few('PolicyNames', escaped),
+    ].join('')
+  }
+  const document = encodeURIComponent(POLICY)
+  const trust = tag('AssumeRolePolicyDocument', document)
   return [
-    ...lists.map((name) => list(name, entity)),
-    ...['User', 'Role', 'Group', 'Policy'].map(one),
-    few('AttachedPolicies', entity),
-    few('PolicyNames', escaped),
+    ...['User', 'Group', 'Policy'].map((name) => tag(name, entity(MARKUP), true)),
+    tag('Role', entity(MARKUP) + trust, true),
     tag('PolicyDocument', document),
     tag('PolicyVersion', tag('Document', document) + tag('VersionId', BACKWARDS), true),
   ].join('')

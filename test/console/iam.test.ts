@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   AddUserToGroupCommand,
+  AttachGroupPolicyCommand,
   AttachUserPolicyCommand,
   CreateGroupCommand,
   CreatePolicyCommand,
@@ -59,6 +60,11 @@ async function people(): Promise<void> {
   await iam.send(new PutUserPermissionsBoundaryCommand(bounded))
   const hostile = { UserName: 'bob', PolicyName: 'x', PolicyDocument: json(hostilePolicy) }
   await iam.send(new PutUserPolicyCommand(hostile))
+  await iam.send(new CreateUserCommand({ UserName: 'carol' }))
+  await iam.send(new CreateGroupCommand({ GroupName: 'readers' }))
+  await iam.send(new AddUserToGroupCommand({ GroupName: 'readers', UserName: 'carol' }))
+  await iam.send(new AttachUserPolicyCommand({ UserName: 'carol', PolicyArn: boundary }))
+  await iam.send(new AttachGroupPolicyCommand({ GroupName: 'readers', PolicyArn: boundary }))
   const trust = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'sts:AssumeRole' }],
@@ -180,6 +186,19 @@ test('a policy shows its versions, and to whom it is attached', { skip: noBrowse
   const rows = page.getByRole('row').filter({ hasText: 'bob' })
   await rows.filter({ hasText: 'アクセス許可の境界' }).waitFor()
   await rows.filter({ hasText: '許可ポリシー' }).waitFor()
+})
+
+test('what a user and its group both carry is asked for once', { skip: noBrowser }, async () => {
+  const { page, show } = await signedIn()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.postData() ?? ''))
+  await show('/iam/users/carol')
+  await page.getByRole('heading', { name: 'Permissions policies (2)' }).waitFor()
+  assert.equal(asked.filter((body) => body.includes('"GetPolicy"')).length, 1)
+  const shown = page.getByRole('button', { name: /^KeyReader/ })
+  assert.equal(await shown.count(), 2)
+  await shown.first().click()
+  await page.getByText('"kms:*"').first().waitFor()
 })
 
 test('a hostile policy is text', { skip: noBrowser }, async () => {

@@ -24,7 +24,7 @@ export async function* pagesOf(page: Page, lab: PlayedLab): AsyncGenerator<strin
 
 /** By the address, as somebody who was sent the link. */
 export async function openPlace(page: Page, link: string): Promise<void> {
-  requestsOf(page)
+  trafficOf(page)
   await page.evaluate(`location.hash = ${JSON.stringify(link)}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await settled(page)
@@ -34,12 +34,14 @@ const settling = { stepMs: 50, quietMs: 250, atMostMs: 30_000 } as const
 
 /** Until nothing is on its way any more, for the eye and for the wire, and stays so a while. */
 export async function settled(page: Page): Promise<void> {
-  const asked = requestsOf(page)
+  const traffic = trafficOf(page)
+  const { asked } = traffic
   const spinners = page.locator('main [class*=awsui_spinner]')
   const startedMs = Date.now()
   for (let quietMs = 0; quietMs < settling.quietMs; quietMs += settling.stepMs) {
     if (asked.size > 0 || (await spinners.count()) > 0) quietMs = 0
-    const isLate = Date.now() - startedMs > settling.atMostMs
+    // A page may ask a hundred things one after the other: it is late when nothing moves.
+    const isLate = Date.now() - Math.max(startedMs, traffic.movedMs) > settling.atMostMs
     assert.ok(!isLate, `${page.url()} waits for ${waitsFor(asked)}`)
     await page.waitForTimeout(settling.stepMs)
   }
@@ -48,18 +50,34 @@ export async function settled(page: Page): Promise<void> {
 const waitsFor = (asked: ReadonlySet<Request>): string =>
   [...asked].map((one) => `${one.url()} ${one.postData() ?? ''}`).join(', ') || 'itself'
 
-const requests = new WeakMap<Page, Set<Request>>()
+interface Traffic {
+  /** Those that are on their way. The load state says it of the first place of a page alone. */
+  readonly asked: Set<Request>
+  /** When one began or ended last. */
+  movedMs: number
+}
 
-/** Those that are on their way. The load state says it of the first place of a page alone. */
-function requestsOf(page: Page): ReadonlySet<Request> {
-  const known = requests.get(page)
+const traffics = new WeakMap<Page, Traffic>()
+
+function trafficOf(page: Page): Traffic {
+  const known = traffics.get(page)
   if (known) return known
-  const asked = new Set<Request>()
-  requests.set(page, asked)
-  page.on('request', (request) => asked.add(request))
-  page.on('requestfinished', (request) => asked.delete(request))
-  page.on('requestfailed', (request) => asked.delete(request))
-  return asked
+  const traffic: Traffic = { asked: new Set(), movedMs: 0 }
+  traffics.set(page, traffic)
+  const moved = (): void => {
+    traffic.movedMs = Date.now()
+  }
+  page.on('request', (request) => {
+    traffic.asked.add(request)
+    moved()
+  })
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    page.on(end as 'requestfinished', (request) => {
+      traffic.asked.delete(request)
+      moved()
+    })
+  }
+  return traffic
 }
 
 async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> {
@@ -74,7 +92,7 @@ async function linksOf({ world, keyId }: PlayedLab): Promise<readonly string[]> 
     ...['policy', 'access', 'history', 'grants', 'aliases', 'rotation', 'tags'].map(
       (tab) => `#/keys/${keyId}/${tab}`,
     ),
-    ...['#/events', '#/events?attribute=EventName&value=PutKeyPolicy', '#/events/none'],
+    ...['#/events', '#/events?by=EventName&value=PutKeyPolicy', '#/events/none'],
     ...ids.slice(0, 2).map((id) => `#/events/${id}`),
     `#/events/compare?ids=${ids.slice(0, 2).join(',')}`,
     ...['#/athena', '#/athena/recent', '#/athena/saved'],

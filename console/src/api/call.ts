@@ -16,11 +16,13 @@ export class CallFailed extends Error {
   override readonly name = 'CallFailed'
   readonly code: string
   readonly hints: readonly string[]
+  readonly missing: string | undefined
 
-  constructor({ code, message, hints }: Fault) {
+  constructor({ code, message, hints, missing }: Fault) {
     super(message)
     this.code = code
     this.hints = hints
+    this.missing = missing
   }
 }
 

@@ -47,6 +47,8 @@ export interface ShownPage {
   readonly content: ReactNode
   readonly title: string
   readonly trail: readonly BreadcrumbGroupProps.Item[]
+  /** All places of the section are one page, which keeps what it has from tab to tab. */
+  readonly isSection?: boolean
 }
 
 /** The page of a place; undefined where there is none. */
@@ -109,7 +111,7 @@ function athena(
     { text: services.athena, href: linkTo(['athena']) },
     { text: pages.athena, href: linkTo(['athena', tab]) },
   ]
-  return { content: <AthenaPage tab={tab} />, title: pages.athena, trail }
+  return { content: <AthenaPage tab={tab} />, title: pages.athena, trail, isSection: true }
 }
 
 function iam(

@@ -4,6 +4,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Pagination from '@cloudscape-design/components/pagination'
 import Table from '@cloudscape-design/components/table'
 import type { AccessDifference } from '../../../src/policy/index.ts'
+import { LongText } from './long-text.tsx'
 import { useWords } from '../words/words.ts'
 
 const ROWS_A_PAGE = 10
@@ -38,7 +39,7 @@ export function AccessChanges({
           id: 'principal',
           header: own.principal,
           isRowHeader: true,
-          cell: ({ principal }) => principal,
+          cell: ({ principal }) => <LongText text={principal} />,
           minWidth: 260,
         },
         { id: 'gains', header: own.gains, cell: ({ gains }) => cell(gains), minWidth: 180 },

@@ -4,9 +4,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { CallFailed } from '../api/call.ts'
 import { linkTo } from '../routes/location.ts'
 import { useWords } from '../words/words.ts'
+import { LongText } from './long-text.tsx'
 
 /** For want of a permission. */
 export const isDenied = ({ code }: CallFailed): boolean => DENIED.test(code)
+
+/** By another service: the doctor is one of KMS, and would not know. */
+const OF_OTHERS = / is not authorized to perform: (?!kms:)/
 
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 
@@ -14,6 +18,9 @@ const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/
 const REFUSED = /^MalformedPolicyDocument(Exception)?$/
 /** Codes of the doctor's: its sentence says it all. */
 const OURS = /^([a-z]|CannotTell$)/
+
+const sentenceOf = ({ code, message }: CallFailed): string =>
+  OURS.test(code) ? message : `${code}: ${message}`
 
 /** What did not work, in AWS's words, with a way on: another try, or the doctor. */
 export function FailureAlert({
@@ -30,7 +37,7 @@ export function FailureAlert({
   if (failure === undefined) return null
   const sentences: Readonly<Record<string, string | undefined>> = failures.sentences
   const denied = isDenied(failure)
-  const isAsked = denied || REFUSED.test(failure.code)
+  const isAsked = (denied && !OF_OTHERS.test(failure.message)) || REFUSED.test(failure.code)
   // A code is a word of somebody else's: `toString` is none of ours.
   const own = Object.hasOwn(sentences, failure.code) ? sentences[failure.code] : undefined
   return (
@@ -49,7 +56,12 @@ export function FailureAlert({
           </SpaceBetween>
         }
       >
-        {own ?? (OURS.test(failure.code) ? failure.message : `${failure.code}: ${failure.message}`)}
+        {own ?? <LongText text={sentenceOf(failure)} />}
+        {failure.missing !== undefined && (
+          <div>
+            {failures.missing} <strong>{failure.missing}</strong>
+          </div>
+        )}
         {failure.hints.map((hint) => (
           <div key={hint}>{hint}</div>
         ))}

@@ -2,6 +2,7 @@ import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import Table from '@cloudscape-design/components/table'
 import { useWords } from '../words/words.ts'
+import { LongText } from './long-text.tsx'
 import { statementsIn, type StatementView } from './policy-document.ts'
 
 /** A key policy as people read it: who may do what, a statement a row. */
@@ -23,10 +24,11 @@ export function PolicyView({ text }: { readonly text: string }) {
           header: policy.sid,
           isRowHeader: true,
           cell: ({ sid }) => sid ?? '-',
+          minWidth: 120,
         },
-        { id: 'effect', header: policy.effect, cell: effectCell, minWidth: 100 },
+        { id: 'effect', header: policy.effect, cell: effectCell, minWidth: 90 },
         { id: 'principals', header: policy.principals, cell: ({ principals }) => list(principals) },
-        { id: 'actions', header: policy.actions, cell: ({ actions }) => list(actions) },
+        { id: 'actions', header: policy.actions, cell: ({ actions }) => whole(actions) },
         { id: 'conditions', header: policy.conditions, cell: ({ conditions }) => list(conditions) },
       ]}
     />
@@ -39,5 +41,19 @@ function effectCell({ effect }: StatementView) {
 
 function list(texts: readonly string[]) {
   if (texts.length === 0) return '-'
-  return texts.map((text, index) => <div key={index}>{text}</div>)
+  return texts.map((text, index) => (
+    <div key={index}>
+      <LongText text={text} />
+    </div>
+  ))
+}
+
+/** Each in one line: they are short, and there are many. */
+function whole(texts: readonly string[]) {
+  if (texts.length === 0) return '-'
+  return texts.map((text, index) => (
+    <div key={index} className="whole">
+      {text}
+    </div>
+  ))
 }

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode } from 'react'
 import type { Asked } from '../api/use-answer.ts'
 import { useWords } from '../words/words.ts'
@@ -27,28 +27,36 @@ export function SimpleList<Item>({
   readonly keyId?: string
 }) {
   const { loading } = useWords()
-  return (
-    <SpaceBetween size="m">
-      <FailureAlert
-        failure={asked.failure}
-        again={asked.again}
-        {...(keyId && { about: { key: keyId } })}
-      />
-      <Table
-        variant="container"
-        wrapLines
-        items={items}
-        loading={asked.loading}
-        loadingText={loading}
-        columnDefinitions={columns}
-        ariaLabels={{ tableLabel: title }}
-        empty={<Box textAlign="center">{empty}</Box>}
+  // Nothing was answered, which is not that there is nothing.
+  if (asked.failure) {
+    const { failure, again } = asked
+    return (
+      <Container
         header={
-          <Header variant="h2" counter={`(${items.length})`} actions={actions}>
+          <Header variant="h2" actions={actions}>
             {title}
           </Header>
         }
-      />
-    </SpaceBetween>
+      >
+        <FailureAlert {...{ failure, again }} {...(keyId && { about: { key: keyId } })} />
+      </Container>
+    )
+  }
+  return (
+    <Table
+      variant="container"
+      wrapLines
+      items={items}
+      loading={asked.loading}
+      loadingText={loading}
+      columnDefinitions={columns}
+      ariaLabels={{ tableLabel: title }}
+      empty={<Box textAlign="center">{empty}</Box>}
+      header={
+        <Header variant="h2" counter={`(${items.length})`} actions={actions}>
+          {title}
+        </Header>
+      }
+    />
   )
 }

@@ -17,7 +17,8 @@ export function Layout() {
   const place = usePlace()
   const { arn, region } = usePerson()
   const [isNavigationOpen, setNavigationOpen] = useState(() => innerWidth > 1100)
-  const { content, trail, title } = pageFor(place, words)
+  const { content, trail, title, isSection = false } = pageFor(place, words)
+  const page = place.path.slice(0, isSection ? 1 : 2).join('/')
   useEffect(() => keepLastKey(place.path), [place])
   useEffect(() => {
     document.title = `${title} | Sparekey`
@@ -35,7 +36,7 @@ export function Layout() {
       content={
         // Another person, or another Region: nothing that was seen before stays.
         <Suspense key={`${arn} ${region}`} fallback={<Waiting />}>
-          <PageBoundary key={place.path.slice(0, 2).join('/')}>{content}</PageBoundary>
+          <PageBoundary key={page}>{content}</PageBoundary>
         </Suspense>
       }
     />

@@ -60,7 +60,7 @@ class LoopWriter {
   write(value: Json, items: Items): Json {
     this.#written += 1
     if (this.#written > writtenMax) {
-      throw doctorFailure('loopsTooLong', { count: writtenMax })
+      throw doctorFailure('loopsTooLong', { count: String(writtenMax) })
     }
     if (typeof value === 'string') return filled(value, items)
     if (Array.isArray(value)) return this.#list(value, items)

@@ -26,7 +26,7 @@ export function CatalogTree({
       header={
         <Header
           variant="h2"
-          counter={`(${answer?.length ?? 0})`}
+          {...(answer && { counter: `(${answer.length})` })}
           actions={<Button iconName="refresh" ariaLabel={refresh} onClick={again} />}
         >
           {own.tables}

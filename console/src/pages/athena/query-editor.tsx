@@ -56,7 +56,7 @@ export function QueryEditor({
         <SpaceBetween size="s">
           <Editor value={text} label={own.editorLabel} change={change} extensions={extensions} />
           <QuerySettings settings={settings} change={setSettings} />
-          <SpaceBetween direction="horizontal" size="xs">
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <Button variant="primary" disabled={isRunning || text.trim() === ''} onClick={start}>
               {own.run}
             </Button>

@@ -36,11 +36,13 @@ export function RecentQueries({
           id: 'state',
           header: own.state,
           cell: (execution) => <QueryState execution={execution} />,
+          minWidth: 220,
         },
         {
           id: 'time',
           header: own.submitted,
           cell: ({ Status }) => timeText(Status?.SubmissionDateTime),
+          minWidth: 170,
         },
         {
           id: 'show',

@@ -4,11 +4,12 @@ import Header from '@cloudscape-design/components/header'
 import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { goTo, usePlace } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
 import { linkToQuestion, questionIn, type Question } from './question.ts'
+import { AskedQuestion } from './asked-question.tsx'
 import { QuestionForm } from './question-form.tsx'
 import { Report } from './report.tsx'
 import { useReport, type Asking } from './use-report.ts'
@@ -20,6 +21,10 @@ export function DoctorPage() {
   const asking = useReport(question)
   const answer = useRef<HTMLDivElement>(null)
   const isAwaited = useRef(false)
+  const [changed, setChanged] = useState('')
+  const link = linkToQuestion(question)
+  // The answer is what is looked at; the form stands aside until another question is asked.
+  const isFolded = changed !== link && (asking.isRunning || asking.report !== undefined)
   const isThere = asking.report !== undefined || asking.failure !== undefined
   useEffect(() => {
     if (!isThere || !isAwaited.current) return
@@ -28,9 +33,10 @@ export function DoctorPage() {
   }, [isThere])
   const ask = (asked: Question): void => {
     isAwaited.current = true
-    const link = linkToQuestion(asked)
-    if (link === linkToQuestion(question)) asking.again()
-    else goTo(link)
+    setChanged('')
+    const next = linkToQuestion(asked)
+    if (next === link) asking.again()
+    else goTo(next)
   }
   return (
     <ContentLayout
@@ -41,12 +47,17 @@ export function DoctorPage() {
       }
     >
       <SpaceBetween size="l">
-        <QuestionForm
-          key={linkToQuestion(question)}
-          question={question}
-          ask={ask}
-          isRunning={asking.isRunning}
-        />
+        {isFolded ? (
+          <AskedQuestion question={question} change={() => setChanged(link)} />
+        ) : (
+          <QuestionForm
+            key={link}
+            question={question}
+            ask={ask}
+            isRunning={asking.isRunning}
+            isFocused={changed === link}
+          />
+        )}
         <Progress asking={asking} />
         <div ref={answer} tabIndex={-1} className="answer">
           <FailureAlert failure={asking.failure} again={asking.again} />

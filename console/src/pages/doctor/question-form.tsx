@@ -4,7 +4,7 @@ import Form from '@cloudscape-design/components/form'
 import Header from '@cloudscape-design/components/header'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { useWords } from '../../words/words.ts'
 import { ActionsField } from './actions-field.tsx'
 import { ErrorField } from './error-field.tsx'
@@ -16,14 +16,18 @@ export function QuestionForm({
   question,
   ask,
   isRunning,
+  isFocused,
 }: {
   readonly question: Question
   readonly ask: (question: Question) => void
   readonly isRunning: boolean
+  /** It was unfolded, and the button that did it is gone. */
+  readonly isFocused: boolean
 }) {
   const { doctor: own } = useWords()
   const [draft, setDraft] = useState(question)
   const [isMissing, setMissing] = useState(false)
+  const form = useFirstFieldFocus(isFocused)
   const change = (part: Partial<Question>): void => {
     setDraft((old) => ({ ...old, ...part }))
     setMissing(false)
@@ -35,7 +39,7 @@ export function QuestionForm({
   }
   const isOfKey = draft.by === 'key'
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <Form
         actions={
           <Button variant="primary" loading={isRunning}>
@@ -45,15 +49,7 @@ export function QuestionForm({
       >
         <Container header={<Header variant="h2">{own.question}</Header>}>
           <SpaceBetween size="m">
-            <SegmentedControl
-              label={own.byLabel}
-              selectedId={draft.by}
-              options={[
-                { id: 'key', text: own.by.key },
-                { id: 'error', text: own.by.error },
-              ]}
-              onChange={({ detail }) => change({ by: detail.selectedId as Question['by'] })}
-            />
+            <WhatAbout by={draft.by} change={(by) => change({ by })} />
             {!isOfKey && (
               <ErrorField
                 value={draft.error}
@@ -81,4 +77,34 @@ export function QuestionForm({
       </Form>
     </form>
   )
+}
+
+function WhatAbout({
+  by,
+  change,
+}: {
+  readonly by: Question['by']
+  readonly change: (by: Question['by']) => void
+}) {
+  const { doctor: own } = useWords()
+  return (
+    <SegmentedControl
+      label={own.byLabel}
+      selectedId={by}
+      options={[
+        { id: 'key', text: own.by.key },
+        { id: 'error', text: own.by.error },
+      ]}
+      onChange={({ detail }) => change(detail.selectedId as Question['by'])}
+    />
+  )
+}
+
+/** For the form whose first field the focus goes to. */
+function useFirstFieldFocus(isFocused: boolean) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (isFocused) form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+  }, [isFocused])
+  return form
 }

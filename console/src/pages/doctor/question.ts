@@ -34,6 +34,9 @@ export function linkToQuestion({ by, key, error, principal, actions }: Question)
   })
 }
 
+/** Asked about where the question names none. */
+export const USUAL_ACTIONS = ['kms:GetKeyPolicy', 'kms:PutKeyPolicy'] as const
+
 /** Whether it can be asked. */
 export const isWhole = ({ by, key, error }: Question): boolean =>
   (by === 'error' ? error : key).trim() !== ''

@@ -7,6 +7,7 @@ import Table from '@cloudscape-design/components/table'
 import type { DoctorReport } from '../../../../src/console/doctor/report.ts'
 import type { ToldReport } from '../../../../src/doctor/index.ts'
 import { usePerson } from '../../api/session.ts'
+import { LongText } from '../../parts/long-text.tsx'
 import { shellLine } from '../../parts/shell-line.ts'
 import { ShellText } from '../../parts/shell-text.tsx'
 import { useWords } from '../../words/words.ts'
@@ -66,7 +67,7 @@ function Sentences({ sentences }: Pick<ToldReport, 'sentences'>) {
     <Container header={<Header variant="h2">{own.awsSays}</Header>}>
       {sentences.map((sentence) => (
         <p key={sentence} className="told">
-          {sentence}
+          <LongText text={sentence} />
         </p>
       ))}
     </Container>

@@ -6,6 +6,7 @@ import Table from '@cloudscape-design/components/table'
 import Toggle from '@cloudscape-design/components/toggle'
 import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
+import { LongText } from '../../parts/long-text.tsx'
 import { usePlace } from '../../routes/location.ts'
 import { useKept } from '../../shell/use-kept.ts'
 import { useWords } from '../../words/words.ts'
@@ -59,11 +60,17 @@ function Compared({ events }: { readonly events: readonly LookedUpEvent[] }) {
       }
       ariaLabels={{ tableLabel: own.compare }}
       columnDefinitions={[
-        { id: 'member', header: own.member, isRowHeader: true, cell: (member) => member },
+        {
+          id: 'member',
+          header: own.member,
+          isRowHeader: true,
+          cell: (member) => <LongText text={member} />,
+        },
         ...events.map(({ EventId, EventName = '' }, index) => ({
           id: EventId,
           header: EventName,
-          cell: (member: string) => records[index]?.get(member) ?? '-',
+          minWidth: 340,
+          cell: (member: string) => <LongText text={records[index]?.get(member) ?? '-'} />,
         })),
       ]}
     />

@@ -137,7 +137,7 @@ function Statement({
   const { events: own, athena } = useWords()
   const whole = `${database}.${name}`
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={athena.output} description={own.table.outputHint} stretch>
         <Input
           value={output}
@@ -158,7 +158,7 @@ function Statement({
       <FormField label={own.table.statement} description={whole} stretch>
         <JsonView value={statement} label={own.table.statement} />
       </FormField>
-    </>
+    </SpaceBetween>
   )
 }
 

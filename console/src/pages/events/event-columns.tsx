@@ -15,8 +15,9 @@ export type Column = keyof Words['events']['columns']
 
 /** In pixels: an error code, a time and an ARN are not cut off at first sight. */
 const WIDTHS: Readonly<Partial<Record<Column, number>>> = {
-  name: 250,
-  time: 250,
+  name: 290,
+  time: 230,
+  source: 210,
   resourceName: 340,
   id: 300,
   requestId: 300,

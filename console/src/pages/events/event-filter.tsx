@@ -3,7 +3,6 @@ import DateRangePicker, {
 } from '@cloudscape-design/components/date-range-picker'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useWords } from '../../words/words.ts'
 import { ATTRIBUTES, type Attribute, type Lookup } from './lookup.ts'
@@ -28,7 +27,7 @@ export function EventFilter({
     change({ ...lookup, attribute: next, value: next === 'ReadOnly' ? 'false' : '' })
   }
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <>
       <div className="lookup-attribute">
         <Select
           selectedOption={chosen}
@@ -61,7 +60,7 @@ export function EventFilter({
         showClearButton
         onChange={({ detail }) => change({ attribute, value, ...stretchOf(detail.value) })}
       />
-    </SpaceBetween>
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { AwsCommand } from '../../parts/aws-command.tsx'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
+import { LongText } from '../../parts/long-text.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { useWords } from '../../words/words.ts'
 import { AthenaOffer } from './athena-offer.tsx'
@@ -119,14 +120,18 @@ function Details({ event }: { readonly event: LookedUpEvent }) {
     [columns.id, event.EventId],
     [columns.requestId, textIn(record, 'requestID') || '-'],
     [columns.errorCode, <ErrorCode key="code" code={textIn(record, 'errorCode')} />],
-    [own.errorMessage, textIn(record, 'errorMessage') || '-'],
+    [own.errorMessage, <LongText key="message" text={textIn(record, 'errorMessage') || '-'} />],
     [columns.region, textIn(record, 'awsRegion') || '-'],
     [columns.readOnly, event.ReadOnly ?? '-'],
     [columns.userAgent, textIn(record, 'userAgent') || '-'],
   ] as const
   return (
     <Container header={<Header variant="h2">{own.details}</Header>}>
-      <KeyValuePairs columns={3} items={rows.map(([label, value]) => ({ label, value }))} />
+      <KeyValuePairs
+        columns={3}
+        minColumnWidth={240}
+        items={rows.map(([label, value]) => ({ label, value }))}
+      />
     </Container>
   )
 }

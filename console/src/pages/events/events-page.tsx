@@ -93,7 +93,7 @@ function EventsTable({
   readonly own: ReactNode
 }) {
   const words = useWords()
-  const { hasMore, loading, more, again } = found
+  const { hasMore, loading, failure, more, again } = found
   const [table, setTable] = useKept('events-table', firstTable)
   const [chosen, setChosen] = useState<readonly LookedUpEvent[]>([])
   const [pageIndex, setPageIndex] = useState(1)
@@ -119,13 +119,14 @@ function EventsTable({
       columnDefinitions={eventColumns(words)}
       columnDisplay={table.columns}
       ariaLabels={labelsOf(words)}
-      empty={<NoEvents />}
+      // Refused, which is told above: nobody knows whether there are any.
+      empty={failure ? words.none : <NoEvents />}
       header={<EventsHeader {...{ shown, hasMore, chosen, again, createTable }} />}
       filter={
-        <SpaceBetween direction="horizontal" size="m" alignItems="center">
+        <div className="event-filter">
           <EventFilter lookup={lookup} change={(next) => goTo(linkTo(['events'], queryOf(next)))} />
-          {own}
-        </SpaceBetween>
+          <div className="event-filter-own">{own}</div>
+        </div>
       }
       pagination={
         <Pagination
@@ -137,7 +138,7 @@ function EventsTable({
         />
       }
       preferences={<EventsPreferences table={table} change={setTable} />}
-      footer={<EventsFooter found={found} />}
+      footer={(!failure || shown.length > 0) && <EventsFooter found={found} />}
     />
   )
 }

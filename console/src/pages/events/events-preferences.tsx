@@ -28,7 +28,9 @@ export function EventsPreferences({
           columns: detail.contentDisplay ?? columns,
         })
       }
-      pageSizePreference={{ options: [10, 20, 50].map((value) => ({ value })) }}
+      pageSizePreference={{
+        options: [10, 20, 50].map((value) => ({ value, label: String(value) })),
+      }}
       contentDisplayPreference={{ options }}
     />
   )

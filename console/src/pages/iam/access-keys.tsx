@@ -58,9 +58,10 @@ export function AccessKeys({ user }: { readonly user: string }) {
           id: 'created',
           header: own.columns.created,
           cell: ({ CreateDate }) => timeText(CreateDate),
+          minWidth: 170,
         },
         { id: 'age', header: own.age, cell: (key) => <Age of={key} /> },
-        { id: 'used', header: own.lastUsed, cell: (key) => <Used of={key} /> },
+        { id: 'used', header: own.lastUsed, cell: (key) => <Used of={key} />, minWidth: 170 },
       ]}
     />
   )

@@ -130,7 +130,7 @@ function columnsOf(
     {
       id: 'key',
       header: own.key,
-      minWidth: 180,
+      minWidth: 170,
       isRowHeader: true,
       sortingComparator: (one, other) => nameOf(one).localeCompare(nameOf(other)),
       cell: (row) => <Link href={linkTo(['keys', row.id])}>{nameOf(row)}</Link>,
@@ -138,7 +138,7 @@ function columnsOf(
     ...GROUPS.map((group) => ({
       id: group,
       header: own.groups[group],
-      minWidth: 160,
+      minWidth: 140,
       sortingComparator: (one: AccessRow, other: AccessRow) =>
         weightOf(other, group) - weightOf(one, group),
       cell: (row: AccessRow) => <AccessCell row={row} group={group} principal={principal} />,
@@ -146,7 +146,7 @@ function columnsOf(
     {
       id: 'policy',
       header: own.policy,
-      minWidth: 200,
+      minWidth: 180,
       sortingField: 'policy',
       cell: ({ policy }) => (
         <StatusIndicator type={POLICY_TYPES[policy]}>{own.policies[policy]}</StatusIndicator>

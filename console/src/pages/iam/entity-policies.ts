@@ -19,10 +19,14 @@ interface Attached {
   readonly AttachedPolicies?: readonly { PolicyName: string; PolicyArn: string }[]
 }
 
+/** By its ARN. */
+type Read = (arn: string) => Promise<string>
+
 export async function policiesOf(
   owner: Owner,
   name: string,
   signal: AbortSignal,
+  managed = readOnce((arn) => managedDocument(arn, signal)),
 ): Promise<readonly AttachedDocument[]> {
   const who = { [`${owner}Name`]: name }
   const [inline, attached, groups] = await Promise.all([
@@ -46,14 +50,24 @@ export async function policiesOf(
       return documentOf({ name: PolicyName, arn: undefined }, read)
     }),
     ...(attached.AttachedPolicies ?? []).map(({ PolicyName, PolicyArn }) =>
-      documentOf({ name: PolicyName, arn: PolicyArn }, managedDocument(PolicyArn, signal)),
+      documentOf({ name: PolicyName, arn: PolicyArn }, managed(PolicyArn)),
     ),
   ]
   const ofGroups = (groups.Groups ?? []).map(async ({ GroupName }) => {
-    const found = await policiesOf('Group', GroupName, signal)
+    const found = await policiesOf('Group', GroupName, signal, managed)
     return found.map((one) => ({ ...one, group: GroupName }))
   })
   return [...(await Promise.all(own)), ...(await Promise.all(ofGroups)).flat()]
+}
+
+/** What a user and its groups have in common is asked for once. */
+function readOnce(read: Read): Read {
+  const asked = new Map<string, Promise<string>>()
+  return (arn) => {
+    const reading = asked.get(arn) ?? read(arn)
+    asked.set(arn, reading)
+    return reading
+  }
 }
 
 /** The default version, percent-encoded as IAM answers it. */

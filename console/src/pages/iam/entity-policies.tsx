@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
+import { useState } from 'react'
 import { useAnswer } from '../../api/use-answer.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
@@ -27,7 +28,7 @@ export function EntityPolicies({
   return (
     <Container
       header={
-        <Header variant="h2" counter={`(${policies.length})`}>
+        <Header variant="h2" {...(asked.answer && { counter: `(${policies.length})` })}>
           {own.permissions}
         </Header>
       }
@@ -47,12 +48,17 @@ export function EntityPolicies({
 function Policy({ policy: { name, arn, group, text, refused } }: { policy: AttachedDocument }) {
   const { iam: own } = useWords()
   const kind = arn === undefined ? own.inline : own.managed
+  // There may be a hundred, of 10 KB each.
+  const [isOpened, setOpened] = useState(false)
   const from = group === undefined ? kind : `${kind}, ${own.fromGroup(group)}`
   return (
-    <ExpandableSection headerText={name} headerDescription={from}>
-      {text === undefined ? (
-        <Box color="text-status-warning">{refused}</Box>
-      ) : (
+    <ExpandableSection
+      headerText={name}
+      headerDescription={from}
+      onChange={({ detail }) => setOpened((old) => old || detail.expanded)}
+    >
+      {text === undefined && <Box color="text-status-warning">{refused}</Box>}
+      {text !== undefined && isOpened && (
         <SpaceBetween size="xs">
           {arn !== undefined && <Link href={linkTo(['iam', 'policies', arn])}>{arn}</Link>}
           <JsonView value={readable(text)} label={name} />

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import Box from '@cloudscape-design/components/box'
+import { LongText } from '../../parts/long-text.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { linkTo } from '../../routes/location.ts'
 import { useWords } from '../../words/words.ts'
@@ -18,8 +19,9 @@ export function EntitySummary({ entity }: { readonly entity: Entity }) {
     <Container header={<Header variant="h2">{own.summary}</Header>}>
       <KeyValuePairs
         columns={3}
+        minColumnWidth={240}
         items={[
-          { label: 'ARN', value: entity.Arn ?? none },
+          { label: 'ARN', value: <LongText text={entity.Arn ?? none} /> },
           { label: own.columns.created, value: timeText(entity.CreateDate) },
           ...(GroupId === undefined ? [{ label: own.lastUsed, value: timeText(used) }] : []),
           { label: own.uniqueId, value: UserId ?? RoleId ?? GroupId ?? none },

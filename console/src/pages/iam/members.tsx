@@ -57,7 +57,12 @@ function Members({
           isRowHeader: true,
           cell: ({ name }) => <Link href={linkTo(['iam', kind, name])}>{name}</Link>,
         },
-        { id: 'created', header: own.columns.created, cell: ({ created }) => timeText(created) },
+        {
+          id: 'created',
+          header: own.columns.created,
+          cell: ({ created }) => timeText(created),
+          minWidth: 170,
+        },
       ]}
     />
   )

@@ -125,6 +125,7 @@ function Versions({
           id: 'created',
           header: own.columns.created,
           cell: ({ CreateDate }) => timeText(CreateDate),
+          minWidth: 170,
         },
         {
           id: 'show',

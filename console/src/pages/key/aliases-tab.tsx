@@ -54,10 +54,11 @@ export function AliasesTab({ keyId }: { readonly keyId: string }) {
             id: 'created',
             header: keys.columns.created,
             cell: ({ CreationDate }) => timeText(CreationDate),
+            minWidth: 150,
           },
           {
             id: 'actions',
-            header: own.actionsLabel,
+            header: own.rowActions,
             cell: ({ AliasName: name }) => (
               <SpaceBetween direction="horizontal" size="xs">
                 <Button

@@ -6,6 +6,7 @@ import { aws } from '../../api/aws.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { SimpleList } from '../../parts/simple-list.tsx'
+import { LongText } from '../../parts/long-text.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { useWords, type Words } from '../../words/words.ts'
 import { useKeyWorldAgain } from './key-world.tsx'
@@ -73,17 +74,20 @@ function grantColumns(
       id: 'grantee',
       header: grant.grantee,
       isRowHeader: true,
-      cell: ({ GranteePrincipal = '-' }) => GranteePrincipal,
+      cell: ({ GranteePrincipal = '-' }) => <LongText text={GranteePrincipal} />,
+      minWidth: 180,
     },
     {
       id: 'operations',
       header: grant.operations,
       cell: ({ Operations = [] }) => Operations.join(', '),
+      minWidth: 160,
     },
     {
       id: 'constraints',
       header: grant.constraints,
       cell: ({ Constraints }) => (Constraints ? JSON.stringify(Constraints) : '-'),
+      minWidth: 180,
     },
     {
       id: 'retiring',
@@ -95,11 +99,12 @@ function grantColumns(
       id: 'created',
       header: grant.created,
       cell: ({ CreationDate }) => timeText(CreationDate),
+      minWidth: 150,
     },
     { id: 'id', header: grant.id, cell: ({ GrantId }) => GrantId },
     {
       id: 'actions',
-      header: own.actionsLabel,
+      header: own.rowActions,
       cell: (one) => (
         <Button
           variant="inline-link"

@@ -18,7 +18,7 @@ import { useKeyWorldAgain } from './key-world.tsx'
 
 /** Who changed the key policy, when and how, the newest first; and any of it back again. */
 export function HistoryTab({ keyId }: { readonly keyId: string }) {
-  const { key, keyPolicy } = useWords()
+  const { keyPolicy } = useWords()
   const own = keyPolicy.history
   const { query } = usePlace()
   const [step, setStep] = useState<SearchStep>()
@@ -34,13 +34,7 @@ export function HistoryTab({ keyId }: { readonly keyId: string }) {
   const restore = (eventId: string): void => turnTo({ restore: eventId })
   const restoring = query.get('restore')
   return (
-    <Container
-      header={
-        <Header variant="h2" description={own.about} counter={`(${versions.length})`}>
-          {key.tabs.history}
-        </Header>
-      }
-    >
+    <Container header={<HistoryHeader count={asked.answer && versions.length} />}>
       <SpaceBetween size="m">
         <FailureAlert failure={asked.failure} again={asked.again} about={{ key: keyId }} />
         {asked.loading && (
@@ -85,5 +79,18 @@ export function HistoryTab({ keyId }: { readonly keyId: string }) {
         />
       )}
     </Container>
+  )
+}
+
+function HistoryHeader({ count }: { readonly count: number | undefined }) {
+  const { key, keyPolicy } = useWords()
+  return (
+    <Header
+      variant="h2"
+      description={keyPolicy.history.about}
+      {...(count !== undefined && { counter: `(${count})` })}
+    >
+      {key.tabs.history}
+    </Header>
   )
 }

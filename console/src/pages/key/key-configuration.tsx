@@ -2,32 +2,31 @@ import Container from '@cloudscape-design/components/container'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import { LongText } from '../../parts/long-text.tsx'
 import { timeText } from '../../parts/time-text.ts'
 import { useWords } from '../../words/words.ts'
 import { KeyState } from '../keys/key-columns.tsx'
 import type { KeyMetadata } from '../keys/key-rows.ts'
 import { KeyActions } from './key-actions.tsx'
 
-/** What DescribeKey tells; without it, what is known all the same. */
+/** What DescribeKey tells. */
 export function KeyConfiguration({
   keyId,
   metadata,
   changed,
 }: {
   readonly keyId: string
-  readonly metadata: KeyMetadata | undefined
+  readonly metadata: KeyMetadata
   readonly changed: () => void
 }) {
   const words = useWords()
   const { key: own, keys } = words
-  const known = <Value,>(show: (found: KeyMetadata) => Value) =>
-    metadata ? show(metadata) : words.none
   return (
     <Container
       header={
         <Header
           variant="h2"
-          actions={metadata && <KeyActions keyId={keyId} metadata={metadata} changed={changed} />}
+          actions={<KeyActions keyId={keyId} metadata={metadata} changed={changed} />}
         >
           {own.configuration}
         </Header>
@@ -35,23 +34,18 @@ export function KeyConfiguration({
     >
       <KeyValuePairs
         columns={3}
+        minColumnWidth={240}
         items={[
           { label: keys.columns.id, value: keyId },
-          { label: 'ARN', value: known(({ Arn: arn }) => <Arn arn={arn} />) },
-          {
-            label: keys.columns.state,
-            value: <KeyState described={metadata ?? { refused: '' }} />,
-          },
-          { label: own.description, value: known(({ Description }) => Description || words.none) },
-          { label: keys.columns.spec, value: known(({ KeySpec }) => KeySpec) },
-          { label: keys.columns.usage, value: known(({ KeyUsage }) => KeyUsage) },
-          { label: keys.columns.origin, value: known(({ Origin }) => Origin) },
-          {
-            label: own.multiRegion,
-            value: known(({ MultiRegion }) => own.yesOrNo(MultiRegion)),
-          },
-          { label: keys.columns.created, value: timeText(metadata?.CreationDate) },
-          ...(metadata?.DeletionDate
+          { label: 'ARN', value: <Arn arn={metadata.Arn} /> },
+          { label: keys.columns.state, value: <KeyState described={metadata} /> },
+          { label: own.description, value: metadata.Description || words.none },
+          { label: keys.columns.spec, value: <LongText text={metadata.KeySpec} /> },
+          { label: keys.columns.usage, value: <LongText text={metadata.KeyUsage} /> },
+          { label: keys.columns.origin, value: metadata.Origin },
+          { label: own.multiRegion, value: own.yesOrNo(metadata.MultiRegion) },
+          { label: keys.columns.created, value: timeText(metadata.CreationDate) },
+          ...(metadata.DeletionDate
             ? [{ label: own.deletionDate, value: timeText(metadata.DeletionDate) }]
             : []),
         ]}
@@ -63,12 +57,15 @@ export function KeyConfiguration({
 function Arn({ arn }: { readonly arn: string }) {
   const { copy, copied, copyFailed } = useWords()
   return (
-    <CopyToClipboard
-      variant="inline"
-      copyButtonAriaLabel={`${copy}: ARN`}
-      copySuccessText={copied}
-      copyErrorText={copyFailed}
-      textToCopy={arn}
-    />
+    <div className="copied-text">
+      <CopyToClipboard
+        variant="icon"
+        copyButtonAriaLabel={`${copy}: ARN`}
+        copySuccessText={copied}
+        copyErrorText={copyFailed}
+        textToCopy={arn}
+      />
+      <LongText text={arn} />
+    </div>
   )
 }

@@ -44,15 +44,19 @@ const TABS: Readonly<Record<KeyTab, (shown: Shown) => ReactNode>> = {
 }
 
 /** The command for what a tab shows. */
-const COMMANDS: Readonly<Record<KeyTab, readonly string[]>> = {
-  policy: ['get-key-policy', '--policy-name', 'default'],
-  access: ['get-key-policy', '--policy-name', 'default'],
-  history: ['describe-key'],
-  grants: ['list-grants'],
-  aliases: ['list-aliases'],
-  rotation: ['get-key-rotation-status'],
-  tags: ['list-resource-tags'],
+const COMMANDS: Readonly<Record<KeyTab, (id: string) => readonly string[]>> = {
+  policy: (id) => [...ofKey('get-key-policy', id), '--policy-name', 'default'],
+  access: (id) => [...ofKey('get-key-policy', id), '--policy-name', 'default'],
+  history: () => [...LOOKUP, 'AttributeKey=EventName,AttributeValue=PutKeyPolicy'],
+  grants: (id) => ofKey('list-grants', id),
+  aliases: (id) => ofKey('list-aliases', id),
+  rotation: (id) => ofKey('get-key-rotation-status', id),
+  tags: (id) => ofKey('list-resource-tags', id),
 }
+
+const LOOKUP = ['cloudtrail', 'lookup-events', '--lookup-attributes'] as const
+
+const ofKey = (operation: string, id: string) => ['kms', operation, '--key-id', id] as const
 
 /** One key. */
 export function KeyPage({ id, tab }: { readonly id: string; readonly tab: KeyTab }) {
@@ -61,7 +65,6 @@ export function KeyPage({ id, tab }: { readonly id: string; readonly tab: KeyTab
     (signal) => aws<{ KeyMetadata: KeyMetadata }>('kms', 'DescribeKey', { KeyId: id }, { signal }),
     id,
   )
-  const [operation = '', ...options] = COMMANDS[tab]
   const metadata = described.answer?.KeyMetadata
   return (
     <ContentLayout
@@ -80,7 +83,7 @@ export function KeyPage({ id, tab }: { readonly id: string; readonly tab: KeyTab
     >
       <SpaceBetween size="l">
         <FailureAlert failure={described.failure} again={described.again} about={{ key: id }} />
-        <KeyConfiguration keyId={id} metadata={metadata} changed={described.again} />
+        {metadata && <KeyConfiguration keyId={id} metadata={metadata} changed={described.again} />}
         <KeyWorldPlace keyId={id}>
           <Tabs
             activeTabId={tab}
@@ -93,7 +96,7 @@ export function KeyPage({ id, tab }: { readonly id: string; readonly tab: KeyTab
             }))}
           />
         </KeyWorldPlace>
-        <AwsCommand words={['kms', operation, '--key-id', id, ...options]} />
+        <AwsCommand words={COMMANDS[tab](id)} />
       </SpaceBetween>
     </ContentLayout>
   )

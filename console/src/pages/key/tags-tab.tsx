@@ -44,7 +44,7 @@ export function TagsTab({ keyId }: { readonly keyId: string }) {
           { id: 'value', header: tag.value, cell: ({ TagValue }) => TagValue },
           {
             id: 'actions',
-            header: own.actionsLabel,
+            header: own.rowActions,
             cell: ({ TagKey }) => (
               <Button
                 variant="inline-link"

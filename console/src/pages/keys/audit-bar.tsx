@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
@@ -8,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { AuditStep } from '../../../../src/doctor/index.ts'
 import { FailureAlert } from '../../parts/failure-alert.tsx'
 import { timeText } from '../../parts/time-text.ts'
+import { UnseenNotes } from '../../parts/unseen-notes.tsx'
 import { useWords, type Words } from '../../words/words.ts'
 import type { Audited } from './use-audit.ts'
 
@@ -38,15 +38,7 @@ export function AuditBar({ last, isRunning, step, failure, run, stop }: Audited)
         {last?.partial && !isRunning && (
           <Alert type="warning">{own.partial(last.notReached)}</Alert>
         )}
-        {last && last.unseen.length > 0 && (
-          <Alert type="info" header={own.unseen}>
-            {last.unseen.map(({ permission, says }) => (
-              <Box key={permission}>
-                {permission}: {says}
-              </Box>
-            ))}
-          </Alert>
-        )}
+        {last && <UnseenNotes title={own.unseen} unseen={last.unseen} />}
       </SpaceBetween>
     </Container>
   )

@@ -40,7 +40,7 @@ export function keyColumns(
       header: columns.audit,
       cell: (row) => <AuditCell found={found(row)} rules={audited?.rules ?? {}} keyId={row.id} />,
       sortingComparator: (one, other) => badnessOf(found(other)) - badnessOf(found(one)),
-      minWidth: 240,
+      minWidth: 260,
     },
     {
       id: 'state',

@@ -41,7 +41,9 @@ export function KeysPreferences({
     <CollectionPreferences
       preferences={{ pageSize, wrapLines, contentDisplay: columns }}
       onConfirm={confirm}
-      pageSizePreference={{ options: [20, 50, 100].map((value) => ({ value })) }}
+      pageSizePreference={{
+        options: [20, 50, 100].map((value) => ({ value, label: String(value) })),
+      }}
       wrapLinesPreference={{}}
       contentDisplayPreference={{ options }}
     />

@@ -32,6 +32,7 @@ export function look({
         fontFamily: "Monaco, Menlo, Consolas, 'Courier Prime', monospace",
         lineHeight: '1.5',
         overflow: 'auto',
+        borderRadius: '7px',
       },
       '.cm-content': { caretColor: text, minHeight: `${LINES_MIN * 1.5}em` },
       '.cm-gutters': { backgroundColor: ground, color: quiet, border: 'none' },

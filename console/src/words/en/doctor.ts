@@ -3,6 +3,7 @@
 export const doctorEnglish = {
   about: 'Who may use a key, why not, and what gives access back.',
   question: 'The question',
+  changeQuestion: 'Change the question',
   byLabel: 'What the doctor is asked about',
   by: { key: 'A key', error: 'An error or event' },
   key: 'Key',

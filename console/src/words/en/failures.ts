@@ -12,6 +12,7 @@ export const failures = {
   },
   denied: 'Access denied',
   failed: 'That did not work',
+  missing: 'Missing permission:',
   diagnose: 'Ask the doctor why',
   ended: {
     NoLink: {

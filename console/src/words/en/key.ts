@@ -61,6 +61,7 @@ export const englishKey = {
   deletionDate: 'Deletion date',
   yesOrNo: (is: boolean | undefined): string => (is ? 'Yes' : 'No'),
   actionsLabel: 'Key actions',
+  rowActions: 'Actions',
   actions: {
     EnableKey: 'Enable',
     DisableKey: 'Disable',

@@ -3,6 +3,7 @@ import type { DoctorWords } from '../en/doctor.ts'
 export const doctorJapanese: DoctorWords = {
   about: 'キーを誰が使用できるか、できない理由は何か、どうすればアクセスを回復できるかを調べます。',
   question: '質問',
+  changeQuestion: '質問を変更',
   byLabel: '何について調べるか',
   by: { key: 'キー', error: 'エラーまたはイベント' },
   key: 'キー',

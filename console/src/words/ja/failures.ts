@@ -11,6 +11,7 @@ export const failures: typeof english = {
     ConfirmAccount: '何も変更していません。アカウントが違います。',
   },
   denied: 'アクセスが拒否されました',
+  missing: '不足している許可:',
   failed: '実行できませんでした',
   diagnose: '理由をドクターに聞く',
   ended: {

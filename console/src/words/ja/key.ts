@@ -58,6 +58,7 @@ export const japaneseKey: KeyWords = {
   deletionDate: '削除日',
   yesOrNo: (is) => (is ? 'はい' : 'いいえ'),
   actionsLabel: 'キーのアクション',
+  rowActions: 'アクション',
   actions: {
     EnableKey: '有効化',
     DisableKey: '無効化',

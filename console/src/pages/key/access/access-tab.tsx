@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
@@ -10,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { lazy, Suspense, useMemo } from 'react'
 import { FailureAlert } from '../../../parts/failure-alert.tsx'
 import { timeText } from '../../../parts/time-text.ts'
+import { UnseenNotes } from '../../../parts/unseen-notes.tsx'
 import { useWords } from '../../../words/words.ts'
 import type { KeyMetadata } from '../../keys/key-rows.ts'
 import { useKeyWorld, type KeyWorld } from '../key-world.tsx'
@@ -92,16 +92,8 @@ function Reservations({ world }: { readonly world: KeyWorld }) {
       {event && (
         <Alert type="warning">{own.rebuilt(event.eventName, timeText(event.eventTime))}</Alert>
       )}
-      {!complete && !event && (
-        <Alert type="info">
-          {own.incomplete}
-          {unseen.map(({ permission, says }) => (
-            <Box key={permission}>
-              {permission}: {says}
-            </Box>
-          ))}
-        </Alert>
-      )}
+      {!complete && !event && unseen.length === 0 && <Alert type="info">{own.incomplete}</Alert>}
+      {!complete && <UnseenNotes title={own.incomplete} unseen={unseen} />}
     </SpaceBetween>
   )
 }

@@ -6,6 +6,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { useMemo } from 'react'
+import { LongText } from '../../../parts/long-text.tsx'
 import { useWords, type Words } from '../../../words/words.ts'
 import { canNothing, GROUPS, type AccessCell, type AccessRow } from './access-rows.ts'
 import type { AccessViewState } from './use-view.ts'
@@ -87,15 +88,21 @@ function columnsOf(words: Words): readonly TableProps.ColumnDefinition<AccessRow
       id: 'principal',
       header: own.principal,
       isRowHeader: true,
-      cell: ({ principal }) => principal,
-      minWidth: 240,
+      cell: ({ principal }) => <LongText text={principal} />,
+      minWidth: 200,
       sortingField: 'principal',
     },
-    { id: 'kind', header: own.kind, cell: ({ kind }) => own.kinds[kind], sortingField: 'kind' },
+    {
+      id: 'kind',
+      header: own.kind,
+      cell: ({ kind }) => own.kinds[kind],
+      sortingField: 'kind',
+      minWidth: 110,
+    },
     ...GROUPS.map((group) => ({
       id: group,
       header: own.groups[group],
-      minWidth: 160,
+      minWidth: 140,
       cell: ({ cells }: AccessRow) => <Cell cell={cells[group]} />,
       sortingComparator: (one: AccessRow, other: AccessRow) =>
         rankOf(other.cells[group]) - rankOf(one.cells[group]),

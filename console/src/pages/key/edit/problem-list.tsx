@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { Said } from '../../../parts/said.tsx'
 import { useWords } from '../../../words/words.ts'
 import type { DocumentProblem } from './check-document.ts'
 
@@ -31,7 +32,7 @@ export function ProblemList({
               ) : (
                 own.line(line)
               )}{' '}
-              {own.both(says, instead)}
+              <Said text={own.both(says, instead)} />
             </StatusIndicator>
           </li>
         ))}

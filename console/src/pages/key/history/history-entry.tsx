@@ -8,6 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { HistoryEntry } from '../../../../../src/doctor/index.ts'
 import { AccessChanges } from '../../../parts/access-changes.tsx'
 import { DocumentDifference } from '../../../parts/document-difference.tsx'
+import { LongText } from '../../../parts/long-text.tsx'
 import { PolicyView } from '../../../parts/policy-view.tsx'
 import { timeText } from '../../../parts/time-text.ts'
 import { linkTo } from '../../../routes/location.ts'
@@ -33,16 +34,18 @@ export function HistoryEntryView({
     return (
       <div>
         <StatusIndicator type="error" wrapText>
-          {title} ({own.failed})
+          <LongText text={title} /> ({own.failed})
         </StatusIndicator>
-        <Box color="text-body-secondary">{entry.message}</Box>
+        <Box color="text-body-secondary">
+          <LongText text={entry.message ?? ''} />
+        </Box>
       </div>
     )
   }
   const isCurrent = entry.eventId === versions.at(-1)?.eventId
   return (
     <ExpandableSection
-      headerText={`${own.version(entry.number)}: ${title}`}
+      headerText={<LongText text={`${own.version(entry.number)}: ${title}`} />}
       headerActions={
         isCurrent ? (
           <Badge color="green">{own.current}</Badge>

@@ -2,7 +2,7 @@ import '@xyflow/react/dist/style.css'
 import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import {
-  Background,
+  BaseEdge,
   Controls,
   Handle,
   MarkerType,
@@ -11,17 +11,18 @@ import {
   ReactFlowProvider,
   useReactFlow,
   type Edge,
+  type EdgeProps,
   type Node,
   type NodeProps,
 } from '@xyflow/react'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { AccessWorld } from '../../../../../../src/policy/index.ts'
 import { useDark } from '../../../../shell/use-dark.ts'
 import { useWords, type Words } from '../../../../words/words.ts'
 import type { AccessRow } from '../access-rows.ts'
 import type { AccessViewState } from '../use-view.ts'
 import { policyName } from '../policy-name.ts'
-import { NODE_HEIGHT, NODE_WIDTH, placesOf } from './graph-layout.ts'
+import { layoutOf, NODE_HEIGHT, NODE_WIDTH } from './graph-layout.ts'
 import {
   accessGraph,
   KEY_NODE,
@@ -49,7 +50,10 @@ export function AccessGraph({
     () => accessGraph(rows, action, { world, picked }),
     [rows, action, world, picked],
   )
-  const { nodes, edges } = useMemo(() => flowOf(model, words, isDark), [model, words, isDark])
+  const { nodes, edges, height } = useMemo(
+    () => flowOf(model, words, isDark),
+    [model, words, isDark],
+  )
   const choose = (id: string): void => {
     const principal = nodes.find((node) => node.id === id)?.data.principal
     if (principal !== undefined && principal !== picked) view.change({ principal })
@@ -57,7 +61,7 @@ export function AccessGraph({
   return (
     <SpaceBetween size="xs">
       <Legend isDark={isDark} />
-      <section className="graph" aria-label={own.label}>
+      <section className="graph" aria-label={own.label} style={{ blockSize: height + AROUND * 2 }}>
         <ReactFlowProvider>
           <Flow nodes={nodes} edges={edges} isDark={isDark} choose={choose} />
         </ReactFlowProvider>
@@ -74,24 +78,32 @@ function Flow({
   choose,
 }: {
   readonly nodes: FlowNode[]
-  readonly edges: Edge[]
+  readonly edges: FlowEdge[]
   readonly isDark: boolean
   readonly choose: (id: string) => void
 }) {
-  const { fitView } = useReactFlow()
-  // What is lit, where something is; the graph may be larger than its place.
-  useEffect(() => {
+  const { fitView, getViewport, setViewport } = useReactFlow()
+  // All of it where there is room, else what is lit.
+  const show = useCallback(async () => {
     const lit = nodes.filter(({ id, data }) => data.part !== 'other' || id === KEY_NODE)
-    void fitView({ ...FIT, nodes: lit.length > 1 ? lit : nodes })
-  }, [nodes, fitView])
+    await fitView({ ...FIT, nodes })
+    if (getViewport().zoom > ZOOM_READABLE) return
+    if (lit.length > 1) await fitView({ ...FIT, nodes: lit })
+    const { y, zoom } = getViewport()
+    // There is no room for all of it: it is read from the principals on.
+    if (zoom <= ZOOM_READABLE) await setViewport({ x: LEFT, y, zoom })
+  }, [nodes, fitView, getViewport, setViewport])
+  useEffect(() => {
+    void show()
+  }, [show])
   return (
     <ReactFlow
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       colorMode={isDark ? 'dark' : 'light'}
-      fitView
-      fitViewOptions={FIT}
+      onInit={show}
       minZoom={0.1}
       nodesDraggable={false}
       nodesConnectable={false}
@@ -101,15 +113,19 @@ function Flow({
         for (const one of changes) if (one.type === 'select' && one.selected) choose(one.id)
       }}
     >
-      <Background />
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} orientation="horizontal" position="top-right" />
     </ReactFlow>
   )
 }
 
 /** Texts are read at this size at the least; what does not fit then is moved to. */
-const ZOOM_READABLE = 0.5
-const FIT = { minZoom: ZOOM_READABLE, maxZoom: 1 }
+const ZOOM_READABLE = 0.6
+/** The buttons stand at the top. */
+const LEFT = 16
+const PADDING = { top: '48px', x: `${LEFT}px`, bottom: '24px' } as const
+const FIT = { minZoom: ZOOM_READABLE, maxZoom: 1, padding: PADDING } as const
+/** Above and below the graph, as far as there is room on the screen. */
+const AROUND = 48
 
 /** A type and no interface: xyflow wants its data open. */
 type FlowData = Pick<GraphNode, 'kind' | 'more' | 'part'> & {
@@ -118,7 +134,15 @@ type FlowData = Pick<GraphNode, 'kind' | 'more' | 'part'> & {
 }
 type FlowNode = Node<FlowData, 'access'>
 
+type FlowEdge = Edge<{ readonly line: string }, 'line'>
+
 const NODE_TYPES = { access: AccessNode }
+const EDGE_TYPES = { line: LineEdge }
+
+/** Along the line that the layout found, and not straight through what stands between. */
+function LineEdge({ data, style = {}, markerEnd = '' }: EdgeProps<FlowEdge>) {
+  return <BaseEdge path={data?.line ?? ''} style={style} markerEnd={markerEnd} />
+}
 
 function AccessNode({ data: { kind, label, more, part } }: NodeProps<FlowNode>) {
   return (
@@ -149,7 +173,7 @@ function colourOf(part: Part, isDark: boolean): string {
 }
 
 function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
-  const places = placesOf(model)
+  const { places, lines, height } = layoutOf(model)
   const own = words.keyPolicy.access.graph
   const labelOf = ({ kind, title, count }: GraphNode): string => {
     if (count !== undefined) return own.more(count)
@@ -172,10 +196,12 @@ function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
       ariaLabel: [label, more, own.legend[part]].filter(Boolean).join(', '),
     }
   })
-  const edges = model.edges.map(({ from, to, part, isDenied }): Edge => {
+  const edges = model.edges.map(({ from, to, part, isDenied }, index): FlowEdge => {
     const stroke = colourOf(part, isDark)
     return {
       id: `${from} > ${to}`,
+      type: 'line',
+      data: { line: lines[index] ?? '' },
       source: from,
       target: to,
       style: {
@@ -183,10 +209,11 @@ function flowOf(model: AccessGraphModel, words: Words, isDark: boolean) {
         strokeWidth: WIDTHS[part],
         ...(isDenied && { strokeDasharray: DASHES }),
       },
-      markerEnd: { type: MarkerType.ArrowClosed, color: stroke },
+      // What is denied arrives nowhere.
+      ...(!isDenied && { markerEnd: { type: MarkerType.ArrowClosed, color: stroke } }),
     }
   })
-  return { nodes, edges }
+  return { nodes, edges, height }
 }
 
 function Legend({ isDark }: { readonly isDark: boolean }) {
