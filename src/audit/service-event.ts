@@ -11,8 +11,8 @@ import type { ServiceAct } from './record.ts'
 const INTERNAL = 'AWS Internal'
 
 /**
- * The event of an act in the account whose resource it concerned. It names no principal and, but for
- * acts that are recorded as calls, no request.
+ * The event of an act in the account whose resource it concerned. It names no principal and, but
+ * for acts that are recorded as calls, no request.
  *
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
  */

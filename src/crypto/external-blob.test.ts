@@ -38,7 +38,7 @@ test('an external blob comes apart as it was put together', () => {
   }
 })
 
-test('no beginning of an external blob but one with the whole tag is one, and nothing breaks', () => {
+test('of an external blob’s beginnings only one with the whole tag is one', () => {
   const sealed = sealExternalBlob(blob)
   const shortest = sealed.length - blob.ciphertext.length
   for (let length = 0; length < shortest; length += 1) {

@@ -51,7 +51,7 @@ export async function recover(
       // Before the plan: even to assume a role in the wrong account is too much.
       if (options.account !== undefined) await requireAccount(connection, options.account)
       const plan = await withReach(options, terminal, (reach) =>
-        planRecovery(connection, { key, reach, ...wanted }),
+        planRecovery(connection, { key, reach, ...wanted, ...keptIn(options, terminal) }),
       )
       if (!options.apply || !hasWork(plan)) return showPlan(plan, options, terminal)
       if (asks(plan, options) && !(await isPlanAgreed(plan, terminal))) return 0
@@ -71,7 +71,7 @@ const hasWork = ({ needed, earlier }: RecoveryPlan): boolean =>
 const asks = ({ trust }: RecoveryPlan, { yes, reopenTrust }: RecoverOptions): boolean =>
   !yes && (trust === undefined || reopenTrust === true)
 
-function wantedBy({ as, principal, to, policy, proveWith, out }: RecoverOptions) {
+function wantedBy({ as, principal, to, policy, proveWith }: RecoverOptions) {
   if (to !== undefined && policy !== undefined) {
     throw failure('twoTargets', {})
   }
@@ -81,7 +81,14 @@ function wantedBy({ as, principal, to, policy, proveWith, out }: RecoverOptions)
     ...(to === undefined ? {} : { to: versionOf(to) }),
     ...(policy === undefined ? {} : { policy: { file: policy, text: readInputFile(policy) } }),
     ...(proveWith === undefined ? {} : { proveWith }),
+  }
+}
+
+/** Where the replaced policy and the journal are kept. */
+function keptIn({ out }: RecoverOptions, { env: { XDG_STATE_HOME: stateHome } }: Terminal) {
+  return {
     ...(out === undefined ? {} : { out }),
+    ...(stateHome === undefined ? {} : { stateHome }),
   }
 }
 
@@ -117,14 +124,14 @@ async function apply(
   options: RecoverOptions,
   terminal: Terminal,
 ): Promise<Recovery> {
-  const { account, out, reopenTrust = false } = options
+  const { account, reopenTrust = false } = options
   const prover = await proverFor(options, terminal)
   const tell = (): void => terminal.printError(recoverWords(terminal.language).stopping)
   try {
     return await withInterruption(tell, (signal) =>
       applyRecovery(connection, plan, {
         ...(account === undefined ? {} : { account }),
-        ...(out === undefined ? {} : { out }),
+        ...keptIn(options, terminal),
         ...(prover && { prover }),
         ...{ reopenTrust, signal },
       }),

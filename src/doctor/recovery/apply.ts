@@ -12,6 +12,7 @@ import {
   recoveryFolder,
   writeJournal,
   type JournalState,
+  type KeptIn,
 } from './journal.ts'
 import type { RecoveryPlan } from './plan.ts'
 import { requireAccount } from '../require-account.ts'
@@ -20,11 +21,9 @@ import { prove, requireProver, type Proof } from './prove.ts'
 import { putPolicy, readPolicy, stateOf, type ReadBack, type Readers } from './put.ts'
 import { openTrust, putTrustBack, putTrustBackCommand, type TrustOutcome } from './trust.ts'
 
-export interface ApplyOptions {
+export interface ApplyOptions extends KeptIn {
   /** Must be the account of the plan, where it is given: a guard against the wrong place. */
   readonly account?: string
-  /** Where the replaced policy and the journal are kept; absent: a folder of this user's own. */
-  readonly out?: string
   /** Opens the role's trust policy, where the plan needs that. */
   readonly reopenTrust?: boolean
   /** With the locked-out principal's credentials, where the caller is somebody else. */
@@ -61,7 +60,7 @@ export async function applyRecovery(
   plan: RecoveryPlan,
   options: ApplyOptions = {},
 ): Promise<Recovery> {
-  const { account, out, prover } = options
+  const { account, prover } = options
   if (account !== undefined && account !== plan.where.account) {
     throw new RecoveryProblem('otherAccount', {
       facts: { account: plan.where.account, meant: account },
@@ -72,7 +71,7 @@ export async function applyRecovery(
   // Once something is begun, no interruption cuts off what tells how it ended.
   const steady = uninterrupted(connection)
   await requireAccount(steady, plan.where.account)
-  const folder = await untouched(recoveryFolder(out))
+  const folder = await untouched(recoveryFolder(options))
   const replaced = await untouched(keepReplaced(folder, plan.key, plan.before))
   const note = noteIn(folder, plan, replaced)
   const { result, trust } = await withOpenTrust(steady, plan, note, () =>

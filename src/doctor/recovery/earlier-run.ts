@@ -2,7 +2,7 @@
 
 import type { CommandLine } from '../command-line.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import { unfinishedJournal, type OpenedTrust } from './journal.ts'
+import { unfinishedJournal, type KeptIn, type OpenedTrust } from './journal.ts'
 import { stateOf } from './put.ts'
 import { putTrustBackCommand } from './trust.ts'
 
@@ -18,9 +18,9 @@ export interface EarlierRun {
 export async function earlierRun(
   { known, where }: Evidence,
   key: string,
-  out: string | undefined,
+  kept: KeptIn,
 ): Promise<EarlierRun | undefined> {
-  const journal = await unfinishedJournal(out, key, where.endpoint)
+  const journal = await unfinishedJournal(kept, key, where.endpoint)
   if (journal === undefined) return undefined
   const { before, after, takenOut, replaced, trust } = journal
   const current = known?.source === 'current' ? { got: known.json } : undefined

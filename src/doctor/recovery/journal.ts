@@ -43,6 +43,14 @@ export interface OpenedTrust {
   readonly after: JsonObject
 }
 
+/** Where the replaced policy and the journal are kept. */
+export interface KeptIn {
+  /** Absent: a folder of this user's own. */
+  readonly out?: string
+  /** The folder of what programs keep of a user (`XDG_STATE_HOME`); absent: `~/.local/state`. */
+  readonly stateHome?: string
+}
+
 const ownerOnly = { file: 0o600, folder: 0o700 } as const
 
 /**
@@ -50,12 +58,12 @@ const ownerOnly = { file: 0o600, folder: 0o700 } as const
  * a restart of the machine leaves alone. Where nothing can be written there, a temporary one: but
  * none that somebody else may have laid out in the shared folder.
  */
-export async function recoveryFolder(out: string | undefined): Promise<string> {
+export async function recoveryFolder({ out, stateHome }: KeptIn): Promise<string> {
   if (out !== undefined) {
     await mkdir(out, { recursive: true, mode: ownerOnly.folder })
     return resolve(out)
   }
-  for (const folder of usualFolders()) {
+  for (const folder of usualFolders(stateHome)) {
     await mkdir(folder, { recursive: true, mode: ownerOnly.folder }).catch(() => undefined)
     if (!(await isOwnFolder(folder))) continue
     await chmod(folder, ownerOnly.folder)
@@ -65,9 +73,9 @@ export async function recoveryFolder(out: string | undefined): Promise<string> {
 }
 
 /** Where state is kept by https://specifications.freedesktop.org/basedir-spec/latest/, and a resort. */
-function usualFolders(): readonly string[] {
+function usualFolders(stateHome: string | undefined): readonly string[] {
   const { uid, username } = userInfo()
-  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state')
+  const state = stateHome || join(homedir(), '.local', 'state')
   return [
     join(state, 'sparekey', 'recovery'),
     join(tmpdir(), `sparekey-recovery-${uid < 0 ? username : uid}`),
@@ -110,11 +118,11 @@ export async function writeJournal(folder: string, journal: Journal): Promise<vo
 
 /** Of a run that did not come to its end; undefined when there is none. */
 export async function unfinishedJournal(
-  out: string | undefined,
+  { out, stateHome }: KeptIn,
   key: string,
   endpoint: string | undefined,
 ): Promise<Journal | undefined> {
-  const folders = out === undefined ? usualFolders() : [out]
+  const folders = out === undefined ? usualFolders(stateHome) : [out]
   for (const folder of folders) {
     if (out === undefined && !(await isOwnFolder(folder))) continue
     const journal = await readJournal(folder, key)

@@ -32,7 +32,7 @@ import {
   type LockoutCheck,
   type Opening,
 } from './foresee.ts'
-import type { OpenedTrust } from './journal.ts'
+import type { KeptIn, OpenedTrust } from './journal.ts'
 import { isMultiRegion } from './multi-region.ts'
 import { needsRepair, situationFor } from './needs-repair.ts'
 import { RecoveryProblem } from './problem.ts'
@@ -43,7 +43,7 @@ import { trustOpenedFor } from './trust.ts'
 import { unifiedDiff } from '../report/unified-diff.ts'
 import { callerOf, waysIn, type WayIn } from './ways-in.ts'
 
-export interface RecoveryOptions extends Wanted {
+export interface RecoveryOptions extends Wanted, KeptIn {
   /** Key id, key ARN, alias or alias ARN. */
   readonly key: string
   /** Who makes the change: an ARN, or the name of a role of the account; absent: who can. */
@@ -52,8 +52,6 @@ export interface RecoveryOptions extends Wanted {
   readonly principal?: string
   /** How far an earlier key policy is looked for; absent: in the event history alone. */
   readonly reach?: Reach
-  /** Where an earlier run may have left its journal; absent: the usual folder. */
-  readonly out?: string
   /** Repeated in the command that the plan ends with. */
   readonly proveWith?: string
 }
@@ -160,7 +158,7 @@ async function planOf(situation: Situation, parts: Parts): Promise<RecoveryPlan>
   const putter = asSession(way.actor, acting?.arn ?? way.arn)
   const lockoutCheck = needed ? requireNoLockout(after, putter, keyArn, ways) : 'passed'
   const openings = openingsOf(after, actor, keyArn)
-  const earlier = await earlierRun(evidence, keyArn, options.out)
+  const earlier = await earlierRun(evidence, keyArn, options)
   const people = { as: way.arn, principal: subject.arn }
   return {
     version: 1,

@@ -5,8 +5,8 @@ import { resolve } from './resolve.ts'
 
 /**
  * Slow work that some operations do before they touch state. Nobody gets it done without being
- * allowed, and since others may change things meanwhile, resolve and authorize then run again, unless there
- * was nothing to wait for.
+ * allowed, and since others may change things meanwhile, resolve and authorize then run again,
+ * unless there was nothing to wait for.
  */
 export function prepare(exchange: Exchange): void | Promise<void> {
   const { prepare: work } = settled(exchange.operation, 'decode')

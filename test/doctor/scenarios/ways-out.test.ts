@@ -2,7 +2,6 @@
 // printed command makes it.
 
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { readFile } from 'node:fs/promises'
 import {
@@ -19,11 +18,9 @@ import {
   CreateAliasCommand,
   CreateKeyCommand,
   DecryptCommand,
-  DeleteImportedKeyMaterialCommand,
   DisableKeyCommand,
   EncryptCommand,
   GetKeyPolicyCommand,
-  ImportKeyMaterialCommand,
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms'
@@ -36,7 +33,6 @@ import {
   type Credentials,
   type TestWorld,
 } from '../../fixtures/world.ts'
-import { wrapped } from '../../operations/kms/wrapped.ts'
 import { applyRemedy } from '../run-command.ts'
 import { recordCarriedOut } from '../stories/harness/carried-out.ts'
 import {
@@ -355,38 +351,6 @@ test("another account's principal: the owner's half and its own, and nothing mor
   await applyRemedy(allowed, owner, world.root(OTHER_ACCOUNT))
   const kms = world.client(KMSClient, foreign)
   await kms.send(new EncryptCommand({ KeyId: key, Plaintext: Buffer.from('shared') }))
-})
-
-test('a key that waits for its key material: whoever has it imports it again', async () => {
-  const person = await world.user('waiting', administrator)
-  const kms = world.client(KMSClient)
-  const made = await kms.send(new CreateKeyCommand({ Origin: 'EXTERNAL' }))
-  const key = made.KeyMetadata?.Arn ?? ''
-  const material = randomBytes(32)
-  const bring = async () => {
-    const brought = await wrapped(kms, key, material)
-    const ExpirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE'
-    await kms.send(new ImportKeyMaterialCommand({ KeyId: key, ...brought, ExpirationModel }))
-  }
-  await bring()
-  const mine = world.client(KMSClient, person)
-  const wanted = () => mine.send(new EncryptCommand({ KeyId: key, Plaintext: Buffer.from('pay') }))
-  await wanted()
-  await kms.send(new DeleteImportedKeyMaterialCommand({ KeyId: key }))
-  await assert.rejects(wanted(), { name: 'KMSInvalidStateException' })
-
-  const [reading] = await ask(world, person, key, ENCRYPT)
-  assert.deepEqual(reading.causes, ['key/pending-import'])
-  assert.deepEqual(
-    reading.remedies.map(({ id, commands }) => [id, commands]),
-    [['import-key-material', []]],
-  )
-  const said = reading.remedies[0]?.changes ?? ''
-  for (const step of ['GetParametersForImport', 'ImportKeyMaterial']) assert.ok(said.includes(step))
-  await bring()
-  await wanted()
-  assert.equal((await ask(world, person, key, ENCRYPT))[0].outcome, 'allow')
-  recordCarriedOut('import-key-material')
 })
 
 test('an operation that never crosses accounts is told in words', async () => {

@@ -321,7 +321,7 @@ test('a multi-Region key is a primary key by itself, and its id says what it is'
   assert.deepEqual(described.KeyMetadata, KeyMetadata)
 })
 
-test('the first multi-Region key of an account makes KMS’s role, and needs the permission', async () => {
+test('the first multi-Region key makes KMS’s role, and needs the permission', async () => {
   const role = 'AWSServiceRoleForKeyManagementServiceMultiRegionKeys'
   const iam = world.client(IAMClient, world.root(OTHER_ACCOUNT))
   const readRole = () => iam.send(new GetRoleCommand({ RoleName: role }))
@@ -330,7 +330,7 @@ test('the first multi-Region key of an account makes KMS’s role, and needs the
   await assertRefused(
     create({ MultiRegion: true }, only),
     'AccessDeniedException',
-    /perform: iam:CreateServiceLinkedRole on resource: .*role\/aws-service-role\/mrk\.kms\.amazonaws/,
+    /perform: iam:CreateServiceLinkedRole on resource: .*aws-service-role\/mrk\.kms\.amazonaws/,
   )
   await create({}, only)
   const both = await world.user(

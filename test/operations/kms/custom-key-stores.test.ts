@@ -36,7 +36,7 @@ const remove = async (CustomKeyStoreId: string) => {
   await stack.kms.send(new Kms.DeleteCustomKeyStoreCommand({ CustomKeyStoreId }))
 }
 
-test('a key store is made, connected, disconnected and deleted, and each leaves its event', async () => {
+test('a key store is made, connected, disconnected, deleted, each with its event', async () => {
   const { world, kms, proxy } = stack
   proxy.calls.length = 0
   const { CustomKeyStoreId = '' } = await create({}, 'first')
@@ -198,51 +198,54 @@ const HEALTH = {
   ekmFleetDetails: [{ id: '1', model: 'Example', healthStatus: 'ACTIVE' }],
 }
 
-test('why a proxy was of no use, CreateCustomKeyStore says at once and ConnectCustomKeyStore later', async () => {
+const UNAVAILABLE = [{ id: '1', model: 'Example', healthStatus: 'UNAVAILABLE' }]
+
+/** What the proxy answers, the refusal of a new key store, and why an old one is not connected. */
+const TROUBLES: readonly (readonly [{ status: number; body: object }, string, string])[] = [
+  [
+    refusal(401, 'AuthenticationFailedException'),
+    'XksProxyIncorrectAuthenticationCredentialException',
+    'INVALID_CREDENTIALS',
+  ],
+  [
+    refusal(404, 'InvalidUriPathException'),
+    'XksProxyInvalidConfigurationException',
+    'XKS_PROXY_INVALID_CONFIGURATION',
+  ],
+  [
+    refusal(403, 'AccessDeniedException'),
+    'XksProxyInvalidResponseException',
+    'XKS_PROXY_ACCESS_DENIED',
+  ],
+  [
+    refusal(429, 'ThrottlingException'),
+    'XksProxyUriUnreachableException',
+    'XKS_PROXY_NOT_REACHABLE',
+  ],
+  [
+    refusal(503, 'DependencyTimeoutException'),
+    'XksProxyUriUnreachableException',
+    'XKS_PROXY_TIMED_OUT',
+  ],
+  [refusal(500, 'Unheard'), 'XksProxyInvalidResponseException', 'XKS_PROXY_INVALID_RESPONSE'],
+  [{ status: 200, body: {} }, 'XksProxyInvalidResponseException', 'XKS_PROXY_INVALID_RESPONSE'],
+  [
+    { status: 200, body: { ...HEALTH, ekmFleetDetails: [] } },
+    'XksProxyInvalidResponseException',
+    'XKS_PROXY_INVALID_RESPONSE',
+  ],
+  [
+    { status: 200, body: { ...HEALTH, ekmFleetDetails: UNAVAILABLE } },
+    'XksProxyUriUnreachableException',
+    'XKS_PROXY_NOT_REACHABLE',
+  ],
+]
+
+test('why a proxy is of no use is said when the store is made, and connected', async () => {
   const { kms, proxy } = stack
   const { CustomKeyStoreId = '' } = await create({}, 'troubled')
   const otherPath = { XksProxyUriPath: '/troubled/kms/xks/v1' }
-  const unavailable = [{ id: '1', model: 'Example', healthStatus: 'UNAVAILABLE' }]
-  const cases: readonly (readonly [{ status: number; body: object }, string, string])[] = [
-    [
-      refusal(401, 'AuthenticationFailedException'),
-      'XksProxyIncorrectAuthenticationCredentialException',
-      'INVALID_CREDENTIALS',
-    ],
-    [
-      refusal(404, 'InvalidUriPathException'),
-      'XksProxyInvalidConfigurationException',
-      'XKS_PROXY_INVALID_CONFIGURATION',
-    ],
-    [
-      refusal(403, 'AccessDeniedException'),
-      'XksProxyInvalidResponseException',
-      'XKS_PROXY_ACCESS_DENIED',
-    ],
-    [
-      refusal(429, 'ThrottlingException'),
-      'XksProxyUriUnreachableException',
-      'XKS_PROXY_NOT_REACHABLE',
-    ],
-    [
-      refusal(503, 'DependencyTimeoutException'),
-      'XksProxyUriUnreachableException',
-      'XKS_PROXY_TIMED_OUT',
-    ],
-    [refusal(500, 'Unheard'), 'XksProxyInvalidResponseException', 'XKS_PROXY_INVALID_RESPONSE'],
-    [{ status: 200, body: {} }, 'XksProxyInvalidResponseException', 'XKS_PROXY_INVALID_RESPONSE'],
-    [
-      { status: 200, body: { ...HEALTH, ekmFleetDetails: [] } },
-      'XksProxyInvalidResponseException',
-      'XKS_PROXY_INVALID_RESPONSE',
-    ],
-    [
-      { status: 200, body: { ...HEALTH, ekmFleetDetails: unavailable } },
-      'XksProxyUriUnreachableException',
-      'XKS_PROXY_NOT_REACHABLE',
-    ],
-  ]
-  for (const [reply, code, errorCode] of cases) {
+  for (const [reply, code, errorCode] of TROUBLES) {
     proxy.trick = (_, response) => {
       send(response, reply as never)
       return true
@@ -272,7 +275,7 @@ test('why a proxy was of no use, CreateCustomKeyStore says at once and ConnectCu
   await remove(CustomKeyStoreId)
 })
 
-test('a connected key store gets another name and credential; its address only when disconnected', async () => {
+test('a connected key store gets another name and credential, and no other address', async () => {
   const { kms, proxy, world } = stack
   const CustomKeyStoreId = await newStore(stack, 'updated')
   const update = (change: object) =>
@@ -305,7 +308,7 @@ test('a connected key store gets another name and credential; its address only w
   await remove(CustomKeyStoreId)
 })
 
-test('a key store with keys is not deleted, not even with one that is pending deletion', async () => {
+test('a key store with keys is not deleted, even with one that is pending deletion', async () => {
   const { kms, world } = stack
   const CustomKeyStoreId = await newStore(stack, 'full')
   const { KeyId = '' } = await newExternalKey(stack, CustomKeyStoreId, 'key-of-full')

@@ -146,7 +146,7 @@ test('it is on for 365 days unless said otherwise, and off again', async () => {
   assert.deepEqual(ended.responseElements, { keyId: arn })
 })
 
-test('a key that is pending deletion is not rotated, and its rotation comes back with it', async () => {
+test('the rotation of a key that is pending deletion rests until it comes back', async () => {
   const { keyId } = await newKey(world)
   await enable(keyId, 200)
   await kmsAs(world).send(new ScheduleKeyDeletionCommand({ KeyId: keyId }))

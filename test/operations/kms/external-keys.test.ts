@@ -170,7 +170,7 @@ test('Encrypt and Decrypt go through the proxy, which sees no plaintext', async 
   )
 })
 
-test('4096 bytes under the longest encryption context are within what a proxy must take', async () => {
+test('4096 bytes under the longest encryption context are what a proxy takes', async () => {
   const { kms } = stack
   const { KeyId } = await newExternalKey(stack, storeId, 'large')
   const long = Buffer.alloc(4096, 7)
@@ -206,7 +206,7 @@ test('data keys are wrapped by the external key manager', async () => {
   assert.equal(opened.Plaintext?.length, 24)
 })
 
-test('ReEncrypt goes into a key store, out of it, and from one external key to another', async () => {
+test('ReEncrypt goes into a key store, out of it, and between external keys', async () => {
   const { kms, world } = stack
   const [one, two] = [
     await newExternalKey(stack, storeId, 're-1'),
@@ -331,7 +331,7 @@ test('while its key store is not connected a key is unavailable, and may be mana
   assert.equal((await connectStore(kms, storeId)).ConnectionState, 'CONNECTED')
 })
 
-test('an alias that is given to another key while the proxy is waited for encrypts nothing', async () => {
+test('an alias that moves to another key while the proxy works encrypts nothing', async () => {
   const { kms, proxy, world } = stack
   const { KeyId } = await newExternalKey(stack, storeId, 'left')
   const { keyId: other } = await newKey(world)

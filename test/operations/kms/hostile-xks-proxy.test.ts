@@ -130,7 +130,7 @@ test('a connection that is torn is told as one', async () => {
 
 const base64 = (length: number): string => randomBytes(length).toString('base64')
 
-test('what does not have the lengths of AES-GCM, or not the right hash, is no ciphertext', async () => {
+test('what lacks the lengths of AES-GCM, or the right hash, is no ciphertext', async () => {
   const wrong: readonly object[] = [
     { initializationVector: base64(11) },
     { initializationVector: base64(12) },
@@ -216,7 +216,7 @@ test('250 ms are what a proxy has, unless the stack is told otherwise', async ()
   await world.close()
 })
 
-test('a key store that was being connected when the stack stopped is connected by the next', async () => {
+test('a key store that a stack leaves half connected is connected by the next', async () => {
   const { proxy } = stack
   const route = { host: '127.0.0.1', port: proxy.port }
   const xks = { routes: new Map([[proxy.host, route]]), authorities: proxy.certificate }

@@ -160,7 +160,7 @@ test('a replica waits for the key material that was imported into its primary ke
   assert.equal((await describe(world, keyId, HOME)).KeyState, 'Enabled')
 })
 
-test('other material is imported everywhere, the primary key first, before it is rotated to', async () => {
+test('other material is imported everywhere before it is rotated to, here first', async () => {
   const [first, second] = [randomBytes(32), randomBytes(32)]
   const keyId = await importedPair(first)
   const older = await encryptIn(HOME, keyId)
@@ -190,7 +190,7 @@ test('other material is imported everywhere, the primary key first, before it is
   }
 })
 
-test('material that waited goes from the replicas with the primary key’s, not the other way', async () => {
+test('material that waited goes from the replicas with the primary key’s', async () => {
   const keyId = await importedPair(randomBytes(32))
   const second = randomBytes(32)
   const { KeyMaterialId } = await bring(HOME, keyId, second, { ImportType: 'NEW_KEY_MATERIAL' })

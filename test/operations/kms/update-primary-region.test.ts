@@ -100,7 +100,8 @@ test('it needs the permission on both keys, each by its own policy', async () =>
     promote(keyId, {}, alice),
     'AccessDeniedException',
     `User: ${userArn('alice')} is not authorized to perform: kms:UpdatePrimaryRegion on ` +
-      `resource: ${away} because no resource-based policy allows the kms:UpdatePrimaryRegion action`,
+      `resource: ${away} because no resource-based policy allows the ` +
+      'kms:UpdatePrimaryRegion action',
   )
   const open = new Kms.PutKeyPolicyCommand({
     KeyId: keyId,
@@ -133,7 +134,7 @@ test('policies can ask which Region it is to be, and in which Region they are as
 
 // Behaviour
 
-test('the keys change their roles, and are Updating for a while, which hinders no use', async () => {
+test('the keys change their roles, and are Updating meanwhile, which hinders no use', async () => {
   const { keyId, home, away } = await newPair()
   await promote(keyId)
   for (const region of [HOME, AWAY]) {

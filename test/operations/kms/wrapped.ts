@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto'
-import type { KMSClient } from '@aws-sdk/client-kms'
+import type { AlgorithmSpec, KMSClient } from '@aws-sdk/client-kms'
 import { GetParametersForImportCommand } from '@aws-sdk/client-kms'
 
 export interface Wrapped {
@@ -50,4 +50,17 @@ export function wrapUnder(
   const aesKey = randomBytes(32)
   const wrap = createCipheriv('id-aes256-wrap-pad', aesKey, Buffer.from('a65959a6', 'hex'))
   return Buffer.concat([underRsa(aesKey), wrap.update(material), wrap.final()])
+}
+
+/** What comes with the wrapping key, for who wraps by themselves. */
+export async function parametersOf(
+  kms: KMSClient,
+  KeyId: string,
+  WrappingAlgorithm: AlgorithmSpec = 'RSAES_OAEP_SHA_256',
+) {
+  const { ImportToken, PublicKey } = await kms.send(
+    new GetParametersForImportCommand({ KeyId, WrappingAlgorithm, WrappingKeySpec: 'RSA_2048' }),
+  )
+  assert.ok(ImportToken && PublicKey)
+  return { ImportToken, PublicKey }
 }

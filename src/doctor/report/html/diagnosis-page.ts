@@ -141,13 +141,15 @@ function findingsSection(
   diagnoses: readonly Diagnosis[],
   { own, words }: Page,
 ): Markup | undefined {
+  const seen = (lines: readonly string[]): string =>
+    lines.map((line) => sayEvidence(line, words.policyNames)).join('; ')
   const rows = diagnoses.flatMap(({ request, findings }) =>
     findings.map(
       ({ id, verdict, says, evidence }) =>
         html`<tr>
           <td><code>${id}</code><br />${own.verdicts[verdict]}<br />${request.action}</td>
           <td>${says}</td>
-          <td class="quiet">${evidence.map((line) => sayEvidence(line, words.policyNames)).join('; ')}</td>
+          <td class="quiet">${seen(evidence)}</td>
         </tr>`,
     ),
   )

@@ -20,8 +20,8 @@ import type { KmsScope } from '../scope.ts'
 
 /**
  * Imports key material into a key of origin EXTERNAL. The first material is the key's for good;
- * once it expired or was deleted, only the very same brings the key back. A symmetric encryption key
- * takes other material besides, which waits for RotateKeyOnDemand.
+ * once it expired or was deleted, only the very same brings the key back. A symmetric encryption
+ * key takes other material besides, which waits for RotateKeyOnDemand.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html
  */

@@ -22,6 +22,7 @@ import { newReplica } from '../resources/new-replica.ts'
 import { requirePrimary, requireRegion } from '../resources/primary-key.ts'
 import { requireTags } from '../resources/tags.ts'
 import type { KmsScope } from '../scope.ts'
+import type { KeyPolicyRow } from '../tables.ts'
 import { keyPolicies } from '../tables.ts'
 
 /**
@@ -40,10 +41,7 @@ export const ReplicateKey: Operation<KmsScope, ReplicateKeyInput, ReplicateKeyOu
     const primary = scope.keys.require(input.KeyId)
     const region = requireReplicable(primary, input, scope)
     const directory = iamDirectory(scope.store)
-    const policy =
-      Policy === undefined
-        ? defaultKeyPolicyRow(scope.account)
-        : requireKeyPolicy(Policy, directory)
+    const policy = wantedPolicy(input, scope)
     const { key, changes } = newReplica(primary, region, input, scope)
     if (Policy !== undefined && !bypass) {
       requireCallerKeepsControl(key, keyPolicyInForce(policy), scope)
@@ -64,6 +62,11 @@ export const ReplicateKey: Operation<KmsScope, ReplicateKeyInput, ReplicateKeyOu
     }
   },
   requestParameters: (input) => recordedInput('ReplicateKey', withDefaults(input)),
+}
+
+function wantedPolicy({ Policy }: ReplicateKeyInput, { account, store }: KmsScope): KeyPolicyRow {
+  if (Policy === undefined) return defaultKeyPolicyRow(account)
+  return requireKeyPolicy(Policy, iamDirectory(store))
 }
 
 function questions(input: ReplicateKeyInput, scope: KmsScope): readonly Question[] {

@@ -10,8 +10,8 @@ import { requireWithin } from '../value-range.ts'
 
 /**
  * Has a key deleted when the pending window has passed. From now on it does nothing; until then
- * CancelKeyDeletion brings it back. What was encrypted under a deleted key is lost. Of a multi-Region
- * primary key the window begins when its last replica is gone.
+ * CancelKeyDeletion brings it back. What was encrypted under a deleted key is lost. Of a
+ * multi-Region primary key the window begins when its last replica is gone.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
  */

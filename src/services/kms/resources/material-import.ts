@@ -124,7 +124,7 @@ function requireNew(key: Key, id: string, materials: readonly Row<KeyMaterialRow
   if (materials.length === 0) return
   if (key.multiRegionKeyType === 'REPLICA') {
     throw UnsupportedOperationException(
-      'New key material is imported into the primary key first, and then here as existing material.',
+      'New key material is imported into the primary key first, and then here as existing.',
     )
   }
   if (materials.some(({ value }) => value.keyMaterialId === id)) {

@@ -42,7 +42,7 @@ const unreachable = {
   key: CustomKeyStoreInvalidStateException,
 } as const
 
-const withoutManager: Omit<Meaning, 'connection' | 'store'> = {
+const behindProxy: Omit<Meaning, 'connection' | 'store'> = {
   sentence:
     'The external key store proxy rejected the request because it cannot communicate with the ' +
     'external key manager. Verify that the external key store proxy configuration is correct ' +
@@ -136,13 +136,13 @@ const meanings = {
     connection: 'XKS_PROXY_NOT_REACHABLE',
   },
   InternalException: {
-    ...withoutManager,
+    ...behindProxy,
     store: XksProxyInvalidResponseException,
     connection: 'XKS_PROXY_INVALID_RESPONSE',
   },
   /** The proxy answers that no external key manager is to be had. */
   noManager: {
-    ...withoutManager,
+    ...behindProxy,
     store: XksProxyUriUnreachableException,
     connection: 'XKS_PROXY_NOT_REACHABLE',
   },

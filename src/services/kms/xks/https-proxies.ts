@@ -115,7 +115,7 @@ interface Received {
   readonly body: Buffer
 }
 
-/** A connection that was kept and that the proxy has closed meanwhile: no request was lost on it. */
+/** A connection that was kept and the proxy has closed meanwhile: no request was lost on it. */
 class StaleConnection extends Error {}
 
 const againWhenStale = (thrown: unknown, sent: Sent): Promise<Received> => {
