@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { ACCOUNT } from '../fixtures/credentials-file.ts'
+import { EnableKeyRotationCommand, KMSClient } from '@aws-sdk/client-kms'
+import { ACCOUNT, readCredentialsFile } from '../fixtures/credentials-file.ts'
 import { largeAccount } from '../fixtures/large-account.ts'
 import { scratch, serveStack, sparekey } from './sparekey.ts'
 
@@ -12,7 +13,8 @@ test('an audit and who-can, from the command line', async (t) => {
   const folder = scratch(t)
   const seed = join(folder, 'seed.json')
   writeFileSync(seed, largeAccount({ roles: 10, users: 2, keys: 8 }))
-  const { endpoint } = await serveStack(t, ['--seed', seed])
+  const { endpoint, credentialsFile } = await serveStack(t, ['--seed', seed])
+  await rotate('10000001-12ab-34cd-56ef-1234567890ab', endpoint, credentialsFile)
   const place = ['--endpoint', endpoint, '--profile', ACCOUNT]
   const page = join(folder, 'audit.html')
 
@@ -20,7 +22,7 @@ test('an audit and who-can, from the command line', async (t) => {
   assert.equal(text.code, 2, text.stderr)
   assert.match(
     text.stdout,
-    /^Keys: 8, with findings: 2 \(2 MEDIUM, 2 NOTE\)\. Access keys: 1 HIGH/m,
+    /^Keys: 8, with findings: 7 \(2 MEDIUM, 7 NOTE\)\. Access keys: 1 HIGH/m,
   )
   assert.match(text.stdout, /^MEDIUM {4}alias\/key0 +no delegation to the account$/m)
   assert.match(text.stdout, /^fine {6}alias\/key1$/m)
@@ -31,7 +33,7 @@ test('an audit and who-can, from the command line', async (t) => {
   assert.equal(lenient.code, 0, lenient.stderr)
   const said = JSON.parse(lenient.stdout) as Record<string, unknown>
   // The stack's root user has an access key.
-  assert.deepEqual(said.summary, { critical: 0, high: 1, medium: 2, low: 0, note: 2 })
+  assert.deepEqual(said.summary, { critical: 0, high: 1, medium: 2, low: 0, note: 7 })
 
   const sarif = await sparekey(['audit', ...place, '--format', 'sarif', '--lang', 'ja'])
   assert.match(sarif.stdout, /"text": "アカウントへの委任なし"/)
@@ -47,3 +49,12 @@ test('an audit and who-can, from the command line', async (t) => {
   const both = await sparekey(['audit', ...place, '--all-regions', '--region', 'eu-west-1'])
   assert.equal(both.code, 1)
 })
+
+/** Of the others it is noted that they are not rotated. */
+async function rotate(KeyId: string, endpoint: string, credentialsFile: string): Promise<void> {
+  const credentials = (await readCredentialsFile(credentialsFile)).get(ACCOUNT)
+  if (credentials === undefined) throw new Error(`no credentials of ${ACCOUNT}`)
+  const kms = new KMSClient({ endpoint, region: 'us-east-1', credentials })
+  await kms.send(new EnableKeyRotationCommand({ KeyId }))
+  kms.destroy()
+}
