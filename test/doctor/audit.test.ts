@@ -89,6 +89,7 @@ test('each key has the findings of its rule, and no others', async () => {
     leaving: ['pending-deletion-in-use critical'],
     'leaving-unused': ['pending-deletion note'],
     disabled: ['disabled note'],
+    unrotated: ['rotation-off note'],
   })
 })
 
@@ -142,6 +143,9 @@ test('rotation that is off is a note, and rotation that nobody told of is none',
   const fine = rows.find(({ key }) => key.arn === keys.fine)?.facts
   assert.ok(fine)
   assert.equal(rotationOff.check(fine), undefined)
+  const by = 'kms:GetKeyRotationStatus'
+  const untold = { ...fine, key: { ...fine.key, rotation: { refused: 'AccessDenied', by } } }
+  assert.equal(rotationOff.check(untold), undefined)
   const off = { ...fine, key: { ...fine.key, rotation: { got: false } } }
   assert.equal(rotationOff.check(off)?.severity, 'note')
 })

@@ -5,6 +5,7 @@ import {
   CreateAliasCommand,
   CreateGrantCommand,
   DisableKeyCommand,
+  EnableKeyRotationCommand,
   EncryptCommand,
   KMSClient,
   ScheduleKeyDeletionCommand,
@@ -88,11 +89,13 @@ async function makeKeys(world: TestWorld): Promise<Record<string, string>> {
     leaving: [accountStatement],
     'leaving-unused': [accountStatement],
     disabled: [accountStatement],
+    unrotated: [accountStatement],
   }
   const kms = world.client(KMSClient)
   for (const [name, statements] of Object.entries(policies)) {
     const KeyId = await createKey(world, keyPolicy(accountStatement))
     keys[name] = KeyId
+    if (name !== 'unrotated') await kms.send(new EnableKeyRotationCommand({ KeyId }))
     await kms.send(new CreateAliasCommand({ AliasName: `alias/${name}`, TargetKeyId: KeyId }))
     if (name === 'grants') await makeGrants(kms, KeyId)
     if (name === 'leaving')

@@ -35,7 +35,8 @@ const WRONG: readonly WrongAdvice[] = [
   {
     name: 'the simulator says so',
     said: /simulator.*(allow|says)|シミュレーター.*許可/i,
-    denied: /does not see|見ません/,
+    // That it disagrees on the layers that it sees is no advice.
+    denied: /does not see|says something else|Sparekey \{engine\}|見ません/,
   },
   {
     name: 'both policies are always needed',
