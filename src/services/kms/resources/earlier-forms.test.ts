@@ -13,6 +13,7 @@ import { openGrantToken } from '../../../crypto/grant-token.ts'
 import { openImportToken } from '../../../crypto/import-token.ts'
 import { createSealer } from '../../../crypto/sealer.ts'
 import { keyMaterialId } from '../../../crypto/symmetric-key.ts'
+import type { KeyPlace } from '../tables.ts'
 import { keyMaterialRowId, keyMaterials, keyRowId } from '../tables.ts'
 
 const sequence = (length: number, from: number): Uint8Array =>
@@ -25,6 +26,7 @@ const key = {
   region: 'us-east-1',
   keyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
 }
+const keyPlace = key as KeyPlace
 
 /** Reading takes no randomness. */
 const world: World = {
@@ -48,7 +50,7 @@ const SEAL =
   'z0VXBeF4EI4RsOf2rDEy'
 
 test('sealed key material, version 1, opens in its row', () => {
-  const id = keyMaterialRowId(key, 1)
+  const id = keyMaterialRowId(keyPlace, 1)
   assert.equal(id, '111122223333/us-east-1/1234abcd-12ab-34cd-56ef-1234567890ab/000001')
   assert.equal(keyMaterials.name, 'kms.key-materials')
   const opened = sealer.open(SEAL, { table: keyMaterials.name, id, generation: 1 })
@@ -115,7 +117,7 @@ const IMPORT_TOKEN =
   'ZnJlOUEyUlFGUmpXUzJCZFd0WFNad2ErQ2E5aWNEY25oOWJML2E2MnBwNlhFRT0='
 
 test('import tokens, version 1, open for their key', () => {
-  const parameters = openImportToken(fromBase64(IMPORT_TOKEN), keyRowId(key), sealer)
+  const parameters = openImportToken(fromBase64(IMPORT_TOKEN), keyRowId(keyPlace), sealer)
   assert.ok(parameters)
   const { privateKey, ...rest } = parameters
   assert.equal(textIn(privateKey), 'a private key')
