@@ -7,6 +7,7 @@ import type { KeyObject } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { KeySpec, KeyUsageType, SigningAlgorithmSpec } from '@aws-sdk/client-kms'
 import * as Kms from '@aws-sdk/client-kms'
+import { advance } from '../../fixtures/clock.ts'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { startWorld } from '../../fixtures/world.ts'
 import { assertRefused, kmsAs, newKey } from './fixture.ts'
@@ -247,3 +248,26 @@ test(
     await assertRefused(call, 'IncorrectKeyMaterialException')
   },
 )
+
+test('a replica takes the key of its primary, and signs as it does', async () => {
+  const pair = newPair('ECC_NIST_P384')
+  const stranger = newPair('ECC_NIST_P384')
+  assert.ok(pair && stranger)
+  const settings = { KeySpec: 'ECC_NIST_P384', KeyUsage: 'SIGN_VERIFY', MultiRegion: true } as const
+  const { keyId: KeyId } = await importedKey(world, settings, pkcs8(pair.privateKey))
+  const replica = kmsAs(world, undefined, 'eu-west-1')
+  await kmsAs(world).send(new Kms.ReplicateKeyCommand({ KeyId, ReplicaRegion: 'eu-west-1' }))
+  await advance(world, '1m')
+  const sign = { KeyId, SigningAlgorithm: 'ECDSA_SHA_384', Message } as const
+  await assertRefused(
+    replica.send(new Kms.SignCommand(sign)),
+    'KMSInvalidStateException',
+    /is pending import\.$/,
+  )
+  const other = bringMaterial(world, KeyId, pkcs8(stranger.privateKey), replica)
+  await assertRefused(other, 'IncorrectKeyMaterialException')
+  await bringMaterial(world, KeyId, pkcs8(pair.privateKey), replica)
+  const { Signature } = await replica.send(new Kms.SignCommand(sign))
+  const { SignatureValid } = await kmsAs(world).send(new Kms.VerifyCommand({ ...sign, Signature }))
+  assert.equal(SignatureValid, true)
+})

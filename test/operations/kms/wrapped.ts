@@ -65,12 +65,16 @@ export async function importedKey(
   return key
 }
 
-export async function bringMaterial(world: TestWorld, KeyId: string, material: Uint8Array) {
+export async function bringMaterial(
+  world: TestWorld,
+  KeyId: string,
+  material: Uint8Array,
+  kms = kmsAs(world),
+) {
   const choice = {
     WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
     WrappingKeySpec: 'RSA_2048',
   } as const
-  const kms = kmsAs(world)
   const brought = await wrapped(kms, KeyId, material, choice)
   const ExpirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE'
   return kms.send(new ImportKeyMaterialCommand({ KeyId, ...brought, ExpirationModel }))
