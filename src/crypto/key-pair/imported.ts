@@ -28,7 +28,7 @@ export function keyPairIn(spec: KeyPairSpec, pkcs8: Uint8Array): SecretBytes | u
   }
 }
 
-/** The key's numbers, from which its PKCS#8 is written anew; undefined for a key of another spec. */
+/** The numbers from which a PKCS#8 is written anew; undefined for a key of another spec. */
 function numbersOf(
   spec: Exclude<KeyPairSpec, `ML_${string}`>,
   key: KeyObject,

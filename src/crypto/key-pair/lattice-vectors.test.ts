@@ -2,9 +2,9 @@
 // given. The inputs come from one SHAKE128 of nothing, the outputs go into another.
 //
 // ML-DSA: https://github.com/C2SP/CCTV/tree/main/ML-DSA/accumulated, which Go's crypto/mldsa holds
-// itself to as well. ML-KEM-768: Go's crypto/mlkem, TestAccumulated. Of ML-KEM-512 and -1024 neither
-// gives such a hash for the final standard: these are what the same procedure gives here, with both
-// implementations, and what others got from CIRCL and from one in Python.
+// itself to as well. ML-KEM-768: Go's crypto/mlkem, TestAccumulated. Of ML-KEM-512 and -1024
+// neither gives such a hash for the final standard: these are what the same procedure gives here,
+// with both implementations, and what others got from CIRCL and from one in Python.
 
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'

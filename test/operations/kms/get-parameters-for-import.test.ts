@@ -53,7 +53,7 @@ test('what AWS no longer takes, and what it takes in China only, is refused', as
   await assertRefused(parameters(keyId, 'SM2'), 'UnsupportedOperationException', /not supported/)
 })
 
-test('RSA private keys are wrapped twofold, and those of P-521 not directly under RSA_2048', async () => {
+test('RSA keys are wrapped twofold, and those of P-521 not directly under RSA_2048', async () => {
   const usage = { KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' } as const
   const rsa = (await newKey(world, { KeySpec: 'RSA_2048', ...usage })).keyId
   const curve = (await newKey(world, { KeySpec: 'ECC_NIST_P521', ...usage })).keyId

@@ -62,7 +62,7 @@ function oaepWithZero(key: KeyObject, bytes: Uint8Array): Buffer {
 
 const ZERO = Buffer.of(0)
 
-test('RSA-OAEP: a ciphertext is as long as the modulus, of one hash and without a label', async () => {
+test('RSA-OAEP: a ciphertext is as long as the modulus, and has no label', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const settings = { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' } as const
   const material = privateKey.export({ type: 'pkcs8', format: 'der' })

@@ -171,7 +171,7 @@ function wrongEd25519(good: Buffer, other: Buffer): Named {
   ]
 }
 
-test('ECC_NIST_EDWARDS25519: only the canonical form of either variant is a signature', async () => {
+test('ECC_NIST_EDWARDS25519: only the canonical form is a signature', async () => {
   const { privateKey } = generateKeyPairSync('ed25519')
   const settings = { KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY' } as const
   const { keyId } = await importedKey(world, settings, pkcs8(privateKey))
@@ -207,7 +207,7 @@ function changed(bytes: Uint8Array, at: number, by = 1): Uint8Array {
 
 type Sizes = Record<'challenge' | 'hints' | 'rows', number>
 
-/** The hints are at the end: their places, in order within a row, zeros, and where each row ends. */
+/** The hints are at the end: their places, in order within a row, zeros, where each row ends. */
 function wrongMlDsa(good: Uint8Array, { challenge, hints, rows }: Sizes): Named {
   const hintsAt = good.length - hints - rows
   const swapped = Uint8Array.from(good)

@@ -19,6 +19,9 @@ const RAW_BYTES: Readonly<Partial<Record<KeySpec, number>>> = {
  * The material as it is kept: raw bytes of the right length as they are, and a private key of the
  * spec, given in DER, PKCS #8, in one form of the several that there are. Undefined for anything
  * else.
+ *
+ * AWS says of GetParametersForImport that all types of keys are supported. How it wants keys of
+ * Ed25519, ML-DSA and ML-KEM is not documented: these are the forms of RFC 8410, 9881 and 9935.
  */
 export function materialOf(spec: KeySpec, given: SecretBytes): SecretBytes | undefined {
   if (isKeyPairSpec(spec)) return given.use((bytes) => keyPairIn(spec, bytes))
