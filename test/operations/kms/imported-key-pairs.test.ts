@@ -12,7 +12,7 @@ import type { TestWorld } from '../../fixtures/world.ts'
 import { startWorld } from '../../fixtures/world.ts'
 import { assertRefused, kmsAs, newKey } from './fixture.ts'
 import { hashOf, messageRepresentative, publicKeyOf, readPublicKey } from './signing.ts'
-import { bringMaterial, importedKey } from './wrapped.ts'
+import { bringMaterial, importedKey, wrapped } from './wrapped.ts'
 
 let world: TestWorld
 
@@ -270,4 +270,37 @@ test('a replica takes the key of its primary, and signs as it does', async () =>
   const { Signature } = await replica.send(new Kms.SignCommand(sign))
   const { SignatureValid } = await kmsAs(world).send(new Kms.VerifyCommand({ ...sign, Signature }))
   assert.equal(SignatureValid, true)
+})
+
+test('a key pair that expires waits for the very same, and works with it again', async () => {
+  const pair = newPair('ECC_NIST_P256')
+  assert.ok(pair)
+  const settings = {
+    KeySpec: 'ECC_NIST_P256',
+    KeyUsage: 'SIGN_VERIFY',
+    Origin: 'EXTERNAL',
+  } as const
+  const { keyId: KeyId } = await newKey(world, settings)
+  const kms = kmsAs(world)
+  const material = pkcs8(pair.privateKey)
+  const now = (await kms.send(new Kms.DescribeKeyCommand({ KeyId }))).KeyMetadata?.CreationDate
+  const ValidTo = new Date((now?.getTime() ?? 0) + 10 * 24 * 60 * 60 * 1000)
+  const brought = await wrapped(kms, KeyId, material)
+  await kms.send(new Kms.ImportKeyMaterialCommand({ KeyId, ...brought, ValidTo }))
+  const sign = { KeyId, SigningAlgorithm: 'ECDSA_SHA_256', Message } as const
+  const { Signature } = await kms.send(new Kms.SignCommand(sign))
+  await advance(world, '11d')
+  const verify = () => kms.send(new Kms.VerifyCommand({ ...sign, Signature }))
+  await assertRefused(verify(), 'KMSInvalidStateException', /is pending import\.$/)
+  const { KeyMetadata } = await kms.send(new Kms.DescribeKeyCommand({ KeyId }))
+  assert.equal(KeyMetadata?.KeyState, 'PendingImport')
+  assert.equal(KeyMetadata.ExpirationModel, undefined)
+  assert.equal(KeyMetadata.ValidTo, undefined)
+  assert.equal(KeyMetadata.CurrentKeyMaterialId, undefined)
+  const stranger = newPair('ECC_NIST_P256')
+  assert.ok(stranger)
+  const other = bringMaterial(world, KeyId, pkcs8(stranger.privateKey))
+  await assertRefused(other, 'IncorrectKeyMaterialException')
+  await bringMaterial(world, KeyId, material)
+  assert.equal((await verify()).SignatureValid, true)
 })
