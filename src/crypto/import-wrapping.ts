@@ -10,6 +10,7 @@ import {
 import type { KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { SecretBytes } from '../base/secret-bytes.ts'
+import { modulusBytesOf } from './key-pair/rsa-encryption.ts'
 
 export interface WrappingKey {
   /** DER, SubjectPublicKeyInfo. */
@@ -52,16 +53,24 @@ export function unwrapMaterial(
   }
 }
 
-const openOaep = (wrapped: Uint8Array, key: KeyObject, oaepHash: string): Buffer =>
-  privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, wrapped)
+function openOaep(wrapped: Uint8Array, key: KeyObject, oaepHash: string): Buffer {
+  // Node takes a ciphertext without its leading zeros as well.
+  if (wrapped.length !== modulusBytesOf(key)) throw new Error('wrong length of a ciphertext')
+  return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, wrapped)
+}
 
 /** The initial value of RFC 5649, which holds lengths that are no multiple of eight. */
 const KEY_WRAP_IV = Buffer.from('a65959a6', 'hex')
+/** One block of eight bytes, and the initial value and length in another. */
+const KEY_WRAP_BYTES_MIN = 16
 
 /** An AES-256 key under RSA-OAEP, as long as the modulus, and behind it the material under that. */
 function openTwofold(wrapped: Uint8Array, key: KeyObject, hash: string): Buffer {
-  const modulusBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8
+  const modulusBytes = modulusBytesOf(key)
   const aesKey = openOaep(wrapped.subarray(0, modulusBytes), key, hash)
+  const material = wrapped.subarray(modulusBytes)
+  // Of nothing at all node makes nothing, and no error.
+  if (material.length < KEY_WRAP_BYTES_MIN) throw new Error('no wrapped key material')
   const decipher = createDecipheriv('id-aes256-wrap-pad', aesKey, KEY_WRAP_IV)
-  return Buffer.concat([decipher.update(wrapped.subarray(modulusBytes)), decipher.final()])
+  return Buffer.concat([decipher.update(material), decipher.final()])
 }

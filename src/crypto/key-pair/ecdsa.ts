@@ -5,7 +5,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sign, verify, type KeyObject } from 'node:crypto'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
 import type { HashName } from './hash.ts'
-import { pairOf } from './private-key.ts'
+import { pairOf, publicKeyIn, type VerifyingKey } from './private-key.ts'
 import type { CurveSpec } from './specs.ts'
 
 const CURVES = {
@@ -19,11 +19,11 @@ export const signEcdsa = (pkcs8: SecretBytes, hash: HashName, message: Uint8Arra
   sign(hash, message, pairOf(pkcs8).privateKey)
 
 export const verifyEcdsa = (
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   hash: HashName,
   message: Uint8Array,
   signature: Uint8Array,
-): boolean => verify(hash, message, pairOf(pkcs8).publicKey, signature)
+): boolean => verify(hash, message, publicKeyIn(key), signature)
 
 /** AWS does not choose the smaller of the two values that s can have, and takes either. */
 const PLAIN = { prehash: false, lowS: false, format: 'der' } as const
@@ -39,11 +39,11 @@ export function signEcdsaDigest(
 
 export function verifyEcdsaDigest(
   spec: CurveSpec,
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const { publicKey } = pairOf(pkcs8)
+  const publicKey = publicKeyIn(key)
   const point = Buffer.concat([
     Uint8Array.of(4),
     numberIn(publicKey, 'x'),

@@ -4,16 +4,16 @@ import { eddsa } from '@noble/curves/abstract/edwards.js'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { createHash, sign, verify, type KeyObject } from 'node:crypto'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
-import { pairOf } from './private-key.ts'
+import { pairOf, publicKeyIn, type VerifyingKey } from './private-key.ts'
 
 export const signEd25519 = (pkcs8: SecretBytes, message: Uint8Array): Uint8Array =>
   sign(null, message, pairOf(pkcs8).privateKey)
 
 export const verifyEd25519 = (
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   message: Uint8Array,
   signature: Uint8Array,
-): boolean => verify(null, message, pairOf(pkcs8).publicKey, signature)
+): boolean => verify(null, message, publicKeyIn(key), signature)
 
 const DOMAIN = Buffer.from('SigEd25519 no Ed25519 collisions')
 
@@ -40,11 +40,11 @@ export const signEd25519ph = (pkcs8: SecretBytes, digest: Uint8Array): Uint8Arra
   ed25519ph.sign(digest, bytesIn(pairOf(pkcs8).privateKey, 'd'))
 
 export function verifyEd25519ph(
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const publicKey = bytesIn(pairOf(pkcs8).publicKey, 'x')
+  const publicKey = bytesIn(publicKeyIn(key), 'x')
   try {
     // Not by the rules of ZIP 215, which let points pass that RFC 8032 does not.
     return ed25519ph.verify(signature, digest, publicKey, { zip215: false })

@@ -11,13 +11,18 @@ export function agreeOnSecret(pkcs8: SecretBytes, peer: Uint8Array): SecretBytes
   const publicKey = parsePublicKey(peer)
   const curve = privateKey.asymmetricKeyDetails?.namedCurve
   if (!publicKey || publicKey.asymmetricKeyDetails?.namedCurve !== curve) return undefined
-  return new SecretBytes(diffieHellman({ privateKey, publicKey }))
+  try {
+    return new SecretBytes(diffieHellman({ privateKey, publicKey }))
+  } catch {
+    return undefined // The point at infinity, which node reads as a key like any other.
+  }
 }
 
-/** A point that is not on its curve is none. */
+/** A point that is not on its curve is none; nor is a key with something behind it. */
 function parsePublicKey(spki: Uint8Array): KeyObject | undefined {
   try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    return key.export({ format: 'der', type: 'spki' }).length === spki.length ? key : undefined
   } catch {
     return undefined
   }

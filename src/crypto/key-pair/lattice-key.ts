@@ -1,5 +1,5 @@
 // Keys of ML-DSA (FIPS 204) and ML-KEM (FIPS 203). Their PKCS#8 holds the seed alone, from which
-// the rest follows: one of the forms of RFC 9881 and RFC 9935.
+// the rest follows: one of the three forms of RFC 9881 and RFC 9935.
 
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js'
 import { ml_kem1024, ml_kem512, ml_kem768 } from '@noble/post-quantum/ml-kem.js'
@@ -48,9 +48,41 @@ export function newLatticeKey(spec: LatticeSpec, world: World): SecretBytes {
   return new SecretBytes(pkcs8Of(spec, world.randomBytes(seedBytesOf(spec))))
 }
 
-function pkcs8Of(spec: LatticeSpec, seed: Uint8Array): Uint8Array {
+const pkcs8Of = (spec: LatticeSpec, seed: Uint8Array): Uint8Array =>
+  privateKeyInfo(spec, der(SEED, seed))
+
+function privateKeyInfo(spec: LatticeSpec, privateKey: Uint8Array): Uint8Array {
   const version = der(INTEGER, Uint8Array.of(0))
-  return der(SEQUENCE, version, identifier(spec), der(OCTET_STRING, der(SEED, seed)))
+  return der(SEQUENCE, version, identifier(spec), der(OCTET_STRING, privateKey))
+}
+
+/** Tag and length of more than 255 bytes. */
+const LONG_HEADER_BYTES = 4
+
+/**
+ * The key in a PKCS#8 that somebody else has written: of the seed alone, or of the seed and the
+ * expanded key behind it, as OpenSSL and node write them, if the two belong together. Undefined for
+ * anything else, an expanded key alone included: no seed can be had from it.
+ */
+export function latticeKeyIn(spec: LatticeSpec, pkcs8: Uint8Array): SecretBytes | undefined {
+  const alone = pkcs8.slice(-seedBytesOf(spec))
+  if (isEqual(pkcs8Of(spec, alone), pkcs8)) return new SecretBytes(pkcs8)
+  const end = pkcs8.length - expandedBytesOf(spec) - LONG_HEADER_BYTES
+  const seed = pkcs8.slice(Math.max(end - seedBytesOf(spec), 0), Math.max(end, 0))
+  if (seed.length !== seedBytesOf(spec)) return undefined
+  const { secretKey } = halvesOfSeed(spec, seed)
+  const both = der(SEQUENCE, der(OCTET_STRING, seed), der(OCTET_STRING, secretKey))
+  const whole = privateKeyInfo(spec, both)
+  return isEqual(whole, pkcs8) ? new SecretBytes(pkcs8Of(spec, seed)) : undefined
+}
+
+const isEqual = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && nodeCrypto.timingSafeEqual(one, other)
+
+function expandedBytesOf(spec: LatticeSpec): number {
+  const { secretKey } = isMlDsa(spec) ? ML_DSA[spec].lengths : ML_KEM[spec].lengths
+  assert.ok(secretKey !== undefined)
+  return secretKey
 }
 
 const identifier = (spec: LatticeSpec): Uint8Array =>
@@ -71,11 +103,14 @@ export function halvesOf(spec: LatticeSpec, pkcs8: SecretBytes): Halves {
   const halves = pkcs8.use((bytes) => {
     const seed = bytes.slice(bytes.length - seedBytesOf(spec))
     assert.deepEqual(Buffer.from(pkcs8Of(spec, seed)), Buffer.from(bytes))
-    return isMlDsa(spec) ? ML_DSA[spec].keygen(seed) : ML_KEM[spec].keygen(seed)
+    return halvesOfSeed(spec, seed)
   })
   expanded.set(pkcs8, halves)
   return halves
 }
+
+const halvesOfSeed = (spec: LatticeSpec, seed: Uint8Array): Halves =>
+  isMlDsa(spec) ? ML_DSA[spec].keygen(seed) : ML_KEM[spec].keygen(seed)
 
 export function latticePublicKey(spec: LatticeSpec, pkcs8: SecretBytes): Uint8Array {
   const { publicKey } = halvesOf(spec, pkcs8)

@@ -1,7 +1,7 @@
 import { randomBytes, sign, verify } from 'node:crypto'
-import type { SecretBytes } from '../../base/secret-bytes.ts'
+import { SecretBytes } from '../../base/secret-bytes.ts'
 import { halvesOf, hasNativeLattices, ML_DSA } from './lattice-key.ts'
-import { pairOf } from './private-key.ts'
+import { pairOf, publicKeyIn, type VerifyingKey } from './private-key.ts'
 import type { MlDsaSpec } from './specs.ts'
 
 /** The length of a message representative that the caller has worked out. */
@@ -19,15 +19,15 @@ export function signMlDsa(
 
 export function verifyMlDsa(
   spec: MlDsaSpec,
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   message: Uint8Array,
   signature: Uint8Array,
   native = hasNativeLattices,
 ): boolean {
-  if (native) return verify(null, message, pairOf(pkcs8).publicKey, signature)
+  if (native) return verify(null, message, publicKeyIn(key), signature)
   // It throws for a public key or a signature of another length.
   if (signature.length !== ML_DSA[spec].lengths.signature) return false
-  return ML_DSA[spec].verify(signature, message, halvesOf(spec, pkcs8).publicKey)
+  return ML_DSA[spec].verify(signature, message, publicBytesOf(spec, key))
 }
 
 /** Over the message representative (µ of FIPS 204), which `node:crypto` does not take. */
@@ -39,11 +39,18 @@ export const signMu = (spec: MlDsaSpec, pkcs8: SecretBytes, mu: Uint8Array): Uin
 
 export function verifyMu(
   spec: MlDsaSpec,
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   mu: Uint8Array,
   signature: Uint8Array,
 ): boolean {
   const { internal, lengths } = ML_DSA[spec]
   if (signature.length !== lengths.signature) return false
-  return internal.verify(signature, mu, halvesOf(spec, pkcs8).publicKey, { externalMu: true })
+  return internal.verify(signature, mu, publicBytesOf(spec, key), { externalMu: true })
+}
+
+/** As FIPS 204 writes it, which is the end of SubjectPublicKeyInfo. */
+function publicBytesOf(spec: MlDsaSpec, key: VerifyingKey): Uint8Array {
+  if (key instanceof SecretBytes) return halvesOf(spec, key).publicKey
+  const spki = key.export({ format: 'der', type: 'spki' })
+  return Uint8Array.from(spki).slice(-(ML_DSA[spec].lengths.publicKey ?? 0))
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import type { SecretBytes } from '../../base/secret-bytes.ts'
+import { SecretBytes } from '../../base/secret-bytes.ts'
 
 interface Pair {
   readonly privateKey: KeyObject
@@ -8,6 +8,12 @@ interface Pair {
 
 /** Parsed once: kept no longer than the secret itself is. */
 const parsed = new WeakMap<SecretBytes, Pair>()
+
+/** What a signature is held against: a key pair as PKCS#8, or its public half alone. */
+export type VerifyingKey = SecretBytes | KeyObject
+
+export const publicKeyIn = (key: VerifyingKey): KeyObject =>
+  key instanceof SecretBytes ? pairOf(key).publicKey : key
 
 /** A key pair out of its PKCS#8, as `node:crypto` takes it. */
 export function pairOf(pkcs8: SecretBytes): Pair {

@@ -17,7 +17,7 @@ import type { SecretBytes } from '../../base/secret-bytes.ts'
 import { uint32 } from '../framing.ts'
 import { der, objectIdentifier, OCTET_STRING, SEQUENCE } from '../der.ts'
 import { HASH_BYTES, type HashName } from './hash.ts'
-import { pairOf } from './private-key.ts'
+import { pairOf, publicKeyIn, type VerifyingKey } from './private-key.ts'
 
 export type RsaPadding = 'pss' | 'pkcs1'
 
@@ -37,11 +37,11 @@ export const signRsa = (pkcs8: SecretBytes, scheme: RsaScheme, message: Uint8Arr
   sign(scheme.hash, message, nodeOptions(pairOf(pkcs8).privateKey, scheme))
 
 export const verifyRsa = (
-  pkcs8: SecretBytes,
+  key: VerifyingKey,
   scheme: RsaScheme,
   message: Uint8Array,
   signature: Uint8Array,
-): boolean => verify(scheme.hash, message, nodeOptions(pairOf(pkcs8).publicKey, scheme), signature)
+): boolean => verify(scheme.hash, message, nodeOptions(publicKeyIn(key), scheme), signature)
 
 export function signRsaDigest(
   pkcs8: SecretBytes,
@@ -54,12 +54,12 @@ export function signRsaDigest(
 }
 
 export function verifyRsaDigest(
-  pkcs8: SecretBytes,
+  verifyingKey: VerifyingKey,
   scheme: RsaScheme,
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const { publicKey: key } = pairOf(pkcs8)
+  const key = publicKeyIn(verifyingKey)
   const bytes = modulusBytes(key)
   if (signature.length !== bytes) return false
   const encoded = rawPublic(key, signature)

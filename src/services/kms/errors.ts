@@ -14,6 +14,7 @@ export const DryRunOperationException = exception('DryRunOperationException')
 export const ExpiredImportTokenException = exception('ExpiredImportTokenException')
 export const IncorrectKeyException = exception('IncorrectKeyException')
 export const IncorrectKeyMaterialException = exception('IncorrectKeyMaterialException')
+export const InvalidAliasNameException = exception('InvalidAliasNameException')
 export const InvalidArnException = exception('InvalidArnException')
 /** AWS sends it without a message. */
 export const InvalidCiphertextException = exception('InvalidCiphertextException')

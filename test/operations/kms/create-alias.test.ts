@@ -49,6 +49,7 @@ test('the characters of an alias are few, and a colon is none of them', async ()
     'ValidationException',
     'alias/my:alias contains invalid characters for an alias',
   )
+  await assertRefused(create('alias/'), 'InvalidAliasNameException')
 })
 
 test('the names of AWS managed keys are reserved', async () => {

@@ -53,6 +53,23 @@ test('what AWS no longer takes, and what it takes in China only, is refused', as
   await assertRefused(parameters(keyId, 'SM2'), 'UnsupportedOperationException', /not supported/)
 })
 
+test('RSA keys are wrapped twofold, and those of P-521 not directly under RSA_2048', async () => {
+  const usage = { KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' } as const
+  const rsa = (await newKey(world, { KeySpec: 'RSA_2048', ...usage })).keyId
+  const curve = (await newKey(world, { KeySpec: 'ECC_NIST_P521', ...usage })).keyId
+  const direct = ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'] as const
+  for (const algorithm of direct) {
+    for (const call of [
+      parameters(rsa, 'RSA_4096', algorithm),
+      parameters(curve, 'RSA_2048', algorithm),
+    ]) {
+      await assertRefused(call, 'UnsupportedOperationException', /cannot be wrapped/)
+    }
+  }
+  await parameters(curve, 'RSA_3072', 'RSAES_OAEP_SHA_256')
+  for (const KeyId of [rsa, curve]) await parameters(KeyId, 'RSA_2048', 'RSA_AES_KEY_WRAP_SHA_1')
+})
+
 // Authorization
 
 test('it needs the permission on the key, and no other account has it', async () => {

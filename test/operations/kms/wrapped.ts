@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto'
-import type { AlgorithmSpec, KMSClient } from '@aws-sdk/client-kms'
-import { GetParametersForImportCommand } from '@aws-sdk/client-kms'
+import type { AlgorithmSpec, CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms'
+import { GetParametersForImportCommand, ImportKeyMaterialCommand } from '@aws-sdk/client-kms'
+import type { TestWorld } from '../../fixtures/world.ts'
+import { kmsAs, newKey, type TestKey } from './fixture.ts'
 
 export interface Wrapped {
   readonly ImportToken: Uint8Array
@@ -63,4 +65,30 @@ export async function parametersOf(
   )
   assert.ok(ImportToken && PublicKey)
   return { ImportToken, PublicKey }
+}
+
+/** A key of origin EXTERNAL that has this material: raw bytes, or a private key as PKCS #8. */
+export async function importedKey(
+  world: TestWorld,
+  input: CreateKeyCommandInput,
+  material: Uint8Array,
+): Promise<TestKey> {
+  const key = await newKey(world, { ...input, Origin: 'EXTERNAL' })
+  await bringMaterial(world, key.keyId, material)
+  return key
+}
+
+export async function bringMaterial(
+  world: TestWorld,
+  KeyId: string,
+  material: Uint8Array,
+  kms = kmsAs(world),
+) {
+  const choice = {
+    WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
+    WrappingKeySpec: 'RSA_2048',
+  } as const
+  const brought = await wrapped(kms, KeyId, material, choice)
+  const ExpirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+  return kms.send(new ImportKeyMaterialCommand({ KeyId, ...brought, ExpirationModel }))
 }

@@ -3,6 +3,7 @@ import type { DecryptInput, DecryptOutput } from '../model.ts'
 import { cryptographicContext, onKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
 import {
+  blobToOpen,
   findKeyOfCiphertext,
   ignoresCiphertext,
   openCiphertext,
@@ -73,7 +74,7 @@ export const Decrypt: Operation<KmsScope, DecryptInput, DecryptOutput> = {
 function requireKey(input: DecryptInput, scope: KmsScope): Key {
   const key = existing(findKeyOfCiphertext(ciphertextOf(input), scope))
   requireState(key, 'Decrypt')
-  requireDecryption(key, input.CiphertextBlob, encryptionOf(input), 'Decrypt')
+  requireDecryption(key, blobToOpen(input), encryptionOf(input), 'Decrypt')
   return key
 }
 
@@ -96,7 +97,7 @@ function questions(input: DecryptInput, scope: KmsScope): readonly Question[] {
   return [onKey('kms:Decrypt', target, scope, { context })]
 }
 
-const ciphertextOf = ({ CiphertextBlob, KeyId }: DecryptInput): NamedCiphertext => ({
-  blob: CiphertextBlob,
-  keyId: KeyId,
+const ciphertextOf = (input: DecryptInput): NamedCiphertext => ({
+  blob: blobToOpen(input),
+  keyId: input.KeyId,
 })

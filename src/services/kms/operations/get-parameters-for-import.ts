@@ -8,7 +8,11 @@ import { onOwnKey } from '../questions.ts'
 import { requireImportable } from '../resources/imported-materials.ts'
 import { requireState } from '../resources/key-states.ts'
 import type { Key } from '../resources/keys.ts'
-import { requireModulusBits, requireWrapping } from '../resources/wrapping-algorithms.ts'
+import {
+  requireModulusBits,
+  requireWrappable,
+  requireWrapping,
+} from '../resources/wrapping-algorithms.ts'
 import type { KmsScope } from '../scope.ts'
 
 /**
@@ -48,9 +52,10 @@ export const GetParametersForImport: Operation<
   },
 }
 
-function requireKey({ KeyId }: GetParametersForImportInput, { keys }: KmsScope): Key {
-  const key = keys.require(KeyId)
+function requireKey(input: GetParametersForImportInput, { keys }: KmsScope): Key {
+  const key = keys.require(input.KeyId)
   requireImportable(key)
   requireState(key, 'GetParametersForImport')
+  requireWrappable(key, input.WrappingAlgorithm, input.WrappingKeySpec)
   return key
 }

@@ -3,6 +3,7 @@ import type { ReEncryptInput, ReEncryptOutput } from '../model.ts'
 import { cryptographicContext, onKey } from '../questions.ts'
 import { recordedInput } from '../recorded-input.ts'
 import {
+  blobToOpen,
   findKeyOfCiphertext,
   ignoresCiphertext,
   openCiphertext,
@@ -135,9 +136,9 @@ function reEncrypted(
 
 const bothArns = ({ source, destination }: Keys): string => `${source.arn} ${destination.arn}`
 
-const sourceOf = ({ CiphertextBlob, SourceKeyId }: ReEncryptInput): NamedCiphertext => ({
-  blob: CiphertextBlob,
-  keyId: SourceKeyId,
+const sourceOf = (input: ReEncryptInput): NamedCiphertext => ({
+  blob: blobToOpen(input),
+  keyId: input.SourceKeyId,
 })
 
 const algorithmsOf = (input: ReEncryptInput) => ({
@@ -160,7 +161,7 @@ function requireKeys(input: ReEncryptInput, scope: KmsScope): Keys {
   requireState(source, 'ReEncrypt')
   requireState(destination, 'ReEncrypt')
   const { from, to } = encryptionsOf(input)
-  requireDecryption(source, input.CiphertextBlob, from, 'ReEncrypt')
+  requireDecryption(source, blobToOpen(input), from, 'ReEncrypt')
   requireEncryption(destination, to, 'ReEncrypt')
   return { source, destination }
 }

@@ -5,6 +5,7 @@ import type { Change, Row } from '../../../store/store.ts'
 import type { AuthorizedResource, Question, RequestScope } from '../../operation.ts'
 import {
   AlreadyExistsException,
+  InvalidAliasNameException,
   LimitExceededException,
   NotAuthorizedException,
   NotFoundException,
@@ -122,6 +123,9 @@ export function requireAliasPrefix(name: string): void {
 export function requireNewAliasName(name: string): void {
   requireAliasPrefix(name)
   if (name.startsWith('alias/aws/')) throw NotAuthorizedException()
+  // The pattern lets it pass as well. The code is the model's, the sentence ours.
+  if (name === 'alias/')
+    throw InvalidAliasNameException('The alias name is empty after its prefix.')
   // The model's pattern lets colons pass; KMS does not.
   if (name.includes(':')) {
     throw ValidationException(`${name} contains invalid characters for an alias`)

@@ -35,6 +35,11 @@ export interface NamedCiphertext {
 export const ignoresCiphertext = ({ DryRun, DryRunModifiers }: DryRunInput): boolean =>
   DryRun === true && DryRunModifiers?.includes('IGNORE_CIPHERTEXT') === true
 
+/** The ciphertext of a request; one that is to be ignored is as good as none, whatever it is. */
+export const blobToOpen = (
+  input: DryRunInput & { readonly CiphertextBlob?: Uint8Array | undefined },
+): Uint8Array | undefined => (ignoresCiphertext(input) ? undefined : input.CiphertextBlob)
+
 /** `keyMember` is the name of the member with the key, as sentences have it. */
 export function requireSomethingToAskAbout(
   { blob, keyId }: NamedCiphertext,

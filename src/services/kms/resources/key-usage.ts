@@ -39,8 +39,8 @@ export function requireAlikeKeys(current: Key, next: Key): void {
   if (current.keyUsage === next.keyUsage && typeOf(current) === typeOf(next)) return
   // The code is AWS's, the sentence ours.
   throw ValidationException(
-    `An alias of a ${typeOf(current)} KMS key with key usage ${current.keyUsage} cannot be ` +
-      `changed to a ${typeOf(next)} KMS key with key usage ${next.keyUsage}.`,
+    `An alias of a KMS key (${typeOf(current)}, key usage ${current.keyUsage}) cannot be changed ` +
+      `to another kind of KMS key (${typeOf(next)}, key usage ${next.keyUsage}).`,
   )
 }
 

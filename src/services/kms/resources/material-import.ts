@@ -15,7 +15,7 @@ import type { KeyMaterialRow, KeyRow, MaterialImport } from '../tables.ts'
 import { keyMaterialRowId } from '../tables.ts'
 import { awaitedAt, generationOf, lacksMaterial } from './imported-materials.ts'
 import type { Key } from './keys.ts'
-import { isMaterialOf } from './material-format.ts'
+import { materialOf } from './material-format.ts'
 import { alsoAtReplicas } from './multi-region.ts'
 import { FIRST_GENERATION } from './new-key.ts'
 
@@ -28,12 +28,13 @@ interface Imported {
 /** The sentences of the refusals are ours, but for the one of `requireNothingPending`. */
 export function importMaterial(
   key: Key,
-  secret: SecretBytes,
+  given: SecretBytes,
   input: ImportKeyMaterialInput,
   scope: KmsScope,
 ): Imported {
   const { keys, keyMaterials } = scope
-  if (!isMaterialOf(key.keySpec, secret)) {
+  const secret = materialOf(key.keySpec, given)
+  if (!secret) {
     throw IncorrectKeyMaterialException(
       `The key material is not valid for the key spec ${key.keySpec}.`,
     )

@@ -1,6 +1,7 @@
 import type { Wrapping } from '../../../crypto/import-wrapping.ts'
 import { UnsupportedOperationException } from '../errors.ts'
-import type { AlgorithmSpec, WrappingKeySpec } from '../model.ts'
+import type { AlgorithmSpec, KeySpec, WrappingKeySpec } from '../model.ts'
+import type { Key } from './keys.ts'
 
 const WRAPPINGS: Readonly<Partial<Record<AlgorithmSpec, Wrapping>>> = {
   RSAES_OAEP_SHA_1: { hash: 'sha1', isTwofold: false },
@@ -30,4 +31,24 @@ export function requireModulusBits(spec: WrappingKeySpec): number {
   const bits = MODULUS_BITS[spec]
   if (bits !== undefined) return bits
   throw UnsupportedOperationException(`The wrapping key spec ${spec} is not supported.`)
+}
+
+const isRsa = (spec: KeySpec): boolean => spec.startsWith('RSA_')
+
+/**
+ * What cannot be wrapped so: RSA private keys are longer than RSA-OAEP takes, and those of P-521
+ * longer than RSA_2048 does. That AWS refuses both is documented, its sentences are not.
+ */
+export function requireWrappable(
+  { arn, keySpec }: Key,
+  algorithm: AlgorithmSpec,
+  wrappingKeySpec: WrappingKeySpec,
+): void {
+  if (requireWrapping(algorithm).isTwofold) return
+  const isTooLong = keySpec === 'ECC_NIST_P521' && wrappingKeySpec === 'RSA_2048'
+  if (!isRsa(keySpec) && !isTooLong) return
+  throw UnsupportedOperationException(
+    `${arn} key spec is ${keySpec} whose key material cannot be wrapped with ${algorithm} ` +
+      `under ${wrappingKeySpec}.`,
+  )
 }
