@@ -121,8 +121,8 @@ const NAME_END = / .*/
 
 /** Whether the key is as it was before. */
 const leavesKeyAlone = (name: string, outcome: string): boolean => {
-  const operation = operations[name.replace(NAME_END, '') as keyof typeof operations]
-  return outcome !== 'ok' || operation.readOnly
+  const operation = operations[name.replace(NAME_END, '')]
+  return outcome !== 'ok' || operation?.readOnly === true
 }
 
 /** So long a key may be asked after it was made: two of the states pass by themselves. */
