@@ -40,8 +40,8 @@ interface Page {
 
 interface Listed {
   readonly items: readonly unknown[] | undefined
-  readonly Truncated?: boolean
-  readonly NextMarker?: string
+  readonly Truncated?: boolean | undefined
+  readonly NextMarker?: string | undefined
 }
 
 interface List {
@@ -52,10 +52,10 @@ interface List {
 }
 
 async function asked<Output extends Omit<Listed, 'items'>>(
-  command: unknown,
+  command: object,
   itemsOf: (output: Output) => readonly unknown[] | undefined,
 ): Promise<Listed> {
-  const output = (await stack.kms.send(command as never)) as Output
+  const output = (await stack.kms.send(command as never)) as object as Output
   return { ...output, items: itemsOf(output) }
 }
 
