@@ -40,8 +40,10 @@ const missing: Partial<Named> = {
   importParameters: { ImportToken: BYTES, EncryptedKeyMaterial: BYTES },
 }
 
+const commands: Readonly<Record<string, unknown>> = { ...Kms }
+
 async function refused(name: string, input: object): Promise<Refusal> {
-  const Command = Kms[`${name}Command` as keyof typeof Kms] as new (input: object) => never
+  const Command = commands[`${name}Command`] as new (input: object) => never
   return refusalOf(kmsAs(world).send(new Command(input)))
 }
 
