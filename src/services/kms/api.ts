@@ -35,7 +35,7 @@ import {
 
 export type { KeyStoreConnector } from './xks/proxy.ts'
 export { connectingKeyStores, connectKeyStore } from './xks/connect.ts'
-export type { ProxyRoute, XksOptions } from './xks/https-proxies.ts'
+export type { XksOptions } from './xks/https-proxies.ts'
 export { httpsProxies } from './xks/https-proxies.ts'
 export { dueRotations, expiredKeyMaterials } from './resources/due-materials.ts'
 
