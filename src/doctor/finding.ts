@@ -43,6 +43,7 @@ export const FINDING_IDS = [
   'alias/other-half-missing',
   'key/pending-deletion',
   'key/pending-import',
+  'key/unavailable',
   'key/disabled',
   'key-policy/unmanageable',
   'trust/explicit-deny',

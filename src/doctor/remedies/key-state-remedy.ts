@@ -30,6 +30,9 @@ export function keyStateRemedy(
   if (failed.has('key/pending-import')) {
     return adviceOf('import-key-material', situation, asking.asked)
   }
+  if (failed.has('key/unavailable')) {
+    return adviceOf('connect-key-store', situation, asking.asked)
+  }
   if (failed.has('key/disabled')) return operations('enable-key', ['EnableKey'], situation, asking)
   if (!failed.has('key/pending-deletion')) return undefined
   // A key whose deletion is cancelled is disabled.

@@ -29,6 +29,7 @@ export const REMEDY_IDS = [
   'enable-key',
   'cancel-key-deletion',
   'import-key-material',
+  'connect-key-store',
   'own-key',
   'become-named-identity',
   'ask-in-region',
