@@ -41,6 +41,7 @@ export const FINDING_IDS = [
   'lockout/caller-not-covered',
   'lockout/caller-iam-missing',
   'alias/other-half-missing',
+  'key/other-usage',
   'key/pending-deletion',
   'key/pending-import',
   'key/unavailable',

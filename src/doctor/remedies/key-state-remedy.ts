@@ -27,6 +27,9 @@ export function keyStateRemedy(
   situation: Situation,
   asking: Asking,
 ): Remedy | undefined {
+  if (failed.has('key/other-usage')) {
+    return adviceOf('use-fitting-key', situation, asking.asked)
+  }
   if (failed.has('key/pending-import')) {
     return adviceOf('import-key-material', situation, asking.asked)
   }

@@ -30,6 +30,7 @@ export const REMEDY_IDS = [
   'cancel-key-deletion',
   'import-key-material',
   'connect-key-store',
+  'use-fitting-key',
   'own-key',
   'become-named-identity',
   'ask-in-region',

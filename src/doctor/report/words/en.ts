@@ -139,6 +139,9 @@ export const english: Omit<Words, 'policyNames'> = {
     'key/pending-import': {
       fail: 'the key waits for its key material: `{action}` does not work until it is imported',
     },
+    'key/other-usage': {
+      fail: 'the key is a {spec} key for {usage}: no policy makes `{action}` work with it',
+    },
     'key/unavailable': {
       fail: 'the key store of the key is not connected: `{action}` does not work until it is',
     },
@@ -220,6 +223,8 @@ export const english: Omit<Words, 'policyNames'> = {
       'Whoever has the key material imports it again: GetParametersForImport, wrap it, ImportKeyMaterial. It must be the very same material as before; AWS keeps no copy, and no command of ours can make one',
     'connect-key-store':
       'Whoever runs the custom key store connects it again: ConnectCustomKeyStore, once its external key store proxy answers. DescribeCustomKeyStores tells why it is not connected; no policy has to change',
+    'use-fitting-key':
+      'Use a key that was made for {actions}: the usage of a key is chosen when it is made, and never changes',
     'own-key':
       'Make a customer managed key, and let the service use that one: nobody can change the policy of a key that AWS manages',
     'become-named-identity': 'uses {other}, which the key policy lets in; nothing changes',
