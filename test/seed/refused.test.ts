@@ -61,7 +61,7 @@ test('what a service refuses is said in its words, of everything at once', async
   assert.equal(lines.length, 5)
 })
 
-test('a multi-Region key that is in two Regions is refused: a seed makes no replicas', async (t) => {
+test('a multi-Region key in two Regions is refused: a seed makes no replicas', async (t) => {
   const id = `mrk-${'1234abcd'.repeat(4)}`
   const lines = await refusal(
     t,
