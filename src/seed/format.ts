@@ -166,10 +166,10 @@ const key = object('a KMS key', {
 
 const region = object('what is in one Region', {
   keys: map(
-    'KMS keys by key id',
+    'KMS keys by key id; mrk-… makes a multi-Region primary key',
     text(
       'a key id',
-      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
       '1234abcd-12ab-34cd-56ef-1234567890ab',
     ),
     key,

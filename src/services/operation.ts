@@ -120,6 +120,8 @@ export interface Question {
   readonly canonicalUserId?: string
   /** What the caller hears in place of the access-denied sentence. */
   readonly refusal?: () => AwsError
+  /** What the event says of the resource beside its ARN, unless the caller may not have it. */
+  readonly additionalEventData?: JsonObject
 }
 
 export interface AuthorizedResource {

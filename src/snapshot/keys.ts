@@ -42,7 +42,7 @@ export async function snapshotKeys(
   return Object.fromEntries(keys)
 }
 
-/** Undefined: a service's own key, which services make for themselves, or nothing is known. */
+/** Undefined: a service's own key, which services make, a replica, or nothing is known. */
 async function snapshotKey(
   witnesses: KeyWitnesses,
   KeyId: string,
@@ -51,17 +51,29 @@ async function snapshotKey(
   const { kms, notes, now } = witnesses
   const described = await unlessRefused(kms.send(new DescribeKeyCommand({ KeyId })))
   const metadata = described?.KeyMetadata
-  if (metadata?.KeyManager === 'AWS') return undefined
+  if (metadata && isLeftOut(metadata, witnesses)) return undefined
   const read = await unlessRefused(kms.send(new GetKeyPolicyCommand({ KeyId })))
   const recorded = metadata && read ? {} : await recordedKey(witnesses, arn)
   if (!recorded) return undefined
-  const tags = await unlessRefused(tagsOf(kms, KeyId))
-  const grants = await unlessRefused(grantsOf(kms, KeyId))
-  if (!grants) notes.push(`${arn}: its grants may not be listed, and are not here`)
+  const hanging = await hangingOn(witnesses, KeyId, arn)
+  if (metadata) notes.push(...lossesOf(metadata).map((loss) => `${arn}: ${loss}`))
   return {
     ...recorded,
     ...(metadata && settingsOf(metadata, now)),
     ...(read?.Policy !== undefined && { policy: read.Policy }),
+    ...hanging,
+  }
+}
+
+async function hangingOn(
+  { kms, notes }: KeyWitnesses,
+  KeyId: string,
+  arn: string,
+): Promise<Pick<SeedKey, 'tags' | 'grants'>> {
+  const tags = await unlessRefused(tagsOf(kms, KeyId))
+  const grants = await unlessRefused(grantsOf(kms, KeyId))
+  if (!grants) notes.push(`${arn}: its grants may not be listed, and are not here`)
+  return {
     ...(tags && Object.keys(tags).length > 0 && { tags }),
     ...(grants && grants.length > 0 && { grants }),
   }
@@ -79,8 +91,29 @@ async function unlessRefused<Answer>(asked: Promise<Answer>): Promise<Answer | u
   }
 }
 
+function isLeftOut(metadata: KeyMetadata, { notes }: KeyWitnesses): boolean {
+  const { Arn, KeyManager, MultiRegionConfiguration } = metadata
+  if (MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA') {
+    notes.push(`${Arn}: it is a replica, which a seed does not make: it is not here`)
+    return true
+  }
+  return KeyManager === 'AWS'
+}
+
+/** What a seed cannot say of a key. */
+function lossesOf(metadata: KeyMetadata): readonly string[] {
+  const { Origin, KeyState } = metadata
+  const isOwn = Origin === undefined || Origin === 'AWS_KMS'
+  const isWaiting = KeyState === 'PendingImport' || KeyState === 'Unavailable'
+  return [
+    ...(isOwn ? [] : [`its origin is ${Origin}; here its key material is KMS's own`]),
+    ...(isWaiting ? [`it is ${KeyState}; here it is Enabled`] : []),
+  ]
+}
+
 function settingsOf(metadata: KeyMetadata, now: Date): SeedKey {
   const { Description, KeySpec, KeyUsage, KeyState, DeletionDate } = metadata
+  const { PendingDeletionWindowInDays } = metadata
   const described = {
     ...(Description ? { description: Description } : {}),
     ...kindOf(KeySpec, KeyUsage),
@@ -90,6 +123,14 @@ function settingsOf(metadata: KeyMetadata, now: Date): SeedKey {
       return { ...described, state: 'Disabled' }
     case 'PendingDeletion':
       return { ...described, state: 'PendingDeletion', ...windowUntil(DeletionDate, now) }
+    case 'PendingReplicaDeletion':
+      return {
+        ...described,
+        state: 'PendingDeletion',
+        ...(PendingDeletionWindowInDays !== undefined && {
+          pendingWindowInDays: PendingDeletionWindowInDays,
+        }),
+      }
     default:
       return described
   }

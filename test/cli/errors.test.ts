@@ -54,6 +54,18 @@ test('a VPC endpoint is told from what is none, and so is its policy', async (t)
   assert.match(missing.stderr, /there is no such file\n$/)
 })
 
+test('a proxy of an external key store is told from what is none', async (t) => {
+  const proxy = (text: string, ...more: string[]) =>
+    sparekey(['serve', '--xks-proxy', text, ...more])
+  for (const text of ['xks.example.com', 'xks.example.com=127.0.0.1', 'a=b:0', 'a=b:70000']) {
+    failed(await proxy(text), /is not the host of a proxy with its address and port/)
+  }
+  const file = join(scratch(t), 'ca.pem')
+  writeFileSync(file, 'a certificate')
+  const wrong = await proxy('xks.example.com=127.0.0.1:8443', '--xks-ca', file)
+  assert.match(wrong.stderr, /ca\.pem: not a certificate in PEM\n$/)
+})
+
 test('half a root access key is refused', async () => {
   const env = { SPAREKEY_ROOT_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }
   failed(await sparekey(['serve'], env), /half an access key/)

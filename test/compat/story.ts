@@ -48,8 +48,8 @@ export interface Served extends Stack {
   readonly env: Readonly<Record<string, string>>
 }
 
-export async function served(t: TestContext): Promise<Served> {
-  const stack = await serveStack(t)
+export async function served(t: TestContext, args: readonly string[] = []): Promise<Served> {
+  const stack = await serveStack(t, args)
   const root = (await readCredentialsFile(stack.credentialsFile)).get(ACCOUNT)
   assert.ok(root)
   const env = {

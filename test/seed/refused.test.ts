@@ -61,6 +61,20 @@ test('what a service refuses is said in its words, of everything at once', async
   assert.equal(lines.length, 5)
 })
 
+test('a multi-Region key in two Regions is refused: a seed makes no replicas', async (t) => {
+  const id = `mrk-${'1234abcd'.repeat(4)}`
+  const lines = await refusal(
+    t,
+    inAccount(`    regions:
+      us-east-1: {keys: {${id}: {}}}
+      eu-west-1: {keys: {${id}: {}}}
+`),
+  )
+  assert.equal(lines.length, 1)
+  const [line = ''] = lines
+  assert.ok(line.endsWith(`\`${id}\` is in another Region already: a seed makes no replicas`), line)
+})
+
 test('of a refused seed nothing is there: no account, no row, no profile', async (t) => {
   const data = `${scratch(t)}/data`
   const first = await startWorld({ data })

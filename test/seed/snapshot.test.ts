@@ -14,6 +14,8 @@ import {
   ListGrantsCommand,
   ListKeysCommand,
   PutKeyPolicyCommand,
+  ReplicateKeyCommand,
+  ScheduleKeyDeletionCommand,
   SignCommand,
 } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
@@ -232,4 +234,32 @@ test('a user who is gone stays gone, even to a key that nobody can read', async 
   const carol = (await readCredentialsFile(`${other.data}/credentials`)).get('carol')
   const describe = other.client(KMSClient, carol).send(new DescribeKeyCommand({ KeyId }))
   await assert.rejects(describe, { name: 'AccessDeniedException' })
+})
+
+test('what a seed cannot say of a key is said in notes, and the copy starts', async (t) => {
+  const world = await startWorld()
+  t.after(() => world.close())
+  const kms = world.client(KMSClient)
+  const made = async (input: object) =>
+    (await kms.send(new CreateKeyCommand(input))).KeyMetadata?.KeyId ?? ''
+  const waiting = await made({ Origin: 'EXTERNAL', Description: 'waits' })
+  const related = await made({ MultiRegion: true })
+  await kms.send(new ReplicateKeyCommand({ KeyId: related, ReplicaRegion: 'eu-west-1' }))
+  await kms.send(new ScheduleKeyDeletionCommand({ KeyId: related, PendingWindowInDays: 9 }))
+  const { seed, notes } = await snapshotOf(world)
+  const ofKey = (id: string) => notes.filter((note) => note.includes(id)).join('\n')
+  assert.match(ofKey(waiting), /its origin is EXTERNAL; here its key material is KMS's own/)
+  assert.match(ofKey(waiting), /it is PendingImport; here it is Enabled/)
+  assert.match(ofKey(related), /eu-west-1.*: it is a replica, which a seed does not make/)
+  const keys = seed.accounts[ACCOUNT]?.regions?.['us-east-1']?.keys
+  assert.equal(keys?.[related]?.state, 'PendingDeletion')
+  assert.equal(keys?.[related]?.pendingWindowInDays, 9)
+  const again = await startWorld({ seed: seedOf(printSeed(seed, notes)) })
+  t.after(() => again.close())
+  const describe = async (KeyId: string) =>
+    (await again.client(KMSClient).send(new DescribeKeyCommand({ KeyId }))).KeyMetadata
+  assert.equal((await describe(waiting))?.Description, 'waits')
+  const copied = await describe(related)
+  assert.equal(copied?.KeyState, 'PendingDeletion')
+  assert.equal(copied?.MultiRegionConfiguration?.MultiRegionKeyType, 'PRIMARY')
 })

@@ -19,6 +19,7 @@ import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
 import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
+import { requireXksProxies } from '../xks-proxies.ts'
 
 export interface ServeOptions {
   readonly port: number
@@ -37,6 +38,8 @@ export interface ServeOptions {
   readonly insecureAllowClock?: boolean
   readonly insecureAllowServiceCalls?: boolean
   readonly vpcEndpoint: readonly string[]
+  readonly xksProxy: readonly string[]
+  readonly xksCa?: string
   readonly credentialsFile: boolean
   readonly console: boolean
   /** Undefined: none was named. */
@@ -135,6 +138,7 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     insecureAllowClock: options.insecureAllowClock ?? false,
     insecureAllowServiceCalls: options.insecureAllowServiceCalls ?? false,
     vpcEndpoints: requireVpcEndpoints(options.vpcEndpoint),
+    xks: requireXksProxies(options.xksProxy, options.xksCa),
     credentialsFile,
     ...(rootAccessKey ? { rootAccessKey } : {}),
     ...(seed ? { seed } : {}),

@@ -27,6 +27,8 @@ export function serve({ words, terminal, end }: Run): Command {
     .option('--insecure-allow-clock', words.allowClock)
     .option('--insecure-allow-service-calls', words.allowServiceCalls)
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
+    .addOption(several('--xks-proxy <host=place...>', words.xksProxy, []))
+    .option('--xks-ca <file>', words.xksCa)
     .option('--no-credentials-file', words.noCredentialsFile)
     .option('--no-console', words.noConsole)
     .option('--console-port <number>', words.consolePort, portParser(words))

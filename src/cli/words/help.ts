@@ -105,6 +105,9 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   allowClock: 'let anybody who reaches the port move its clock forward',
   allowServiceCalls: 'let root users send the calls of AWS services (x-sparekey-service)',
   vpcEndpoint: 'a VPC endpoint on a port, with its policy: vpce-0a1b2c3d=4610:policy.json',
+  xksProxy:
+    'where an external key store proxy is that is not public: xks.example.com=127.0.0.1:8443',
+  xksCa: 'certificates (PEM) of authorities that vouch for such proxies',
   noCredentialsFile: 'do not write DIR/credentials',
   endpoint: 'where AWS answers; also AWS_ENDPOINT_URL',
   profile: 'profile of the AWS credentials; on a stack also one of its own',
@@ -259,6 +262,8 @@ const ja: HelpWords = {
   allowServiceCalls:
     'root ユーザーが AWS サービスの呼び出しを送れるようにする (x-sparekey-service)',
   vpcEndpoint: 'VPC エンドポイントのポートとポリシー。例: vpce-0a1b2c3d=4610:policy.json',
+  xksProxy: '公開されていない外部キーストアプロキシの場所。例: xks.example.com=127.0.0.1:8443',
+  xksCa: 'そのプロキシを証明する認証局の証明書 (PEM)',
   noCredentialsFile: 'DIR/credentials を書かない',
   endpoint: 'AWS のエンドポイント。AWS_ENDPOINT_URL でもよい',
   profile: 'AWS 認証情報のプロファイル。スタックではスタック自身のものも使える',

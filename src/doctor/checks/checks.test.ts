@@ -224,7 +224,9 @@ for (const [words, id] of [
 for (const [state, id] of [
   ['Disabled', 'key/disabled'],
   ['PendingDeletion', 'key/pending-deletion'],
+  ['PendingReplicaDeletion', 'key/pending-deletion'],
   ['PendingImport', 'key/pending-import'],
+  ['Unavailable', 'key/unavailable'],
 ] as const) {
   test(`${state}: the key does not encrypt, and its policy can be read all the same`, () => {
     const keyPolicy = [accountStatement]
@@ -232,6 +234,23 @@ for (const [state, id] of [
     assert.deepEqual(causesOf(stateFindings({ keyPolicy, state })), [])
   })
 }
+
+test('a state stops no more than AWS says', () => {
+  const keyPolicy = [accountStatement]
+  const stopped = (state: string, action: string) =>
+    causesOf(stateFindings({ keyPolicy, state, action })).length > 0
+  for (const [action, ...states] of [
+    ['kms:CreateGrant', 'Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport'],
+    ['kms:TagResource', 'PendingDeletion', 'PendingReplicaDeletion'],
+    ['kms:EnableKey', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport'],
+    ['kms:GetKeyRotationStatus'],
+    ['kms:CancelKeyDeletion'],
+  ] as const) {
+    const all = ['Disabled', 'PendingDeletion', 'PendingReplicaDeletion', 'PendingImport']
+    const found = [...all, 'Unavailable'].filter((state) => stopped(state, action))
+    assert.deepEqual(found, states, action)
+  }
+})
 
 function stateFindings(options: Made) {
   return findingsOf(made(options))

@@ -7,11 +7,38 @@ const IDS: Readonly<Record<string, FindingId>> = {
   PendingDeletion: 'key/pending-deletion',
   PendingReplicaDeletion: 'key/pending-deletion',
   PendingImport: 'key/pending-import',
+  Unavailable: 'key/unavailable',
 }
 
-/** These work in every key state. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
-const IN_EVERY_STATE =
-  /^kms:(GetKeyPolicy|PutKeyPolicy|ListKeyPolicies|DescribeKey|DeleteAlias|List|Retire|Revoke)/
+/** What uses the key material. */
+const USES = [
+  ...['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'],
+  ...['GenerateDataKeyWithoutPlaintext', 'GenerateDataKeyPair'],
+  ...['GenerateDataKeyPairWithoutPlaintext', 'Sign', 'Verify', 'GenerateMac', 'VerifyMac'],
+  ...['DeriveSharedSecret', 'Encapsulate', 'Decapsulate', 'GetPublicKey'],
+]
+
+const WITH_ENABLED_KEYS = [
+  ...USES,
+  ...['CreateGrant', 'EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'],
+  ...['ReplicateKey', 'UpdatePrimaryRegion'],
+]
+
+const NOT_WHILE_DOOMED = [
+  ...WITH_ENABLED_KEYS,
+  ...['CreateAlias', 'UpdateAlias', 'EnableKey', 'DisableKey', 'ScheduleKeyDeletion'],
+  ...['GetParametersForImport', 'ImportKeyMaterial', 'TagResource', 'UntagResource'],
+  'UpdateKeyDescription',
+]
+
+/** By state. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+const STOPPED: Readonly<Record<string, readonly string[]>> = {
+  Disabled: WITH_ENABLED_KEYS,
+  PendingDeletion: NOT_WHILE_DOOMED,
+  PendingReplicaDeletion: NOT_WHILE_DOOMED,
+  PendingImport: [...WITH_ENABLED_KEYS, 'EnableKey', 'DisableKey'],
+  Unavailable: USES,
+}
 
 /** The key's state, where it stops the action whatever the policies say. */
 export const keyState: Check = (situation) => {
@@ -23,11 +50,4 @@ export const keyState: Check = (situation) => {
 
 /** Whether a key in this state refuses the action. */
 export const isStoppedIn = (state: string | undefined, action: string): boolean =>
-  !IN_EVERY_STATE.test(action) && !worksIn(state, action)
-
-function worksIn(state: string | undefined, action: string): boolean {
-  if (state === 'PendingDeletion') return action === 'kms:CancelKeyDeletion'
-  return /^kms:(Enable|Disable)Key$|^kms:(Schedule|Tag|Untag|Update|Import|GetParam|Create)/.test(
-    action,
-  )
-}
+  STOPPED[state ?? '']?.includes(action.replace('kms:', '')) ?? false

@@ -20,6 +20,7 @@ import { iamExplicitDeny } from './iam-explicit-deny.ts'
 import { iamConditionNotMet, iamNoAllow, iamResourceMismatch } from './iam-no-allow.ts'
 import { incomplete } from './incomplete.ts'
 import { keyState } from './key-state.ts'
+import { keyUsage } from './key-usage.ts'
 import { noAccountStatement } from './no-account-statement.ts'
 import { notCrossAccount } from './not-cross-account.ts'
 import { otherIdentity } from './other-identity.ts'
@@ -58,6 +59,7 @@ export const checks: readonly Check[] = [
   iamResourceMismatch,
   iamNoAllow,
   awsManaged,
+  keyUsage,
   keyState,
   unmanageable,
   cannotAssume,

@@ -27,8 +27,14 @@ export function keyStateRemedy(
   situation: Situation,
   asking: Asking,
 ): Remedy | undefined {
+  if (failed.has('key/other-usage')) {
+    return adviceOf('use-fitting-key', situation, asking.asked)
+  }
   if (failed.has('key/pending-import')) {
     return adviceOf('import-key-material', situation, asking.asked)
+  }
+  if (failed.has('key/unavailable')) {
+    return adviceOf('connect-key-store', situation, asking.asked)
   }
   if (failed.has('key/disabled')) return operations('enable-key', ['EnableKey'], situation, asking)
   if (!failed.has('key/pending-deletion')) return undefined

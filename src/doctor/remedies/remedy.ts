@@ -29,6 +29,8 @@ export const REMEDY_IDS = [
   'enable-key',
   'cancel-key-deletion',
   'import-key-material',
+  'connect-key-store',
+  'use-fitting-key',
   'own-key',
   'become-named-identity',
   'ask-in-region',

@@ -26,6 +26,7 @@ export interface KeySubject {
 export async function seedKeys(seeder: Seeder, { accounts }: Seed): Promise<void> {
   for (const [id, { regions = {} }] of Object.entries(accounts)) {
     const account = requireAccount(id)
+    const primaries = new Set<string>()
     for (const [name, { keys = {} }] of Object.entries(regions)) {
       const path = ['accounts', account, 'regions', name]
       const region = requireRegion(seeder, path, name)
@@ -33,7 +34,8 @@ export async function seedKeys(seeder: Seeder, { accounts }: Seed): Promise<void
       for (const [keyId, key] of Object.entries(keys)) {
         const arn = arnOf('kms', region, account, `key/${keyId}`)
         const at: SeedPlaceOfCall = { service: 'kms', account, region }
-        await seedKey(seeder, { at, keyId, arn, path: [...path, 'keys', keyId] }, key)
+        const subject = { at, keyId, arn, path: [...path, 'keys', keyId] }
+        await seedKey(seeder, subject, key, primaries)
       }
     }
   }
@@ -45,8 +47,20 @@ function requireRegion(seeder: Seeder, path: SeedPath, name: string): Region | u
   return region
 }
 
-async function seedKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<void> {
-  const metadata = await describe(seeder, subject, subject.keyId)
+/** `primaries`: the multi-Region keys of the account that the seed has named before. */
+async function seedKey(
+  seeder: Seeder,
+  subject: KeySubject,
+  key: SeedKey,
+  primaries: Set<string>,
+): Promise<void> {
+  const { keyId, path } = subject
+  const metadata = await describe(seeder, subject, keyId)
+  if (!metadata && primaries.has(keyId)) {
+    seeder.report(path, `\`${keyId}\` is in another Region already: a seed makes no replicas`)
+    return
+  }
+  if (isMultiRegion(subject)) primaries.add(keyId)
   const isThere = metadata
     ? await changeKey(seeder, subject, key, metadata)
     : await createKey(seeder, subject, key)
@@ -77,6 +91,7 @@ function createKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<b
     input: {
       ...(policy !== undefined && { Policy: policy, BypassPolicyLockoutSafetyCheck: true }),
       ...(description !== undefined && { Description: description }),
+      ...(isMultiRegion(subject) && { MultiRegion: true }),
       ...(keySpec !== undefined && { KeySpec: keySpec }),
       ...(keyUsage !== undefined && { KeyUsage: keyUsage }),
       ...(tags && { Tags: tagList(tags) }),
@@ -88,6 +103,9 @@ function createKey(seeder: Seeder, subject: KeySubject, key: SeedKey): Promise<b
     },
   })
 }
+
+/** Its key id says so. */
+const isMultiRegion = ({ keyId }: KeySubject): boolean => keyId.startsWith('mrk-')
 
 const isSymmetric = ({ keySpec = 'SYMMETRIC_DEFAULT' }: SeedKey): boolean =>
   keySpec === 'SYMMETRIC_DEFAULT'

@@ -1,5 +1,5 @@
 import { wantsDataEvents } from '../../services/cloudtrail/api.ts'
-import { cloudTrailErrorCode } from '../../audit/failure.ts'
+import { cloudTrailErrorCode, keepsRequest } from '../../audit/failure.ts'
 import { eventsOf } from '../../audit/events-of.ts'
 import type { EventResource, FinishedRequest } from '../../audit/record.ts'
 import { serviceEvent } from '../../audit/service-event.ts'
@@ -97,10 +97,25 @@ function spelled(exchange: Exchange): Spelled {
     operation,
     requestParameters: requestParameters(exchange),
     responseElements: responseElements(exchange),
-    ...(details?.additionalEventData && { additionalEventData: details.additionalEventData }),
+    ...additionalEventData(exchange),
     ...(details?.eventIds && { eventIds: details.eventIds }),
     resources: details?.resources ?? questionedResources(exchange),
   }
+}
+
+/** What is known of the resources is told of a failure as well. */
+function additionalEventData(exchange: Exchange): Pick<Spelled, 'additionalEventData'> {
+  const { failure, performed, questions = [] } = exchange
+  const ofResources = isNamed(exchange) ? questions.map((each) => each.additionalEventData) : []
+  const own = failure ? undefined : performed?.event?.additionalEventData
+  const data: JsonObject = Object.assign({}, ...ofResources, own)
+  return Object.keys(data).length === 0 ? {} : { additionalEventData: data }
+}
+
+/** Whether the event of a failure names the resource at all. */
+function isNamed({ failure, service }: Exchange): boolean {
+  const { model } = settled(service, 'decode')
+  return !failure || keepsRequest(cloudTrailErrorCode(failure.code, model), model.eventSource)
 }
 
 function finishedCall(exchange: Exchange, operation: string): FinishedCall {

@@ -14,16 +14,23 @@ export interface Page<Item> {
   readonly more: { readonly Truncated: boolean; readonly NextMarker?: string }
 }
 
-/** One page of a list whose order is that of `positionOf`. */
+/** Ids of keys, grants and rows and the names of aliases, which order lists, hold nothing else. */
+const POSITION = /^[a-zA-Z0-9/_-]+$/
+
+/** Of lists that are ordered by number. */
+export const NUMBER = /^\d{1,6}$/
+
+/** One page of a list whose order is that of `positionOf`; no other position looks like `shape`. */
 export function pageOf<Item>(
   { Limit, Marker }: PageInput,
   size: { readonly default: number; readonly max: number },
   fetch: (request: { after: string | undefined; limit: number }) => readonly Item[],
   positionOf: (item: Item) => string,
+  shape = POSITION,
 ): Page<Item> {
   const limit = Limit ?? size.default
   requireWithin(limit, size, 'limit')
-  const after = Marker === undefined ? undefined : requireMarker(Marker)
+  const after = Marker === undefined ? undefined : requireMarker(Marker, shape)
   const found = fetch({ after, limit: limit + 1 })
   const items = found.slice(0, limit)
   const last = items.at(-1)
@@ -44,18 +51,15 @@ export function* everyRow<Value>(
   }
 }
 
-/** Ids of keys, grants and rows and the names of aliases, which order lists, hold nothing else. */
-const POSITION = /^[a-zA-Z0-9/_-]+$/
-
 // A marker holds a position inside the caller's own list only, so one that was made up or was
 // given to another account shows nothing that a list would not.
 const encodeMarker = (after: string): string =>
   Buffer.from(JSON.stringify({ after })).toString('base64')
 
-function requireMarker(marker: string): string {
+function requireMarker(marker: string, shape: RegExp): string {
   const decoded = parseJson(Buffer.from(marker, 'base64').toString())
   const after = isJsonObject(decoded) ? decoded['after'] : undefined
-  if (typeof after !== 'string' || !POSITION.test(after) || encodeMarker(after) !== marker) {
+  if (typeof after !== 'string' || !shape.test(after) || encodeMarker(after) !== marker) {
     throw InvalidMarkerException()
   }
   return after

@@ -7,7 +7,7 @@ import type { Question } from '../operation.ts'
 import type { CreateKeyInput, GrantConstraints, Tag } from './model.ts'
 import { keyArn } from './resources/key-id.ts'
 import type { KeySettings } from './resources/key-settings.ts'
-import type { KeyTarget } from './resources/keys.ts'
+import type { Key, KeyTarget } from './resources/keys.ts'
 import { isGrantable } from './resources/grant-operations.ts'
 import { requireTags } from './resources/tags.ts'
 import type { KmsScope } from './scope.ts'
@@ -26,7 +26,22 @@ export function onKey(
   if (!key) return { ...more, action, resource, context }
   const grants = isGrantable(action) ? scope.grants.ofCaller(key) : []
   const identityContext = labelContext(key.tags, scope.aliases.namesOf(key))
-  return { ...more, action, resource: { ...resource, grants }, context, identityContext }
+  const told = additionalEventData(action, key)
+  return { ...more, ...told, action, resource: { ...resource, grants }, context, identityContext }
+}
+
+/** These send an external key manager to work, and their events say which key of which store. */
+const IN_THE_KEY_STORE: readonly string[] = [
+  ...['kms:Decrypt', 'kms:Encrypt'],
+  ...['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+]
+
+// The developer guide shows it of Decrypt, done and refused: https://docs.aws.amazon.com/kms/latest/developerguide/ct-decrypt.html
+function additionalEventData(action: string, key: Key): Pick<Question, 'additionalEventData'> {
+  const { customKeyStoreId, xksKeyId } = key
+  const isTold = IN_THE_KEY_STORE.includes(action)
+  if (!isTold || customKeyStoreId === undefined || xksKeyId === undefined) return {}
+  return { additionalEventData: { customKeyStoreId, xksKeyId } }
 }
 
 /** Of an operation that works in the key's own account only, whatever the key policy says. */

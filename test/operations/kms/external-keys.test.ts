@@ -145,7 +145,8 @@ test('Encrypt and Decrypt go through the proxy, which sees no plaintext', async 
   assert.ok(!seen.includes(Plaintext))
   const event = await lastEvent(world, 'Encrypt')
   assert.equal((event as { requestID?: string }).requestID, kmsRequestId)
-  assert.equal(event.additionalEventData, undefined)
+  const told = { customKeyStoreId: storeId, xksKeyId: 'crypto' }
+  assert.deepEqual(event.additionalEventData, told)
   assert.equal(event.resources?.[0]?.ARN, Arn)
 
   const [decrypt] = await callsOf(async () => {
@@ -163,6 +164,13 @@ test('Encrypt and Decrypt go through the proxy, which sees no plaintext', async 
     'KMSInvalidStateException',
     /because the specified ciphertext or encryption context is corrupted/,
   )
+  const failure = await lastEvent(world, 'Decrypt')
+  assert.equal(failure.errorCode, 'KMSInvalidStateException')
+  assert.deepEqual(failure.additionalEventData, told)
+  const nobody = kmsAs(world, await world.user('no-crypto'))
+  const denied = nobody.send(new Kms.DecryptCommand({ CiphertextBlob, EncryptionContext }))
+  await assertRefused(denied, 'AccessDeniedException')
+  assert.equal((await lastEvent(world, 'Decrypt')).additionalEventData, undefined)
   const { keyId: other } = await newKey(world)
   await assertRefused(
     kms.send(new Kms.DecryptCommand({ CiphertextBlob, EncryptionContext, KeyId: other })),

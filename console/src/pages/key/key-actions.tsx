@@ -17,7 +17,11 @@ const ACTIONS: Readonly<Record<string, readonly Action[]>> = {
   Enabled: ['UpdateKeyDescription', 'DisableKey', 'ScheduleKeyDeletion'],
   Disabled: ['UpdateKeyDescription', 'EnableKey', 'ScheduleKeyDeletion'],
   PendingDeletion: ['CancelKeyDeletion'],
+  PendingReplicaDeletion: ['CancelKeyDeletion'],
   PendingImport: ['UpdateKeyDescription', 'ScheduleKeyDeletion'],
+  Unavailable: ['UpdateKeyDescription', 'EnableKey', 'DisableKey', 'ScheduleKeyDeletion'],
+  Creating: ['UpdateKeyDescription', 'ScheduleKeyDeletion'],
+  Updating: ['UpdateKeyDescription'],
 }
 
 /** What is done to the key as a whole, after a question. */

@@ -43,15 +43,41 @@ export function KeyConfiguration({
           { label: keys.columns.spec, value: <LongText text={metadata.KeySpec} /> },
           { label: keys.columns.usage, value: <LongText text={metadata.KeyUsage} /> },
           { label: keys.columns.origin, value: metadata.Origin },
-          { label: own.multiRegion, value: own.yesOrNo(metadata.MultiRegion) },
+          { label: own.multiRegion, value: multiRegionText(metadata, own) },
           { label: keys.columns.created, value: timeText(metadata.CreationDate) },
           ...(metadata.DeletionDate
             ? [{ label: own.deletionDate, value: timeText(metadata.DeletionDate) }]
             : []),
+          ...ofItsKind(metadata, own),
         ]}
       />
     </Container>
   )
+}
+
+type OwnWords = ReturnType<typeof useWords>['key']
+
+/** Which of its related keys it is, and where the others are. */
+function multiRegionText(
+  { MultiRegion, MultiRegionConfiguration: related }: KeyMetadata,
+  own: OwnWords,
+): string {
+  if (!related) return own.yesOrNo(MultiRegion)
+  const replicas = (related.ReplicaKeys ?? []).map(({ Region }) => Region)
+  return related.MultiRegionKeyType === 'PRIMARY'
+    ? own.primaryOf(replicas)
+    : own.replicaOf(related.PrimaryKey.Region)
+}
+
+/** What only some keys have. */
+function ofItsKind(metadata: KeyMetadata, own: OwnWords) {
+  const { ValidTo, CustomKeyStoreId, XksKeyConfiguration, PendingDeletionWindowInDays } = metadata
+  return [
+    { label: own.waitsForReplicas, value: PendingDeletionWindowInDays },
+    { label: own.materialExpires, value: ValidTo && timeText(ValidTo) },
+    { label: own.keyStore, value: CustomKeyStoreId },
+    { label: own.externalKey, value: XksKeyConfiguration?.Id },
+  ].filter(({ value }) => value !== undefined)
 }
 
 function Arn({ arn }: { readonly arn: string }) {

@@ -30,6 +30,8 @@ export function RotationTab({ keyId }: { readonly keyId: string }) {
     keyId,
   )
   const rotation = asked.answer
+  // Of most keys there is nothing to ask: that is no failure.
+  const isNever = asked.failure?.code === 'UnsupportedOperationException'
   const close = (done: boolean): void => {
     setEditing(false)
     if (done) asked.again()
@@ -38,13 +40,17 @@ export function RotationTab({ keyId }: { readonly keyId: string }) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={!asked.loading && edit}>
+        <Header variant="h2" actions={!asked.loading && !isNever && edit}>
           {own.tabs.rotation}
         </Header>
       }
     >
       <SpaceBetween size="m">
-        <FailureAlert failure={asked.failure} again={asked.again} about={{ key: keyId }} />
+        {isNever ? (
+          own.rotation.never
+        ) : (
+          <FailureAlert failure={asked.failure} again={asked.again} about={{ key: keyId }} />
+        )}
         {asked.loading && <Spinner />}
         {rotation && (
           <KeyValuePairs

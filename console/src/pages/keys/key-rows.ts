@@ -30,6 +30,22 @@ export interface KeyMetadata {
   readonly MultiRegion?: boolean
   readonly CreationDate?: string
   readonly DeletionDate?: string
+  /** Of a primary key whose replicas are to be gone first. */
+  readonly PendingDeletionWindowInDays?: number
+  readonly MultiRegionConfiguration?: {
+    readonly MultiRegionKeyType: string
+    readonly PrimaryKey: RelatedKey
+    readonly ReplicaKeys?: readonly RelatedKey[]
+  }
+  /** Of imported key material that expires. */
+  readonly ValidTo?: string
+  readonly CustomKeyStoreId?: string
+  readonly XksKeyConfiguration?: { readonly Id: string }
+}
+
+interface RelatedKey {
+  readonly Arn: string
+  readonly Region: string
 }
 
 export interface KeyRows {

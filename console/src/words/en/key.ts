@@ -58,6 +58,13 @@ export const englishKey = {
   description: 'Description',
   editDescription: 'Edit the description',
   multiRegion: 'Multi-Region',
+  primaryOf: (replicas: readonly string[]): string =>
+    replicas.length === 0 ? 'Primary key' : `Primary key; replicas: ${replicas.join(', ')}`,
+  replicaOf: (primary: string): string => `Replica key; primary: ${primary}`,
+  waitsForReplicas: 'Waiting period (in days) once the replicas are deleted',
+  materialExpires: 'Key material expires',
+  keyStore: 'Custom key store ID',
+  externalKey: 'External key ID',
   deletionDate: 'Deletion date',
   yesOrNo: (is: boolean | undefined): string => (is ? 'Yes' : 'No'),
   actionsLabel: 'Key actions',
@@ -122,6 +129,9 @@ export const englishKey = {
   },
   rotation: {
     automatic: 'Automatic key rotation',
+    never:
+      'KMS does not rotate this key by itself: it does so only for symmetric encryption keys with ' +
+      'key material that it made.',
     period: 'Rotation period',
     next: 'Next rotation date',
     days: (days: number | undefined) => (days === undefined ? '-' : `${days} days`),

@@ -55,6 +55,13 @@ export const japaneseKey: KeyWords = {
   description: '説明',
   editDescription: '説明を編集',
   multiRegion: 'マルチリージョン',
+  primaryOf: (replicas) =>
+    replicas.length === 0 ? 'プライマリキー' : `プライマリキー。レプリカ: ${replicas.join(', ')}`,
+  replicaOf: (primary) => `レプリカキー。プライマリ: ${primary}`,
+  waitsForReplicas: 'レプリカの削除後の待機期間 (日数)',
+  materialExpires: 'キーマテリアルの有効期限',
+  keyStore: 'カスタムキーストア ID',
+  externalKey: '外部キー ID',
   deletionDate: '削除日',
   yesOrNo: (is) => (is ? 'はい' : 'いいえ'),
   actionsLabel: 'キーのアクション',
@@ -118,6 +125,9 @@ export const japaneseKey: KeyWords = {
   },
   rotation: {
     automatic: '自動キーローテーション',
+    never:
+      'このキーは自動ではローテーションされません。対象は、KMS がキーマテリアルを生成した' +
+      '対称暗号化キーだけです。',
     period: 'ローテーション期間',
     next: '次のローテーション日',
     days: (days) => (days === undefined ? '-' : `${days} 日`),

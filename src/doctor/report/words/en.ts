@@ -139,6 +139,12 @@ export const english: Omit<Words, 'policyNames'> = {
     'key/pending-import': {
       fail: 'the key waits for its key material: `{action}` does not work until it is imported',
     },
+    'key/other-usage': {
+      fail: 'the key is a {spec} key for {usage}: no policy makes `{action}` work with it',
+    },
+    'key/unavailable': {
+      fail: 'the key store of the key is not connected: `{action}` does not work until it is',
+    },
     'key/disabled': { fail: 'the key is disabled: `{action}` does not work until it is enabled' },
     'key-policy/unmanageable': {
       fail: 'nobody can change this key policy any more: no principal that exists may call PutKeyPolicy',
@@ -215,6 +221,10 @@ export const english: Omit<Words, 'policyNames'> = {
       'cancels the deletion of the key and makes the key usable again; no policy changes',
     'import-key-material':
       'Whoever has the key material imports it again: GetParametersForImport, wrap it, ImportKeyMaterial. It must be the very same material as before; AWS keeps no copy, and no command of ours can make one',
+    'connect-key-store':
+      'Whoever runs the custom key store connects it again: ConnectCustomKeyStore, once its external key store proxy answers. DescribeCustomKeyStores tells why it is not connected; no policy has to change',
+    'use-fitting-key':
+      'Use a key that was made for {actions}: the usage of a key is chosen when it is made, and never changes',
     'own-key':
       'Make a customer managed key, and let the service use that one: nobody can change the policy of a key that AWS manages',
     'become-named-identity': 'uses {other}, which the key policy lets in; nothing changes',

@@ -140,6 +140,12 @@ export const japanese: Omit<Words, 'policyNames'> = {
     'key/pending-import': {
       fail: 'キーはインポート保留中です。キーマテリアルをインポートするまで `{action}` は使えません',
     },
+    'key/other-usage': {
+      fail: 'キーは {usage} 用の {spec} キーです。どのポリシーでも `{action}` は使えません',
+    },
+    'key/unavailable': {
+      fail: 'キーのキーストアが接続されていません。接続されるまで `{action}` は使えません',
+    },
     'key/disabled': {
       fail: 'キーは無効になっています。有効にするまで `{action}` は使えません',
     },
@@ -216,6 +222,10 @@ export const japanese: Omit<Words, 'policyNames'> = {
     'cancel-key-deletion': 'キーの削除をキャンセルし、再び使えるようにします。ポリシーは変えません',
     'import-key-material':
       'キーマテリアルを持っている人が、もう一度インポートします (GetParametersForImport、ラップ、ImportKeyMaterial)。以前とまったく同じキーマテリアルが必要です。AWS は写しを保管していないため、コマンドだけで復元することはできません',
+    'connect-key-store':
+      'カスタムキーストアの管理者が、外部キーストアプロキシの応答を確かめてから、接続し直します (ConnectCustomKeyStore)。接続されていない理由は DescribeCustomKeyStores が示します。ポリシーを変える必要はありません',
+    'use-fitting-key':
+      '{actions} 用に作成されたキーを使います。キーの使用方法は作成時に決まり、後から変えられません',
     'own-key':
       'カスタマーマネージドキーを作成し、サービスにそのキーを使わせてください。AWS マネージドキーのポリシーは誰にも変更できません',
     'become-named-identity': 'キーポリシーが許可している {other} を使います。何も変更しません',

@@ -19,8 +19,8 @@ export const DisableKeyRotation: Operation<KmsScope, DisableKeyRotationInput, un
     const { keys } = scope
     const key = keys.require(KeyId)
     requireOwnMaterial(key)
-    requireNoReplica(key)
     requireState(key, 'DisableKeyRotation')
+    requireNoReplica(key)
     const off = { rotationPeriodInDays: undefined, nextRotationDate: undefined }
     return {
       ...alsoAtReplicas(key.row, (row) => [keys.update({ row }, off)], scope),

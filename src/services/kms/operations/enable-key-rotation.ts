@@ -26,8 +26,8 @@ export const EnableKeyRotation: Operation<KmsScope, EnableKeyRotationInput, unde
     const { keys, now } = scope
     const key = keys.require(input.KeyId)
     requireOwnMaterial(key)
-    requireNoReplica(key)
     requireState(key, 'EnableKeyRotation')
+    requireNoReplica(key)
     return {
       ...alsoAtReplicas(
         key.row,

@@ -7,7 +7,7 @@ import type {
   ListKeyRotationsOutput,
   RotationsListEntry,
 } from '../model.ts'
-import { pageOf } from '../paging.ts'
+import { NUMBER, pageOf } from '../paging.ts'
 import { onOwnKey } from '../questions.ts'
 import { generationOf, relatedWithout } from '../resources/imported-materials.ts'
 import type { Key } from '../resources/keys.ts'
@@ -38,6 +38,7 @@ export const ListKeyRotations: Operation<KmsScope, ListKeyRotationsInput, ListKe
         ({ after = '0', limit }) =>
           materials.filter((material) => generationOf(material) > Number(after)).slice(0, limit),
         (material) => String(generationOf(material)),
+        NUMBER,
       )
       return {
         output: { Rotations: items.map((material) => entryOf(key, material, scope)), ...more },

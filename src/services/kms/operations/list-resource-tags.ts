@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { limits } from '../limits.ts'
 import type { ListResourceTagsInput, ListResourceTagsOutput } from '../model.ts'
-import { pageOf } from '../paging.ts'
+import { NUMBER, pageOf } from '../paging.ts'
 import { onOwnKey } from '../questions.ts'
 import type { KmsScope } from '../scope.ts'
 
@@ -23,6 +23,7 @@ export const ListResourceTags: Operation<KmsScope, ListResourceTagsInput, ListRe
         ({ after = '-1', limit }) =>
           places.filter(({ place }) => place > Number(after)).slice(0, limit),
         ({ place }) => String(place),
+        NUMBER,
       )
       return { output: { Tags: items.map(({ tag }) => tag), ...more } }
     },

@@ -29,8 +29,8 @@ export const RotateKeyOnDemand: Operation<
   perform({ KeyId }, scope) {
     const key = scope.keys.require(KeyId)
     requireRotatable(key)
-    requireNoReplica(key)
     requireState(key, 'RotateKeyOnDemand')
+    requireNoReplica(key)
     requireRotationsLeft(key)
     requireNoneDue(key, scope.now)
     return { output: { KeyId: key.arn }, ...rotated(key, scope) }

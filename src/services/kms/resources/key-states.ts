@@ -28,7 +28,8 @@ const granting: Refusals = {
   Creating: invalidState('creating'),
 }
 
-const cryptographic: Refusals = { ...granting, Unavailable: invalidState('unavailable') }
+const unavailable = invalidState('unavailable')
+const cryptographic: Refusals = { ...granting, Unavailable: unavailable }
 
 const notBeingDeleted = invalidState('not pending deletion')
 
@@ -98,6 +99,6 @@ export function requireState(key: Key, operation: keyof typeof refusals): void {
   const refusal = (refusals[operation] as Refusals)[key.state]
   if (!refusal) return
   // Of a key in an external key store AWS says why it is unavailable.
-  const isCutOff = key.state === 'Unavailable' && key.customKeyStoreId !== undefined
+  const isCutOff = refusal === unavailable && key.customKeyStoreId !== undefined
   throw isCutOff ? storeIsNotConnected(KMSInvalidStateException) : refusal(key.arn)
 }
