@@ -13,6 +13,8 @@ export const limits = {
   requestMsMax: 30 * secondMs,
   /** How often connections are held against `requestMsMax`. */
   connectionCheckMs: 2 * secondMs,
+  /** How often the files of the certificate are looked at. */
+  certificateCheckMs: 5 * secondMs,
   /** From the word to stop until connections that are still open are cut. */
   closeMsMax: 5 * secondMs,
   idleConnectionMsMax: 72 * secondMs,

@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { isRestRequest } from '../aws/rest/is-rest-request.ts'
@@ -20,6 +21,7 @@ import {
   unreadBody,
 } from './request-body.ts'
 import { streamsBody } from './streams-body.ts'
+import type { ServedCertificate } from './tls/certificate.ts'
 import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 export interface Listener {
@@ -32,6 +34,8 @@ export interface Address {
   readonly host: string
   readonly port: number
   readonly requestMsMax?: number
+  /** Absent: HTTP in clear. */
+  readonly certificate?: ServedCertificate
   /** What is listened for is a VPC endpoint. */
   readonly vpcEndpoint?: VpcEndpoint
 }
@@ -43,16 +47,7 @@ export async function listen(
 ): Promise<Listener> {
   const { vpcEndpoint } = address
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
-  const server = createServer({
-    maxHeaderSize: limits.headerBytesMax,
-    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and come steadily.
-    requestTimeout: 0,
-    headersTimeout: requestMsMax,
-    keepAliveTimeout: limits.idleConnectionMsMax,
-    connectionsCheckingInterval: Math.min(limits.connectionCheckMs, requestMsMax),
-  })
-  // Headers over this number are dropped without a word: one more than allowed tells.
-  server.maxHeadersCount = limits.headersMax + 1
+  const server = serverFor(address.certificate, requestMsMax)
   const unanswered = new Set<ServerResponse>()
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (!server.listening) response.shouldKeepAlive = false
@@ -74,6 +69,31 @@ export async function listen(
     close: () => stopped(server, unanswered),
   }
 }
+
+function serverFor(certificate: ServedCertificate | undefined, requestMsMax: number): Server {
+  const options = {
+    maxHeaderSize: limits.headerBytesMax,
+    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and come steadily.
+    requestTimeout: 0,
+    headersTimeout: requestMsMax,
+    keepAliveTimeout: limits.idleConnectionMsMax,
+    connectionsCheckingInterval: Math.min(limits.connectionCheckMs, requestMsMax),
+  }
+  const server = certificate ? secureServer(certificate, options) : createServer(options)
+  // Headers over this number are dropped without a word: one more than allowed tells.
+  server.maxHeadersCount = limits.headersMax + 1
+  return server
+}
+
+function secureServer(certificate: ServedCertificate, options: ServerTimes): Server {
+  const tls = { minVersion: 'TLSv1.2', handshakeTimeout: options.headersTimeout } as const
+  const server = createSecureServer({ ...options, ...tls, ...certificate.current })
+  // Connections that are open keep the one they began with.
+  certificate.follow((next) => server.setSecureContext({ ...tls, ...next }))
+  return server
+}
+
+type ServerTimes = Parameters<typeof createServer>[0] & { readonly headersTimeout: number }
 
 function started(server: Server, { host, port }: Address): Promise<void> {
   return new Promise((resolve, reject) => {

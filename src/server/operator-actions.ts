@@ -57,5 +57,6 @@ function insecureFlags(options: ServerOptions): readonly string[] {
     ...(options.insecureAllowReset ? ['insecure-allow-reset'] : []),
     ...(options.insecureAllowClock ? ['insecure-allow-clock'] : []),
     ...(options.insecureAllowServiceCalls ? ['insecure-allow-service-calls'] : []),
+    ...(options.insecurePlainHttp ? ['insecure-plain-http'] : []),
   ]
 }

@@ -4,12 +4,17 @@ import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { XksOptions } from '../services/kms/api.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 import type { SeedSource } from './seed/apply-seed.ts'
+import type { CertificateFiles } from './tls/certificate.ts'
 import type { VpcEndpointOptions } from './vpc-endpoint.ts'
 
 export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number
   readonly host: string
+  /** Absent: HTTP in clear. */
+  readonly certificate?: CertificateFiles
+  /** With a certificate: also a door in clear, on a free port of loopback, for the console. */
+  readonly consoleDoor?: boolean
   /** The data directory; made when it is not there. */
   readonly data: string
   /** The Region named to people; every commercial Region is served. */
@@ -28,6 +33,8 @@ export interface ServerOptions {
   readonly insecureAllowClock: boolean
   /** Whether a root user's request may be a service's call: see `serviceCallHeaders`. */
   readonly insecureAllowServiceCalls?: boolean
+  /** Said to be right: HTTP in clear where others may listen in. */
+  readonly insecurePlainHttp?: boolean
   /** How external key store proxies are reached; absent: at public addresses only. */
   readonly xks?: XksOptions
   /** Further ways in, each on a port of its own; absent: none. */

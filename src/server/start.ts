@@ -11,12 +11,12 @@ import { openSqliteStore } from '../store/sqlite-store.ts'
 import { ensureAccounts } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
 import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
+import type { Doors } from './doors.ts'
+import { openDoors } from './doors.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
-import type { Listener } from './listener.ts'
-import { listen } from './listener.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
@@ -30,12 +30,8 @@ import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
-import { listenOnVpcEndpoints } from './vpc-listeners.ts'
 
-export interface RunningServer {
-  readonly endpoint: string
-  /** Where each VPC endpoint answers, by its id. */
-  readonly vpcEndpoints: ReadonlyMap<string, string>
+export interface RunningServer extends Omit<Doors, 'close'> {
   readonly accounts: readonly string[]
   readonly credentialsFile: string | undefined
   readonly clock: SystemWorld
@@ -104,24 +100,17 @@ async function openHouse(
   const stack = { world, store, roots, credentialsFile, dueWork, queries }
   const actions = operatorActions(house, options, stack)
   const operator = operatorEndpoints(actions, options.host)
-  const listener = await listen(house, operator, options)
-  const vpcEndpoints = await listenOnVpcEndpoints(house, operator, options).catch(
-    async (cause: unknown) => {
-      await listener.close()
-      throw cause
-    },
-  )
+  const doors = await openDoors(house, operator, options)
   dueWork.start()
   keyStores.start(house)
   return {
-    endpoint: urlOf(options, listener),
-    vpcEndpoints: new Map(vpcEndpoints.map(({ id, ...one }) => [id, urlOf(options, one)])),
+    ...doors,
     accounts: roots.map(({ account }) => account),
     credentialsFile,
     clock: world,
     seeded,
     close: async () => {
-      await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
+      await doors.close()
       await dueWork.stop()
       await keyStores.stop()
       await queries.close()
@@ -129,9 +118,6 @@ async function openHouse(
     },
   }
 }
-
-const urlOf = ({ host }: ServerOptions, { port }: Pick<Listener, 'port'>): string =>
-  `http://${hostInUrl(host)}:${port}`
 
 /** Those that were asked for, then those that only the seed names. */
 function accountsOf({ accounts, seed: source }: ServerOptions): readonly AccountId[] {
@@ -156,6 +142,3 @@ async function seed(
   }
   return applySeed(house, source, { accounts, rootAccessKey, credentials })
 }
-
-/** An IPv6 address stands in brackets. */
-const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

@@ -8,6 +8,7 @@ import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
 import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
+import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../certificate.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { failure, systemCode } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
@@ -20,9 +21,8 @@ import { requireVpcEndpoints } from '../vpc-endpoints.ts'
 import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
 
-export interface ServeOptions {
+export interface ServeOptions extends ListeningOptions {
   readonly port: number
-  readonly host: string
   readonly data: string
   readonly region: string
   /** Undefined: none was named. */
@@ -67,7 +67,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     credentialsFile: credentialsFile ?? null,
   }
   const seeded = server.seeded && { seeded: server.seeded }
-  const stopped = stopSignal()
+  const stopped = stopSignal(hangUpOf(server, options, terminal))
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
   if (pages) tellLinks(pages, options, terminal)
@@ -76,6 +76,18 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   await pages?.close()
   await server.close()
   return 0
+}
+
+/**
+ * A service is told by SIGHUP that its certificate was renewed. Of a stack in a terminal it says
+ * that the terminal is gone.
+ */
+function hangUpOf(
+  { reloadCertificate }: RunningServer,
+  { tlsCert }: ServeOptions,
+  { interactive }: Terminal,
+): (() => void) | undefined {
+  return tlsCert !== undefined && !interactive ? reloadCertificate : undefined
 }
 
 /**
@@ -88,11 +100,11 @@ function tellStarter(ready: object): void {
 
 /** Beside the stack, in its process; a page asks the stack as any client does. */
 async function serveConsole(
-  { endpoint, credentialsFile }: RunningServer,
+  { ownEndpoint, credentialsFile }: RunningServer,
   { port, consolePort, region }: ServeOptions,
   terminal: Terminal,
 ): Promise<CliConsole | undefined> {
-  const place = stackPlace(endpoint, region, credentialsFile)
+  const place = stackPlace(ownEndpoint, region, credentialsFile)
   const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
   if (consolePort !== undefined) {
     return start(consolePort).catch((thrown: unknown) => {
@@ -120,11 +132,14 @@ function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language 
 
 function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
   const { port, host, lookupEventsRate, credentialsFile } = options
+  const certificate = givenCertificate(options)
+  requireSafeNetwork(options)
   const rootAccessKey = rootAccessKeyOf(env)
   const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
   return {
     port,
     host,
+    ...(certificate && { certificate: certificate.files, consoleDoor: options.console }),
     data: resolve(options.data),
     region: requireRegion(options.region),
     accounts: accountsOf(options, seed),
@@ -134,6 +149,7 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
     insecureAllowServiceCalls: options.insecureAllowServiceCalls ?? false,
+    insecurePlainHttp: options.insecurePlainHttp ?? false,
     vpcEndpoints: requireVpcEndpoints(options.vpcEndpoint),
     credentialsFile,
     ...(rootAccessKey ? { rootAccessKey } : {}),

@@ -133,6 +133,10 @@ const en = {
     says: '`{path}` may not be read or written by this user',
     hints: ["ls -ld '{path}' shows whose it is", OTHER_DIRECTORY],
   },
+  plainHttpElsewhere: {
+    says: 'on `{host}` others can listen in: the stack needs a certificate',
+    hints: ['--insecure-plain-http, where something in front speaks TLS'],
+  },
   halfCertificate: { says: 'TLS takes a certificate and its key' },
   noCertificate: { says: '`{cert}` and `{key}` are no certificate with its private key' },
 } as const
@@ -284,6 +288,10 @@ const ja: Catalogue = {
   notPermitted: {
     says: '`{path}` は、このユーザーでは読み書きできません',
     hints: ["ls -ld '{path}' で所有者を確認できます", OTHER_DIRECTORY_JA],
+  },
+  plainHttpElsewhere: {
+    says: '`{host}` は他のマシンから届くため、スタックには証明書が必要です',
+    hints: ['前段で TLS を終端しているなら --insecure-plain-http'],
   },
   halfCertificate: { says: 'TLS には証明書とその秘密鍵の両方が必要です' },
   noCertificate: { says: '`{cert}` と `{key}` は証明書と秘密鍵の組ではありません' },

@@ -101,6 +101,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   lookupRate: 'LookupEvents calls a second, as on AWS; off: no limit',
   trailInterval: 'how long events are collected for a log file of a trail',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
+  plainHttp: 'speak HTTP in clear on a host that others reach',
   allowReset: 'let anybody who reaches the port empty the stack',
   allowClock: 'let anybody who reaches the port move its clock forward',
   allowServiceCalls: 'let root users send the calls of AWS services (x-sparekey-service)',
@@ -254,6 +255,7 @@ const ja: HelpWords = {
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
+  plainHttp: '他のマシンから届くホストでも HTTP を暗号化せずに使う',
   allowReset: 'ポートに届く誰もがスタックを空にできるようにする',
   allowClock: 'ポートに届く誰もがスタックの時計を進められるようにする',
   allowServiceCalls:
