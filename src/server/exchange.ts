@@ -25,6 +25,7 @@ import type { Change, Store, StoredEvent } from '../store/store.ts'
 import type { RequestFiles } from './request-files.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { VpcEndpoint } from './vpc-endpoint.ts'
+import type { RequestWatch } from './watch/request-watch.ts'
 
 /** What the server is composed of; the same for every request. */
 export interface House {
@@ -41,6 +42,7 @@ export interface House {
   /** Hears of an account that a request has opened, once it is durable. */
   readonly accountOpened: (account: AccountId) => void
   readonly log: Logger
+  readonly requests: RequestWatch
 }
 
 /** A service among others: its scope is known to its operations only. */

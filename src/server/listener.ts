@@ -1,13 +1,12 @@
 // HTTP in, HTTP out: bytes, limits and headers. What the bytes mean is the pipeline's business.
 
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { isRestRequest } from '../aws/rest/is-rest-request.ts'
 import type { RequestHead } from '../aws/wire-request.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
+import { serverFor, started, stopped } from './http-server.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
 import { answerRequest } from './pipeline.ts'
@@ -68,54 +67,6 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     close: () => stopped(server, unanswered),
   }
-}
-
-function serverFor(certificate: ServedCertificate | undefined, requestMsMax: number): Server {
-  const options = {
-    maxHeaderSize: limits.headerBytesMax,
-    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and come steadily.
-    requestTimeout: 0,
-    headersTimeout: requestMsMax,
-    keepAliveTimeout: limits.idleConnectionMsMax,
-    connectionsCheckingInterval: Math.min(limits.connectionCheckMs, requestMsMax),
-  }
-  const server = certificate ? secureServer(certificate, options) : createServer(options)
-  // Headers over this number are dropped without a word: one more than allowed tells.
-  server.maxHeadersCount = limits.headersMax + 1
-  return server
-}
-
-function secureServer(certificate: ServedCertificate, options: ServerTimes): Server {
-  const tls = { minVersion: 'TLSv1.2', handshakeTimeout: options.headersTimeout } as const
-  const server = createSecureServer({ ...options, ...tls, ...certificate.current })
-  // Connections that are open keep the one they began with.
-  certificate.follow((next) => server.setSecureContext({ ...tls, ...next }))
-  return server
-}
-
-type ServerTimes = Parameters<typeof createServer>[0] & { readonly headersTimeout: number }
-
-function started(server: Server, { host, port }: Address): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host, port }, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function stopped(server: Server, unanswered: Iterable<ServerResponse>): Promise<void> {
-  return new Promise((resolve) => {
-    // Otherwise their connections would be kept for requests to come.
-    for (const response of unanswered) response.shouldKeepAlive = false
-    const cut = setTimeout(() => server.closeAllConnections(), limits.closeMsMax)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }
 
 async function serve(

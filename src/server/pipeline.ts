@@ -54,7 +54,9 @@ export const respond: readonly Step[] = [
 
 export async function answerRequest(house: House, arrival: Arrival): Promise<Answer> {
   const exchange: Exchange = { ...newExchange(house), arrival }
+  const begunAtMs = house.requests.begun()
   await run([...understand, ...attempt], [...conclude, ...respond], exchange)
+  house.requests.ended(exchange, begunAtMs)
   return settled(exchange.answer, 'encode')
 }
 

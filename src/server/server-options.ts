@@ -1,5 +1,6 @@
 import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
+import type { LogLevel } from './log-levels.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { XksOptions } from '../services/kms/api.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
@@ -45,7 +46,9 @@ export interface ServerOptions {
   readonly rootAccessKey?: RootAccessKey
   /** What the stack is to hold before it listens. Its accounts are opened too. */
   readonly seed?: SeedSource
-  readonly logLevel?: string
+  readonly logLevel?: LogLevel
+  /** How long the stack goes on after the word to stop, unready; absent: not at all. */
+  readonly drainMs?: number
   /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */
   readonly requestMsMax?: number
 }

@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
@@ -17,6 +17,8 @@ import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
+import { openLog } from './log.ts'
+import { stackMetrics } from './metrics/stack-metrics.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
@@ -30,6 +32,7 @@ import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
+import { RequestWatch } from './watch/request-watch.ts'
 
 export interface RunningServer extends Omit<Doors, 'close'> {
   readonly accounts: readonly string[]
@@ -49,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
+  const log = openLog(options.logLevel ?? 'warn')
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   const house: House = {
     world,
@@ -66,7 +70,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (!credentialsFile) return
       writeOpenedProfile(house, { path: credentialsFile, region: options.region }, account)
     },
-    log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
+    log,
+    requests: new RequestWatch(log),
   }
   try {
     await requireSameRootKey(house, options.data)
@@ -97,7 +102,10 @@ async function openHouse(
   const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
   const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
   const dueWork = new DueWork(house)
-  const stack = { world, store, roots, credentialsFile, dueWork, queries }
+  let isStopping = false
+  const unready = () => (isStopping ? 'the stack is stopping' : store.trouble())
+  const metrics = stackMetrics({ store, requests: house.requests, unready })
+  const stack = { world, store, roots, credentialsFile, dueWork, queries, unready, metrics }
   const actions = operatorActions(house, options, stack)
   const operator = operatorEndpoints(actions, options.host)
   const doors = await openDoors(house, operator, options)
@@ -110,6 +118,9 @@ async function openHouse(
     clock: world,
     seeded,
     close: async () => {
+      isStopping = true
+      if (options.drainMs) await wait(options.drainMs)
+      metrics.close()
       await doors.close()
       await dueWork.stop()
       await keyStores.stop()

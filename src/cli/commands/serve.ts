@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
+import type { LogLevel } from '../../server/log-levels.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
@@ -33,6 +34,9 @@ export interface ServeOptions extends ListeningOptions {
   /** In milliseconds. */
   readonly trailInterval: number
   readonly athenaEngine: string
+  readonly logLevel: LogLevel
+  /** In milliseconds. */
+  readonly drain: number
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
   readonly insecureAllowServiceCalls?: boolean
@@ -146,6 +150,8 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
     trailIntervalMs: options.trailInterval,
     athenaEngine: requireAthenaEngine(options.athenaEngine),
+    logLevel: options.logLevel,
+    drainMs: options.drain,
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
     insecureAllowServiceCalls: options.insecureAllowServiceCalls ?? false,

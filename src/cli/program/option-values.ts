@@ -32,6 +32,14 @@ export function trailInterval(words: HelpWords): Option {
     .argParser((text: string) => parseTrailInterval(text, words))
 }
 
+export function drainTime(words: HelpWords): Option {
+  return new Option('--drain <time>', words.drain).default(0, '0s').argParser((text: string) => {
+    const milliseconds = parseDuration(text)
+    if (milliseconds !== undefined && milliseconds <= hourMs) return milliseconds
+    throw new InvalidArgumentError(words.values.drain)
+  })
+}
+
 function parseTrailInterval(text: string, { values }: HelpWords): number {
   const milliseconds = parseDuration(text)
   if (milliseconds !== undefined && milliseconds >= secondMs && milliseconds <= hourMs) {

@@ -1,9 +1,17 @@
 // Commands that make a stack, or are about one.
 
 import { Command, Option } from 'commander'
+import { LOG_LEVELS } from '../../server/log-levels.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { localized } from './localized.ts'
-import { lookupEventsRate, portParser, several, trailInterval } from './option-values.ts'
+import {
+  drainTime,
+  lookupEventsRate,
+  oneOf,
+  portParser,
+  several,
+  trailInterval,
+} from './option-values.ts'
 import type { ConsoleOptions } from '../commands/console.ts'
 import type { LabOptions } from '../commands/lab.ts'
 import type { ServeOptions } from '../commands/serve.ts'
@@ -30,6 +38,8 @@ export function serve({ words, terminal, end }: Run): Command {
     .option('--insecure-allow-clock', words.allowClock)
     .option('--insecure-allow-service-calls', words.allowServiceCalls)
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
+    .addOption(oneOf('--log-level <level>', words.logLevel, LOG_LEVELS))
+    .addOption(drainTime(words))
     .option('--no-credentials-file', words.noCredentialsFile)
     .option('--no-console', words.noConsole)
     .option('--console-port <number>', words.consolePort, portParser(words))

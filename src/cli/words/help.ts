@@ -32,6 +32,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   values: {
     rate: 'A number above 0, or off.',
     interval: 'From 1s to 1h: a number and one of s, m, h.',
+    drain: 'At most 1h: a number and one of s, m, h.',
     port: 'A port is a number from 0 to 65535.',
   },
   arguments: 'Arguments:',
@@ -101,6 +102,8 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   lookupRate: 'LookupEvents calls a second, as on AWS; off: no limit',
   trailInterval: 'how long events are collected for a log file of a trail',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
+  logLevel: 'what is logged, as JSON on standard error; info: every request',
+  drain: 'how long to go on after the signal to stop, no longer ready for more',
   plainHttp: 'speak HTTP in clear on a host that others reach',
   allowReset: 'let anybody who reaches the port empty the stack',
   allowClock: 'let anybody who reaches the port move its clock forward',
@@ -183,6 +186,7 @@ const ja: HelpWords = {
   values: {
     rate: '0 より大きい数か off を指定してください',
     interval: '1s から 1h までで、数と s、m、h のいずれかを組み合わせて指定してください',
+    drain: '1h までの、数字と s、m、h のいずれか。',
     port: 'ポートは 0 から 65535 までの数です',
   },
   arguments: '引数:',
@@ -255,6 +259,8 @@ const ja: HelpWords = {
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
+  logLevel: '標準エラーへ JSON で記録する範囲。info は全リクエスト',
+  drain: '停止の合図を受けてから、準備完了を取り下げたまま続ける時間',
   plainHttp: '他のマシンから届くホストでも HTTP を暗号化せずに使う',
   allowReset: 'ポートに届く誰もがスタックを空にできるようにする',
   allowClock: 'ポートに届く誰もがスタックの時計を進められるようにする',
