@@ -17,9 +17,11 @@ import type { LabOptions } from '../commands/lab.ts'
 import type { ServeOptions } from '../commands/serve.ts'
 import type { SnapshotOptions } from '../commands/snapshot.ts'
 import type { Run } from './run.ts'
+import { withSettings } from './settings.ts'
 
-export function serve({ words, terminal, end }: Run): Command {
-  return localized(new Command('serve'), words)
+export function serve(run: Run): Command {
+  const { words, terminal, end } = run
+  const command = localized(new Command('serve'), words)
     .description(words.serve)
     .option('--port <number>', words.port, portParser(words), 4599)
     .option('--host <address>', words.host, '127.0.0.1')
@@ -47,6 +49,7 @@ export function serve({ words, terminal, end }: Run): Command {
       const { serve } = await import('../commands/serve.ts')
       end(await serve(options, terminal))
     })
+  return withSettings(command, run)
 }
 
 export function webConsole({ words, terminal, end }: Run): Command {

@@ -102,6 +102,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   lookupRate: 'LookupEvents calls a second, as on AWS; off: no limit',
   trailInterval: 'how long events are collected for a log file of a trail',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
+  config: 'JSON file of options by their names, for those that are not given otherwise',
   logLevel: 'what is logged, as JSON on standard error; info: every request',
   drain: 'how long to go on after the signal to stop, no longer ready for more',
   plainHttp: 'speak HTTP in clear on a host that others reach',
@@ -259,6 +260,7 @@ const ja: HelpWords = {
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
+  config: '指定のないオプションを名前で与える JSON ファイル',
   logLevel: '標準エラーへ JSON で記録する範囲。info は全リクエスト',
   drain: '停止の合図を受けてから、準備完了を取り下げたまま続ける時間',
   plainHttp: '他のマシンから届くホストでも HTTP を暗号化せずに使う',
