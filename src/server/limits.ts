@@ -9,6 +9,8 @@ export const limits = {
   discardedBytesMax: 16 * MiB,
   headerBytesMax: 32 * KiB,
   headersMax: 100,
+  /** What comes while so many are not answered is told to come again. */
+  requestsInFlightMax: 1024,
   /** From the first byte of a request to its last. */
   requestMsMax: 30 * secondMs,
   tlsHandshakeMsMax: 10 * secondMs,

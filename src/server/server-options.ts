@@ -36,6 +36,10 @@ export interface ServerOptions {
   readonly insecureAllowServiceCalls?: boolean
   /** Said to be right: HTTP in clear where others may listen in. */
   readonly insecurePlainHttp?: boolean
+  /** Whether AWS's request quotas are held, per account, Region and operation. */
+  readonly throttle?: boolean
+  /** What comes while so many are not answered is told to come again; absent: 1024. */
+  readonly requestsInFlightMax?: number
   /** How external key store proxies are reached; absent: at public addresses only. */
   readonly xks?: XksOptions
   /** Further ways in, each on a port of its own; absent: none. */

@@ -32,6 +32,7 @@ import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
+import { RequestRates } from './throttle/request-rates.ts'
 import { RequestWatch } from './watch/request-watch.ts'
 
 export interface RunningServer extends Omit<Doors, 'close'> {
@@ -72,6 +73,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     log,
     requests: new RequestWatch(log),
+    requestsInFlightMax: options.requestsInFlightMax ?? limits.requestsInFlightMax,
+    rates: options.throttle ? new RequestRates() : undefined,
   }
   try {
     await requireSameRootKey(house, options.data)

@@ -80,6 +80,7 @@ function houseOver(store: Store): House {
     trailIntervalMs: 5 * 60 * 1000,
     allowsServiceCalls: false,
     requests: new RequestWatch(pino({ level: 'silent' })),
+    requestsInFlightMax: 1024,
     accountOpened: () => undefined,
     log: pino({ level: 'silent' }),
   }

@@ -34,6 +34,8 @@ export interface ServeOptions extends ListeningOptions {
   /** In milliseconds. */
   readonly trailInterval: number
   readonly athenaEngine: string
+  readonly throttle?: boolean
+  readonly requestsMax: number
   readonly logLevel: LogLevel
   /** In milliseconds. */
   readonly drain: number
@@ -150,6 +152,8 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
     trailIntervalMs: options.trailInterval,
     athenaEngine: requireAthenaEngine(options.athenaEngine),
+    throttle: options.throttle ?? false,
+    requestsInFlightMax: options.requestsMax,
     logLevel: options.logLevel,
     drainMs: options.drain,
     insecureAllowReset: options.insecureAllowReset ?? false,

@@ -40,6 +40,14 @@ export function drainTime(words: HelpWords): Option {
   })
 }
 
+export function requestsMax({ requestsMax: about, values }: HelpWords): Option {
+  return new Option('--requests-max <number>', about).default(1024).argParser((text: string) => {
+    const count = Number(text)
+    if (/^\d{1,6}$/.test(text) && count > 0) return count
+    throw new InvalidArgumentError(values.requests)
+  })
+}
+
 function parseTrailInterval(text: string, { values }: HelpWords): number {
   const milliseconds = parseDuration(text)
   if (milliseconds !== undefined && milliseconds >= secondMs && milliseconds <= hourMs) {

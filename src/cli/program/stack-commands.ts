@@ -9,6 +9,7 @@ import {
   lookupEventsRate,
   oneOf,
   portParser,
+  requestsMax,
   several,
   trailInterval,
 } from './option-values.ts'
@@ -40,6 +41,8 @@ export function serve(run: Run): Command {
     .option('--insecure-allow-clock', words.allowClock)
     .option('--insecure-allow-service-calls', words.allowServiceCalls)
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
+    .option('--throttle', words.throttle)
+    .addOption(requestsMax(words))
     .addOption(oneOf('--log-level <level>', words.logLevel, LOG_LEVELS))
     .addOption(drainTime(words))
     .option('--no-credentials-file', words.noCredentialsFile)

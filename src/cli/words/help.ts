@@ -32,6 +32,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   values: {
     rate: 'A number above 0, or off.',
     interval: 'From 1s to 1h: a number and one of s, m, h.',
+    requests: 'A number from 1 to 999999.',
     drain: 'At most 1h: a number and one of s, m, h.',
     port: 'A port is a number from 0 to 65535.',
   },
@@ -102,6 +103,8 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   lookupRate: 'LookupEvents calls a second, as on AWS; off: no limit',
   trailInterval: 'how long events are collected for a log file of a trail',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
+  throttle: "hold AWS's request quotas of KMS, for each account and Region",
+  requestsMax: 'requests at once; what comes on top is told to come again',
   config: 'JSON file of options by their names, for those that are not given otherwise',
   logLevel: 'what is logged, as JSON on standard error; info: every request',
   drain: 'how long to go on after the signal to stop, no longer ready for more',
@@ -187,6 +190,7 @@ const ja: HelpWords = {
   values: {
     rate: '0 より大きい数か off を指定してください',
     interval: '1s から 1h までで、数と s、m、h のいずれかを組み合わせて指定してください',
+    requests: '1 から 999999 までの数字。',
     drain: '1h までの、数字と s、m、h のいずれか。',
     port: 'ポートは 0 から 65535 までの数です',
   },
@@ -260,6 +264,8 @@ const ja: HelpWords = {
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
+  throttle: 'KMS のリクエストクォータを AWS と同じく、アカウントとリージョンごとに適用する',
+  requestsMax: '同時に受けるリクエストの数。それを超えると後で試すよう返す',
   config: '指定のないオプションを名前で与える JSON ファイル',
   logLevel: '標準エラーへ JSON で記録する範囲。info は全リクエスト',
   drain: '停止の合図を受けてから、準備完了を取り下げたまま続ける時間',

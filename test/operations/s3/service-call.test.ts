@@ -48,6 +48,7 @@ before(async () => {
     trailIntervalMs: 5 * 60 * 1000,
     allowsServiceCalls: false,
     requests: new RequestWatch(pino({ level: 'silent' })),
+    requestsInFlightMax: 1024,
     accountOpened: () => undefined,
     log: pino({ level: 'silent' }),
   }
