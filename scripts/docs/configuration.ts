@@ -40,10 +40,10 @@ ${settings.join('\n')}
 \`\`\`
 
 In the environment a switch is \`true\`, \`false\`, \`1\` or \`0\`, and a list has spaces between
-its entries; an empty variable is none. Paths are as they would be on the command line: from the folder
-that the command runs in. A key of the file that is no setting is refused, with the name that
-comes nearest, and so is a variable whose name is a setting's but for a letter or two. (Kubernetes
-sets \`SPAREKEY_PORT\` by itself for a service named \`sparekey\`, unless the pod says
+its entries; an empty variable is none. Paths are as they would be on the command line: from the
+folder that the command runs in. A key of the file that is no setting is refused, with the name
+that comes nearest, and so is a variable whose name is a setting's but for a letter or two.
+(Kubernetes sets \`SPAREKEY_PORT\` by itself for a service named \`sparekey\`, unless the pod says
 \`enableServiceLinks: false\`.)
 
 Not in the table, for they are no options: the root access key of the first account
