@@ -1,4 +1,4 @@
-// The package, installed from the registry's packages into an empty project: `npm run check:package`.
+// The package, installed into an empty project from the registry: `npm run check:package`.
 // Half a minute, and it needs the network; test/package/packed.test.ts does without.
 
 import assert from 'node:assert/strict'

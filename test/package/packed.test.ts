@@ -144,7 +144,7 @@ test('its types are those of a strict project that skips nothing of ours', async
     join(project, 'use.ts'),
     `import { startSparekey, type Sparekey } from 'sparekey'
      import { lint } from 'sparekey/policy'
-     export const start = async (): Promise<Sparekey> => startSparekey({ accounts: ['111122223333'] })
+     export const start = (): Promise<Sparekey> => startSparekey({ region: 'eu-west-1' })
      // @ts-expect-error: there is no such option
      export const wrong = () => startSparekey({ account: 1 })
      export const check = lint`,
