@@ -51,6 +51,8 @@ export interface ServerOptions {
   /** What the stack is to hold before it listens. Its accounts are opened too. */
   readonly seed?: SeedSource
   readonly logLevel?: LogLevel
+  /** URL of a collector that is sent a span for every request; absent: none is. */
+  readonly otlp?: string
   /** How long the stack goes on after the word to stop, unready; absent: not at all. */
   readonly drainMs?: number
   /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */

@@ -32,6 +32,7 @@ import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
+import { OtlpExporter } from './traces/otlp-exporter.ts'
 import { RequestRates } from './throttle/request-rates.ts'
 import { RequestWatch } from './watch/request-watch.ts'
 
@@ -54,6 +55,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
   const log = openLog(options.logLevel ?? 'warn')
+  const spans = options.otlp === undefined ? undefined : new OtlpExporter(options.otlp, log)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   const house: House = {
     world,
@@ -72,13 +74,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       writeOpenedProfile(house, { path: credentialsFile, region: options.region }, account)
     },
     log,
-    requests: new RequestWatch(log),
+    requests: new RequestWatch(log, spans),
     requestsInFlightMax: options.requestsInFlightMax ?? limits.requestsInFlightMax,
     rates: options.throttle ? new RequestRates() : undefined,
   }
   try {
     await requireSameRootKey(house, options.data)
-    return await openHouse(house, options, { world, store, queryRuns, keyStores, credentialsFile })
+    return await openHouse(house, options, {
+      ...{ world, store, queryRuns, keyStores, credentialsFile, spans },
+    })
   } catch (cause) {
     await store.close()
     throw cause
@@ -91,12 +95,13 @@ interface Opened {
   readonly queryRuns: QueryRuns
   readonly keyStores: KeyStoreConnections
   readonly credentialsFile: string | undefined
+  readonly spans: OtlpExporter | undefined
 }
 
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store, queryRuns, keyStores, credentialsFile }: Opened,
+  { world, store, queryRuns, keyStores, credentialsFile, spans }: Opened,
 ): Promise<RunningServer> {
   const accounts = accountsOf(options)
   const seeded = await seed(house, { ...options, accounts }, credentialsFile)
@@ -125,6 +130,7 @@ async function openHouse(
       if (options.drainMs) await wait(options.drainMs)
       metrics.close()
       await doors.close()
+      await spans?.close()
       await dueWork.stop()
       await keyStores.stop()
       await queries.close()

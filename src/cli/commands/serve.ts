@@ -37,6 +37,7 @@ export interface ServeOptions extends ListeningOptions {
   readonly throttle?: boolean
   readonly requestsMax: number
   readonly logLevel: LogLevel
+  readonly otlp?: string
   /** In milliseconds. */
   readonly drain: number
   readonly insecureAllowReset?: boolean
@@ -155,6 +156,7 @@ function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptio
     throttle: options.throttle ?? false,
     requestsInFlightMax: options.requestsMax,
     logLevel: options.logLevel,
+    ...(options.otlp !== undefined && { otlp: requireCollector(options.otlp) }),
     drainMs: options.drain,
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
@@ -197,6 +199,11 @@ function requireAthenaEngine(text: string): AthenaEngine {
   if (engine) return engine
   const lines = ['--athena-engine trino=http://127.0.0.1:8080']
   throw failure('noAthenaEngine', { text }, { lines })
+}
+
+function requireCollector(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw failure('noCollector', { text }, { lines: ['--otlp http://127.0.0.1:4318'] })
 }
 
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {

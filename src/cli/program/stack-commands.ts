@@ -44,6 +44,7 @@ export function serve(run: Run): Command {
     .option('--throttle', words.throttle)
     .addOption(requestsMax(words))
     .addOption(oneOf('--log-level <level>', words.logLevel, LOG_LEVELS))
+    .option('--otlp <url>', words.otlp)
     .addOption(drainTime(words))
     .option('--no-credentials-file', words.noCredentialsFile)
     .option('--no-console', words.noConsole)

@@ -133,6 +133,7 @@ const en = {
     says: '`{path}` may not be read or written by this user',
     hints: ["ls -ld '{path}' shows whose it is", OTHER_DIRECTORY],
   },
+  noCollector: { says: '`{text}` is not the URL of a collector' },
   noSettings: { says: '`{file}` is no JSON object of settings: {reason}' },
   noSetting: {
     says: '`{file}`: there is no setting `{key}`',
@@ -299,6 +300,7 @@ const ja: Catalogue = {
     says: '`{path}` は、このユーザーでは読み書きできません',
     hints: ["ls -ld '{path}' で所有者を確認できます", OTHER_DIRECTORY_JA],
   },
+  noCollector: { says: '`{text}` はコレクターの URL ではありません' },
   noSettings: { says: '`{file}` は設定の JSON オブジェクトではありません: {reason}' },
   noSetting: {
     says: '`{file}`: `{key}` という設定はありません',
