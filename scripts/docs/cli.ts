@@ -36,6 +36,7 @@ seen.
 | \`AWS_REGION\`, \`AWS_DEFAULT_REGION\` | as \`--region\`; the option wins |
 | \`SPAREKEY_ROOT_ACCESS_KEY_ID\` | \`serve\`: id of the first account's root access key |
 | \`SPAREKEY_ROOT_SECRET_ACCESS_KEY\` | its secret; both or neither, and random ones otherwise |
+| \`SPAREKEY_PORT\` and others | the options of \`serve\`: [configuration](configuration.md) |
 | \`NO_COLOR\` | no colours, even on a terminal |
 | \`FORCE_COLOR\` | colours, even where there is no terminal; \`0\`: none. \`NO_COLOR\` wins |
 | \`SPAREKEY_DEBUG=1\` | a stack trace under an error |

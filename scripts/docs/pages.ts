@@ -1,5 +1,6 @@
 import { athenaSqlPage } from './athena-sql.ts'
 import { cliPage } from './cli.ts'
+import { configurationPage } from './configuration.ts'
 import { differencesPage } from './differences.ts'
 import { lintPage } from './lint.ts'
 import { operationsPage } from './operations.ts'
@@ -10,6 +11,7 @@ import { seedJsonSchema } from '../../src/seed/json-schema.ts'
 export function generatedPages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/cli.md', cliPage()],
+    ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/lint.md', lintPage()],
     ['docs/reference/operations.md', operationsPage()],
     ['docs/reference/athena-sql.md', athenaSqlPage()],

@@ -5,12 +5,14 @@ import { isIP } from 'node:net'
 import type { Arrival } from './exchange.ts'
 
 /** Why a web page may be behind the request; undefined: none is. `host` is the one listened on. */
-export function crossSiteReason({ headers }: Arrival, host: string): string | undefined {
+export function crossSiteReason({ headers, tls }: Arrival, host: string): string | undefined {
   // Browsers send one of the two with whatever a page asks for; commands and SDKs send neither.
   const site = headers['sec-fetch-site'] ?? 'none'
   if (headers['origin'] !== undefined || site !== 'none') {
     return 'requests from web pages are refused here'
   }
+  // Over TLS the browser has held the name against the certificate, which is this stack's.
+  if (tls !== undefined) return undefined
   const name = hostName(headers['host'] ?? '')
   if (isOurs(name, host)) return undefined
   return `\`${name}\` is not a name of this stack: call it by its address, or as localhost`

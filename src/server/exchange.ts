@@ -24,7 +24,9 @@ import type {
 import type { Change, Store, StoredEvent } from '../store/store.ts'
 import type { RequestFiles } from './request-files.ts'
 import type { SigningKeys } from './signing-keys.ts'
+import type { RequestRates } from './throttle/request-rates.ts'
 import type { VpcEndpoint } from './vpc-endpoint.ts'
+import type { RequestWatch } from './watch/request-watch.ts'
 
 /** What the server is composed of; the same for every request. */
 export interface House {
@@ -41,6 +43,11 @@ export interface House {
   /** Hears of an account that a request has opened, once it is durable. */
   readonly accountOpened: (account: AccountId) => void
   readonly log: Logger
+  readonly requests: RequestWatch
+  /** What comes while so many are not answered is refused. */
+  readonly requestsInFlightMax: number
+  /** Undefined: AWS's request quotas are not held. */
+  readonly rates?: RequestRates | undefined
 }
 
 /** A service among others: its scope is known to its operations only. */
@@ -105,6 +112,8 @@ export interface Exchange {
   operationName?: string
   operation?: AnyOperation<RequestScope>
   input?: unknown
+  /** shed: nobody was asked for. */
+  isShed?: boolean
   /** authenticate */
   caller?: Caller
   region?: Region
@@ -114,6 +123,8 @@ export interface Exchange {
   /** resolve */
   scope?: RequestScope
   questions?: readonly Question[]
+  /** throttle */
+  isCounted?: boolean
   /** prepare; authorized: nothing was waited for, so resolve and authorize need not run again. */
   prepared?: unknown
   isAuthorized?: boolean

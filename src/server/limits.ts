@@ -9,12 +9,19 @@ export const limits = {
   discardedBytesMax: 16 * MiB,
   headerBytesMax: 32 * KiB,
   headersMax: 100,
+  /** What comes while so many are not answered is told to come again. */
+  requestsInFlightMax: 1024,
   /** From the first byte of a request to its last. */
   requestMsMax: 30 * secondMs,
+  tlsHandshakeMsMax: 10 * secondMs,
   /** How often connections are held against `requestMsMax`. */
   connectionCheckMs: 2 * secondMs,
-  /** From the word to stop until connections that are still open are cut. */
-  closeMsMax: 5 * secondMs,
+  /** How often the files of the certificate are looked at. */
+  certificateCheckMs: 5 * secondMs,
+  /** From the word to stop until those are cut that have not said everything. */
+  closeUnsaidMsMax: 5 * secondMs,
+  /** And until all are, answered or not. */
+  closeMsMax: 30 * secondMs,
   idleConnectionMsMax: 72 * secondMs,
   /** Between two runs of what falls due by the clock: expiry and retention. */
   dueWorkEveryMs: 1 * hourMs,

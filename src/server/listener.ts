@@ -1,12 +1,12 @@
 // HTTP in, HTTP out: bytes, limits and headers. What the bytes mean is the pipeline's business.
 
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { isRestRequest } from '../aws/rest/is-rest-request.ts'
 import type { RequestHead } from '../aws/wire-request.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
+import { serverFor, started, stopped } from './http-server.ts'
 import { limits } from './limits.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
 import { answerRequest } from './pipeline.ts'
@@ -20,6 +20,7 @@ import {
   unreadBody,
 } from './request-body.ts'
 import { streamsBody } from './streams-body.ts'
+import type { ServedCertificate } from './tls/certificate.ts'
 import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 export interface Listener {
@@ -32,6 +33,8 @@ export interface Address {
   readonly host: string
   readonly port: number
   readonly requestMsMax?: number
+  /** Absent: HTTP in clear. */
+  readonly certificate?: ServedCertificate
   /** What is listened for is a VPC endpoint. */
   readonly vpcEndpoint?: VpcEndpoint
 }
@@ -43,16 +46,7 @@ export async function listen(
 ): Promise<Listener> {
   const { vpcEndpoint } = address
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
-  const server = createServer({
-    maxHeaderSize: limits.headerBytesMax,
-    // Of bodies, `readBody` and `unreadBody` keep the time: one may be long and come steadily.
-    requestTimeout: 0,
-    headersTimeout: requestMsMax,
-    keepAliveTimeout: limits.idleConnectionMsMax,
-    connectionsCheckingInterval: Math.min(limits.connectionCheckMs, requestMsMax),
-  })
-  // Headers over this number are dropped without a word: one more than allowed tells.
-  server.maxHeadersCount = limits.headersMax + 1
+  const server = serverFor(address.certificate, requestMsMax)
   const unanswered = new Set<ServerResponse>()
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (!server.listening) response.shouldKeepAlive = false
@@ -73,29 +67,6 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     close: () => stopped(server, unanswered),
   }
-}
-
-function started(server: Server, { host, port }: Address): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host, port }, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function stopped(server: Server, unanswered: Iterable<ServerResponse>): Promise<void> {
-  return new Promise((resolve) => {
-    // Otherwise their connections would be kept for requests to come.
-    for (const response of unanswered) response.shouldKeepAlive = false
-    const cut = setTimeout(() => server.closeAllConnections(), limits.closeMsMax)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }
 
 async function serve(

@@ -5,6 +5,7 @@ import { resetToAccounts } from './accounts.ts'
 import type { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
+import type { StackMetrics } from './metrics/stack-metrics.ts'
 import type { OpenQueries } from './queries/open-queries.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
@@ -21,6 +22,8 @@ export function operatorActions(
     readonly credentialsFile: string | undefined
     readonly dueWork: DueWork
     readonly queries: OpenQueries
+    readonly unready: () => string | undefined
+    readonly metrics: StackMetrics
   },
 ): OperatorActions {
   const info: StackInfo = {
@@ -37,6 +40,8 @@ export function operatorActions(
       accounts: [...new Set([...info.accounts, ...openAccounts(house.store)])],
     }),
     trouble: () => stack.store.trouble(),
+    unready: stack.unready,
+    metrics: () => stack.metrics.page(),
     ...(options.insecureAllowReset && {
       reset: async () => {
         await resetToAccounts(house, stack.store, stack.roots)
@@ -57,5 +62,6 @@ function insecureFlags(options: ServerOptions): readonly string[] {
     ...(options.insecureAllowReset ? ['insecure-allow-reset'] : []),
     ...(options.insecureAllowClock ? ['insecure-allow-clock'] : []),
     ...(options.insecureAllowServiceCalls ? ['insecure-allow-service-calls'] : []),
+    ...(options.insecurePlainHttp ? ['insecure-plain-http'] : []),
   ]
 }

@@ -1,10 +1,11 @@
-// What the one who runs the stack asks it, without a signature: who it is, how it is, and, where
-// the start command allowed it, to start afresh or to move its clock.
+// What the one who runs the stack asks it, without a signature: who it is, how it is and does, and,
+// where the start command allowed it, to start afresh or to move its clock.
 
 import { parseDuration } from '../base/duration.ts'
 import { isJsonObject, parseJson } from '../base/json.ts'
 import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
+import { EXPOSITION_TYPE } from './metrics/exposition.ts'
 
 /** Undefined: the request is none of these and goes through the pipeline. */
 export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer | undefined>
@@ -23,6 +24,10 @@ export interface OperatorActions {
   readonly info: () => StackInfo
   /** Undefined: all is well; otherwise what is wrong, for people. */
   readonly trouble: () => string | undefined
+  /** Why no more requests should be sent here; undefined: they may. */
+  readonly unready: () => string | undefined
+  /** In Prometheus's text format. */
+  readonly metrics: () => string
   /** Absent unless the start command allowed it. */
   readonly reset?: () => Promise<void>
   /** Absent unless the start command allowed it. What has fallen due has run when it resolves. */
@@ -54,6 +59,10 @@ async function answer(actions: OperatorActions, { method, path, body }: Arrival)
       return json(200, actions.info())
     case 'GET /health':
       return health(actions.trouble())
+    case 'GET /ready':
+      return readiness(actions.unready())
+    case 'GET /metrics':
+      return { status: 200, headers: { 'content-type': EXPOSITION_TYPE }, body: actions.metrics() }
     case 'POST /reset':
       return reset(actions)
     case 'POST /clock':
@@ -67,6 +76,12 @@ function health(trouble: string | undefined): Answer {
   return trouble === undefined
     ? json(200, { status: 'ok' })
     : json(503, { status: 'trouble', message: trouble })
+}
+
+function readiness(reason: string | undefined): Answer {
+  return reason === undefined
+    ? json(200, { status: 'ready' })
+    : json(503, { status: 'unready', message: reason })
 }
 
 async function reset({ reset: act }: OperatorActions): Promise<Answer> {

@@ -17,6 +17,8 @@ import { perform } from './steps/perform.ts'
 import { prepare } from './steps/prepare.ts'
 import { record } from './steps/record.ts'
 import { resolve } from './steps/resolve.ts'
+import { shed } from './steps/shed.ts'
+import { throttle } from './steps/throttle.ts'
 import { validate } from './steps/validate.ts'
 import { toWireError } from './wire-error.ts'
 
@@ -26,6 +28,7 @@ export type Step = (exchange: Exchange) => void | Promise<void>
 /** The order is part of the API: clients see which check fails first. The first refusal ends it. */
 export const understand: readonly Step[] = [
   decode, //       bytes            -> service, operation, input    SerializationException
+  shed, //         too much at once -> come again                   ThrottlingException
   authenticate, // signature        -> caller, Region               InvalidSignatureException
   actAsService, // a root's headers -> a service calls, if allowed  AccessDeniedException
 ]
@@ -36,6 +39,7 @@ export const attempt: readonly Step[] = [
   identify, //     an unsigned proof -> caller                      InvalidIdentityToken
   prepare, //      slow work that touches no state, after a first resolve and authorize
   resolve, //      KeyId, alias     -> resources, questions         NotFoundException
+  throttle, //     quotas, if held  -> room in this second          ThrottlingException
   authorize, //    questions        -> all allowed                  AccessDeniedException
   perform, //      input            -> output, changes (as data)
 ]
@@ -54,7 +58,9 @@ export const respond: readonly Step[] = [
 
 export async function answerRequest(house: House, arrival: Arrival): Promise<Answer> {
   const exchange: Exchange = { ...newExchange(house), arrival }
+  const begunAtMs = house.requests.begun()
   await run([...understand, ...attempt], [...conclude, ...respond], exchange)
+  house.requests.ended(exchange, begunAtMs)
   return settled(exchange.answer, 'encode')
 }
 

@@ -44,7 +44,7 @@ export function readBody(
     }
     request.on('data', take)
     request.on('end', () => settle(Buffer.concat(chunks)))
-    request.on('error', reject)
+    request.on('error', (cause) => reject(new ConnectionClosed('it broke off', { cause })))
     request.on('close', () => {
       clearTimeout(deadline)
       if (!request.complete) reject(new ConnectionClosed('the connection was closed'))

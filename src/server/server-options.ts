@@ -1,15 +1,21 @@
 import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
+import type { LogLevel } from './log-levels.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { XksOptions } from '../services/kms/api.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 import type { SeedSource } from './seed/apply-seed.ts'
+import type { CertificateFiles } from './tls/certificate.ts'
 import type { VpcEndpointOptions } from './vpc-endpoint.ts'
 
 export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number
   readonly host: string
+  /** Absent: HTTP in clear. */
+  readonly certificate?: CertificateFiles
+  /** With a certificate: also a door in clear, on a free port of loopback, for the console. */
+  readonly consoleDoor?: boolean
   /** The data directory; made when it is not there. */
   readonly data: string
   /** The Region named to people; every commercial Region is served. */
@@ -28,6 +34,12 @@ export interface ServerOptions {
   readonly insecureAllowClock: boolean
   /** Whether a root user's request may be a service's call: see `serviceCallHeaders`. */
   readonly insecureAllowServiceCalls?: boolean
+  /** Said to be right: HTTP in clear where others may listen in. */
+  readonly insecurePlainHttp?: boolean
+  /** Whether AWS's request quotas are held, per account, Region and operation. */
+  readonly throttle?: boolean
+  /** What comes while so many are not answered is told to come again; absent: 1024. */
+  readonly requestsInFlightMax?: number
   /** How external key store proxies are reached; absent: at public addresses only. */
   readonly xks?: XksOptions
   /** Further ways in, each on a port of its own; absent: none. */
@@ -38,7 +50,11 @@ export interface ServerOptions {
   readonly rootAccessKey?: RootAccessKey
   /** What the stack is to hold before it listens. Its accounts are opened too. */
   readonly seed?: SeedSource
-  readonly logLevel?: string
+  readonly logLevel?: LogLevel
+  /** URL of a collector that is sent a span for every request; absent: none is. */
+  readonly otlp?: string
+  /** How long the stack goes on after the word to stop, unready; absent: not at all. */
+  readonly drainMs?: number
   /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */
   readonly requestMsMax?: number
 }

@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import { rootKeyFromFile } from '../crypto/root-key.ts'
@@ -11,12 +11,14 @@ import { openSqliteStore } from '../store/sqlite-store.ts'
 import { ensureAccounts } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
 import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
+import type { Doors } from './doors.ts'
+import { openDoors } from './doors.ts'
 import { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
-import type { Listener } from './listener.ts'
-import { listen } from './listener.ts'
+import { openLog } from './log.ts'
+import { stackMetrics } from './metrics/stack-metrics.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
@@ -30,12 +32,11 @@ import type { SeedStep } from './seed/seeder.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
-import { listenOnVpcEndpoints } from './vpc-listeners.ts'
+import { OtlpExporter } from './traces/otlp-exporter.ts'
+import { RequestRates } from './throttle/request-rates.ts'
+import { RequestWatch } from './watch/request-watch.ts'
 
-export interface RunningServer {
-  readonly endpoint: string
-  /** Where each VPC endpoint answers, by its id. */
-  readonly vpcEndpoints: ReadonlyMap<string, string>
+export interface RunningServer extends Omit<Doors, 'close'> {
   readonly accounts: readonly string[]
   readonly credentialsFile: string | undefined
   readonly clock: SystemWorld
@@ -53,6 +54,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
+  const log = openLog(options.logLevel ?? 'warn')
+  const spans = options.otlp === undefined ? undefined : new OtlpExporter(options.otlp, log)
   const credentialsFile = options.credentialsFile ? join(options.data, 'credentials') : undefined
   const house: House = {
     world,
@@ -70,11 +73,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (!credentialsFile) return
       writeOpenedProfile(house, { path: credentialsFile, region: options.region }, account)
     },
-    log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
+    log,
+    requests: new RequestWatch(log, spans),
+    requestsInFlightMax: options.requestsInFlightMax ?? limits.requestsInFlightMax,
+    rates: options.throttle ? new RequestRates() : undefined,
   }
   try {
     await requireSameRootKey(house, options.data)
-    return await openHouse(house, options, { world, store, queryRuns, keyStores, credentialsFile })
+    return await openHouse(house, options, {
+      ...{ world, store, queryRuns, keyStores, credentialsFile, spans },
+    })
   } catch (cause) {
     await store.close()
     throw cause
@@ -87,12 +95,13 @@ interface Opened {
   readonly queryRuns: QueryRuns
   readonly keyStores: KeyStoreConnections
   readonly credentialsFile: string | undefined
+  readonly spans: OtlpExporter | undefined
 }
 
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store, queryRuns, keyStores, credentialsFile }: Opened,
+  { world, store, queryRuns, keyStores, credentialsFile, spans }: Opened,
 ): Promise<RunningServer> {
   const accounts = accountsOf(options)
   const seeded = await seed(house, { ...options, accounts }, credentialsFile)
@@ -101,27 +110,27 @@ async function openHouse(
   const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
   const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
   const dueWork = new DueWork(house)
-  const stack = { world, store, roots, credentialsFile, dueWork, queries }
+  let isStopping = false
+  const unready = () => (isStopping ? 'the stack is stopping' : store.trouble())
+  const metrics = stackMetrics({ store, requests: house.requests, unready })
+  const stack = { world, store, roots, credentialsFile, dueWork, queries, unready, metrics }
   const actions = operatorActions(house, options, stack)
   const operator = operatorEndpoints(actions, options.host)
-  const listener = await listen(house, operator, options)
-  const vpcEndpoints = await listenOnVpcEndpoints(house, operator, options).catch(
-    async (cause: unknown) => {
-      await listener.close()
-      throw cause
-    },
-  )
+  const doors = await openDoors(house, operator, options)
   dueWork.start()
   keyStores.start(house)
   return {
-    endpoint: urlOf(options, listener),
-    vpcEndpoints: new Map(vpcEndpoints.map(({ id, ...one }) => [id, urlOf(options, one)])),
+    ...doors,
     accounts: roots.map(({ account }) => account),
     credentialsFile,
     clock: world,
     seeded,
     close: async () => {
-      await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
+      isStopping = true
+      if (options.drainMs) await wait(options.drainMs)
+      metrics.close()
+      await doors.close()
+      await spans?.close()
       await dueWork.stop()
       await keyStores.stop()
       await queries.close()
@@ -129,9 +138,6 @@ async function openHouse(
     },
   }
 }
-
-const urlOf = ({ host }: ServerOptions, { port }: Pick<Listener, 'port'>): string =>
-  `http://${hostInUrl(host)}:${port}`
 
 /** Those that were asked for, then those that only the seed names. */
 function accountsOf({ accounts, seed: source }: ServerOptions): readonly AccountId[] {
@@ -156,6 +162,3 @@ async function seed(
   }
   return applySeed(house, source, { accounts, rootAccessKey, credentials })
 }
-
-/** An IPv6 address stands in brackets. */
-const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host)

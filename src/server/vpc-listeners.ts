@@ -1,5 +1,5 @@
 import type { House } from './exchange.ts'
-import type { Listener } from './listener.ts'
+import type { Address, Listener } from './listener.ts'
 import { listen } from './listener.ts'
 import type { OperatorEndpoints } from './operator-endpoints.ts'
 import type { ServerOptions } from './server-options.ts'
@@ -13,7 +13,7 @@ interface VpcListener extends Listener {
 export async function listenOnVpcEndpoints(
   house: House,
   operator: OperatorEndpoints,
-  { vpcEndpoints = [], ...options }: ServerOptions,
+  { vpcEndpoints = [], ...options }: Address & Pick<ServerOptions, 'vpcEndpoints'>,
 ): Promise<readonly VpcListener[]> {
   const listeners: VpcListener[] = []
   try {

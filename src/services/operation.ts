@@ -278,6 +278,26 @@ export interface Service<Scope> {
   readonly accessDenied: (sentence: string) => AwsError
   readonly validationFailed: (message: string) => AwsError
   readonly internalFailure: () => AwsError
+  /** What it answers to more than it takes. */
+  readonly throttled: () => AwsError
+  /** What a request counts toward; absent: there are no quotas that AWS has published. */
+  readonly requestQuotas?: (request: QuotedRequest) => readonly QuotaUse[]
+}
+
+/** A request as quotas see it. */
+export interface QuotedRequest {
+  readonly operation: string
+  readonly input: unknown
+  readonly region: Region
+  readonly questions: readonly Question[]
+}
+
+/** So much of a quota, which each account has for itself in each Region. */
+export interface QuotaUse {
+  readonly quota: string
+  readonly region: string
+  readonly perSecond: number
+  readonly requests: number
 }
 
 /** An operation whose shapes are known to its file only; `aws` has validated the input. */

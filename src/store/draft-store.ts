@@ -22,7 +22,7 @@ import type {
 import { StaleChange } from './store.ts'
 
 /** What a draft lies over: a store, or another draft. */
-type Below = Pick<Store, keyof StoreView | 'files' | 'trouble'>
+type Below = Pick<Store, keyof StoreView | 'files' | 'trouble' | 'queued'>
 
 export class DraftStore implements Store {
   readonly #below: Below
@@ -97,6 +97,10 @@ export class DraftStore implements Store {
 
   newestSequence(): number {
     return this.#below.newestSequence()
+  }
+
+  queued(): number {
+    return this.#below.queued()
   }
 
   trouble(): string | undefined {

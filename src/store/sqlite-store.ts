@@ -199,6 +199,10 @@ class SqliteStore implements Store {
     return this.#writer.trouble() ?? this.#mover.trouble() ?? this.#sweeper.trouble()
   }
 
+  queued(): number {
+    return this.#writer.queued()
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing

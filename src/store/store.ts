@@ -156,6 +156,8 @@ export interface Store extends StoreView {
   dropEventDaysBefore(date: Date, delivered?: number): Promise<void>
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
+  /** How many entries wait to become durable. */
+  queued(): number
   /** Waits for everything queued, then lets go of the files. */
   close(): Promise<void>
 }

@@ -29,6 +29,7 @@ export class Writer {
   readonly #thread: Thread<WriterQuestion, void>
   readonly #events: WriterEvents
   #waiting: Waiting[] = []
+  #committing = 0
   #running: Promise<void> | undefined
   #version: number
   #trouble: string | undefined
@@ -57,6 +58,10 @@ export class Writer {
     })
   }
 
+  queued(): number {
+    return this.#waiting.length + this.#committing
+  }
+
   /** Undefined: the last commit went well. */
   trouble(): string | undefined {
     return this.#trouble
@@ -81,11 +86,14 @@ export class Writer {
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
     const writes = batch.map(({ write }) => write)
+    this.#committing = batch.length
     try {
       await this.#thread.ask({ kind: 'commit', writes, version: this.#version })
     } catch (fault) {
       this.#fail(batch, fault)
       return
+    } finally {
+      this.#committing = 0
     }
     this.#trouble = undefined
     this.#events.durable(writes)

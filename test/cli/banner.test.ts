@@ -22,6 +22,7 @@ test('the banner keeps to 80 columns, in both languages', () => {
       insecureAllowReset: true,
       insecureAllowClock: true,
       insecureAllowServiceCalls: true,
+      insecurePlainHttp: true,
     })
     for (const line of stripVTControlCharacters(text).split('\n')) {
       assert.ok(columnsOf(line) <= columnsMax, `${columnsOf(line)} columns: ${line}`)

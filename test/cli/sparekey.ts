@@ -21,6 +21,7 @@ export interface Stack {
   readonly endpoint: string
   readonly data: string
   readonly credentialsFile: string
+  readonly console: string | null
   readonly pid: number
   readonly child: ChildProcess
 }

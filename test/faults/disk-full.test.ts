@@ -31,8 +31,8 @@ interface Health {
   readonly message: string | undefined
 }
 
-async function health(endpoint: string): Promise<Health> {
-  const answer = await fetch(`${endpoint}/_sparekey/health`)
+async function health(endpoint: string, asked = 'health'): Promise<Health> {
+  const answer = await fetch(`${endpoint}/_sparekey/${asked}`)
   const { message } = (await answer.json()) as { message?: string }
   return { status: answer.status, message }
 }
@@ -96,10 +96,11 @@ test('on a full disk nothing is done unrecorded, and with room it goes on', { sk
     await assert.rejects(sts.send(new GetCallerIdentityCommand({})))
   })
 
-  await t.test('health says why, with 503', async () => {
+  await t.test('health says why, with 503, and it is not ready', async () => {
     const { status, message } = await health(endpoint)
     assert.equal(status, 503)
     assert.match(message ?? '', /^nothing can be written to `.*data`: the disk is full$/)
+    assert.deepEqual(await health(endpoint, 'ready'), { status, message })
   })
 
   disk.makeRoom()

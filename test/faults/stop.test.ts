@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam'
+import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms'
 import { serveStack, stop, type Stack } from '../cli/sparekey.ts'
 import { ACCOUNT, readCredentialsFile } from '../fixtures/credentials-file.ts'
 import { openSocket } from '../fixtures/raw-socket.ts'
@@ -38,6 +39,32 @@ test('a request that was begun before SIGTERM is answered after it', async (t) =
   for (const { closed } of sockets) {
     assert.match(await closed(), /HTTP\/1\.1 400 [^]*MissingAuthenticationTokenException/)
   }
+  assert.equal(await stopped, 0)
+})
+
+/** Until so many requests are being worked on. */
+async function untilInFlight(endpoint: string, count: number): Promise<void> {
+  for (;;) {
+    const text = await (await fetch(`${endpoint}/_sparekey/metrics`)).text()
+    if (text.includes(`\nsparekey_requests_in_flight ${count}\n`)) return
+    await sleep(5)
+  }
+}
+
+test('slow work that was begun is finished, while new requests are refused', async (t) => {
+  const { endpoint, credentialsFile, child } = await serveStack(t)
+  const credentials = (await readCredentialsFile(credentialsFile)).get(ACCOUNT)
+  assert.ok(credentials)
+  const at = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 }
+  const kms = new KMSClient(at)
+  const slow = { KeySpec: 'RSA_4096', KeyUsage: 'SIGN_VERIFY' } as const
+  const begun = Array.from({ length: 3 }, () => kms.send(new CreateKeyCommand(slow)))
+  await untilInFlight(endpoint, begun.length)
+  const stopped = stop(child)
+  await untilDeaf(endpoint)
+  await assert.rejects(new KMSClient(at).send(new ListKeysCommand({})), { code: 'ECONNREFUSED' })
+  const made = await Promise.all(begun)
+  assert.equal(new Set(made.map(({ KeyMetadata }) => KeyMetadata?.KeyId)).size, begun.length)
   assert.equal(await stopped, 0)
 })
 

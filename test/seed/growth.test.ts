@@ -11,6 +11,7 @@ import { registry } from '../../src/server/registry.ts'
 import { applySeed } from '../../src/server/seed/apply-seed.ts'
 import { signingKeys } from '../../src/server/signing-keys.ts'
 import { systemWorld } from '../../src/server/system-world.ts'
+import { RequestWatch } from '../../src/server/watch/request-watch.ts'
 import type { Store } from '../../src/store/store.ts'
 import { newSqlitePlace, openNew } from '../store/place.ts'
 import { manyKeys } from './many-keys.ts'
@@ -78,6 +79,8 @@ function houseOver(store: Store): House {
     signingKeys: signingKeys(10),
     trailIntervalMs: 5 * 60 * 1000,
     allowsServiceCalls: false,
+    requests: new RequestWatch(pino({ level: 'silent' })),
+    requestsInFlightMax: 1024,
     accountOpened: () => undefined,
     log: pino({ level: 'silent' }),
   }

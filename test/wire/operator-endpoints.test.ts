@@ -57,6 +57,8 @@ interface Asked {
 const endpoints = [
   ['GET', 'info'],
   ['GET', 'health'],
+  ['GET', 'ready'],
+  ['GET', 'metrics'],
   ['POST', 'reset'],
   ['POST', 'clock'],
   ['GET', 'nothing'],

@@ -1,9 +1,7 @@
-import { createSecureContext } from 'node:tls'
 import type { ConsolePlace } from '../../console/place.ts'
+import { givenCertificate, type TlsOptions } from '../certificate.ts'
 import { consoleFailure } from '../console-failure.ts'
 import { awsPlace, stackPlace } from '../console-place.ts'
-import { failure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
 import { openBrowser } from '../open-browser.ts'
 import { findPlace, type Place, type PlaceOptions } from '../place.ts'
 import { runConsole } from '../run-console.ts'
@@ -11,11 +9,9 @@ import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { consoleWords } from '../words/console.ts'
 
-export interface ConsoleOptions extends PlaceOptions {
+export interface ConsoleOptions extends PlaceOptions, TlsOptions {
   readonly port: number
   readonly host: string
-  readonly tlsCert?: string
-  readonly tlsKey?: string
   readonly open?: boolean
 }
 
@@ -24,7 +20,8 @@ export async function webConsole(options: ConsoleOptions, terminal: Terminal): P
   const { port, host } = options
   const place = await placeOf(await findPlace(options, terminal), options)
   const stopped = stopSignal()
-  const settings = { port, host, place, ...certificateOf(options) }
+  const { certificate } = givenCertificate(options) ?? {}
+  const settings = { port, host, place, ...(certificate && { certificate }) }
   const running = await runConsole(settings, terminal).catch((thrown: unknown) => {
     throw consoleFailure(thrown, options)
   })
@@ -46,24 +43,4 @@ async function placeOf(place: Place, { region }: ConsoleOptions): Promise<Consol
   return stack
     ? stackPlace(stack.endpoint, region ?? stack.region, stack.credentialsFile)
     : awsPlace(place)
-}
-
-function certificateOf({ tlsCert, tlsKey }: ConsoleOptions) {
-  if (tlsCert === undefined && tlsKey === undefined) return {}
-  if (tlsCert === undefined || tlsKey === undefined) {
-    throw failure('halfCertificate', {}, { lines: ['--tls-cert FILE --tls-key FILE'] })
-  }
-  return { certificate: requireCertificate(tlsCert, tlsKey) }
-}
-
-/** Node tells of a wrong one in the words of OpenSSL. */
-function requireCertificate(certFile: string, keyFile: string) {
-  const certificate = { cert: readInputFile(certFile), key: readInputFile(keyFile) }
-  try {
-    createSecureContext(certificate)
-    return certificate
-  } catch (cause) {
-    const lines = [`openssl x509 -in ${certFile} -noout -subject`]
-    throw failure('noCertificate', { cert: certFile, key: keyFile }, { lines, cause })
-  }
 }

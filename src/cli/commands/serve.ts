@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
+import type { LogLevel } from '../../server/log-levels.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
@@ -8,6 +9,7 @@ import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
 import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
+import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../certificate.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { failure, systemCode } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
@@ -21,9 +23,8 @@ import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
 import { requireXksProxies } from '../xks-proxies.ts'
 
-export interface ServeOptions {
+export interface ServeOptions extends ListeningOptions {
   readonly port: number
-  readonly host: string
   readonly data: string
   readonly region: string
   /** Undefined: none was named. */
@@ -34,6 +35,12 @@ export interface ServeOptions {
   /** In milliseconds. */
   readonly trailInterval: number
   readonly athenaEngine: string
+  readonly throttle?: boolean
+  readonly requestsMax: number
+  readonly logLevel: LogLevel
+  readonly otlp?: string
+  /** In milliseconds. */
+  readonly drain: number
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
   readonly insecureAllowServiceCalls?: boolean
@@ -70,7 +77,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
     credentialsFile: credentialsFile ?? null,
   }
   const seeded = server.seeded && { seeded: server.seeded }
-  const stopped = stopSignal()
+  const stopped = stopSignal(hangUpOf(server, options, terminal))
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
   if (pages) tellLinks(pages, options, terminal)
@@ -79,6 +86,18 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   await pages?.close()
   await server.close()
   return 0
+}
+
+/**
+ * A service is told by SIGHUP that its certificate was renewed. Of a stack in a terminal it says
+ * that the terminal is gone.
+ */
+function hangUpOf(
+  { reloadCertificate }: RunningServer,
+  { tlsCert }: ServeOptions,
+  { interactive }: Terminal,
+): (() => void) | undefined {
+  return tlsCert !== undefined && !interactive ? reloadCertificate : undefined
 }
 
 /**
@@ -91,11 +110,11 @@ function tellStarter(ready: object): void {
 
 /** Beside the stack, in its process; a page asks the stack as any client does. */
 async function serveConsole(
-  { endpoint, credentialsFile }: RunningServer,
+  { ownEndpoint, credentialsFile }: RunningServer,
   { port, consolePort, region }: ServeOptions,
   terminal: Terminal,
 ): Promise<CliConsole | undefined> {
-  const place = stackPlace(endpoint, region, credentialsFile)
+  const place = stackPlace(ownEndpoint, region, credentialsFile)
   const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
   if (consolePort !== undefined) {
     return start(consolePort).catch((thrown: unknown) => {
@@ -123,20 +142,29 @@ function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language 
 
 function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
   const { port, host, lookupEventsRate, credentialsFile } = options
+  const certificate = givenCertificate(options)
+  requireSafeNetwork(options)
   const rootAccessKey = rootAccessKeyOf(env)
   const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
   return {
     port,
     host,
+    ...(certificate && { certificate: certificate.files, consoleDoor: options.console }),
     data: resolve(options.data),
     region: requireRegion(options.region),
     accounts: accountsOf(options, seed),
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,
     trailIntervalMs: options.trailInterval,
     athenaEngine: requireAthenaEngine(options.athenaEngine),
+    throttle: options.throttle ?? false,
+    requestsInFlightMax: options.requestsMax,
+    logLevel: options.logLevel,
+    ...(options.otlp !== undefined && { otlp: requireCollector(options.otlp) }),
+    drainMs: options.drain,
     insecureAllowReset: options.insecureAllowReset ?? false,
     insecureAllowClock: options.insecureAllowClock ?? false,
     insecureAllowServiceCalls: options.insecureAllowServiceCalls ?? false,
+    insecurePlainHttp: options.insecurePlainHttp ?? false,
     vpcEndpoints: requireVpcEndpoints(options.vpcEndpoint),
     xks: requireXksProxies(options.xksProxy, options.xksCa),
     credentialsFile,
@@ -175,6 +203,11 @@ function requireAthenaEngine(text: string): AthenaEngine {
   if (engine) return engine
   const lines = ['--athena-engine trino=http://127.0.0.1:8080']
   throw failure('noAthenaEngine', { text }, { lines })
+}
+
+function requireCollector(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw failure('noCollector', { text }, { lines: ['--otlp http://127.0.0.1:4318'] })
 }
 
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {

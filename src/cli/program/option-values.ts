@@ -32,6 +32,22 @@ export function trailInterval(words: HelpWords): Option {
     .argParser((text: string) => parseTrailInterval(text, words))
 }
 
+export function drainTime(words: HelpWords): Option {
+  return new Option('--drain <time>', words.drain).default(0, '0s').argParser((text: string) => {
+    const milliseconds = parseDuration(text)
+    if (milliseconds !== undefined && milliseconds <= hourMs) return milliseconds
+    throw new InvalidArgumentError(words.values.drain)
+  })
+}
+
+export function requestsMax({ requestsMax: about, values }: HelpWords): Option {
+  return new Option('--requests-max <number>', about).default(1024).argParser((text: string) => {
+    const count = Number(text)
+    if (/^\d{1,6}$/.test(text) && count > 0) return count
+    throw new InvalidArgumentError(values.requests)
+  })
+}
+
 function parseTrailInterval(text: string, { values }: HelpWords): number {
   const milliseconds = parseDuration(text)
   if (milliseconds !== undefined && milliseconds >= secondMs && milliseconds <= hourMs) {

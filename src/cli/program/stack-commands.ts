@@ -1,20 +1,34 @@
 // Commands that make a stack, or are about one.
 
 import { Command, Option } from 'commander'
+import { LOG_LEVELS } from '../../server/log-levels.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { localized } from './localized.ts'
-import { lookupEventsRate, portParser, several, trailInterval } from './option-values.ts'
+import {
+  drainTime,
+  lookupEventsRate,
+  oneOf,
+  portParser,
+  requestsMax,
+  several,
+  trailInterval,
+} from './option-values.ts'
 import type { ConsoleOptions } from '../commands/console.ts'
 import type { LabOptions } from '../commands/lab.ts'
 import type { ServeOptions } from '../commands/serve.ts'
 import type { SnapshotOptions } from '../commands/snapshot.ts'
 import type { Run } from './run.ts'
+import { withSettings } from './settings.ts'
 
-export function serve({ words, terminal, end }: Run): Command {
-  return localized(new Command('serve'), words)
+export function serve(run: Run): Command {
+  const { words, terminal, end } = run
+  const command = localized(new Command('serve'), words)
     .description(words.serve)
     .option('--port <number>', words.port, portParser(words), 4599)
     .option('--host <address>', words.host, '127.0.0.1')
+    .option('--tls-cert <file>', words.tlsCert)
+    .option('--tls-key <file>', words.tlsKey)
+    .option('--insecure-plain-http', words.plainHttp)
     .option('--data <dir>', words.data, '.sparekey')
     .option('--region <region>', words.serveRegion, 'us-east-1')
     .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))
@@ -29,6 +43,11 @@ export function serve({ words, terminal, end }: Run): Command {
     .addOption(several('--vpc-endpoint <id=port...>', words.vpcEndpoint, []))
     .addOption(several('--xks-proxy <host=place...>', words.xksProxy, []))
     .option('--xks-ca <file>', words.xksCa)
+    .option('--throttle', words.throttle)
+    .addOption(requestsMax(words))
+    .addOption(oneOf('--log-level <level>', words.logLevel, LOG_LEVELS))
+    .option('--otlp <url>', words.otlp)
+    .addOption(drainTime(words))
     .option('--no-credentials-file', words.noCredentialsFile)
     .option('--no-console', words.noConsole)
     .option('--console-port <number>', words.consolePort, portParser(words))
@@ -36,6 +55,7 @@ export function serve({ words, terminal, end }: Run): Command {
       const { serve } = await import('../commands/serve.ts')
       end(await serve(options, terminal))
     })
+  return withSettings(command, run)
 }
 
 export function webConsole({ words, terminal, end }: Run): Command {

@@ -134,6 +134,21 @@ const en = {
     says: '`{path}` may not be read or written by this user',
     hints: ["ls -ld '{path}' shows whose it is", OTHER_DIRECTORY],
   },
+  noCollector: { says: '`{text}` is not the URL of a collector' },
+  noSettings: { says: '`{file}` is no JSON object of settings: {reason}' },
+  noSetting: {
+    says: '`{file}`: there is no setting `{key}`',
+    hints: ['sparekey serve --help names them: --tls-cert is `tls-cert`'],
+  },
+  noVariable: { says: 'the environment has `{name}`, and there is no such setting' },
+  settingNoSwitch: { says: '`{place}` is true or false' },
+  settingNoList: { says: '`{place}` is a list of texts' },
+  settingNoText: { says: '`{place}` is a text or a number' },
+  settingWrong: { says: '`{place}` cannot be `{value}`: {reason}' },
+  plainHttpElsewhere: {
+    says: 'on `{host}` others can listen in: the stack needs a certificate',
+    hints: ['--insecure-plain-http, where something in front speaks TLS'],
+  },
   halfCertificate: { says: 'TLS takes a certificate and its key' },
   noCertificate: { says: '`{cert}` and `{key}` are no certificate with its private key' },
 } as const
@@ -286,6 +301,21 @@ const ja: Catalogue = {
   notPermitted: {
     says: '`{path}` は、このユーザーでは読み書きできません',
     hints: ["ls -ld '{path}' で所有者を確認できます", OTHER_DIRECTORY_JA],
+  },
+  noCollector: { says: '`{text}` はコレクターの URL ではありません' },
+  noSettings: { says: '`{file}` は設定の JSON オブジェクトではありません: {reason}' },
+  noSetting: {
+    says: '`{file}`: `{key}` という設定はありません',
+    hints: ['名前は sparekey serve --help にあります。--tls-cert なら `tls-cert` です'],
+  },
+  noVariable: { says: '環境変数 `{name}` に当たる設定はありません' },
+  settingNoSwitch: { says: '`{place}` は true か false です' },
+  settingNoList: { says: '`{place}` は文字列のリストです' },
+  settingNoText: { says: '`{place}` は文字列か数値です' },
+  settingWrong: { says: '`{place}` に `{value}` は指定できません: {reason}' },
+  plainHttpElsewhere: {
+    says: '`{host}` は他のマシンから届くため、スタックには証明書が必要です',
+    hints: ['前段で TLS を終端しているなら --insecure-plain-http'],
   },
   halfCertificate: { says: 'TLS には証明書とその秘密鍵の両方が必要です' },
   noCertificate: { says: '`{cert}` と `{key}` は証明書と秘密鍵の組ではありません' },

@@ -19,8 +19,7 @@ const en = {
     'policies, permissions boundaries, session policies, SCPs and\n' +
     'RCPs, VPC endpoint policies; every call leaves its event',
   notEnforced: 'not there',
-  notEnforcedText:
-    'TLS, other services that use keys (EBS, ...);\nsee docs/reference/operations.md',
+  notEnforcedText: 'other services that use keys (EBS, ...);\nsee docs/reference/operations.md',
   lookups: 'event history',
   lookupsText: (rate: number | 'off') =>
     rate === 'off' ? 'LookupEvents without a limit' : `LookupEvents ${rate} times a second`,
@@ -29,6 +28,7 @@ const en = {
   reset: 'INSECURE: whoever reaches this port can empty it (POST /_sparekey/reset)',
   clock: 'INSECURE: whoever reaches this port can move its clock (POST /_sparekey/clock)',
   serviceCalls: 'INSECURE: any root user here can call as an AWS service (x-sparekey-service)',
+  plainHttp: 'INSECURE: what crosses the network is in clear (--insecure-plain-http)',
   vpcEndpoints: 'VPC endpoints',
 }
 
@@ -45,8 +45,7 @@ const ja: typeof en = {
     'アクセス許可の境界、セッションポリシー、SCP と RCP、VPC\n' +
     'エンドポイントポリシー。すべての呼び出しがイベントを残します',
   notEnforced: '含まれない',
-  notEnforcedText:
-    'TLS、キーを使うほかのサービス (EBS など)。\ndocs/reference/operations.md を参照',
+  notEnforcedText: 'キーを使うほかのサービス (EBS など)。\ndocs/reference/operations.md を参照',
   lookups: 'イベント履歴',
   lookupsText: (rate) =>
     rate === 'off' ? 'LookupEvents は無制限' : `LookupEvents は毎秒 ${rate} 回`,
@@ -55,6 +54,7 @@ const ja: typeof en = {
   reset: '危険: このポートに届く誰もがスタックを空にできます (POST /_sparekey/reset)',
   clock: '危険: このポートに届く誰もが時計を進められます (POST /_sparekey/clock)',
   serviceCalls: '危険: root ユーザーが AWS サービスとして呼び出せます (x-sparekey-service)',
+  plainHttp: '危険: ネットワーク上の通信は暗号化されません (--insecure-plain-http)',
   vpcEndpoints: 'VPC エンドポイント',
 }
 
@@ -67,14 +67,16 @@ export interface Served {
   readonly insecureAllowReset?: boolean
   readonly insecureAllowClock?: boolean
   readonly insecureAllowServiceCalls?: boolean
+  readonly insecurePlainHttp?: boolean
 }
 
+type BannerFacts = Pick<
+  RunningServer,
+  'endpoint' | 'vpcEndpoints' | 'accounts' | 'credentialsFile' | 'seeded'
+>
+
 /** What a person should know of a stack that is ready: where it is, and what it is not. */
-export function banner(
-  language: Language,
-  server: Omit<RunningServer, 'clock' | 'close'>,
-  options: Served,
-): string {
+export function banner(language: Language, server: BannerFacts, options: Served): string {
   const words = serveWords(language)
   const { endpoint, vpcEndpoints, accounts, credentialsFile, seeded } = server
   const ways = [...vpcEndpoints].map(([id, url]) => `${id} ${url}`)
@@ -93,6 +95,7 @@ export function banner(
     ...(options.insecureAllowReset ? [words.reset] : []),
     ...(options.insecureAllowClock ? [words.clock] : []),
     ...(options.insecureAllowServiceCalls ? [words.serviceCalls] : []),
+    ...(options.insecurePlainHttp ? [words.plainHttp] : []),
   ]
   return [words.ready(endpoint), ...rows.map(row), ...insecure.map(loud)].join('\n')
 }

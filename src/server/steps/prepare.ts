@@ -2,6 +2,7 @@ import type { Exchange } from '../exchange.ts'
 import { settled } from '../exchange.ts'
 import { authorize } from './authorize.ts'
 import { resolve } from './resolve.ts'
+import { throttle } from './throttle.ts'
 
 /**
  * Slow work that some operations do before they touch state. Nobody gets it done without being
@@ -12,6 +13,7 @@ export function prepare(exchange: Exchange): void | Promise<void> {
   const { prepare: work } = settled(exchange.operation, 'decode')
   if (!work) return undefined
   resolve(exchange)
+  throttle(exchange)
   authorize(exchange)
   const pending = work(exchange.input, settled(exchange.scope, 'resolve'))
   exchange.isAuthorized = pending === undefined

@@ -17,6 +17,7 @@ import { settled } from '../exchange.ts'
  */
 export function record(exchange: Exchange): void {
   const { caller, house, arrival, failure, operationName } = exchange
+  if (exchange.isShed) return
   if (!caller) {
     const refusal = {
       requestId: arrival.requestId,

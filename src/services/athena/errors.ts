@@ -18,6 +18,7 @@ const exception =
 // Athena's vocabulary of failure.
 export const AccessDeniedException = exception('AccessDeniedException')
 export const InternalServerException = exception('InternalServerException', 500)
+export const ThrottlingException = exception('ThrottlingException')
 export const MetadataException = exception('MetadataException')
 
 export const InvalidRequestException = (

@@ -3,6 +3,7 @@ import {
   AccessDeniedException,
   InternalServerException,
   InvalidRequestException,
+  ThrottlingException,
 } from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
@@ -24,4 +25,5 @@ export const athena = ({ queryRunner = noQueryRunner }: AthenaOptions): Service<
   // Not ValidationException; recorded 2024-06-06 (dbt-labs/dbt-project-evaluator issue 457).
   validationFailed: InvalidRequestException,
   internalFailure: () => InternalServerException('An internal error occurred.'),
+  throttled: () => ThrottlingException('Rate exceeded'),
 })

@@ -1,5 +1,10 @@
 import type { Service } from '../operation.ts'
-import { AccessDeniedException, InternalFailure, ValidationException } from './errors.ts'
+import {
+  AccessDeniedException,
+  InternalFailure,
+  ThrottlingException,
+  ValidationException,
+} from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import { rateLimit, unlimited } from './rate-limit.ts'
@@ -27,5 +32,6 @@ export function cloudtrail({ lookupEventsPerSecond }: CloudTrailOptions): Servic
     accessDenied: AccessDeniedException,
     validationFailed: ValidationException,
     internalFailure: () => InternalFailure('An internal error occurred.'),
+    throttled: () => ThrottlingException('Rate exceeded'),
   }
 }

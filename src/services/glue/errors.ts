@@ -16,5 +16,6 @@ export const InvalidInputException = exception('InvalidInputException')
 export const ResourceNumberLimitExceededException = exception(
   'ResourceNumberLimitExceededException',
 )
+export const ThrottlingException = exception('ThrottlingException')
 /** Not in the model; recorded 2019-03-28 (moj-analytical-services/etl_manager issue 90). */
 export const ValidationException = exception('ValidationException')

@@ -1,5 +1,10 @@
 import type { Service } from '../operation.ts'
-import { AccessDeniedException, InternalServiceException, ValidationException } from './errors.ts'
+import {
+  AccessDeniedException,
+  InternalServiceException,
+  ThrottlingException,
+  ValidationException,
+} from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import type { GlueScope } from './scope.ts'
@@ -12,4 +17,5 @@ export const glue: Service<GlueScope> = {
   accessDenied: AccessDeniedException,
   validationFailed: ValidationException,
   internalFailure: () => InternalServiceException('An internal error occurred.'),
+  throttled: () => ThrottlingException('Rate exceeded'),
 }

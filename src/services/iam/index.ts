@@ -1,6 +1,6 @@
 import { GLOBAL_REGION } from '../../base/region.ts'
 import type { Service } from '../operation.ts'
-import { AccessDenied, ServiceFailure, ValidationError } from './errors.ts'
+import { AccessDenied, ServiceFailure, Throttling, ValidationError } from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import type { IamScope } from './scope.ts'
@@ -14,4 +14,5 @@ export const iam: Service<IamScope> = {
   accessDenied: AccessDenied,
   validationFailed: ValidationError,
   internalFailure: () => ServiceFailure('Service failure'),
+  throttled: () => Throttling('Rate exceeded'),
 }

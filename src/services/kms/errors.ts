@@ -32,6 +32,11 @@ export const MalformedPolicyDocumentException = exception('MalformedPolicyDocume
 export const NotAuthorizedException = exception('NotAuthorizedException')
 export const NotFoundException = exception('NotFoundException')
 export const TagException = exception('TagException')
+/** https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
+export const ThrottlingException = (): AwsError =>
+  exception('ThrottlingException')(
+    'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+  )
 export const UnsupportedOperationException = exception('UnsupportedOperationException')
 export const ValidationException = exception('ValidationException')
 export const XksKeyAlreadyInUseException = exception('XksKeyAlreadyInUseException')

@@ -1,7 +1,13 @@
 import type { Service } from '../operation.ts'
-import { AccessDeniedException, KMSInternalException, ValidationException } from './errors.ts'
+import {
+  AccessDeniedException,
+  KMSInternalException,
+  ThrottlingException,
+  ValidationException,
+} from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
+import { requestQuotas } from './request-quotas.ts'
 import { newManagedKey } from './resources/aws-managed-key.ts'
 import type { KmsMeans, KmsScope } from './scope.ts'
 import { kmsScope } from './scope.ts'
@@ -23,4 +29,6 @@ export const kms = ({ keyStores = alone }: KmsOptions): Service<KmsScope> => ({
   validationFailed: ValidationException,
   internalFailure: () =>
     KMSInternalException('The request was rejected because an internal exception occurred.'),
+  throttled: ThrottlingException,
+  requestQuotas,
 })

@@ -22,6 +22,11 @@ export const HandshakeConstraintViolationException = exceptionWithReason(
   'HandshakeConstraintViolationException',
 )
 export const InvalidHandshakeTransitionException = exception('InvalidHandshakeTransitionException')
+/** The sentence was recorded 2025-02-04 (awslabs/aws-deployment-framework issue 781). */
+export const TooManyRequestsException = always(
+  'TooManyRequestsException',
+  'You have sent too many requests in too short a period of time. Try again later.',
+)
 export const ServiceException = exception('ServiceException', 500)
 
 // These sentences stand in AWS's published answers.

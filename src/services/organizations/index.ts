@@ -1,6 +1,11 @@
 import { GLOBAL_REGION } from '../../base/region.ts'
 import type { Service } from '../operation.ts'
-import { AccessDeniedException, InvalidInputException, ServiceException } from './errors.ts'
+import {
+  AccessDeniedException,
+  InvalidInputException,
+  ServiceException,
+  TooManyRequestsException,
+} from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import type { OrganizationsScope } from './scope.ts'
@@ -14,4 +19,5 @@ export const organizations: Service<OrganizationsScope> = {
   accessDenied: AccessDeniedException,
   validationFailed: (message) => InvalidInputException('INVALID_PATTERN', message),
   internalFailure: () => ServiceException('An internal error occurred.'),
+  throttled: TooManyRequestsException,
 }

@@ -202,6 +202,7 @@ export const ReplicationConfigurationNotFoundError = failure(
   404,
   'The replication configuration was not found',
 )
+export const SlowDown = failure('SlowDown', 503, 'Please reduce your request rate.')
 export const TooManyBuckets = failure(
   'TooManyBuckets',
   400,

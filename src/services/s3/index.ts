@@ -1,5 +1,5 @@
 import type { Service } from '../operation.ts'
-import { AccessDenied, InternalError } from './errors.ts'
+import { AccessDenied, InternalError, SlowDown } from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import { recorded } from './recorded.ts'
@@ -15,4 +15,5 @@ export const s3: Service<S3Scope> = {
   accessDenied: (sentence) => AccessDenied({}, sentence),
   validationFailed,
   internalFailure: () => InternalError(),
+  throttled: () => SlowDown(),
 }

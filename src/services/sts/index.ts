@@ -1,5 +1,5 @@
 import type { Service } from '../operation.ts'
-import { AccessDenied, InternalFailure, ValidationError } from './errors.ts'
+import { AccessDenied, InternalFailure, Throttling, ValidationError } from './errors.ts'
 import { model } from './model.ts'
 import { operations } from './operations/index.ts'
 import type { StsScope } from './scope.ts'
@@ -12,4 +12,5 @@ export const sts: Service<StsScope> = {
   accessDenied: AccessDenied,
   validationFailed: ValidationError,
   internalFailure: () => InternalFailure('Internal failure'),
+  throttled: () => Throttling('Rate exceeded'),
 }

@@ -17,6 +17,7 @@ import { answerCall } from '../../../src/server/pipeline.ts'
 import { registry } from '../../../src/server/registry.ts'
 import { signingKeys } from '../../../src/server/signing-keys.ts'
 import { systemWorld } from '../../../src/server/system-world.ts'
+import { RequestWatch } from '../../../src/server/watch/request-watch.ts'
 import { objectRowId, objects } from '../../../src/services/s3/tables.ts'
 import { openSqliteStore } from '../../../src/store/sqlite-store.ts'
 
@@ -46,6 +47,8 @@ before(async () => {
     signingKeys: signingKeys(10),
     trailIntervalMs: 5 * 60 * 1000,
     allowsServiceCalls: false,
+    requests: new RequestWatch(pino({ level: 'silent' })),
+    requestsInFlightMax: 1024,
     accountOpened: () => undefined,
     log: pino({ level: 'silent' }),
   }
