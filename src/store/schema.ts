@@ -156,12 +156,22 @@ export function metaNumber(state: DatabaseSync, name: string): number {
 }
 
 function migrate(database: DatabaseSync, path: string, migrations: readonly string[]): void {
+  requireKnownSchema(database, path, migrations)
   const schema = schemaOf(database)
-  if (schema > migrations.length) throw newerSchema(path, schema, migrations.length)
   for (const [index, migration] of migrations.entries()) {
     if (index < schema) continue
     database.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT`)
   }
+}
+
+/** Throws for a file of a newer version: what it holds, this one would misread. */
+export function requireKnownSchema(
+  database: DatabaseSync,
+  path: string,
+  migrations: readonly string[],
+): void {
+  const schema = schemaOf(database)
+  if (schema > migrations.length) throw newerSchema(path, schema, migrations.length)
 }
 
 function newerSchema(path: string, found: number, known: number): StoreError {

@@ -1,0 +1,26 @@
+import type { Language } from '../terminal.ts'
+
+const en = {
+  data: 'the data directory',
+  backup: 'copy a data directory, also of a running stack, as of one moment into one file',
+  backupOut: 'file to write; only its owner may read it',
+  withRootKey: 'put the root key and the credentials file in: then the file opens everything',
+  restore: 'make a data directory out of a backup, after checking it whole',
+  restoreFile: 'file of `backup`',
+  restoreData: 'directory to make; it must not be there, or be empty',
+  show: 'only say what is in FILE',
+}
+
+const ja: typeof en = {
+  data: 'データディレクトリ',
+  backup:
+    'データディレクトリを、ある一時点の内容で 1 つのファイルにコピーする (動作中のスタックでも可)',
+  backupOut: '書き込むファイル。所有者だけが読める',
+  withRootKey: 'ルートキーと認証情報ファイルも含める。そのファイルだけですべてが読める',
+  restore: 'バックアップ全体を確かめてから、データディレクトリを作る',
+  restoreFile: '`backup` で作ったファイル',
+  restoreData: '作るディレクトリ。存在しないか、空であること',
+  show: 'FILE の内容を示すだけにする',
+}
+
+export const upkeepCommandWords = (language: Language): typeof en => (language === 'ja' ? ja : en)

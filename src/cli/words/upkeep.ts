@@ -1,0 +1,58 @@
+// Of the commands that look after a data directory.
+
+import type { Language } from '../terminal.ts'
+
+const counted = (count: number): string => count.toLocaleString('en-US')
+
+const en = {
+  made: (file: string, bytes: number) => `${file}: a backup of ${counted(bytes)} bytes`,
+  restored: (data: string, file: string) => `${data} holds what ${file} held`,
+  holds: (file: string) => `${file} holds:`,
+  asOf: 'as of',
+  by: 'made by',
+  version: (version: string, schema: number) => `Sparekey ${version}, data version ${schema}`,
+  events: 'events',
+  eventCount: (count: number, newest: number) =>
+    `${counted(count)}, the newest has the number ${counted(newest)}`,
+  keys: 'KMS keys',
+  principals: 'users, roles',
+  objects: 'S3 objects',
+  objectCount: (rows: number, files: number, bytes: number) =>
+    `${counted(rows)}, in ${counted(files)} files of ${counted(bytes)} bytes`,
+  rows: 'rows',
+  rootKey: 'root key',
+  rootKeyIn: 'IN IT: whoever has this file can read everything',
+  rootKeyAbsent: 'not in it: without the root key nothing in it can be decrypted',
+  keepRootKey: (file: string) => `The root key has to be kept as well, elsewhere: ${file}`,
+  putRootKey: (file: string) => `Before it can start, put the root key back: ${file}`,
+  leftOut: (path: string, reason: string) => `left out: ${path}: ${reason}`,
+  next: 'Then:',
+}
+
+type UpkeepWords = typeof en
+
+const ja: UpkeepWords = {
+  made: (file, bytes) => `${file}: バックアップ (${counted(bytes)} バイト)`,
+  restored: (data, file) => `${file} の内容を ${data} に復元しました`,
+  holds: (file) => `${file} の内容:`,
+  asOf: '時点',
+  by: '作成',
+  version: (version, schema) => `Sparekey ${version}、データのバージョン ${schema}`,
+  events: 'イベント',
+  eventCount: (count, newest) => `${counted(count)} 件、最新の番号は ${counted(newest)}`,
+  keys: 'KMS キー',
+  principals: 'ユーザー、ロール',
+  objects: 'S3 オブジェクト',
+  objectCount: (rows, files, bytes) =>
+    `${counted(rows)} 個、ファイル ${counted(files)} 個 (${counted(bytes)} バイト)`,
+  rows: '行',
+  rootKey: 'ルートキー',
+  rootKeyIn: '含まれます: このファイルを持つ人はすべてを読めます',
+  rootKeyAbsent: '含まれません: ルートキーがなければ何も復号できません',
+  keepRootKey: (file) => `ルートキーも別の場所に保管してください: ${file}`,
+  putRootKey: (file) => `起動の前にルートキーを戻してください: ${file}`,
+  leftOut: (path, reason) => `含まれないもの: ${path}: ${reason}`,
+  next: '次に:',
+}
+
+export const upkeepWords = (language: Language): UpkeepWords => (language === 'ja' ? ja : en)
