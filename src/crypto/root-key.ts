@@ -37,11 +37,18 @@ export const rootKeyFileOf = (dataDirectory: string): string => `${resolve(dataD
  */
 export function rootKeyFromFile(dataDirectory: string, world: World): SecretBytes {
   const file = rootKeyFileOf(dataDirectory)
-  const mode = modeOf(file)
-  if (mode === undefined) {
+  if (modeOf(file) === undefined) {
     if (!isNew(dataDirectory)) throw missing(file, dataDirectory)
     return createFile(file, world)
   }
+  return requireRootKeyFile(dataDirectory)
+}
+
+/** As `rootKeyFromFile`, and never makes one. */
+export function requireRootKeyFile(dataDirectory: string): SecretBytes {
+  const file = rootKeyFileOf(dataDirectory)
+  const mode = modeOf(file)
+  if (mode === undefined) throw missing(file, dataDirectory)
   if (mode & OPEN_TO_OTHERS && process.platform !== 'win32') throw openToOthers(file, mode)
   const rootKey = parseRootKey(readFileSync(file, 'ascii'))
   if (!rootKey) throw unreadable(file)

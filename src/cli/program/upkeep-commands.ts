@@ -5,6 +5,7 @@ import { localized } from './localized.ts'
 import { upkeepCommandWords } from '../words/upkeep-commands.ts'
 import type { BackupCommandOptions } from '../commands/backup.ts'
 import type { RestoreCommandOptions } from '../commands/restore.ts'
+import type { VerifyOptions } from '../commands/verify.ts'
 import type { Run } from './run.ts'
 
 export function backup({ words, terminal, end }: Run): Command {
@@ -32,5 +33,18 @@ export function restore({ words, terminal, end }: Run): Command {
     .action(async (file: string, options: RestoreCommandOptions) => {
       const { restore } = await import('../commands/restore.ts')
       end(await restore(file, options, terminal))
+    })
+}
+
+export function verify({ words, terminal, end }: Run): Command {
+  const about = upkeepCommandWords(terminal.language)
+  return localized(new Command('verify'), words)
+    .description(about.verify)
+    .option('--data <dir>', about.data, '.sparekey')
+    .option('--no-root-key', about.noRootKey)
+    .option('--json', words.json)
+    .action(async (options: VerifyOptions) => {
+      const { verify } = await import('../commands/verify.ts')
+      end(await verify(options, terminal))
     })
 }

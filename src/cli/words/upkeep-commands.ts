@@ -9,6 +9,8 @@ const en = {
   restoreFile: 'file of `backup`',
   restoreData: 'directory to make; it must not be there, or be empty',
   show: 'only say what is in FILE',
+  verify: 'check a data directory whole: seals, references, events against keys, files, digests',
+  noRootKey: 'do without the root key: no seal is opened',
 }
 
 const ja: typeof en = {
@@ -21,6 +23,8 @@ const ja: typeof en = {
   restoreFile: '`backup` で作ったファイル',
   restoreData: '作るディレクトリ。存在しないか、空であること',
   show: 'FILE の内容を示すだけにする',
+  verify: 'データディレクトリ全体を検査する: 封印、参照、キーとイベント、ファイル、ダイジェスト',
+  noRootKey: 'ルートキーを使わない (封印は開かない)',
 }
 
 export const upkeepCommandWords = (language: Language): typeof en => (language === 'ja' ? ja : en)

@@ -27,6 +27,15 @@ const en = {
   putRootKey: (file: string) => `Before it can start, put the root key back: ${file}`,
   leftOut: (path: string, reason: string) => `left out: ${path}: ${reason}`,
   next: 'Then:',
+  checked: (data: string, rows: number, events: number, files: number) =>
+    `${data}: ${counted(rows)} rows, ${counted(events)} events and ${counted(files)} files checked`,
+  checkedSeals: (seals: number, digests: number, logFiles: number) =>
+    `${counted(seals)} seals; ${counted(digests)} digests of trails, ${counted(logFiles)} log files named`,
+  notOpened: 'The seals were not opened (--no-root-key).',
+  notRead: (files: number) =>
+    `${counted(files)} files are encrypted under keys that are not here: they were not read`,
+  whole: 'Nothing is wrong.',
+  problems: (count: number) => `${counted(count)} wrong`,
 }
 
 type UpkeepWords = typeof en
@@ -53,6 +62,14 @@ const ja: UpkeepWords = {
   putRootKey: (file) => `起動の前にルートキーを戻してください: ${file}`,
   leftOut: (path, reason) => `含まれないもの: ${path}: ${reason}`,
   next: '次に:',
+  checked: (data, rows, events, files) =>
+    `${data}: 行 ${counted(rows)}、イベント ${counted(events)}、ファイル ${counted(files)} を検査しました`,
+  checkedSeals: (seals, digests, logFiles) =>
+    `封印 ${counted(seals)}、証跡のダイジェスト ${counted(digests)}、そのログファイル ${counted(logFiles)}`,
+  notOpened: '封印は開いていません (--no-root-key)。',
+  notRead: (files) => `ここにないキーで暗号化されたファイル ${counted(files)} 個は読んでいません`,
+  whole: '問題はありません。',
+  problems: (count) => `問題が ${counted(count)} 件あります`,
 }
 
 export const upkeepWords = (language: Language): UpkeepWords => (language === 'ja' ? ja : en)
