@@ -6,6 +6,7 @@ import type { DueWork } from './due-work.ts'
 import type { House } from './exchange.ts'
 import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
 import type { OpenQueries } from './queries/open-queries.ts'
+import { rootKeyRotation } from './root-key/running-rotation.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
 import { version } from './version.ts'
@@ -37,6 +38,7 @@ export function operatorActions(
       accounts: [...new Set([...info.accounts, ...openAccounts(house.store)])],
     }),
     trouble: () => stack.store.trouble(),
+    rotateRootKey: rootKeyRotation(house),
     ...(options.insecureAllowReset && {
       reset: async () => {
         await resetToAccounts(house, stack.store, stack.roots)

@@ -5,6 +5,7 @@ import { parseDuration } from '../base/duration.ts'
 import { isJsonObject, parseJson } from '../base/json.ts'
 import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
+import type { RotateRootKey } from './root-key/running-rotation.ts'
 
 /** Undefined: the request is none of these and goes through the pipeline. */
 export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer | undefined>
@@ -23,6 +24,8 @@ export interface OperatorActions {
   readonly info: () => StackInfo
   /** Undefined: all is well; otherwise what is wrong, for people. */
   readonly trouble: () => string | undefined
+  /** By whoever holds the root key: it is what the request is sealed under. */
+  readonly rotateRootKey: RotateRootKey
   /** Absent unless the start command allowed it. */
   readonly reset?: () => Promise<void>
   /** Absent unless the start command allowed it. What has fallen due has run when it resolves. */
@@ -54,6 +57,8 @@ async function answer(actions: OperatorActions, { method, path, body }: Arrival)
       return json(200, actions.info())
     case 'GET /health':
       return health(actions.trouble())
+    case 'POST /root-key':
+      return rootKey(actions, body)
     case 'POST /reset':
       return reset(actions)
     case 'POST /clock':
@@ -67,6 +72,14 @@ function health(trouble: string | undefined): Answer {
   return trouble === undefined
     ? json(200, { status: 'ok' })
     : json(503, { status: 'trouble', message: trouble })
+}
+
+async function rootKey({ rotateRootKey }: OperatorActions, body: Uint8Array): Promise<Answer> {
+  const input = parseJson(Buffer.from(body).toString('utf8'))
+  const sealed = isJsonObject(input) ? input['sealed'] : undefined
+  const state = typeof sealed === 'string' ? await rotateRootKey(sealed) : undefined
+  if (state) return json(200, state)
+  return json(403, { message: 'a new root key has to be sealed under the current one' })
 }
 
 async function reset({ reset: act }: OperatorActions): Promise<Answer> {

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
-import { rootKeyFromFile } from '../crypto/root-key.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
 import { ensureAccounts } from './accounts.ts'
@@ -23,6 +22,9 @@ import { operatorEndpoints } from './operator-endpoints.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
+import { openRootKeys, type RootKeys } from './root-key/open-root-keys.ts'
+import { fileAlone } from './root-key/root-key-source.ts'
+import { removeEndpoint, writeEndpoint } from './root-key/stack-endpoint.ts'
 import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { applySeed, seedAccounts } from './seed/apply-seed.ts'
@@ -48,7 +50,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const world = systemWorld()
   // Before the directory is there: only a new one gets a new root key.
-  const rootKey = rootKeyFromFile(options.data, world)
+  const rootKey = options.rootKey ?? fileAlone
+  const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
@@ -57,7 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const house: House = {
     world,
     store,
-    sealer: createSealer(rootKey, world),
+    sealer: sealerOf(rootKeys, world),
     services: registry({
       lookupEventsPerSecond: options.lookupEventsPerSecond,
       queryRunner: queryRuns,
@@ -73,13 +76,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log: pino({ level: options.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true })),
   }
   try {
-    await requireSameRootKey(house, options.data)
+    await requireSameRootKey(house, options.data, rootKey.source)
+    if (rootKeys.former.length > 0) house.log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, { world, store, queryRuns, keyStores, credentialsFile })
   } catch (cause) {
     await store.close()
     throw cause
   }
 }
+
+const ROTATION_UNFINISHED =
+  'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'
+
+const sealerOf = ({ current, former }: RootKeys, world: SystemWorld) =>
+  createSealer(
+    current.rootKey,
+    world,
+    former.map(({ rootKey }) => rootKey),
+  )
 
 interface Opened {
   readonly world: SystemWorld
@@ -113,6 +127,7 @@ async function openHouse(
   )
   dueWork.start()
   keyStores.start(house)
+  writeEndpoint(data, urlOf(options, listener))
   return {
     endpoint: urlOf(options, listener),
     vpcEndpoints: new Map(vpcEndpoints.map(({ id, ...one }) => [id, urlOf(options, one)])),
@@ -121,6 +136,7 @@ async function openHouse(
     clock: world,
     seeded,
     close: async () => {
+      removeEndpoint(data)
       await Promise.all([listener, ...vpcEndpoints].map((one) => one.close()))
       await dueWork.stop()
       await keyStores.stop()

@@ -33,6 +33,7 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { before, test, type TestContext } from 'node:test'
+import { fileAlone } from '../../src/server/root-key/root-key-source.ts'
 import { openSealer } from '../../src/server/upkeep/open-sealer.ts'
 import { verifyDirectory } from '../../src/server/upkeep/verify/verify.ts'
 import { scratch, serveStack, sparekey, stop, type Stack } from '../cli/sparekey.ts'
@@ -270,8 +271,8 @@ for (const [id, change] of Object.entries(changes)) {
   test(`${id} is found`, async (t) => {
     const data = copy(t)
     change(data)
-    const { problems: found } = await verifyDirectory(data, openSealer(data))
-    const ids = found.map((one) => one.id)
+    const { problems: found } = await verifyDirectory(data, await openSealer(data, fileAlone))
+    const ids: readonly string[] = found.map((one) => one.id)
     assert.ok(ids.includes(id), JSON.stringify(found))
     if (id === 'file/changed') assert.equal(ids.length, 3, JSON.stringify(found))
   })

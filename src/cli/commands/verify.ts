@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 import { openSealer } from '../../server/upkeep/open-sealer.ts'
 import { problemText } from '../../server/upkeep/verify/problem.ts'
 import { verifyDirectory, type Verified } from '../../server/upkeep/verify/verify.ts'
+import { rootKeyOptions } from '../root-key-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { upkeepWords } from '../words/upkeep.ts'
 
 export interface VerifyOptions {
   readonly data: string
   /** False: the seals are not opened. */
-  readonly rootKey: boolean
+  readonly rootKey?: string | false
   readonly json?: boolean
 }
 
@@ -18,7 +19,8 @@ export async function verify(
   terminal: Terminal,
 ): Promise<number> {
   const data = resolve(options.data)
-  const sealer = rootKey ? openSealer(data) : undefined
+  const sealer =
+    rootKey === false ? undefined : await openSealer(data, rootKeyOptions(rootKey, terminal))
   const verified = await verifyDirectory(data, sealer)
   if (json) terminal.print(verifiedJson(data, verified))
   else tellVerified(data, verified, terminal)

@@ -8,6 +8,7 @@ import type { ConsoleOptions } from '../commands/console.ts'
 import type { LabOptions } from '../commands/lab.ts'
 import type { ServeOptions } from '../commands/serve.ts'
 import type { SnapshotOptions } from '../commands/snapshot.ts'
+import { upkeepCommandWords } from '../words/upkeep-commands.ts'
 import type { Run } from './run.ts'
 
 export function serve({ words, terminal, end }: Run): Command {
@@ -16,6 +17,7 @@ export function serve({ words, terminal, end }: Run): Command {
     .option('--port <number>', words.port, portParser(words), 4599)
     .option('--host <address>', words.host, '127.0.0.1')
     .option('--data <dir>', words.data, '.sparekey')
+    .option('--root-key <provider>', upkeepCommandWords(terminal.language).rootKey)
     .option('--region <region>', words.serveRegion, 'us-east-1')
     .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))
     .option('--seed <file>', words.seed)

@@ -5,6 +5,7 @@ import { localized } from './localized.ts'
 import { upkeepCommandWords } from '../words/upkeep-commands.ts'
 import type { BackupCommandOptions } from '../commands/backup.ts'
 import type { RestoreCommandOptions } from '../commands/restore.ts'
+import type { RotateCommandOptions } from '../commands/root-key.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
 import type { Run } from './run.ts'
 
@@ -41,10 +42,30 @@ export function verify({ words, terminal, end }: Run): Command {
   return localized(new Command('verify'), words)
     .description(about.verify)
     .option('--data <dir>', about.data, '.sparekey')
+    .option('--root-key <provider>', about.rootKey)
     .option('--no-root-key', about.noRootKey)
     .option('--json', words.json)
     .action(async (options: VerifyOptions) => {
       const { verify } = await import('../commands/verify.ts')
       end(await verify(options, terminal))
     })
+}
+
+export function rootKey({ words, terminal, end }: Run): Command {
+  const about = upkeepCommandWords(terminal.language)
+  const rotate = localized(new Command('rotate'), words)
+    .description(about.rotate)
+    .option('--data <dir>', about.data, '.sparekey')
+    .option('--root-key <provider>', about.rootKey)
+    .option('--to <provider>', about.to)
+    .option('--endpoint <url>', about.endpoint)
+    .option('--json', words.json)
+    .action(async (options: RotateCommandOptions) => {
+      const { rotate } = await import('../commands/root-key.ts')
+      end(await rotate(options, terminal))
+    })
+  return localized(new Command('root-key'), words)
+    .description(about.rootKeyCommand)
+    .helpCommand(false)
+    .addCommand(rotate)
 }

@@ -36,6 +36,16 @@ const en = {
     `${counted(files)} files are encrypted under keys that are not here: they were not read`,
   whole: 'Nothing is wrong.',
   problems: (count: number) => `${counted(count)} wrong`,
+  passphrase: 'Passphrase of the root key: ',
+  newPassphrase: 'New passphrase of the root key: ',
+  samePassphrase: 'Once more: ',
+  resumed: 'A rotation that had been begun was finished.',
+  rotated: (data: string, id: string, provider: string) =>
+    `${data} has the root key ${id}, from ${provider}`,
+  resealed: (count: number, byStack: boolean) =>
+    `${counted(count)} seals were made anew${byStack ? ' by the stack, which went on meanwhile' : ''}`,
+  fromEnvironment: 'From now on SPAREKEY_ROOT_KEY must hold the new root key: serve --root-key env',
+  oldBackups: 'Backups that were made before need the old root key.',
 }
 
 type UpkeepWords = typeof en
@@ -70,6 +80,17 @@ const ja: UpkeepWords = {
   notRead: (files) => `ここにないキーで暗号化されたファイル ${counted(files)} 個は読んでいません`,
   whole: '問題はありません。',
   problems: (count) => `問題が ${counted(count)} 件あります`,
+  passphrase: 'ルートキーのパスフレーズ: ',
+  newPassphrase: 'ルートキーの新しいパスフレーズ: ',
+  samePassphrase: 'もう一度: ',
+  resumed: '途中だったローテーションを完了しました。',
+  rotated: (data, id, provider) =>
+    `${data} のルートキーは ${id} になりました (取得元: ${provider})`,
+  resealed: (count, byStack) =>
+    `${counted(count)} 個の封印を作り直しました${byStack ? ' (動作中のスタックが実施)' : ''}`,
+  fromEnvironment:
+    '今後は SPAREKEY_ROOT_KEY に新しいルートキーを設定してください: serve --root-key env',
+  oldBackups: 'これより前のバックアップには古いルートキーが必要です。',
 }
 
 export const upkeepWords = (language: Language): UpkeepWords => (language === 'ja' ? ja : en)

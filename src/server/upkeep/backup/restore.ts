@@ -6,7 +6,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path'
 import { gather } from '../../../base/gather.ts'
 import { syncDirectory } from '../../../base/sync-directory.ts'
-import { rootKeyFileOf } from '../../../crypto/root-key.ts'
+import { rootKeyFileOf } from '../../root-key/root-key-file.ts'
 import { StateSnapshot } from '../../../store/backup/state-snapshot.ts'
 import { writeFile as writeNewFile } from '../../../store/write-file.ts'
 import { upkeepFailure, type UpkeepFailure } from '../failures.ts'

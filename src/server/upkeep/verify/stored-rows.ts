@@ -6,7 +6,7 @@ import { parseJson } from '../../../base/json.ts'
 import type { Row, Table } from '../../../store/store.ts'
 
 /** Undefined: it is no JSON, which another check tells. */
-const valueOf = <Value>({ value }: Record<string, SQLOutputValue>): Value | undefined =>
+const valueOf = <Value>(value: SQLOutputValue | undefined): Value | undefined =>
   parseJson(String(value)) as Value | undefined
 
 export class StoredRows {
@@ -22,7 +22,7 @@ export class StoredRows {
 
   get<Value>({ name }: Table<Value>, id: string): Value | undefined {
     const found = this.#selectOne.get(name, id)
-    return found && valueOf<Value>(found)
+    return found && valueOf<Value>(found['value'])
   }
 
   has({ name }: Table<never>, id: string): boolean {
@@ -36,7 +36,7 @@ export class StoredRows {
       'SELECT id, version, value FROM row WHERE table_name = ? ORDER BY id',
     )
     for (const { id, version, value } of select.iterate(name)) {
-      const parsed = valueOf<Value>({ value })
+      const parsed = valueOf<Value>(value)
       if (parsed !== undefined) yield { id: String(id), version: Number(version), value: parsed }
     }
     return undefined
