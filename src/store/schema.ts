@@ -63,6 +63,8 @@ export const STATE_MIGRATIONS: readonly string[] = [
      state TEXT NOT NULL CHECK (state IN ('adopted', 'settled', 'released'))
    ) WITHOUT ROWID;
    CREATE INDEX object_file_unfinished ON object_file (id) WHERE state <> 'settled';`,
+  // Seals name their root key. A version that cannot open such seals would blame the root key.
+  `INSERT INTO meta VALUES ('seal_version', 2);`,
 ]
 
 /** `events/2026-11-23.db`: the events of one UTC day, by everything they are looked up by. */

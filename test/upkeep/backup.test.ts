@@ -16,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cleanEnvironment, LAUNCHER, scratch, serveStack, sparekey, stop } from '../cli/sparekey.ts'
@@ -128,7 +129,7 @@ async function aliasesOfEvents(stack: Parameters<typeof clientsOf>[0], count: nu
   return names.slice(0, count).sort()
 }
 
-test('a stack that is down is backed up too, with the root key only where that is asked', async (t) => {
+test('a stack that is down is backed up too, with the root key only where asked', async (t) => {
   const stack = await serveStack(t)
   const kept = await fill(await clientsOf(stack))
   const secret = /aws_secret_access_key = (\S+)/.exec(readFileSync(stack.credentialsFile, 'utf8'))
@@ -175,6 +176,17 @@ test('nothing is overwritten, and what is no whole backup gives nothing', async 
     assert.ok(!existsSync(data), how)
   }
   assert.deepEqual(readdirSync(folder).sort(), [...Object.keys(wrecks), 'one'].sort())
+})
+
+test('data of a newer version is neither backed up nor checked', async (t) => {
+  const stack = await serveStack(t)
+  await stop(stack.child)
+  const database = new DatabaseSync(join(stack.data, 'state.db'))
+  database.exec('PRAGMA user_version = 1000')
+  database.close()
+  const out = join(scratch(t), 'out')
+  await refused(/written by a newer version/, 'backup', out, '--data', stack.data)
+  await refused(/written by a newer version/, 'verify', '--data', stack.data)
 })
 
 test('a backup and a restore that are killed leave everything usable', async (t) => {

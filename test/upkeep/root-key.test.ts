@@ -10,7 +10,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -120,7 +120,7 @@ async function requireServed(
   await stop(stack.child)
 }
 
-test('whoever does not hold the root key cannot have it replaced, and nothing is replayed', async (t) => {
+test('whoever lacks the root key cannot have it replaced, and nothing is replayed', async (t) => {
   const stack = await serveStack(t)
   await fill(await clientsOf(stack))
   const world = { randomBytes: (size: number) => new Uint8Array(randomBytes(size)) }
@@ -186,7 +186,7 @@ test('the root key goes from place to place, each time another', async (t) => {
   await succeed(['verify', '--data', data])
 })
 
-test('a new directory gets its root key from where it is told, and a stack shows nothing of it', async (t) => {
+test('a new directory gets its root key from where it is told, and stores none', async (t) => {
   const data = join(scratch(t), 'data')
   const key = randomBytes(32).toString('base64')
   const stack = await serveStack(t, ['--data', data, '--root-key', 'env'], {
@@ -195,6 +195,12 @@ test('a new directory gets its root key from where it is told, and a stack shows
   await fill(await clientsOf(stack))
   await stop(stack.child)
   assert.ok(!existsSync(`${data}.root-key`))
+  for (const name of readdirSync(data, { recursive: true, encoding: 'utf8' })) {
+    const path = join(data, name)
+    if (statSync(path).isDirectory()) continue
+    const bytes = readFileSync(path)
+    assert.ok(!bytes.includes(key) && !bytes.includes(Buffer.from(key, 'base64')), name)
+  }
   await succeed(['verify', '--data', data, '--root-key', 'env'], { SPAREKEY_ROOT_KEY: key })
   await refused(/is not where a root key comes from/, [
     'verify',
@@ -250,7 +256,7 @@ test('a root key lies under a KMS key, wherever that is', async (t) => {
   await refused(/does not give the root key/, ['verify', '--data', data], env)
 })
 
-test('a rotation that is killed anywhere leaves a stack that starts, and is finished', async (t) => {
+test('a rotation that is killed leaves a stack that starts, and is finished', async (t) => {
   const stack = await serveStack(t)
   const clients = await clientsOf(stack)
   const kept = await fill(clients)
