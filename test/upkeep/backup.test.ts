@@ -1,7 +1,12 @@
 // `sparekey backup` and `sparekey restore` as their user meets them.
 
 import { LookupEventsCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail'
-import { CreateAliasCommand, ListAliasesCommand } from '@aws-sdk/client-kms'
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  paginateListAliases,
+  type CreateKeyCommandOutput,
+} from '@aws-sdk/client-kms'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -47,11 +52,15 @@ async function serveRestored(t: TestContext, data: string) {
 }
 
 /** Adds aliases and replaces objects, until it is told to stop. */
-async function work({ kms, s3 }: Clients, keyId: string, signal: AbortSignal): Promise<number> {
+async function work({ kms, s3 }: Clients, signal: AbortSignal): Promise<number> {
+  let made: Pick<CreateKeyCommandOutput, 'KeyMetadata'> = { KeyMetadata: undefined }
   for (let round = 0; ; round += 1) {
     if (signal.aborted) return round
     const AliasName = `alias/worked-${String(round).padStart(5, '0')}`
-    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: keyId }))
+    // A key has few aliases.
+    const { KeyMetadata } = round % 40 === 0 ? await kms.send(new CreateKeyCommand({})) : made
+    made = { KeyMetadata }
+    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyMetadata?.KeyId }))
     await putObject(s3, `worked-${round % 3}`, Buffer.alloc(30_000, round % 250))
     if (round % 5 === 4) {
       await s3.send(new DeleteObjectCommand({ Bucket: 'kept', Key: 'worked-0' }))
@@ -64,7 +73,7 @@ test('a backup of a stack at work is of one moment, and a stack goes on from it'
   const clients = await clientsOf(stack)
   const kept = await fill(clients)
   const end = new AbortController()
-  const working = work(clients, kept.keyId, end.signal)
+  const working = work(clients, end.signal)
   const [out, data] = [join(scratch(t), 'kept.backup'), join(scratch(t), 'data')]
   await sleep(400)
   const made = JSON.parse(await succeed('backup', out, '--data', stack.data, '--json'))
@@ -80,6 +89,7 @@ test('a backup of a stack at work is of one moment, and a stack goes on from it'
   const told = await succeed('restore', out, '--data', data)
   assert.match(told, /put the root key back: .*data\.root-key/)
   copyFileSync(`${stack.data}.root-key`, `${data}.root-key`)
+  await succeed('verify', '--data', data)
   const restored = await serveRestored(t, data)
   const again = await clientsOf(restored)
   await requireKept(again, kept)
@@ -98,8 +108,10 @@ test('a backup of a stack at work is of one moment, and a stack goes on from it'
 })
 
 async function workedAliases({ kms }: Clients): Promise<readonly string[]> {
-  const { Aliases = [] } = await kms.send(new ListAliasesCommand({ Limit: 100 }))
-  const names = Aliases.map(({ AliasName = '' }) => AliasName)
+  const names: string[] = []
+  for await (const { Aliases = [] } of paginateListAliases({ client: kms }, { Limit: 100 })) {
+    names.push(...Aliases.map(({ AliasName = '' }) => AliasName))
+  }
   return names.filter((name) => name.startsWith('alias/worked')).sort()
 }
 
