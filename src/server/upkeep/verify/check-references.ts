@@ -31,6 +31,9 @@ const accountOf = ({ value }: Row<{ readonly account: string }>): readonly strin
   value.account,
 ]
 
+/** The database `default` is always there, and needs no row. */
+const isDefault = (databaseId: string): boolean => databaseId.endsWith('/default')
+
 /** Of customer managed policies; AWS's own have no row. */
 const policyIds = (account: string, arns: readonly string[]): readonly string[] =>
   arns.flatMap((arn) => {
@@ -88,7 +91,7 @@ const references: readonly Reference[] = [
   refers(cloudTrail.digestStates, cloudTrail.trails, ({ id }) => [
     id.split('/').slice(0, 3).join('/'),
   ]),
-  refers(glue.tables, glue.databases, parent),
+  refers(glue.tables, glue.databases, (row) => parent(row).filter((id) => !isDefault(id))),
 ]
 
 export function* checkReferences(rows: StoredRows): Generator<Problem, undefined> {

@@ -25,10 +25,12 @@ export class KeyStory {
   /** By the id of the key's row. */
   readonly #keys = new Map<string, KeyTold>()
   #oldestSeconds = Number.POSITIVE_INFINITY
+  #leastSequence = Number.POSITIVE_INFINITY
 
   /** Events may come in any order. */
   see({ event, position }: PlacedEvent, record: JsonObject): void {
     this.#oldestSeconds = Math.min(this.#oldestSeconds, position.timeSeconds)
+    this.#leastSequence = Math.min(this.#leastSequence, position.sequence)
     if (record['eventSource'] !== 'kms.amazonaws.com' || 'errorCode' in record) return
     const told = { sequence: position.sequence, eventId: event.eventId }
     switch (record['eventName']) {
@@ -46,12 +48,13 @@ export class KeyStory {
     }
   }
 
-  *check(rows: StoredRows): Generator<Problem, undefined> {
+  /** `forgotten`: events up to this number were forgotten, and all the keys of their time. */
+  *check(rows: StoredRows, forgotten: number): Generator<Problem, undefined> {
+    const fromSeconds = this.#historyFrom(forgotten)
     for (const { id, value } of rows.all(keys)) {
       const told = this.#keys.get(id) ?? {}
       const madeSeconds = Math.floor(Date.parse(value.createdAt) / secondMs)
-      const isInHistory = madeSeconds >= this.#oldestSeconds
-      if (!told.made && isInHistory && value.managedFor === undefined) {
+      if (!told.made && madeSeconds >= fromSeconds && value.managedFor === undefined) {
         yield problem('key/no-event', { key: id })
       }
       if (isLater(told.deleted, told.made)) yield problem('key/deleted', { key: id })
@@ -65,6 +68,12 @@ export class KeyStory {
       if (isGone && made && !isLater(deleted, made)) yield problem('key/lost', { key: id })
     }
     return undefined
+  }
+
+  /** Days that were dropped tell nothing any longer, nor does the second in which they ended. */
+  #historyFrom(forgotten: number): number {
+    const isWhole = this.#leastSequence === forgotten + 1
+    return isWhole ? this.#oldestSeconds : this.#oldestSeconds + 1
   }
 
   #note<What extends keyof KeyTold>(what: What, arn: unknown, told: KeyTold[What] & Told): void {

@@ -99,7 +99,7 @@ function* checkHistory(
     yield* checkEvents(place, bounds, counts, (placed, record) => story.see(placed, record))
   }
   yield* damaged
-  if (damaged.length === 0) yield* story.check(rows)
+  if (damaged.length === 0) yield* story.check(rows, bounds.forgotten)
   return undefined
 }
 
