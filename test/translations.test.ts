@@ -118,6 +118,7 @@ test('no failure is made with a sentence in place: only with one of a catalogue'
     'Failure',
     'LabError',
     'RecoveryProblem',
+    'UpkeepFailure',
   ])
   const inPlace = files.flatMap(({ file, text }) => [
     ...told

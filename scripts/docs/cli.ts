@@ -26,8 +26,8 @@ Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \
 | 2 | denied, and explained; of \`test\`, \`diff\`: something differs; of \`check\`: found |
 | 3 | access is denied, cause not known for lack of evidence; of \`history\`: no version found |
 
-\`audit\` ends with 2 for findings, and \`who-can\` when nobody can; both with 3 when too little was
-seen.
+\`audit\` and \`verify\` end with 2 for findings, and \`who-can\` when nobody can; \`audit\` and
+\`who-can\` with 3 when too little was seen.
 
 | Environment | Meaning |
 |---|---|
@@ -37,6 +37,11 @@ seen.
 | \`SPAREKEY_ROOT_ACCESS_KEY_ID\` | \`serve\`: id of the first account's root access key |
 | \`SPAREKEY_ROOT_SECRET_ACCESS_KEY\` | its secret; both or neither, and random ones otherwise |
 | \`SPAREKEY_PORT\` and others | the options of \`serve\`: [configuration](configuration.md) |
+| \`SPAREKEY_ROOT_KEY\` | \`--root-key env\`: the root key, 32 bytes in Base64 |
+| \`SPAREKEY_ROOT_KEY_PASSPHRASE\` | \`--root-key passphrase\`: the passphrase |
+| \`SPAREKEY_ROOT_KEY_PASSPHRASE_FD\` | number of the file descriptor to read it from |
+| \`SPAREKEY_NEW_ROOT_KEY\` | \`root-key rotate --to env\`: the new root key |
+| \`SPAREKEY_NEW_ROOT_KEY_PASSPHRASE\` | \`root-key rotate --to passphrase\`: the new passphrase |
 | \`NO_COLOR\` | no colours, even on a terminal |
 | \`FORCE_COLOR\` | colours, even where there is no terminal; \`0\`: none. \`NO_COLOR\` wins |
 | \`SPAREKEY_DEBUG=1\` | a stack trace under an error |

@@ -1,4 +1,5 @@
 import { athenaSqlPage } from './athena-sql.ts'
+import { ciphertextVectors } from './ciphertext-vectors.ts'
 import { cliPage } from './cli.ts'
 import { configurationPage } from './configuration.ts'
 import { differencesPage } from './differences.ts'
@@ -10,6 +11,10 @@ import { seedJsonSchema } from '../../src/seed/json-schema.ts'
 /** Path from the root of the repository, and what should stand there. */
 export function generatedPages(): ReadonlyMap<string, string> {
   return new Map([
+    [
+      'docs/internals/ciphertext-vectors.json',
+      `${JSON.stringify(ciphertextVectors, undefined, 2)}\n`,
+    ],
     ['docs/reference/cli.md', cliPage()],
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/lint.md', lintPage()],

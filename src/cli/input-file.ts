@@ -1,11 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { compilePolicy, type NamedPolicy, type PolicyProblem, readPolicy } from '../policy/index.ts'
 import { failure, type Failure, systemCode } from './failure.ts'
 
 /** The text of a file that an argument names. */
 export function readInputFile(file: string): string {
+  return orUnreadable(file, () => readFileSync(file, 'utf8'))
+}
+
+/** For a file that is too large to be read at once. */
+export function requireReadable(file: string): void {
+  orUnreadable(file, () => accessSync(file, constants.R_OK))
+}
+
+function orUnreadable<Result>(file: string, read: () => Result): Result {
   try {
-    return readFileSync(file, 'utf8')
+    return read()
   } catch (thrown) {
     const code = systemCode(thrown)
     if (code === 'ENOENT') throw failure('fileMissing', { file }, { cause: thrown })

@@ -8,7 +8,6 @@
 // It is no secret to AWS and gives no permission by itself: it says which grant, and that we said
 // so.
 
-import { timingSafeEqual } from 'node:crypto'
 import type { World } from '../base/world.ts'
 import { frame, unframe } from './framing.ts'
 import type { Sealer } from './seal.ts'
@@ -41,8 +40,7 @@ export function openGrantToken(token: string, sealer: Sealer): GrantTokenPlace |
   if (bytes.toString('base64url') !== token) return undefined
   if (bytes.length < VERSION.length + SALT_BYTES + TAG_BYTES) return undefined
   const body = bytes.subarray(0, -TAG_BYTES)
-  const tag = sealer.authenticate(body, PURPOSE)
-  if (!timingSafeEqual(tag, bytes.subarray(-TAG_BYTES))) return undefined
+  if (!sealer.isAuthentic(body, bytes.subarray(-TAG_BYTES), PURPOSE)) return undefined
   const parts = unframe(body.subarray(VERSION.length, -SALT_BYTES)).map((part) => part.toString())
   const [account = '', region = '', keyId = '', grantId = ''] = parts
   return { account, region, keyId, grantId }

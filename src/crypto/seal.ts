@@ -20,4 +20,15 @@ export interface Sealer {
    * the same bytes.
    */
   authenticate(message: Uint8Array, purpose: string): Uint8Array
+  /** Whether `authenticate` gave this tag, under this root key or one that it has replaced. */
+  isAuthentic(message: Uint8Array, tag: Uint8Array, purpose: string): boolean
+}
+
+/** A sealer whose root key can be replaced while it is in use. */
+export interface RotatingSealer extends Sealer {
+  /** Whether the current root key made the seal. */
+  isCurrent(sealed: string): boolean
+  isCurrentRootKey(rootKey: SecretBytes): boolean
+  /** From now on seals are made under this root key; those of earlier ones open as before. */
+  replaceRootKey(rootKey: SecretBytes): void
 }

@@ -84,3 +84,31 @@ test('what is authenticated for one purpose is not for another', () => {
   assert.notDeepEqual(sealer.authenticate(message, 'other'), one)
   assert.notDeepEqual(sealer.authenticate(Buffer.from('massage'), 'one'), one)
 })
+
+test('another root key seals from now on, and what the former one sealed opens as before', () => {
+  const rotating = createSealer(rootKey, world)
+  const before = rotating.seal(secret, binding)
+  const [message, next] = [Buffer.from('message'), new SecretBytes(randomBytes(32))]
+  const tag = rotating.authenticate(message, 'one')
+  assert.ok(rotating.isCurrent(before) && rotating.isCurrentRootKey(rootKey))
+  rotating.replaceRootKey(next)
+  const after = rotating.seal(secret, binding)
+  assert.ok(rotating.isCurrent(after) && !rotating.isCurrent(before))
+  assert.ok(rotating.isCurrentRootKey(next) && !rotating.isCurrentRootKey(rootKey))
+  for (const sealed of [before, after]) assert.ok(rotating.open(sealed, binding).equals(secret))
+  assert.ok(rotating.isAuthentic(message, tag, 'one'))
+  assert.ok(!rotating.isAuthentic(message, tag, 'other'))
+  assert.ok(createSealer(next, world).open(after, binding).equals(secret))
+  assert.throws(() => createSealer(next, world).open(before, binding), /another root key/)
+  assert.ok(createSealer(next, world, [rootKey]).open(before, binding).equals(secret))
+})
+
+test('a seal of the first version, which names no root key, opens under any that is there', () => {
+  const zeros = new SecretBytes(new Uint8Array(32))
+  // Made by the first version: root key, salt and secret of zeros.
+  const sealed = 'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACcGd0SghecH7wQwvktoIq+kNu3E='
+  const sealer = createSealer(rootKey, world, [zeros])
+  assert.ok(sealer.open(sealed, binding).equals(new SecretBytes(new Uint8Array(4))))
+  assert.ok(!sealer.isCurrent(sealed) && !createSealer(zeros, world).isCurrent(sealed))
+  assert.throws(() => createSealer(rootKey, world).open(sealed, binding), /another root key/)
+})

@@ -10,7 +10,7 @@ import type { AccountId } from '../base/account-id.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { World } from '../base/world.ts'
-import type { Sealer } from '../crypto/seal.ts'
+import type { RotatingSealer } from '../crypto/seal.ts'
 import type {
   AnyOperation,
   Chosen,
@@ -32,7 +32,7 @@ import type { RequestWatch } from './watch/request-watch.ts'
 export interface House {
   readonly world: World
   readonly store: Store
-  readonly sealer: Sealer
+  readonly sealer: RotatingSealer
   /** By signing name. */
   readonly services: ReadonlyMap<string, AnyService>
   readonly signingKeys: SigningKeys

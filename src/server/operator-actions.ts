@@ -7,6 +7,7 @@ import type { House } from './exchange.ts'
 import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
 import type { StackMetrics } from './metrics/stack-metrics.ts'
 import type { OpenQueries } from './queries/open-queries.ts'
+import { rootKeyRotation } from './root-key/running-rotation.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
 import { version } from './version.ts'
@@ -42,6 +43,7 @@ export function operatorActions(
     trouble: () => stack.store.trouble(),
     unready: stack.unready,
     metrics: () => stack.metrics.page(),
+    rotateRootKey: rootKeyRotation(house),
     ...(options.insecureAllowReset && {
       reset: async () => {
         await resetToAccounts(house, stack.store, stack.roots)

@@ -6,6 +6,7 @@ import { isJsonObject, parseJson } from '../base/json.ts'
 import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
 import { EXPOSITION_TYPE } from './metrics/exposition.ts'
+import type { RotateRootKey } from './root-key/running-rotation.ts'
 
 /** Undefined: the request is none of these and goes through the pipeline. */
 export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer | undefined>
@@ -28,6 +29,8 @@ export interface OperatorActions {
   readonly unready: () => string | undefined
   /** In Prometheus's text format. */
   readonly metrics: () => string
+  /** By whoever holds the root key: it is what the request is sealed under. */
+  readonly rotateRootKey: RotateRootKey
   /** Absent unless the start command allowed it. */
   readonly reset?: () => Promise<void>
   /** Absent unless the start command allowed it. What has fallen due has run when it resolves. */
@@ -63,6 +66,8 @@ async function answer(actions: OperatorActions, { method, path, body }: Arrival)
       return readiness(actions.unready())
     case 'GET /metrics':
       return { status: 200, headers: { 'content-type': EXPOSITION_TYPE }, body: actions.metrics() }
+    case 'POST /root-key':
+      return rootKey(actions, body)
     case 'POST /reset':
       return reset(actions)
     case 'POST /clock':
@@ -82,6 +87,14 @@ function readiness(reason: string | undefined): Answer {
   return reason === undefined
     ? json(200, { status: 'ready' })
     : json(503, { status: 'unready', message: reason })
+}
+
+async function rootKey({ rotateRootKey }: OperatorActions, body: Uint8Array): Promise<Answer> {
+  const input = parseJson(Buffer.from(body).toString('utf8'))
+  const sealed = isJsonObject(input) ? input['sealed'] : undefined
+  const state = typeof sealed === 'string' ? await rotateRootKey(sealed) : undefined
+  if (state) return json(200, state)
+  return json(403, { message: 'a new root key has to be sealed under the current one' })
 }
 
 async function reset({ reset: act }: OperatorActions): Promise<Answer> {

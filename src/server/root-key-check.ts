@@ -1,8 +1,10 @@
 import { SecretBytes } from '../base/secret-bytes.ts'
-import { otherRootKey } from '../crypto/root-key.ts'
 import type { Table } from '../store/store.ts'
 import { change } from '../store/store.ts'
 import type { House } from './exchange.ts'
+import { rootKeyFileOf } from './root-key/root-key-file.ts'
+import type { RootKeySource } from './root-key/root-key-source.ts'
+import { upkeepFailure } from './upkeep/failures.ts'
 
 interface RootKeyCheck {
   /** Nothing, sealed: it opens under the root key that sealed it and under no other. */
@@ -22,7 +24,8 @@ export const rootKeyChecks = rootKeyCheckTable as unknown as Table<never>
  */
 export async function requireSameRootKey(
   { store, sealer }: Pick<House, 'store' | 'sealer'>,
-  dataDirectory: string,
+  data: string,
+  source: RootKeySource | undefined,
 ): Promise<void> {
   const check = store.get(rootKeyCheckTable, ID)
   if (!check) {
@@ -34,6 +37,9 @@ export async function requireSameRootKey(
   try {
     sealer.open(check.value.sealed, BINDING)
   } catch (cause) {
-    throw otherRootKey(dataDirectory, cause)
+    if (source?.provider === 'env') {
+      throw upkeepFailure('otherRootKeyInEnvironment', { name: source.variable, data }, { cause })
+    }
+    throw upkeepFailure('otherRootKey', { name: rootKeyFileOf(data), data }, { cause })
   }
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
-import { rootKeyFromFile } from '../crypto/root-key.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
 import { ensureAccounts } from './accounts.ts'
@@ -25,6 +24,9 @@ import { operatorEndpoints } from './operator-endpoints.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
+import { openRootKeys, type RootKeys } from './root-key/open-root-keys.ts'
+import { fileAlone } from './root-key/root-key-source.ts'
+import { removeEndpoint, writeEndpoint } from './root-key/stack-endpoint.ts'
 import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { applySeed, seedAccounts } from './seed/apply-seed.ts'
@@ -49,7 +51,8 @@ export interface RunningServer extends Omit<Doors, 'close'> {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const world = systemWorld()
   // Before the directory is there: only a new one gets a new root key.
-  const rootKey = rootKeyFromFile(options.data, world)
+  const rootKey = options.rootKey ?? fileAlone
+  const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
@@ -60,7 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const house: House = {
     world,
     store,
-    sealer: createSealer(rootKey, world),
+    sealer: sealerOf(rootKeys, world),
     services: registry({
       lookupEventsPerSecond: options.lookupEventsPerSecond,
       queryRunner: queryRuns,
@@ -79,7 +82,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rates: options.throttle ? new RequestRates() : undefined,
   }
   try {
-    await requireSameRootKey(house, options.data)
+    await requireSameRootKey(house, options.data, rootKey.source)
+    if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
       ...{ world, store, queryRuns, keyStores, credentialsFile, spans },
     })
@@ -88,6 +92,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw cause
   }
 }
+
+const ROTATION_UNFINISHED =
+  'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'
+
+const sealerOf = ({ current, former }: RootKeys, world: SystemWorld) =>
+  createSealer(
+    current.rootKey,
+    world,
+    former.map(({ rootKey }) => rootKey),
+  )
 
 interface Opened {
   readonly world: SystemWorld
@@ -119,6 +133,7 @@ async function openHouse(
   const doors = await openDoors(house, operator, options)
   dueWork.start()
   keyStores.start(house)
+  writeEndpoint(data, doors.endpoint)
   return {
     ...doors,
     accounts: roots.map(({ account }) => account),
@@ -128,6 +143,7 @@ async function openHouse(
     close: async () => {
       isStopping = true
       if (options.drainMs) await wait(options.drainMs)
+      removeEndpoint(data)
       metrics.close()
       await doors.close()
       await spans?.close()

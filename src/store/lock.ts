@@ -8,6 +8,9 @@ import { isSqliteFault, SQLITE_BUSY } from './sqlite-fault.ts'
 import { ensurePrivateFile } from './private-files.ts'
 import { StoreError } from './store-error.ts'
 
+/** Another process has it open. */
+export class DirectoryInUse extends StoreError {}
+
 export interface DirectoryLock {
   release(): void
 }
@@ -33,7 +36,7 @@ export function lockDirectory(directory: string): DirectoryLock {
 function directoryInUse(directory: string, pidPath: string): StoreError {
   const pid = readFileSync(pidPath, 'utf8').trim()
   const holder = pid === '' ? 'another process' : `process ${pid}`
-  return new StoreError(
+  return new DirectoryInUse(
     `the data directory \`${directory}\` is in use by ${holder}`,
     'that stack serves it already; for another one: --data DIR --port 0',
   )

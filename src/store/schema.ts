@@ -63,6 +63,8 @@ export const STATE_MIGRATIONS: readonly string[] = [
      state TEXT NOT NULL CHECK (state IN ('adopted', 'settled', 'released'))
    ) WITHOUT ROWID;
    CREATE INDEX object_file_unfinished ON object_file (id) WHERE state <> 'settled';`,
+  // Seals name their root key. A version that cannot open such seals would blame the root key.
+  `INSERT INTO meta VALUES ('seal_version', 2);`,
 ]
 
 /** `events/2026-11-23.db`: the events of one UTC day, by everything they are looked up by. */
@@ -156,12 +158,22 @@ export function metaNumber(state: DatabaseSync, name: string): number {
 }
 
 function migrate(database: DatabaseSync, path: string, migrations: readonly string[]): void {
+  requireKnownSchema(database, path, migrations)
   const schema = schemaOf(database)
-  if (schema > migrations.length) throw newerSchema(path, schema, migrations.length)
   for (const [index, migration] of migrations.entries()) {
     if (index < schema) continue
     database.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT`)
   }
+}
+
+/** Throws for a file of a newer version: what it holds, this one would misread. */
+export function requireKnownSchema(
+  database: DatabaseSync,
+  path: string,
+  migrations: readonly string[],
+): void {
+  const schema = schemaOf(database)
+  if (schema > migrations.length) throw newerSchema(path, schema, migrations.length)
 }
 
 function newerSchema(path: string, found: number, known: number): StoreError {

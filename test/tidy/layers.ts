@@ -11,7 +11,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   services: ['base', 'policy', 'crypto', 'sql', 'store', 'audit', 'aws', 'node:'],
   server: [
     ...['base', 'policy', 'crypto', 'seed', 'sql', 'store', 'audit', 'aws', 'services'],
-    ...['node:', 'pino', 'prom-client'],
+    // The SDK is for a root key that lies under a KMS key, and loaded for it alone.
+    ...['node:', 'pino', 'prom-client', '@aws-sdk/client-kms'],
   ],
   doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'yaml', 'node:'],
   lab: ['base', '@aws-sdk/'],

@@ -13,6 +13,7 @@ import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { failure, systemCode } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
+import { rootKeyOptions } from '../root-key-options.ts'
 import { startFailure } from '../start-failure.ts'
 import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
 import { stackPlace } from '../console-place.ts'
@@ -27,6 +28,7 @@ export interface ServeOptions extends ListeningOptions {
   readonly port: number
   readonly data: string
   readonly region: string
+  readonly rootKey?: string
   /** Undefined: none was named. */
   readonly account?: readonly string[]
   readonly seed?: string
@@ -55,11 +57,9 @@ export interface ServeOptions extends ListeningOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const server = await startServer(serverOptions(options, terminal.env)).catch(
-    (thrown: unknown) => {
-      throw startFailure(thrown, options)
-    },
-  )
+  const server = await startServer(serverOptions(options, terminal)).catch((thrown: unknown) => {
+    throw startFailure(thrown, options)
+  })
   const { endpoint, accounts, credentialsFile } = server
   const pages = options.console
     ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
@@ -140,17 +140,18 @@ function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language 
   pages.follow((url) => print(json ? JSON.stringify({ console: url }) : words.next(url)))
 }
 
-function serverOptions(options: ServeOptions, env: Terminal['env']): ServerOptions {
+function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions {
   const { port, host, lookupEventsRate, credentialsFile } = options
   const certificate = givenCertificate(options)
   requireSafeNetwork(options)
-  const rootAccessKey = rootAccessKeyOf(env)
+  const rootAccessKey = rootAccessKeyOf(terminal.env)
   const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
   return {
     port,
     host,
     ...(certificate && { certificate: certificate.files, consoleDoor: options.console }),
     data: resolve(options.data),
+    rootKey: rootKeyOptions(options.rootKey, terminal),
     region: requireRegion(options.region),
     accounts: accountsOf(options, seed),
     lookupEventsPerSecond: lookupEventsRate === 'off' ? undefined : lookupEventsRate,

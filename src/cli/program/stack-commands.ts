@@ -17,6 +17,7 @@ import type { ConsoleOptions } from '../commands/console.ts'
 import type { LabOptions } from '../commands/lab.ts'
 import type { ServeOptions } from '../commands/serve.ts'
 import type { SnapshotOptions } from '../commands/snapshot.ts'
+import { upkeepCommandWords } from '../words/upkeep-commands.ts'
 import type { Run } from './run.ts'
 import { withSettings } from './settings.ts'
 
@@ -30,6 +31,7 @@ export function serve(run: Run): Command {
     .option('--tls-key <file>', words.tlsKey)
     .option('--insecure-plain-http', words.plainHttp)
     .option('--data <dir>', words.data, '.sparekey')
+    .option('--root-key <provider>', upkeepCommandWords(terminal.language).rootKey)
     .option('--region <region>', words.serveRegion, 'us-east-1')
     .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))
     .option('--seed <file>', words.seed)

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { parseRootKeySource } from '../../server/root-key/root-key-source.ts'
+import { rotateRootKey } from '../../server/root-key/rotate.ts'
+import { rootKeyOptions } from '../root-key-options.ts'
+import type { Terminal } from '../terminal.ts'
+import { upkeepWords } from '../words/upkeep.ts'
+
+export interface RotateCommandOptions {
+  readonly data: string
+  readonly rootKey?: string
+  readonly to?: string
+  readonly endpoint?: string
+  readonly json?: boolean
+}
+
+/** A new root key for a data directory, whether or not its stack is running. */
+export async function rotate(
+  { rootKey, to, endpoint, json, ...options }: RotateCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const data = resolve(options.data)
+  const rotated = await rotateRootKey({
+    ...{ data, endpoint, ...rootKeyOptions(rootKey, terminal) },
+    to: to === undefined ? undefined : parseRootKeySource(to),
+  })
+  if (json) terminal.print(JSON.stringify({ data, ...rotated }, undefined, 2))
+  else {
+    const words = upkeepWords(terminal.language)
+    if (rotated.resumed) terminal.print(words.resumed)
+    terminal.print(words.rotated(data, rotated.rootKeyId, rotated.provider))
+    terminal.print(words.resealed(rotated.resealed, rotated.byStack))
+    if (rotated.provider === 'env') terminal.print(words.fromEnvironment)
+    terminal.print(words.oldBackups)
+  }
+  return 0
+}

@@ -1,0 +1,48 @@
+// Where the root key of a data directory comes from, as `--root-key` says it.
+
+import { upkeepFailure } from '../upkeep/failures.ts'
+
+export type RootKeySource =
+  /** A file beside the data directory, which its owner alone can read. */
+  | { readonly provider: 'file' }
+  /** The same file, with the root key encrypted under a passphrase. */
+  | { readonly provider: 'passphrase' }
+  /** The same file, with the root key encrypted under a KMS key. */
+  | { readonly provider: 'aws-kms'; readonly keyId: string; readonly endpoint?: string }
+  /** A variable of the environment; nothing of it is stored. */
+  | { readonly provider: 'env'; readonly variable: string }
+
+export const ROOT_KEY_VARIABLE = 'SPAREKEY_ROOT_KEY'
+
+/** What the root key is asked of. */
+export interface RootKeyAsking {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** `next`: the one that a new root key is to be encrypted under. */
+  readonly passphrase: (which: 'current' | 'next') => Promise<string>
+}
+
+export interface RootKeyOptions {
+  /** Undefined: the file beside the data directory says it. */
+  readonly source: RootKeySource | undefined
+  readonly asking: RootKeyAsking
+}
+
+/** For a stack that takes its root key from an ordinary file. */
+export const fileAlone: RootKeyOptions = {
+  source: undefined,
+  asking: { env: {}, passphrase: () => Promise.reject(new Error('there is no passphrase')) },
+}
+
+/** `file`, `passphrase`, `env[:NAME]`, `aws-kms:KEY[@ENDPOINT]`. */
+export function parseRootKeySource(text: string): RootKeySource {
+  const [, provider = '', argument = ''] = /^([a-z-]+)(?::(.+))?$/s.exec(text) ?? []
+  if ((provider === 'file' || provider === 'passphrase') && argument === '') return { provider }
+  if (provider === 'env') return { provider, variable: argument || ROOT_KEY_VARIABLE }
+  // No key id, ARN or alias holds an @.
+  const [keyId = '', endpoint] = argument.split('@')
+  if (provider === 'aws-kms' && keyId !== '') {
+    if (endpoint === undefined) return { provider, keyId }
+    if (URL.canParse(endpoint)) return { provider, keyId, endpoint }
+  }
+  throw upkeepFailure('noRootKeySource', { text })
+}

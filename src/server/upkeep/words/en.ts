@@ -1,0 +1,100 @@
+export const english = {
+  backupIsThere: {
+    says: '`{file}` is there already, and a backup takes the place of nothing',
+    hints: ['another name'],
+  },
+  backupInside: {
+    says: '`{file}` is in the data directory: whatever befalls the one befalls the other',
+    hints: ['a name elsewhere, best on another disk'],
+  },
+  emptiedMeanwhile: {
+    says: 'the stack was emptied while it was backed up, so that nothing was written',
+    hints: ['once more, now that it is empty'],
+  },
+  filesMoving: {
+    says: 'files of objects went faster than they could be copied, {times} times in a row',
+    hints: ['once more, when less is deleted'],
+  },
+  noRootKeyFile: {
+    says: '`{file}` is not there: the root key cannot go into the backup',
+    hints: ['without --with-root-key the backup is made without it'],
+  },
+  noBackup: {
+    says: '`{file}` is no whole backup: {reason}',
+    hints: ['nothing has been restored from it'],
+  },
+  newerBackup: {
+    says: '`{file}` was made by a newer version of Sparekey ({version})',
+    hints: ['restore it with that version; this one has changed nothing'],
+  },
+  directoryNotEmpty: {
+    says: '`{data}` holds something already, and a restore takes the place of nothing',
+    hints: ['another directory: --data DIR'],
+  },
+  rootKeyIsThere: {
+    says: '`{file}` is there already, and is another than the one in the backup',
+    hints: ['another directory: --data DIR'],
+  },
+  noRootKeySource: {
+    says: '`{text}` is not where a root key comes from',
+    hints: ['file, passphrase, env, env:NAME, aws-kms:KEY or aws-kms:KEY@https://ENDPOINT'],
+  },
+  rootKeyMissing: {
+    says: 'the root key file `{file}` is missing, and `{data}` holds data sealed under it',
+    hints: [
+      'restore the file from your backup; without it the data cannot be read by anybody',
+      'where the root key is in the environment: --root-key env',
+    ],
+  },
+  rootKeyOpen: { says: 'the root key file `{file}` is open to others: its mode is {mode}' },
+  rootKeyUnreadable: {
+    says: '`{file}` holds no root key: it must begin with `{prefix}`',
+    hints: ['restore the file from your backup; if the data directory is new, remove the file'],
+  },
+  otherRootKey: {
+    says: 'the root key file `{name}` is not the one that `{data}` was sealed under',
+    hints: ['put back the file that belongs to this data; without it nobody can read the data'],
+  },
+  otherRootKeyInEnvironment: {
+    says: 'the root key in {name} is not the one that `{data}` was sealed under',
+    hints: ['set the root key that belongs to this data; without it nobody can read the data'],
+  },
+  otherRootKeyProvider: {
+    says: 'the root key in `{file}` comes from {found}, and not from {asked}',
+    hints: [
+      'without --root-key the file says where it comes from',
+      'sparekey root-key rotate --to {asked} changes it',
+    ],
+  },
+  noRootKeyText: {
+    says: '{variable} holds no root key: {bytes} bytes in Base64, or several of them',
+    hints: ['openssl rand -base64 {bytes} makes one'],
+  },
+  noRootKeyInEnvironment: { says: 'the root key is not in {variable}' },
+  wrongPassphrase: {
+    says: 'the passphrase does not open `{file}`',
+    hints: ['while a rotation is under way, {variable} is to hold the new one'],
+  },
+  passphraseMissing: {
+    says: 'nobody is here to type the passphrase of the root key',
+    hints: ['{variable}, or {variable}_FD with the number of a file descriptor to read it from'],
+  },
+  emptyPassphrase: { says: 'the passphrase of the root key is empty' },
+  passphrasesDiffer: { says: 'the two passphrases are not the same' },
+  rootKeyOfKms: {
+    says: 'the KMS key {keyId} does not give the root key: {reason}',
+    hints: ['kms:Decrypt on it is needed, and kms:Encrypt to make a root key'],
+  },
+  rotationUnderWay: {
+    says: 'a rotation of the root key is under way, and not to {asked}',
+    hints: ['sparekey root-key rotate without --to finishes it'],
+  },
+  rotationRefused: {
+    says: 'the stack at {endpoint} did not take the new root key: {reason}',
+    hints: ['is it the stack of this data directory? --endpoint names another one'],
+  },
+  stackNotFound: {
+    says: '`{data}` is in use, and where its stack answers is not known',
+    hints: ['--endpoint names it'],
+  },
+} as const

@@ -1,0 +1,107 @@
+import type { FailureWords } from '../../../base/told-failure.ts'
+import type { english } from './en.ts'
+
+export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
+  backupIsThere: {
+    says: '`{file}` はすでにあります。バックアップは既存のファイルを上書きしません',
+    hints: ['別の名前を指定する'],
+  },
+  backupInside: {
+    says: '`{file}` はデータディレクトリの中です。一方が失われると他方も失われます',
+    hints: ['別の場所を指定する (できれば別のディスク)'],
+  },
+  emptiedMeanwhile: {
+    says: 'バックアップ中にスタックが空にされたため、何も書き込みませんでした',
+    hints: ['もう一度実行する'],
+  },
+  filesMoving: {
+    says: 'オブジェクトのファイルがコピーより速く削除されました (続けて {times} 回)',
+    hints: ['削除が落ち着いてから、もう一度実行する'],
+  },
+  noRootKeyFile: {
+    says: '`{file}` がないため、ルートキーをバックアップに含められません',
+    hints: ['--with-root-key なしなら、ルートキーを含めずにバックアップします'],
+  },
+  noBackup: {
+    says: '`{file}` は完全なバックアップではありません: {reason}',
+    hints: ['何も復元していません'],
+  },
+  newerBackup: {
+    says: '`{file}` は新しいバージョンの Sparekey ({version}) で作られています',
+    hints: ['そのバージョンで復元してください。何も変更していません'],
+  },
+  directoryNotEmpty: {
+    says: '`{data}` には既に何かが入っています。復元は既存のものを上書きしません',
+    hints: ['別のディレクトリを指定する: --data DIR'],
+  },
+  rootKeyIsThere: {
+    says: '`{file}` はすでにあり、バックアップに含まれるものと異なります',
+    hints: ['別のディレクトリを指定する: --data DIR'],
+  },
+  noRootKeySource: {
+    says: '`{text}` はルートキーの取得元ではありません',
+    hints: [
+      'file、passphrase、env、env:NAME、aws-kms:KEY、aws-kms:KEY@https://ENDPOINT のいずれか',
+    ],
+  },
+  rootKeyMissing: {
+    says: 'ルートキーのファイル `{file}` がありません。`{data}` のデータはそのキーで封印されています',
+    hints: [
+      'ファイルをバックアップから戻す。ないとデータは誰にも読めません',
+      'ルートキーが環境変数にある場合: --root-key env',
+    ],
+  },
+  rootKeyOpen: {
+    says: 'ルートキーのファイル `{file}` をほかのユーザーも読めます (モード {mode})',
+  },
+  rootKeyUnreadable: {
+    says: '`{file}` はルートキーのファイルではありません: `{prefix}` で始まる必要があります',
+    hints: ['ファイルをバックアップから戻す。データディレクトリが新しければ、ファイルを削除する'],
+  },
+  otherRootKey: {
+    says: 'ルートキーのファイル `{name}` は、`{data}` を封印したキーではありません',
+    hints: ['このデータのファイルを戻す。ないとデータは誰にも読めません'],
+  },
+  otherRootKeyInEnvironment: {
+    says: '{name} のルートキーは、`{data}` を封印したキーではありません',
+    hints: ['このデータのルートキーを設定する。ないとデータは誰にも読めません'],
+  },
+  otherRootKeyProvider: {
+    says: '`{file}` のルートキーの取得元は {found} で、{asked} ではありません',
+    hints: [
+      '--root-key がなければファイルに従います',
+      '変更するには: sparekey root-key rotate --to {asked}',
+    ],
+  },
+  noRootKeyText: {
+    says: '{variable} にルートキーがありません: {bytes} バイトを Base64 で (複数可)',
+    hints: ['openssl rand -base64 {bytes} で作れます'],
+  },
+  noRootKeyInEnvironment: { says: '{variable} にルートキーがありません' },
+  wrongPassphrase: {
+    says: 'このパスフレーズでは `{file}` を開けません',
+    hints: ['ローテーションの途中なら、新しいパスフレーズを {variable} に設定する'],
+  },
+  passphraseMissing: {
+    says: 'ルートキーのパスフレーズを入力する人がいません',
+    hints: ['{variable} か、読み取るファイル記述子の番号を {variable}_FD に設定する'],
+  },
+  emptyPassphrase: { says: 'ルートキーのパスフレーズが空です' },
+  passphrasesDiffer: { says: '2 つのパスフレーズが一致しません' },
+  rootKeyOfKms: {
+    says: 'KMS キー {keyId} からルートキーを得られません: {reason}',
+    hints: ['kms:Decrypt が必要です。ルートキーを作るには kms:Encrypt も必要です'],
+  },
+  rotationUnderWay: {
+    says: 'ルートキーのローテーションが途中です (移行先は {asked} ではありません)',
+    hints: ['--to なしの sparekey root-key rotate で完了します'],
+  },
+  rotationRefused: {
+    says: '{endpoint} のスタックが新しいルートキーを受け取りませんでした: {reason}',
+    hints: ['このデータディレクトリのスタックですか。--endpoint で指定できます'],
+  },
+  stackNotFound: {
+    says: '`{data}` は使用中ですが、そのスタックの場所がわかりません',
+    hints: ['--endpoint で指定する'],
+  },
+}
