@@ -110,3 +110,13 @@ test('a file that is none is told as such', async (t) => {
   assert.match(await refusal(['--config', fileWith(t, '{ port: 1 }')]), /is no JSON object of set/)
   assert.match(await refusal(['--config', fileWith(t, '[]')]), /is no JSON object of settings/)
 })
+
+test('the variable of the root key is no setting; another names its provider', async () => {
+  const secret = Buffer.alloc(32, 7).toString('base64')
+  const said = await refusal([], {
+    SPAREKEY_ROOT_KEY: secret,
+    SPAREKEY_ROOT_KEY_PROVIDER: 'nowhere',
+  })
+  assert.match(said, /nowhere/)
+  assert.ok(!said.includes(secret))
+})

@@ -168,6 +168,8 @@ test(
     await page.getByLabel('Secret access key').fill(key.secretAccessKey)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('button', { name: /^leaver @/ }).waitFor()
+    // A question that is still open would meet the refusal, and the page be told before the reload.
+    await page.waitForLoadState('networkidle')
     const gone = { UserName: 'leaver', AccessKeyId: key.accessKeyId }
     await world.client(IAMClient).send(new DeleteAccessKeyCommand(gone))
     await page.reload()

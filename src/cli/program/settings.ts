@@ -27,7 +27,14 @@ const OTHER_VARIABLES = new Set([
   'SPAREKEY_DEBUG',
   'SPAREKEY_ROOT_ACCESS_KEY_ID',
   'SPAREKEY_ROOT_SECRET_ACCESS_KEY',
+  'SPAREKEY_ROOT_KEY',
+  'SPAREKEY_ROOT_KEY_PASSPHRASE',
+  'SPAREKEY_ROOT_KEY_PASSPHRASE_FD',
+  'SPAREKEY_NEW_ROOT_KEY',
+  'SPAREKEY_NEW_ROOT_KEY_PASSPHRASE',
 ])
+/** Where the name of the option would be that of a secret. */
+const VARIABLES: Readonly<Record<string, string>> = { 'root-key': 'SPAREKEY_ROOT_KEY_PROVIDER' }
 /** A name that differs in so many letters is a slip of the pen. */
 const SLIPS_MAX = 2
 
@@ -37,7 +44,7 @@ export function settingsOf({ options }: Command): readonly Setting[] {
 
 function settingOf(option: Option): Setting {
   const key = (option.long ?? '').replace(/^--(no-)?/, '')
-  const variable = `SPAREKEY_${key.toUpperCase().replaceAll('-', '_')}`
+  const variable = VARIABLES[key] ?? `SPAREKEY_${key.toUpperCase().replaceAll('-', '_')}`
   const isSwitch = option.negate || option.isBoolean()
   return { option, key, variable, kind: isSwitch ? 'switch' : option.variadic ? 'list' : 'text' }
 }
