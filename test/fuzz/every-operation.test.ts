@@ -67,7 +67,7 @@ async function tryAll(tally: Tally, failures: string[]): Promise<void> {
 
 function tell(t: TestContext, { statuses, succeeded }: Tally): void {
   const total = [...statuses.values()].reduce((sum, count) => sum + count, 0)
-  t.diagnostic(`${total} requests for ${operations.length} operations, none answered with 500`)
+  t.diagnostic(`${total} requests for ${operations.length} operations were answered as AWS answers`)
   for (const [status, count] of [...statuses].toSorted()) t.diagnostic(`${status}: ${count}`)
   const never = operations.filter((o) => !succeeded.has(`${o.model.signingName}:${o.name}`))
   t.diagnostic(`operations that did something: ${operations.length - never.length}`)

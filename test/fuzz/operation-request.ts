@@ -56,7 +56,8 @@ function restRequest(model: ServiceModel, name: string, input: unknown): Unsigne
   const payload = shape?.type === 'structure' ? shape.payload : undefined
   const body = payload === undefined ? '' : bodyOf(model, payload, members[payload], given[payload])
   const filled = path.replaceAll(/\{(\w+)\+?\}/g, (_, label: string) =>
-    encodeURIComponent((parts.labels.get(label) ?? 'none').toWellFormed()),
+    // Without a bucket it would be a request for another service.
+    encodeURIComponent((parts.labels.get(label) || 'none').toWellFormed()),
   )
   const { query, headers } = parts
   return { service: 's3', method: http?.method ?? 'GET', path: filled, query, headers, body }
@@ -76,7 +77,7 @@ function place(
   },
 ): void {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (location === 'uri') labels.set(name, text)
+  if (location === 'uri') labels.set(name, text.slice(0, 2000))
   if (location === 'querystring') query[name] = text.toWellFormed().slice(0, 2000)
   if (location === 'header' && !/^content-(length|md5)$/i.test(name)) {
     headers[name.toLowerCase()] = headerValue(text)

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as Iam from '@aws-sdk/client-iam'
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { wildcard } from '../../src/policy/match/wildcard.ts'
 import { readPolicy } from '../../src/policy/index.ts'
 import { startBesiegedStack, type BesiegedStack } from '../fixtures/besieged-stack.ts'
@@ -81,7 +80,8 @@ for (const [what, statement] of Object.entries(SLOW)) {
       )
       assert.ok(status === 200 || status === 400, text)
       const [, KeyId] = /"KeyId":"([^"]+)"/.exec(text) ?? []
-      for (let times = 0; KeyId && times < 20; times += 1) {
+      if (KeyId === undefined) return
+      for (let times = 0; times < 20; times += 1) {
         const call = jsonCall('kms', 'TrentService.DescribeKey', JSON.stringify({ KeyId }))
         const headers = { ...call.headers, 'user-agent': 'a'.repeat(8000) }
         const answer = await stack.ask({ ...call, headers }, mallory)
