@@ -9,6 +9,9 @@ export const limits = {
   /** However busy it is, as with AWS's console. */
   absoluteMs: 12 * hourMs,
   visitorsMax: 16,
+  /** Of one browser, within so long. */
+  failedSignInsMax: 10,
+  failedSignInsMs: 1 * minuteMs,
   /** That were shown to one person and can still be applied. */
   plansMax: 8,
 } as const

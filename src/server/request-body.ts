@@ -27,7 +27,7 @@ export function readBody(
 ): Promise<Uint8Array | undefined> {
   if (declaresTooMuch(request, bytesMax)) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
+    const taken = new Gathered()
     let length = 0
     const deadline = setTimeout(() => reject(new TooSlow('the body did not come in time')), msMax)
     const settle = (body: Uint8Array | undefined): void => {
@@ -36,20 +36,51 @@ export function readBody(
     }
     const take = (chunk: Buffer): void => {
       length += chunk.length
-      if (length <= bytesMax) chunks.push(chunk)
+      if (length <= bytesMax) taken.add(chunk)
       else {
         request.off('data', take)
         settle(undefined)
       }
     }
     request.on('data', take)
-    request.on('end', () => settle(Buffer.concat(chunks)))
+    request.on('end', () => settle(taken.bytes))
+    // Of what broke off in the middle Node says `aborted`, and then closes.
     request.on('error', (cause) => reject(new ConnectionClosed('it broke off', { cause })))
     request.on('close', () => {
       clearTimeout(deadline)
       if (!request.complete) reject(new ConnectionClosed('the connection was closed'))
     })
   })
+}
+
+/**
+ * Bytes as they come. They are copied together: a chunk may be a single byte, and an object for
+ * each of a million would take hundreds of times what they hold.
+ */
+class Gathered {
+  #held: Buffer = Buffer.alloc(0)
+  #length = 0
+
+  add(chunk: Buffer): void {
+    const length = this.#length + chunk.length
+    // Most bodies are one chunk, which nobody else writes to.
+    if (this.#length === 0) this.#held = chunk
+    else {
+      if (length > this.#held.length) this.#grow(2 * length)
+      chunk.copy(this.#held, this.#length)
+    }
+    this.#length = length
+  }
+
+  get bytes(): Buffer {
+    return this.#held.subarray(0, this.#length)
+  }
+
+  #grow(capacity: number): void {
+    const larger = Buffer.allocUnsafeSlow(capacity)
+    this.bytes.copy(larger)
+    this.#held = larger
+  }
 }
 
 /**

@@ -209,6 +209,24 @@ test('a busy one is out after twelve hours', async () => {
   assert.equal((await send('/api/session', asking(browser))).status, 403)
 })
 
+test('who fails to sign in ten times waits, and for no one else', async () => {
+  const [one, other] = [await enter(), await enter()]
+  const body = JSON.stringify({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'guess' })
+  const signIn = async (browser: Let): Promise<{ code: string; message: string }> => {
+    const { text } = await send('/api/sign-in', { ...asking(browser), body })
+    return JSON.parse(text).fault
+  }
+  for (let tries = 0; tries < 10; tries += 1) {
+    assert.notEqual((await signIn(one)).code, 'TooManySignIns')
+  }
+  const { code, message } = await signIn(one)
+  assert.equal(code, 'TooManySignIns')
+  assert.match(message, /^too many sign-ins have failed: wait \d+ seconds$/)
+  assert.notEqual((await signIn(other)).code, 'TooManySignIns')
+  world.advance(minuteMs)
+  assert.notEqual((await signIn(one)).code, 'TooManySignIns')
+})
+
 test('a link that nobody used is good for the next day', async () => {
   world.advance(dayMs)
   await enter()

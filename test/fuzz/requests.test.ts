@@ -6,7 +6,6 @@ import { after, afterEach, before, test } from 'node:test'
 import fc from 'fast-check'
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as Kms from '@aws-sdk/client-kms'
-import { registry } from '../../src/server/registry.ts'
 import { openSocket } from '../fixtures/raw-socket.ts'
 import type { RawRequest } from '../fixtures/raw-request.ts'
 import { sendRaw } from '../fixtures/raw-request.ts'
@@ -14,12 +13,7 @@ import type { TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../fixtures/world.ts'
 import { assertAwsAnswer } from './answer.ts'
 import { inSlices } from './budget.ts'
-import { hostileText, inputOf, spoilt, type Pool } from './shape-values.ts'
-
-const services = [...registry({ lookupEventsPerSecond: undefined }).values()]
-const operations = services.flatMap(({ model, operations: built }) =>
-  Object.keys(built).map((name) => ({ model, name })),
-)
+import { hostileText, spoilt, type Pool } from './shape-values.ts'
 
 let world: TestWorld
 let pools = 0
@@ -78,42 +72,6 @@ async function filledPool(): Promise<Pool> {
 
 const send = (request: Omit<RawRequest, 'credentials'>) =>
   sendRaw(world.endpoint, { credentials: world.root(), ...request })
-
-/** Nested values as a query service reads them. */
-function formOf(value: unknown, name: string, form: URLSearchParams): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) formOf(item, `${name}.member.${index + 1}`, form)
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) {
-      formOf(item, name === '' ? key : `${name}.${key}`, form)
-    }
-  } else form.append(name, String(value))
-}
-
-type Operation = (typeof operations)[number]
-
-function requestOf({ model, name }: Operation, input: unknown): Omit<RawRequest, 'credentials'> {
-  const service = model.signingName
-  if (model.protocol === 'awsJson1_1') {
-    return { service, target: `${model.targetPrefix}.${name}`, body: JSON.stringify(input) ?? '' }
-  }
-  const form = new URLSearchParams({ Action: name, Version: model.apiVersion })
-  formOf(input, '', form)
-  return { service, body: form.toString() }
-}
-
-test('every operation answers whatever input it is given', () =>
-  inSlices(async () => {
-    const pool = await filledPool()
-    const calls = fc.constantFrom(...operations).chain((operation) => {
-      const shape = operation.model.operations[operation.name]?.input
-      const input = shape === undefined ? fc.jsonValue() : inputOf(operation.model, shape, pool)
-      return input.map((value) => ({ operation, value }))
-    })
-    return fc.asyncProperty(calls, async ({ operation, value }) => {
-      assertAwsAnswer(await send(requestOf(operation, value)))
-    })
-  }))
 
 test('a body that was spoilt after a valid one is answered', async () => {
   const bodies = [

@@ -9,6 +9,8 @@ import { memberShape, shapeOf } from '../../src/aws/model.ts'
 export interface Pool {
   readonly texts: readonly string[]
   readonly blobs: readonly Uint8Array[]
+  /** What a member of this name is most often given. */
+  readonly named?: Readonly<Record<string, readonly string[]>>
 }
 
 const depthMax = 4
@@ -72,6 +74,17 @@ function valueOf(
   )
 }
 
+function likely(
+  texts: readonly string[] | undefined,
+  otherwise: fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> {
+  if (!texts || texts.length === 0) return otherwise
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...texts) },
+    { weight: 1, arbitrary: otherwise },
+  )
+}
+
 function fittingValue(
   model: ServiceModel,
   shape: Shape,
@@ -83,11 +96,13 @@ function fittingValue(
     case 'structure': {
       const members = Object.entries(shape.members).map(([name, member]) => [
         name,
-        of(memberShape(member)),
+        likely(pool.named?.[name], of(memberShape(member))),
       ])
-      return fc.record(Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>, {
-        requiredKeys: [...(shape.required ?? [])],
-      })
+      const values = Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>
+      const required = shape.required ?? []
+      const needed = Object.fromEntries(required.map((name) => [name, values[name] ?? anything]))
+      // With all members there is one that is wrong nearly always.
+      return fc.oneof(fc.record(values, { requiredKeys: [...required] }), fc.record(needed))
     }
     case 'list':
       return fc.array(of(shape.member), { maxLength: 4 })
@@ -95,7 +110,8 @@ function fittingValue(
       return fc.dictionary(hostileText(pool), of(shape.value), { maxKeys: 4 })
     case 'string': {
       const texts = hostileText(pool)
-      return shape.enum ? fc.oneof(fc.constantFrom(...shape.enum), texts) : texts
+      if (!shape.enum) return texts
+      return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...shape.enum) }, texts)
     }
     case 'blob':
       return fc

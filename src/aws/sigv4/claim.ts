@@ -80,7 +80,16 @@ function authorizationParameters(
   for (const pair of pairs.filter((text) => text !== '')) {
     const equals = pair.indexOf('=')
     if (equals < 0) throw errors.incomplete(invalidPair(pair))
-    parameters.set(pair.slice(0, equals), pair.slice(equals + 1))
+    const name = pair.slice(0, equals)
+    // As of two headers, which arrive joined: which of them is meant nobody can tell. The sentence
+    // is ours.
+    if (parameters.has(name)) {
+      throw errors.incomplete(
+        `Authorization header must have one '${name}' parameter. ` +
+          hashed('Authorization', authorization),
+      )
+    }
+    parameters.set(name, pair.slice(equals + 1))
   }
   return parameters
 }

@@ -15,7 +15,10 @@ export function parseS3Claim(head: RequestHead): Claim {
     if (isPresigned || query.has('Signature')) throw s3Errors.twoMechanisms()
     return headerClaim(head, authorization)
   }
-  if (isPresigned) return queryClaim(query)
+  if (isPresigned) {
+    requireOneSignature(head)
+    return queryClaim(query)
+  }
   if (query.has('AWSAccessKeyId') && query.has('Signature')) throw s3Errors.signatureVersion2()
   throw s3Errors.accessDenied()
 }
@@ -23,9 +26,13 @@ export function parseS3Claim(head: RequestHead): Claim {
 function headerClaim(head: RequestHead, authorization: string): Claim {
   const [algorithm = '', ...pairs] = authorization.split(/[\s,]+/)
   refuseOther(algorithm, authorization)
-  const parameters = new Map(
-    pairs.filter((pair) => pair !== '').map((pair) => [nameOf(pair), pair.split('=')[1] ?? '']),
-  )
+  const given = pairs.filter((pair) => pair !== '')
+  const parameters = new Map(given.map((pair) => [nameOf(pair), pair.split('=')[1] ?? '']))
+  // As of two headers, which arrive joined: which of them is meant nobody can tell. The sentence is
+  // ours.
+  if (parameters.size < given.length || !given.every((pair) => pair.includes('='))) {
+    throw s3Errors.headerMalformed('each of its components must be there once, as NAME=VALUE.')
+  }
   const [credential, signedHeaders, signature] = ['Credential', 'SignedHeaders', 'Signature'].map(
     (name) => parameters.get(name) ?? '',
   )
@@ -58,6 +65,12 @@ function refuseOther(algorithm: string, authorization: string): void {
   if (algorithm === 'AWS4-ECDSA-P256-SHA256') throw s3Errors.asymmetric()
   if (algorithm === 'AWS') throw s3Errors.signatureVersion2()
   throw s3Errors.unknownMechanism(authorization)
+}
+
+/** The signature is the one parameter that nothing signs. The sentence is ours. */
+function requireOneSignature({ query }: RequestHead): void {
+  if (new URLSearchParams(query).getAll('X-Amz-Signature').length <= 1) return
+  throw s3Errors.queryMalformed('X-Amz-Signature must be there once')
 }
 
 const QUERY_PARAMETERS = [

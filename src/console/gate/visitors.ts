@@ -5,11 +5,13 @@
 import type { World } from '../../base/world.ts'
 import { limits } from '../limits.ts'
 import { digestOf, isSecretOf, newSecret } from './secret.ts'
+import { FailedSignIns } from '../session/failed-sign-ins.ts'
 import type { SignedIn } from '../session/signed-in.ts'
 
 export interface Visitor {
   /** Whom the browser speaks as; undefined until somebody signs in. */
   signedIn: SignedIn | undefined
+  readonly failedSignIns: FailedSignIns
   readonly cameAtMs: number
 }
 
@@ -49,7 +51,7 @@ export class Visitors {
     const pass = { cookie: newSecret(this.#world), pageSecret: newSecret(this.#world) }
     const nowMs = this.#world.now().getTime()
     const entered: Seen = {
-      visitor: { signedIn: undefined, cameAtMs: nowMs },
+      visitor: { signedIn: undefined, failedSignIns: new FailedSignIns(), cameAtMs: nowMs },
       cookie: digestOf(pass.cookie),
       pageSecret: digestOf(pass.pageSecret),
       seenAtMs: nowMs,

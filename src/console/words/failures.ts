@@ -26,6 +26,7 @@ const en = {
   signedOut: { says: 'nobody is signed in' },
   noProfile: { says: 'there is no profile `{profile}` here' },
   noWayIn: { says: 'signing in takes a profile, or an access key' },
+  tooManySignIns: { says: 'too many sign-ins have failed: wait {seconds} seconds' },
   noCredentialsGiven: { says: 'STS answered no credentials' },
   noPlan: { says: 'the plan is no longer known: make it again' },
   notUnderstood: { says: 'the text tells of no refusal by KMS' },
@@ -64,6 +65,9 @@ const ja: Catalogue = {
   signedOut: { says: 'サインインしていません' },
   noProfile: { says: 'ここにプロファイル `{profile}` はありません' },
   noWayIn: { says: 'サインインするには、プロファイルかアクセスキーを指定してください' },
+  tooManySignIns: {
+    says: 'サインインに何度も失敗しました。{seconds} 秒待ってからやり直してください',
+  },
   noCredentialsGiven: { says: 'STS から認証情報が返りませんでした' },
   noPlan: { says: 'この計画はもう保持されていません。作成し直してください' },
   notUnderstood: { says: 'このテキストに KMS による拒否は見つかりません' },

@@ -24,6 +24,7 @@ export const limits = {
   instanceProfilesPerAccountMax: 1000,
   mfaDevicesPerUserMax: 8,
   mfaSeedBytes: 40,
+  mfaSerialNumberCharsMax: 256,
   /** How far a device's clock may be off, in steps of 30 seconds: when it is first met, ... */
   mfaEnableStepsMax: 10,
   /** ... when it is met again after a long time, ... */

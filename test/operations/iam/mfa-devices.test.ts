@@ -58,6 +58,18 @@ test('validation: two devices cannot have one serial number', async () => {
   ])
 })
 
+test('validation: a serial number that no operation would take is not made', async () => {
+  const make = (length: number) => {
+    const VirtualMFADeviceName = 'x'.repeat(length)
+    return iam.send(new Iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName }))
+  }
+  const longest = 256 - `arn:aws:iam::${ACCOUNT}:mfa/`.length
+  assert.equal((await make(longest)).VirtualMFADevice?.SerialNumber?.length, 256)
+  for (const length of [longest + 1, 5000]) {
+    await assert.rejects(make(length), { name: 'ValidationError' })
+  }
+})
+
 test('validation: codes must be of the device, and in a row', async () => {
   await world.user('wrong')
   const app = await makeDevice(world, 'wrong')

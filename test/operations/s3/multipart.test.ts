@@ -79,6 +79,23 @@ test('parts are numbered from 1 to 10000', async () => {
   }
 })
 
+test('a page of uploads or parts holds no fewer than none', async () => {
+  const upload = await begin('counted')
+  const refused = {
+    name: 'InvalidArgument',
+    message: /^Argument \S+ must be an integer between 0 /,
+  }
+  const uploads = (MaxUploads: number) =>
+    client.send(new S3.ListMultipartUploadsCommand({ Bucket, MaxUploads }))
+  const parts = (more: Partial<S3.ListPartsCommandInput>) =>
+    client.send(new S3.ListPartsCommand({ ...upload, ...more }))
+  await assert.rejects(uploads(-1), refused)
+  await assert.rejects(parts({ MaxParts: -2 }), refused)
+  await assert.rejects(parts({ PartNumberMarker: '-1' }), refused)
+  assert.equal((await uploads(0)).Uploads, undefined)
+  await client.send(new S3.AbortMultipartUploadCommand(upload))
+})
+
 test('an upload that is not there is told: unknown, completed, or given up', async () => {
   const upload = await begin('gone')
   await client.send(new S3.AbortMultipartUploadCommand(upload))

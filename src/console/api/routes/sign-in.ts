@@ -8,13 +8,15 @@ import type { JsonObject } from '../../../base/json.ts'
 export const signIn: Route = {
   name: 'sign-in',
   answer: async (input, asked) => {
-    const { place, visitor, version } = asked
+    const { place, visitor, version, world } = asked
+    visitor.failedSignIns.begin(world.now())
     const { by, options } = wayIn(input, asked)
     const region = optionalTextIn(input, 'region') ?? place.region
     const signedIn = await signInWith(
       { ...place.connect, ...options, userAgent: `sparekey-console/${version}` },
       { region, by },
     )
+    visitor.failedSignIns.forget()
     visitor.signedIn?.leave()
     visitor.signedIn = signedIn
     return sessionOf(asked)

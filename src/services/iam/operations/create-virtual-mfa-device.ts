@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { mfaDeviceArn } from '../arns.ts'
 import { requestTagContext } from '../context-keys.ts'
-import { EntityAlreadyExists } from '../errors.ts'
+import { EntityAlreadyExists, ValidationError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { base32 } from '../mfa/base32.ts'
 import { sealSeed } from '../mfa/device-seed.ts'
@@ -48,9 +48,17 @@ export const CreateVirtualMFADevice: Operation<
   },
 }
 
-const serialNumber = (
+function serialNumber(
   { Path = '/', VirtualMFADeviceName }: CreateVirtualMFADeviceInput,
   { account }: IamScope,
-): string => mfaDeviceArn({ account, path: Path, name: VirtualMFADeviceName })
+): string {
+  const serial = mfaDeviceArn({ account, path: Path, name: VirtualMFADeviceName })
+  // The model has no bound for the name, and no other operation takes a longer serial number. The
+  // sentence is ours.
+  if (serial.length <= limits.mfaSerialNumberCharsMax) return serial
+  throw ValidationError(
+    `The serial number of an MFA device has at most ${limits.mfaSerialNumberCharsMax} characters.`,
+  )
+}
 
 const NAME_TAKEN = 'MFADevice entity at the same path and name already exists.'

@@ -6,6 +6,7 @@ import type {
   StorageClass,
 } from '../model.ts'
 import { limits } from '../limits.ts'
+import { requireCount } from '../resources/listing.ts'
 import { checksumOutput, typedChecksumOutput } from '../resources/object-checksums.ts'
 import { refuseCustomerKeys } from '../resources/object-encryption.ts'
 import { onReadObject } from '../resources/object-questions.ts'
@@ -53,7 +54,7 @@ function partsOf(
   if (!parts) return undefined
   const TotalPartsCount = parts.length
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount }
-  const limit = Math.min(MaxParts, limits.partsPerPageMax)
+  const limit = Math.min(requireCount('x-amz-max-parts', MaxParts), limits.partsPerPageMax)
   const behind = parts.filter(({ number }) => number > PartNumberMarker)
   const page = behind.slice(0, limit)
   return {

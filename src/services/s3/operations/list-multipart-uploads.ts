@@ -11,7 +11,7 @@ import type {
 import { onBucket } from '../questions.ts'
 import type { ListedUpload } from '../resources/list-uploads.ts'
 import { listUploads } from '../resources/list-uploads.ts'
-import { encodingOf, ownerOf } from '../resources/listing.ts'
+import { encodingOf, ownerOf, requireCount } from '../resources/listing.ts'
 import type { Encode } from '../resources/listing.ts'
 import { wholeSecond } from '../resources/whole-second.ts'
 import type { S3Scope } from '../scope.ts'
@@ -32,7 +32,8 @@ export const ListMultipartUploads: Operation<
     onBucket('s3:ListBucketMultipartUploads', input, scope, listContext(input)),
   ],
   perform(input, { store, buckets }) {
-    const limit = Math.min(input.MaxUploads ?? limits.uploadsPerPageMax, limits.uploadsPerPageMax)
+    const asked = requireCount('max-uploads', input.MaxUploads ?? limits.uploadsPerPageMax)
+    const limit = Math.min(asked, limits.uploadsPerPageMax)
     const { items, isTruncated } = listUploads(store, input, limit)
     const encode = encodingOf(input.EncodingType)
     const owner = ownerOf(buckets.require(input.Bucket).value.account)

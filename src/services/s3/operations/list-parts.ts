@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.ts'
 import { limits } from '../limits.ts'
 import type { ListPartsInput, ListPartsOutput, Part, StorageClass } from '../model.ts'
-import { ownerOf } from '../resources/listing.ts'
+import { ownerOf, requireCount } from '../resources/listing.ts'
 import { checksumOutput } from '../resources/object-checksums.ts'
 import { onUpload } from '../resources/upload-parts.ts'
 import type { StoredPart } from '../resources/uploads.ts'
@@ -18,9 +18,10 @@ export const ListParts: Operation<S3Scope, ListPartsInput, ListPartsOutput> = {
   isDataEvent: true,
   questions: (input, scope) => [onUpload('s3:ListMultipartUploadParts', input, scope)],
   perform(input, { uploads, buckets }) {
-    const { Bucket, Key, UploadId, PartNumberMarker: after = 0 } = input
+    const { Bucket, Key, UploadId, MaxParts = limits.partsPerPageMax } = input
+    const after = requireCount('part-number-marker', input.PartNumberMarker ?? 0)
+    const limit = Math.min(requireCount('max-parts', MaxParts), limits.partsPerPageMax)
     const upload = uploads.require(input).value
-    const limit = Math.min(input.MaxParts ?? limits.partsPerPageMax, limits.partsPerPageMax)
     const found = uploads.partsOf(input, { after, limit: limit + 1 })
     const page = found.slice(0, limit)
     const owner = ownerOf(buckets.require(Bucket).value.account)

@@ -12,11 +12,15 @@ import { wholeSecond } from './whole-second.ts'
 const int32Max = 2 ** 31 - 1
 
 /** At most a thousand, whatever is asked for. */
-export function requireMaxKeys(maxKeys: number = limits.keysPerPageMax): number {
-  if (maxKeys >= 0 && maxKeys <= int32Max) return Math.min(maxKeys, limits.keysPerPageMax)
+export const requireMaxKeys = (maxKeys: number = limits.keysPerPageMax): number =>
+  Math.min(requireCount('max-keys', maxKeys, 'maxKeys'), limits.keysPerPageMax)
+
+/** Only for keys does S3 call an argument otherwise than its parameter. */
+export function requireCount(argument: string, given: number, calledBy = argument): number {
+  if (given >= 0 && given <= int32Max) return given
   throw InvalidArgument(
-    { ArgumentName: 'max-keys', ArgumentValue: String(maxKeys) },
-    'Argument maxKeys must be an integer between 0 and 2147483647',
+    { ArgumentName: argument, ArgumentValue: String(given) },
+    `Argument ${calledBy} must be an integer between 0 and ${int32Max}`,
   )
 }
 
