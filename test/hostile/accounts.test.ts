@@ -175,7 +175,7 @@ test('nothing of it has been done', async () => {
 
 const rounds = 200
 
-/** In how many rounds, of one, the first takes longer than the second: in half, when nothing tells. */
+/** The share of rounds in which the first takes longer: a half, when nothing tells. */
 async function shareSlower(first: Unsigned, second: Unsigned): Promise<number> {
   const timed = async (call: Unsigned): Promise<number> => {
     const startMs = performance.now()

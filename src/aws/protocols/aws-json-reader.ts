@@ -52,7 +52,7 @@ function read(reading: Reading, shapeName: ShapeName, value: unknown, depth: num
     case 'map':
       return readMap(reading, shape, value, depth)
     case 'string':
-      return typeof value === 'string' ? wellFormed(value) : refuseScalar(value, 'String')
+      return typeof value === 'string' ? value : refuseScalar(value, 'String')
     case 'boolean':
       return typeof value === 'boolean' ? value : refuseScalar(value, 'Boolean')
     case 'blob':
@@ -94,19 +94,9 @@ function readMap(reading: Reading, map: MapShape, value: unknown, depth: number)
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (item === null) throw SerializationException('a map must not hold null')
-      return [wellFormed(key), read(reading, map.value, item, depth + 1)]
+      return [key, read(reading, map.value, item, depth + 1)]
     }),
   )
-}
-
-/**
- * Half of a surrogate pair, which JSON can spell, has no bytes of UTF-8: texts that differ in it
- * alone would be one text wherever they are bytes, as in an encryption context. The sentence is
- * ours.
- */
-function wellFormed(text: string): string {
-  if (text.isWellFormed()) return text
-  throw SerializationException('a text holds half of a surrogate pair')
 }
 
 const INTEGER_MAX = 2 ** 31 - 1
