@@ -7,6 +7,10 @@ export function requireTags(tags: readonly Tag[] = []): readonly Tag[] {
   const keys = tags.map((tag) => tag.TagKey)
   if (new Set(keys).size < keys.length) throw TagException('Duplicate tag keys')
   if (keys.length > limits.tagsPerKeyMax) throw tooManyTags()
+  // As bytes, half of a surrogate pair would be another text. The sentence is ours.
+  if (!tags.every(({ TagKey, TagValue }) => `${TagKey}\n${TagValue}`.isWellFormed())) {
+    throw TagException('Tags hold halves of surrogate pairs')
+  }
   if (keys.some((key) => key.toLowerCase().startsWith('aws:'))) {
     throw TagException('Tags beginning with aws: are reserved')
   }
