@@ -1,5 +1,6 @@
-import { createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { inspect } from 'node:util'
+import { sameBytes } from './constant-time.ts'
 
 /** Bytes that cannot be printed, logged or serialised by accident. `use` is the only way in. */
 export class SecretBytes {
@@ -24,7 +25,7 @@ export class SecretBytes {
   }
 
   equals(other: SecretBytes): boolean {
-    return this.#bytes.length === other.#bytes.length && timingSafeEqual(this.#bytes, other.#bytes)
+    return sameBytes(this.#bytes, other.#bytes)
   }
 
   toJSON(): string {

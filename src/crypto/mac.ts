@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { sameBytes } from '../base/constant-time.ts'
 import { SecretBytes } from '../base/secret-bytes.ts'
 import type { World } from '../base/world.ts'
 
@@ -19,6 +20,5 @@ export function verifyMac(
   message: Uint8Array,
   mac: Uint8Array,
 ): boolean {
-  const expected = generateMac(key, hash, message)
-  return mac.length === expected.length && timingSafeEqual(mac, expected)
+  return sameBytes(mac, generateMac(key, hash, message))
 }

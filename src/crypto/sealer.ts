@@ -10,14 +10,9 @@
 // additional authenticated data is the binding: table, row and generation. Version 0x01 names no
 // root key; it is opened and no longer made.
 
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import assert from 'node:assert/strict'
+import { sameBytes } from '../base/constant-time.ts'
 import { SecretBytes } from '../base/secret-bytes.ts'
 import type { World } from '../base/world.ts'
 import { frame, uint32 } from './framing.ts'
@@ -94,10 +89,7 @@ class RootKeySealer implements RotatingSealer {
   }
 
   isAuthentic(message: Uint8Array, tag: Uint8Array, purpose: string): boolean {
-    return this.#rootKeys.some(({ key }) => {
-      const expected = authenticated(key, message, purpose)
-      return tag.length === expected.length && timingSafeEqual(tag, expected)
-    })
+    return this.#rootKeys.some(({ key }) => sameBytes(tag, authenticated(key, message, purpose)))
   }
 
   isCurrent(sealed: string): boolean {

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
+import { sameText } from '../../base/constant-time.ts'
 import { SecretBytes } from '../../base/secret-bytes.ts'
 import { parseForm } from '../protocols/form.ts'
 import { headerOf, type WireRequest } from '../wire-request.ts'
@@ -33,7 +34,7 @@ export function verifySignature(
   const canonical = canonicalRequest(request, claim.signedHeaders, payloadHash)
   const text = stringToSign(claim, canonical)
   const expected = hmac(key.asKey(), text).toString('hex')
-  if (!equalInConstantTime(expected, claim.signature)) throw errors.mismatch()
+  if (!sameText(expected, claim.signature)) throw errors.mismatch()
 }
 
 /**
@@ -56,11 +57,6 @@ export function stringToSign(
 
 export function scopeText({ date, region, service, terminator }: CredentialScope): string {
   return [date, region, service, terminator].join('/')
-}
-
-export function equalInConstantTime(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 export function hmac(key: KeyObject, text: string): Buffer {

@@ -5,6 +5,7 @@ import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js'
 import { ml_kem1024, ml_kem512, ml_kem768 } from '@noble/post-quantum/ml-kem.js'
 import assert from 'node:assert/strict'
 import * as nodeCrypto from 'node:crypto'
+import { sameBytes } from '../../base/constant-time.ts'
 import { SecretBytes } from '../../base/secret-bytes.ts'
 import type { World } from '../../base/world.ts'
 import { BIT_STRING, der, INTEGER, objectIdentifier, OCTET_STRING, SEQUENCE } from '../der.ts'
@@ -66,18 +67,15 @@ const LONG_HEADER_BYTES = 4
  */
 export function latticeKeyIn(spec: LatticeSpec, pkcs8: Uint8Array): SecretBytes | undefined {
   const alone = pkcs8.slice(-seedBytesOf(spec))
-  if (isEqual(pkcs8Of(spec, alone), pkcs8)) return new SecretBytes(pkcs8)
+  if (sameBytes(pkcs8Of(spec, alone), pkcs8)) return new SecretBytes(pkcs8)
   const end = pkcs8.length - expandedBytesOf(spec) - LONG_HEADER_BYTES
   const seed = pkcs8.slice(Math.max(end - seedBytesOf(spec), 0), Math.max(end, 0))
   if (seed.length !== seedBytesOf(spec)) return undefined
   const { secretKey } = halvesOfSeed(spec, seed)
   const both = der(SEQUENCE, der(OCTET_STRING, seed), der(OCTET_STRING, secretKey))
   const whole = privateKeyInfo(spec, both)
-  return isEqual(whole, pkcs8) ? new SecretBytes(pkcs8Of(spec, seed)) : undefined
+  return sameBytes(whole, pkcs8) ? new SecretBytes(pkcs8Of(spec, seed)) : undefined
 }
-
-const isEqual = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && nodeCrypto.timingSafeEqual(one, other)
 
 function expandedBytesOf(spec: LatticeSpec): number {
   const { secretKey } = isMlDsa(spec) ? ML_DSA[spec].lengths : ML_KEM[spec].lengths

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { sameText } from '../../base/constant-time.ts'
 import { openPayload } from '../../aws/payload/open-payload.ts'
 import type { CredentialErrors } from '../../aws/sigv4/errors.ts'
 import type { ScopedClaim } from '../../aws/sigv4/read-signature.ts'
@@ -60,6 +60,5 @@ function requireUsable(
 /** Temporary credentials come with their token, long-term ones with none. */
 function isTokenOf({ sessionTokenHash }: Credential, token: string | undefined): boolean {
   if (sessionTokenHash === undefined || token === undefined) return sessionTokenHash === token
-  const [expected, given] = [Buffer.from(sessionTokenHash), Buffer.from(hashSessionToken(token))]
-  return expected.length === given.length && timingSafeEqual(expected, given)
+  return sameText(sessionTokenHash, hashSessionToken(token))
 }

@@ -1,6 +1,7 @@
 // Time-based one-time codes (RFC 6238): six digits, SHA-1, a step of 30 seconds.
 
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { sameText } from '../../../base/constant-time.ts'
 import type { SecretBytes } from '../../../base/secret-bytes.ts'
 import { secondMs } from '../../../base/sizes.ts'
 
@@ -34,11 +35,6 @@ export function stepOfCodes(
   const distances = Array.from({ length: steps + 1 }, (_, distance) => distance)
   const candidates = distances.flatMap((distance) => [around - distance, around + distance])
   return candidates.find((first) =>
-    codes.every((code, index) => isSame(oneTimeCode(seed, first + index), code)),
+    codes.every((code, index) => sameText(oneTimeCode(seed, first + index), code)),
   )
-}
-
-function isSame(expected: string, given: string): boolean {
-  const [one, other] = [Buffer.from(expected), Buffer.from(given)]
-  return one.length === other.length && timingSafeEqual(one, other)
 }

@@ -57,13 +57,21 @@ export const CreateKey: Operation<KmsScope, CreateKeyInput, CreateKeyOutput> = {
   requestParameters,
 }
 
-/** The key material of a key that gets its own from KMS, unless that is of the symmetric spec. */
-async function prepare(input: CreateKeyInput, scope: KmsScope): Promise<SecretBytes | undefined> {
-  await checkExternalKey(input, scope)
-  await makeMultiRegionRole(input, scope)
+/**
+ * The key material of a key that gets its own from KMS, unless that is of the symmetric spec, which
+ * takes no time: most requests wait for nothing.
+ */
+function prepare(
+  input: CreateKeyInput,
+  scope: KmsScope,
+): Promise<SecretBytes | undefined> | undefined {
   const { keySpec, origin } = requestedSettings(input)
   const isMadeHere = keySpec !== 'SYMMETRIC_DEFAULT' && origin === 'AWS_KMS'
-  return isMadeHere ? newKeyMaterial(keySpec, scope.world) : undefined
+  // A key is never both in a key store and a multi-Region key.
+  const before = checkExternalKey(input, scope) ?? makeMultiRegionRole(input, scope)
+  if (!isMadeHere) return before?.then(() => undefined)
+  const make = () => newKeyMaterial(keySpec, scope.world)
+  return before ? before.then(make) : make()
 }
 
 function requestParameters(input: CreateKeyInput) {

@@ -156,15 +156,15 @@ const blobKeyOf = (bytes: Uint8Array): BlobKey | undefined =>
   (parseBlob(bytes) ?? parseExternalBlob(bytes))?.key
 
 /** Which key a ciphertext is of is told before whether it is of the kind that the key makes. */
-function requireOf<Blob>(
+function requireOf<Blob extends { readonly key: BlobKey }>(
   key: Key,
   bytes: Uint8Array | undefined,
   parse: (bytes: Uint8Array) => Blob | undefined,
 ): Blob {
-  const blobKey = bytes && blobKeyOf(bytes)
+  const blob = bytes && parse(bytes)
+  const blobKey = blob?.key ?? (bytes && blobKeyOf(bytes))
   if (!blobKey) throw InvalidCiphertextException()
   requireKeyOf(key, blobKey)
-  const blob = parse(bytes)
   if (!blob) throw InvalidCiphertextException()
   return blob
 }

@@ -26,9 +26,13 @@ export function onMultiRegionRole(input: CreateKeyInput, scope: KmsScope): reado
   ]
 }
 
-/** By itself and for good, whatever becomes of the key. */
-export async function makeMultiRegionRole(input: CreateKeyInput, scope: KmsScope): Promise<void> {
-  if (!lacksRole(input, scope)) return
+/** By itself and for good, whatever becomes of the key. Undefined: there is nothing to make. */
+export const makeMultiRegionRole = (
+  input: CreateKeyInput,
+  scope: KmsScope,
+): Promise<void> | undefined => (lacksRole(input, scope) ? makeRole(input, scope) : undefined)
+
+async function makeRole(input: CreateKeyInput, scope: KmsScope): Promise<void> {
   const call = { service: 'iam', operation: 'CreateServiceLinkedRole', region: scope.region }
   try {
     await scope.call({ ...call, input: { AWSServiceName: SERVICE }, by: BY_KMS })

@@ -26,6 +26,9 @@ export interface Recipient {
 
 const RSA_BITS_MIN = 2048
 
+/** Verified once in a request, which asks for it for its policies and for its answer. */
+const verified = new WeakMap<RecipientInfo, Recipient>()
+
 /**
  * Throws for an attestation document that does not hold. AWS answers with this exception, also when
  * a single bit was changed; the sentences are ours. It asks for no freshness: a document may be
@@ -36,18 +39,22 @@ const RSA_BITS_MIN = 2048
  */
 export function recipientOf(
   { Recipient: recipient }: RecipientInput,
-  { world }: KmsScope,
+  { now }: KmsScope,
 ): Recipient | undefined {
   if (!recipient) return undefined
+  const known = verified.get(recipient)
+  if (known) return known
   const { AttestationDocument: bytes, KeyEncryptionAlgorithm } = recipient
   if (!bytes || !KeyEncryptionAlgorithm) {
     throw ValidationException(
       'Recipient must have an AttestationDocument and a KeyEncryptionAlgorithm.',
     )
   }
-  const document = verifyAttestationDocument(bytes, world.now())
+  const document = verifyAttestationDocument(bytes, now)
   if (!document) throw ValidationException('The attestation document is not valid.')
-  return { document, publicKey: requirePublicKey(document) }
+  const found = { document, publicKey: requirePublicKey(document) }
+  verified.set(recipient, found)
+  return found
 }
 
 function requirePublicKey({ publicKey }: AttestationDocument): KeyObject {

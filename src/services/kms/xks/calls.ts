@@ -1,7 +1,8 @@
 // The four operations of an external key store proxy, as KMS asks for them and reads the answers.
 // https://github.com/aws/aws-kms-xksproxy-api-spec
 
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { sameBytes } from '../../../base/constant-time.ts'
 import type { Json, JsonObject } from '../../../base/json.ts'
 import { isJsonObject } from '../../../base/json.ts'
 import { SecretBytes } from '../../../base/secret-bytes.ts'
@@ -100,7 +101,7 @@ export async function encryptExternally(
   const isSound =
     isExternalCiphertext(sealed) &&
     sealed.ciphertext.length === plaintext.length &&
-    isSame(bytesOf(answer['ciphertextDataIntegrityValue']), integrityValue(sealed, aad))
+    sameBytes(bytesOf(answer['ciphertextDataIntegrityValue']), integrityValue(sealed, aad))
   if (!isSound) throw new ProxyFailure('malformed')
   return sealed
 }
@@ -169,6 +170,3 @@ function bytesOf(text: Json | undefined): Uint8Array {
   if (typeof text !== 'string' || !BASE64.test(text)) throw new ProxyFailure('malformed')
   return new Uint8Array(Buffer.from(text, 'base64'))
 }
-
-const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && timingSafeEqual(one, other)
