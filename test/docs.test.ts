@@ -6,8 +6,8 @@ import { dirname, join, normalize } from 'node:path'
 import test from 'node:test'
 import type { Command } from 'commander'
 import { sparekeyProgram } from '../src/cli/program.ts'
-import type { Language, Terminal } from '../src/cli/terminal.ts'
 import { generatedPages } from '../scripts/docs/pages.ts'
+import { silentTerminal } from '../scripts/docs/silent-terminal.ts'
 import { sparekey } from './cli/sparekey.ts'
 import { filesOf, root } from './tidy/tree.ts'
 
@@ -16,16 +16,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const pages = filesOf().filter((path) => path.endsWith('.md'))
 const manifest = JSON.parse(read('package.json'))
 
-const terminal = (language: Language): Terminal => ({
-  env: {},
-  language,
-  colour: false,
-  width: 80,
-  interactive: false,
-  print: () => undefined,
-  printError: () => undefined,
-})
-const program = sparekeyProgram('', terminal('en'), () => undefined)
+const program = sparekeyProgram('', silentTerminal(), () => undefined)
 
 test('the generated pages say what the code says: npm run docs', () => {
   for (const [path, text] of generatedPages()) {

@@ -1,19 +1,9 @@
 import type { Command } from 'commander'
 import { sparekeyProgram } from '../../src/cli/program.ts'
-import type { Terminal } from '../../src/cli/terminal.ts'
-
-const nowhere: Terminal = {
-  env: {},
-  language: 'en',
-  colour: false,
-  width: 80,
-  interactive: false,
-  print: () => undefined,
-  printError: () => undefined,
-}
+import { silentTerminal } from './silent-terminal.ts'
 
 export function cliPage(): string {
-  const program = sparekeyProgram('', nowhere, () => undefined)
+  const program = sparekeyProgram('', silentTerminal(), () => undefined)
   return `# The command line
 
 In a checkout the command is \`node bin/sparekey.js\`. Every command has \`--help\`, in English and

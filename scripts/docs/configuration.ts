@@ -1,21 +1,11 @@
 import type { Command } from 'commander'
 import { type Setting, settingsOf } from '../../src/cli/program/settings.ts'
 import { sparekeyProgram } from '../../src/cli/program.ts'
-import type { Terminal } from '../../src/cli/terminal.ts'
-
-const nowhere: Terminal = {
-  env: {},
-  language: 'en',
-  colour: false,
-  width: 80,
-  interactive: false,
-  print: () => undefined,
-  printError: () => undefined,
-}
+import { silentTerminal } from './silent-terminal.ts'
 
 /** The options of `serve`, by all their names. */
 export function configurationPage(): string {
-  const program = sparekeyProgram('', nowhere, () => undefined)
+  const program = sparekeyProgram('', silentTerminal(), () => undefined)
   const settings = program.commands.filter((command) => command.name() === 'serve').flatMap(rows)
   return `# Configuration
 

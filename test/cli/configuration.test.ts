@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { silentTerminal } from '../../scripts/docs/silent-terminal.ts'
 import { sparekeyProgram } from '../../src/cli/program.ts'
 import { root } from '../tidy/tree.ts'
 import { scratch, serveStack } from './sparekey.ts'
@@ -19,12 +20,7 @@ async function refusal(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const terminal = {
-    ...({ env, language: 'en', colour: false, width: 80, interactive: false } as const),
-    print: () => undefined,
-    printError: () => undefined,
-  }
-  const program = sparekeyProgram('', terminal, () => undefined)
+  const program = sparekeyProgram('', silentTerminal('en', env), () => undefined)
   const outcome = program.parseAsync(['serve', ...args], { from: 'user' })
   const thrown: unknown = await outcome.then(
     () => assert.fail('it began'),

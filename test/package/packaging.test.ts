@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { silentTerminal } from '../../scripts/docs/silent-terminal.ts'
 import { settingsOf } from '../../src/cli/program/settings.ts'
 import { sparekeyProgram } from '../../src/cli/program.ts'
 import { scratch, serveStack } from '../cli/sparekey.ts'
@@ -13,12 +14,7 @@ import { root } from '../tidy/tree.ts'
 const unit = readFileSync(join(root, 'packaging/sparekey.service'), 'utf8')
 const containerfile = readFileSync(join(root, 'packaging/Containerfile'), 'utf8')
 
-const terminal = {
-  ...({ env: {}, language: 'en', colour: false, width: 80, interactive: false } as const),
-  print: () => undefined,
-  printError: () => undefined,
-}
-const serve = sparekeyProgram('', terminal, () => undefined).commands.find(
+const serve = sparekeyProgram('', silentTerminal(), () => undefined).commands.find(
   (command) => command.name() === 'serve',
 )
 

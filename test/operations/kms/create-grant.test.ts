@@ -2,13 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CreateGroupCommand, IAMClient } from '@aws-sdk/client-iam'
 import type { CreateGrantCommandInput, GrantConstraints } from '@aws-sdk/client-kms'
-import {
-  CreateGrantCommand,
-  DescribeKeyCommand,
-  DisableKeyCommand,
-  GenerateDataKeyCommand,
-  ListGrantsCommand,
-} from '@aws-sdk/client-kms'
+import { DescribeKeyCommand, DisableKeyCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
 import type { TestKey } from './fixture.ts'
@@ -21,13 +15,13 @@ import {
   notAllowedByIam,
   userArn,
 } from './fixture.ts'
+import { ALICE, granting } from './granting.ts'
 import { newRole, roleArn } from './roles.ts'
 
 let world: TestWorld
 let key: TestKey
 let alice: Credentials
 
-const ALICE = userArn('alice')
 const BOB = userArn('bob')
 
 before(async () => {
@@ -38,13 +32,7 @@ before(async () => {
 })
 after(() => world.close())
 
-const grant = (input: Partial<CreateGrantCommandInput> = {}, credentials?: Credentials) => {
-  const base = { KeyId: key.keyId, GranteePrincipal: ALICE, Operations: ['Encrypt' as const] }
-  return kmsAs(world, credentials).send(new CreateGrantCommand({ ...base, ...input }))
-}
-
-const grantsOn = async (KeyId: string) =>
-  (await kmsAs(world).send(new ListGrantsCommand({ KeyId }))).Grants ?? []
+const { grant, grantsOn } = granting(() => ({ world, key }))
 
 // Validation
 

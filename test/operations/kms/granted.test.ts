@@ -2,27 +2,24 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { CreateGrantCommandInput } from '@aws-sdk/client-kms'
 import {
-  CreateGrantCommand,
   DecryptCommand,
   DescribeKeyCommand,
   EncryptCommand,
   GetKeyPolicyCommand,
-  ListGrantsCommand,
   RevokeGrantCommand,
 } from '@aws-sdk/client-kms'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { ACCOUNT, OTHER_ACCOUNT, allow, startWorld } from '../../fixtures/world.ts'
 import type { TestKey } from './fixture.ts'
 import { assertRefused, kmsAs, newKey, rootArn, userArn } from './fixture.ts'
+import { granting } from './granting.ts'
 import { newRole, remakeRole, roleArn, sessionOf } from './roles.ts'
 
 let world: TestWorld
 let key: TestKey
 let alice: Credentials
 
-const ALICE = userArn('alice')
 before(async () => {
   world = await startWorld()
   key = await newKey(world)
@@ -31,18 +28,12 @@ before(async () => {
 })
 after(() => world.close())
 
-const grant = (input: Partial<CreateGrantCommandInput> = {}, credentials?: Credentials) => {
-  const base = { KeyId: key.keyId, GranteePrincipal: ALICE, Operations: ['Encrypt' as const] }
-  return kmsAs(world, credentials).send(new CreateGrantCommand({ ...base, ...input }))
-}
+const { grant, grantsOn } = granting(() => ({ world, key }))
 
 const encrypt = (KeyId: string, credentials: Credentials, context?: Record<string, string>) =>
   kmsAs(world, credentials).send(
     new EncryptCommand({ KeyId, Plaintext: Buffer.from('x'), EncryptionContext: context }),
   )
-
-const grantsOn = async (KeyId: string) =>
-  (await kmsAs(world).send(new ListGrantsCommand({ KeyId }))).Grants ?? []
 
 test('the grantee may what the grant says and nothing else, without any policy', async () => {
   const { keyId } = await newKey(world)

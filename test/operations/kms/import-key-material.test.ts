@@ -5,16 +5,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { ImportKeyMaterialCommandInput } from '@aws-sdk/client-kms'
-import {
-  DecryptCommand,
-  DescribeKeyCommand,
-  EncryptCommand,
-  ImportKeyMaterialCommand,
-} from '@aws-sdk/client-kms'
+import { ImportKeyMaterialCommand } from '@aws-sdk/client-kms'
 import fc from 'fast-check'
 import { advance } from '../../fixtures/clock.ts'
-import type { Credentials, TestWorld } from '../../fixtures/world.ts'
+import type { TestWorld } from '../../fixtures/world.ts'
 import { allow, OTHER_ACCOUNT, startWorld } from '../../fixtures/world.ts'
 import {
   accountStatement,
@@ -24,7 +18,8 @@ import {
   newKey,
   notAllowedByIam,
 } from './fixture.ts'
-import type { Wrapped, WrappingChoice } from './wrapped.ts'
+import { DAY_MS, FOREVER, importing, newMaterial, Plaintext, type More } from './importing.ts'
+import type { WrappingChoice } from './wrapped.ts'
 import { parametersOf, wrapped } from './wrapped.ts'
 
 let world: TestWorld
@@ -34,29 +29,7 @@ before(async () => {
 })
 after(() => world.close())
 
-const DAY_MS = 24 * 60 * 60 * 1000
-const FOREVER = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const
-const Plaintext = Buffer.from('payroll')
-
-type More = Partial<ImportKeyMaterialCommandInput>
-
-const importedKey = () => newKey(world, { Origin: 'EXTERNAL' })
-const newMaterial = () => randomBytes(32)
-
-const send = (KeyId: string, brought: Wrapped, more: More = FOREVER, as?: Credentials) =>
-  kmsAs(world, as).send(new ImportKeyMaterialCommand({ KeyId, ...brought, ...more }))
-
-const bring = async (keyId: string, material: Uint8Array, more: More = FOREVER) =>
-  send(keyId, await wrapped(kmsAs(world), keyId, material), more)
-
-const describe = async (KeyId: string) =>
-  (await kmsAs(world).send(new DescribeKeyCommand({ KeyId }))).KeyMetadata
-
-const encrypt = async (KeyId: string) =>
-  (await kmsAs(world).send(new EncryptCommand({ KeyId, Plaintext }))).CiphertextBlob
-
-const decrypt = async (CiphertextBlob: Uint8Array | undefined) =>
-  kmsAs(world).send(new DecryptCommand({ CiphertextBlob }))
+const { bring, decrypt, describe, encrypt, importedKey, send } = importing(() => world)
 
 // Validation
 
@@ -228,7 +201,10 @@ test('material that openssl wraps is taken', { skip: !hasOpenssl && 'no openssl'
     const EncryptedKeyMaterial = await readFile(join(folder, 'wrapped'))
     const { KeyMaterialId } = await send(keyId, { ImportToken, EncryptedKeyMaterial })
 
-    const twofold = await parametersOf(kmsAs(world), keyId, 'RSA_AES_KEY_WRAP_SHA_256')
+    const twofold = await parametersOf(kmsAs(world), keyId, {
+      WrappingAlgorithm: 'RSA_AES_KEY_WRAP_SHA_256',
+      WrappingKeySpec: 'RSA_2048',
+    })
     await writeFile(join(folder, 'public.der'), twofold.PublicKey)
     const aesKey = randomBytes(32)
     await writeFile(join(folder, 'aes'), aesKey)

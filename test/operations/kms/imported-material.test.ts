@@ -1,16 +1,12 @@
 // What becomes of key material once it was imported.
 
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { ImportKeyMaterialCommandInput } from '@aws-sdk/client-kms'
 import {
   CancelKeyDeletionCommand,
-  DecryptCommand,
   DeleteImportedKeyMaterialCommand,
   DescribeKeyCommand,
   DisableKeyCommand,
-  EncryptCommand,
   ImportKeyMaterialCommand,
   ListKeyRotationsCommand,
   RotateKeyOnDemandCommand,
@@ -19,10 +15,10 @@ import {
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import fc from 'fast-check'
 import { advance } from '../../fixtures/clock.ts'
-import type { Credentials, TestWorld } from '../../fixtures/world.ts'
+import type { TestWorld } from '../../fixtures/world.ts'
 import { startWorld } from '../../fixtures/world.ts'
 import { assertRefused, kmsAs, lastEvent, newKey } from './fixture.ts'
-import type { Wrapped } from './wrapped.ts'
+import { DAY_MS, FOREVER, importing, newMaterial, Plaintext } from './importing.ts'
 import { parametersOf, wrapped, wrapUnder } from './wrapped.ts'
 
 let world: TestWorld
@@ -32,29 +28,7 @@ before(async () => {
 })
 after(() => world.close())
 
-const DAY_MS = 24 * 60 * 60 * 1000
-const FOREVER = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const
-const Plaintext = Buffer.from('payroll')
-
-type More = Partial<ImportKeyMaterialCommandInput>
-
-const importedKey = () => newKey(world, { Origin: 'EXTERNAL' })
-const newMaterial = () => randomBytes(32)
-
-const send = (KeyId: string, brought: Wrapped, more: More = FOREVER, as?: Credentials) =>
-  kmsAs(world, as).send(new ImportKeyMaterialCommand({ KeyId, ...brought, ...more }))
-
-const bring = async (keyId: string, material: Uint8Array, more: More = FOREVER) =>
-  send(keyId, await wrapped(kmsAs(world), keyId, material), more)
-
-const describe = async (KeyId: string) =>
-  (await kmsAs(world).send(new DescribeKeyCommand({ KeyId }))).KeyMetadata
-
-const encrypt = async (KeyId: string) =>
-  (await kmsAs(world).send(new EncryptCommand({ KeyId, Plaintext }))).CiphertextBlob
-
-const decrypt = async (CiphertextBlob: Uint8Array | undefined) =>
-  kmsAs(world).send(new DecryptCommand({ CiphertextBlob }))
+const { bring, decrypt, describe, encrypt, importedKey, send } = importing(() => world)
 
 const remove = (KeyId: string, KeyMaterialId?: string) =>
   kmsAs(world).send(new DeleteImportedKeyMaterialCommand({ KeyId, KeyMaterialId }))

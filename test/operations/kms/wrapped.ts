@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto'
-import type { AlgorithmSpec, CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms'
+import type { CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms'
 import { GetParametersForImportCommand, ImportKeyMaterialCommand } from '@aws-sdk/client-kms'
 import type { TestWorld } from '../../fixtures/world.ts'
 import { kmsAs, newKey, type TestKey } from './fixture.ts'
@@ -32,9 +32,7 @@ export async function wrapped(
   material: Uint8Array,
   choice: WrappingChoice = USUAL,
 ): Promise<Wrapped> {
-  const parameters = await kms.send(new GetParametersForImportCommand({ KeyId, ...choice }))
-  const { ImportToken, PublicKey } = parameters
-  assert.ok(ImportToken && PublicKey)
+  const { ImportToken, PublicKey } = await parametersOf(kms, KeyId, choice)
   const EncryptedKeyMaterial = wrapUnder(PublicKey, material, choice.WrappingAlgorithm)
   return { ImportToken, EncryptedKeyMaterial }
 }
@@ -55,13 +53,9 @@ export function wrapUnder(
 }
 
 /** What comes with the wrapping key, for who wraps by themselves. */
-export async function parametersOf(
-  kms: KMSClient,
-  KeyId: string,
-  WrappingAlgorithm: AlgorithmSpec = 'RSAES_OAEP_SHA_256',
-) {
+export async function parametersOf(kms: KMSClient, KeyId: string, choice: WrappingChoice = USUAL) {
   const { ImportToken, PublicKey } = await kms.send(
-    new GetParametersForImportCommand({ KeyId, WrappingAlgorithm, WrappingKeySpec: 'RSA_2048' }),
+    new GetParametersForImportCommand({ KeyId, ...choice }),
   )
   assert.ok(ImportToken && PublicKey)
   return { ImportToken, PublicKey }
