@@ -208,7 +208,9 @@ test('grants, aliases, tags and rotation', { skip: noBrowser }, async () => {
   assert.deepEqual(Tags, [{ TagKey: 'team', TagValue: 'payroll' }])
 
   await page.getByRole('tab', { name: 'Key rotation' }).click()
-  await page.getByText('No', { exact: true }).waitFor()
+  // The key's configuration above has a No of its own: it is no multi-Region key.
+  const off = page.getByRole('tabpanel', { name: 'Key rotation' }).getByText('No', { exact: true })
+  await off.waitFor()
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByLabel('Rotate the key material automatically').check()
   await page.getByLabel('Rotation period (in days)').fill('180')
@@ -221,7 +223,7 @@ test('grants, aliases, tags and rotation', { skip: noBrowser }, async () => {
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByLabel('Rotate the key material automatically').uncheck()
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-  await page.getByText('No', { exact: true }).waitFor()
+  await off.waitFor()
   assert.equal((await rotation()).KeyRotationEnabled, false)
 })
 
