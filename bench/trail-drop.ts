@@ -48,7 +48,7 @@ async function turns(
   const times: number[] = []
   for (let turn = 0; goesOn(turn); turn += 1) {
     const start = performance.now()
-    store.events({
+    await store.events({
       account: ACCOUNTS[0],
       region: REGION,
       attribute: ['Username', 'nobody'],

@@ -19,8 +19,8 @@ export interface History {
 type Lookup = (round: number) => EventQuery
 
 /** One line for each kind of lookup: the first call, the median, the slowest of a hundred. */
-export function printLookups(history: History): void {
-  const bare = timesOf(bareRead(history))
+export async function printLookups(history: History): Promise<void> {
+  const bare = await timesOf(bareRead(history))
   const bareP50 = percentile(bare, 50)
   console.log('\n| lookup | events | first ms | p50 ms | p99 ms | p50 / bare |')
   console.log('|---|---:|---:|---:|---:|---:|')
@@ -31,24 +31,26 @@ export function printLookups(history: History): void {
     console.log(`| ${name} | ${events} | ${values.join(' | ')} |`)
   }
   line('bare: as many events by number, one file', PER_PAGE + 1, bare)
-  for (const [name, lookup] of Object.entries(lookups(history))) {
-    const found = history.store.events(lookup(0)).events.length
-    const times = timesOf((round) => history.store.events(lookup(round)))
-    line(name, found, times)
+  for (const [name, lookup] of Object.entries(await lookups(history))) {
+    const { events } = await history.store.events(lookup(0))
+    const times = await timesOf((round) => history.store.events(lookup(round)))
+    line(name, events.length, times)
   }
   const { store, count } = history
   const feedFrom = (sequence: number) => () => store.eventsBehind({ sequence, limit: PER_PAGE })
-  line('feed: nothing new', 0, timesOf(feedFrom(count)))
-  line('feed: the newest', PER_PAGE, timesOf(feedFrom(count - PER_PAGE)))
-  line('feed: from the middle', PER_PAGE, timesOf(feedFrom(Math.floor(count / 2))))
+  line('feed: nothing new', 0, await timesOf(feedFrom(count)))
+  line('feed: the newest', PER_PAGE, await timesOf(feedFrom(count - PER_PAGE)))
+  line('feed: from the middle', PER_PAGE, await timesOf(feedFrom(Math.floor(count / 2))))
 }
 
-function timesOf(call: (round: number) => unknown): readonly number[] {
-  return Array.from({ length: CALLS }, (_, round) => {
+async function timesOf(call: (round: number) => unknown): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let round = 0; round < CALLS; round += 1) {
     const start = performance.now()
-    call(round)
-    return performance.now() - start
-  })
+    await call(round)
+    times.push(performance.now() - start)
+  }
+  return times
 }
 
 function bareRead({ directory, count }: History): (round: number) => unknown {
@@ -64,7 +66,11 @@ function bareRead({ directory, count }: History): (round: number) => unknown {
   }
 }
 
-function lookups({ store, count, endSeconds }: History): Readonly<Record<string, Lookup>> {
+async function lookups({
+  store,
+  count,
+  endSeconds,
+}: History): Promise<Readonly<Record<string, Lookup>>> {
   const account = ACCOUNTS[0]
   const all: EventQuery = {
     account,
@@ -76,8 +82,8 @@ function lookups({ store, count, endSeconds }: History): Readonly<Record<string,
   const by =
     (attribute: LookupAttribute, value: (round: number) => string): Lookup =>
     (round) => ({ ...all, attribute: [attribute, value(round)] })
-  const deep = pageDeepIn(store, all)
-  const inside = pageDeepIn(store, by('ReadOnly', () => 'true')(0))
+  const deep = await pageDeepIn(store, all)
+  const inside = await pageDeepIn(store, by('ReadOnly', () => 'true')(0))
   return {
     'without an attribute': () => all,
     [`without an attribute, page ${DEEP_PAGES}`]: () => ({ ...all, after: deep }),
@@ -110,10 +116,10 @@ function lookups({ store, count, endSeconds }: History): Readonly<Record<string,
 }
 
 /** Where page number DEEP_PAGES begins, or the last one before the end. */
-function pageDeepIn(store: Store, query: EventQuery): EventPosition {
+async function pageDeepIn(store: Store, query: EventQuery): Promise<EventPosition> {
   let after: EventPosition = { timeSeconds: query.toSeconds, sequence: Number.MAX_SAFE_INTEGER }
   for (let page = 1; page < DEEP_PAGES; page += 1) {
-    const { next } = store.events({ ...query, after })
+    const { next } = await store.events({ ...query, after })
     if (!next) break
     after = next
   }

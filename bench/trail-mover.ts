@@ -25,7 +25,7 @@ export async function printMover(history: Omit<History, 'endSeconds'>): Promise<
     await Promise.all(appends)
     if (made % (AT_ONCE * 16) !== 0) continue
     most = Math.max(most, Number(selectLeft.get()?.events))
-    lookups.push(rareLookup(history))
+    lookups.push(await rareLookup(history))
   }
   const writtenMs = performance.now() - start
   while (Number(selectLeft.get()?.events) > 0) await sleep(10)
@@ -43,10 +43,10 @@ export async function printMover(history: Omit<History, 'endSeconds'>): Promise<
   )
 }
 
-function rareLookup({ store, count }: Omit<History, 'endSeconds'>): number {
+async function rareLookup({ store, count }: Omit<History, 'endSeconds'>): Promise<number> {
   const { account, region, timeSeconds } = eventAt(count - 1, count)
   const start = performance.now()
-  store.events({
+  await store.events({
     account,
     region,
     attribute: ['Username', 'nobody'],

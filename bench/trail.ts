@@ -27,7 +27,7 @@ try {
   const perSecond = (count / (performance.now() - start)) * 1000
   console.log(`${count} events on 90 days, made at ${Math.round(perSecond)} a second`)
   const store = await openSqliteStore({ directory, world: { randomBytes } })
-  printLookups({ store, directory, count, endSeconds })
+  await printLookups({ store, directory, count, endSeconds })
   await printMover({ store, directory, count })
   await printDrop({ store, endSeconds })
   await store.close()

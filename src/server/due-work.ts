@@ -37,10 +37,10 @@ const dueWork: readonly Work[] = [
       rest = forgottenExecutions(store, world.now())
     }
   },
-  ({ store, world }) =>
+  async ({ store, world }) =>
     store.dropEventDaysBefore(
       new Date(world.now().getTime() - eventHistoryDays * dayMs),
-      deliveredThrough(store),
+      await deliveredThrough(store),
     ),
 ]
 

@@ -32,7 +32,7 @@ type Clock = Parameters<typeof logFileWork>[2]
  */
 export async function deliverTrails(house: House): Promise<void> {
   const clock = { now: house.world.now(), windowMs: house.trailIntervalMs }
-  for (const { id } of trailsWithWork(house.store)) {
+  for (const { id } of await trailsWithWork(house.store)) {
     try {
       await deliverLogFiles(house, id, clock)
       await deliverDigests(house, id, clock)
@@ -46,7 +46,7 @@ async function deliverLogFiles(house: House, id: string, clock: Clock): Promise<
   for (let goesOn = true; goesOn;) {
     // Read again each time: somebody may have changed or deleted the trail meanwhile.
     const trail = house.store.get(trails, id)
-    const work = trail && logFileWork(house.store, trail, clock)
+    const work = trail && (await logFileWork(house.store, trail, clock))
     if (!trail || !work) return
     goesOn = await deliver(house, trail, work, logFileOptions(trail.value), (code) =>
       failedDelivery(house.store, trail, { latestDeliveryError: code }, clock),

@@ -87,11 +87,11 @@ export class DraftStore implements Store {
     }))
   }
 
-  events(query: EventQuery): EventPage {
+  events(query: EventQuery): Promise<EventPage> {
     return this.#below.events(query)
   }
 
-  eventsBehind(request: FeedRequest): readonly PlacedEvent[] {
+  eventsBehind(request: FeedRequest): Promise<readonly PlacedEvent[]> {
     return this.#below.eventsBehind(request)
   }
 

@@ -158,11 +158,12 @@ class SqliteStore implements Store {
     return this.#view.find(table, index, key, request)
   }
 
-  events(query: EventQuery): EventPage {
+  // Asynchronous for stores that have to ask somebody else: here the answer is there at once.
+  async events(query: EventQuery): Promise<EventPage> {
     return this.#reader.events(query)
   }
 
-  eventsBehind(request: FeedRequest): readonly PlacedEvent[] {
+  async eventsBehind(request: FeedRequest): Promise<readonly PlacedEvent[]> {
     return this.#feed.eventsBehind(request)
   }
 

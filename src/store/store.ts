@@ -50,7 +50,7 @@ export interface StoreView {
     request: PageRequest,
   ): readonly Row<Value>[]
   /** Recorded management events, newest first, at most once each. */
-  events(query: EventQuery): EventPage
+  events(query: EventQuery): Promise<EventPage>
   /**
    * Recorded events of both categories in the order of their sequence numbers, each once, but for
    * those that were forgotten or dropped.
@@ -58,8 +58,10 @@ export interface StoreView {
    * Whoever goes on behind the last one misses none: an event is visible only when every event of
    * a lower number is, because one writer gives the numbers and commits in their order.
    */
-  eventsBehind(request: FeedRequest): readonly PlacedEvent[]
-  /** The number of the event that was recorded last, forgotten or not; 0: there was none. */
+  eventsBehind(request: FeedRequest): Promise<readonly PlacedEvent[]>
+  /**
+   * The number of the newest event that the view knows of, forgotten or not; 0: there was none.
+   */
   newestSequence(): number
 }
 

@@ -20,16 +20,16 @@ export async function survivesKills({ rounds }: { readonly rounds: number }): Pr
       ...(await linesUntilKilled(appender, [place.directory, String(round)], lifeMsMax)),
     )
     const store = await place.open()
-    requireAll(store, acknowledged)
+    await requireAll(store, acknowledged)
     await store.close()
   }
   await place.remove()
   return acknowledged.length
 }
 
-function requireAll(store: Store, acknowledged: readonly string[]): void {
+async function requireAll(store: Store, acknowledged: readonly string[]): Promise<void> {
   const rows = allRowIds(store)
-  const events = allEventIds(store)
+  const events = await allEventIds(store)
   assert.equal(new Set(events).size, events.length, 'an event is there twice')
   assert.deepEqual(events.toSorted(), rows.toSorted(), 'an effect without event, or the reverse')
   const kept = new Set(rows)
@@ -50,11 +50,11 @@ function allRowIds(store: Store): string[] {
   }
 }
 
-function allEventIds(store: Store): string[] {
+async function allEventIds(store: Store): Promise<string[]> {
   const ids: string[] = []
   let after: EventPosition | undefined
   do {
-    const page = store.events({ ...everything, ...(after && { after }) })
+    const page = await store.events({ ...everything, ...(after && { after }) })
     ids.push(...eventIds(page.events))
     after = page.next
   } while (after)

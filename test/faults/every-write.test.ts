@@ -46,7 +46,7 @@ async function failAtStatement(failing: number): Promise<readonly string[]> {
   const store = await place.open({ writerStatement: failing })
   try {
     const refused = await playScenario(store)
-    const held = contents(store)
+    const held = await contents(store)
     assert.deepEqual(held, expectedContents(refused))
     await appendAfterwards(store)
     assert.equal(store.trouble(), undefined)
@@ -98,20 +98,20 @@ function expectedContents(refused: readonly string[]): Contents {
   }
 }
 
-function contents(store: Store): Contents {
+async function contents(store: Store): Promise<Contents> {
   const note = store.get(notes, 'note')?.value
   const found = store.find(notes, 'label', 'red', { limit: 2 })
   assert.equal(found.length, note?.labels.includes('red') ? 1 : 0)
   return {
     note,
     other: store.get(notes, 'other')?.value,
-    events: eventIds(store.events(everything).events),
+    events: eventIds((await store.events(everything)).events),
   }
 }
 
 async function requireHeld(place: SqlitePlace, held: Contents): Promise<void> {
   const store = await place.open()
-  const found = contents(store)
+  const found = await contents(store)
   await store.close()
   assert.deepEqual(found, held)
 }
@@ -129,7 +129,7 @@ async function failAtMoverStep(failing: number): Promise<void> {
   try {
     await store.append({ changes: [], events })
     for (let waitedMs = 0; waitedMs < longerThanARetryMs; waitedMs += 50) {
-      assert.deepEqual(contents(store), held)
+      assert.deepEqual(await contents(store), held)
       await sleep(50)
     }
     assert.equal(store.trouble(), undefined)

@@ -42,7 +42,7 @@ function queueConformance(name: string, newPlace: NewPlace): void {
     const second = await place.open()
     assert.deepEqual(second.get(notes, '1234'), before)
     assert.deepEqual(second.find(notes, 'owner', 'alice', { limit: 10 }), [before])
-    assert.deepEqual(second.events(everything).events, [sampleEvent('e1')])
+    assert.deepEqual((await second.events(everything)).events, [sampleEvent('e1')])
     await second.close()
   })
 
@@ -64,7 +64,7 @@ function queueConformance(name: string, newPlace: NewPlace): void {
     const ids = Array.from({ length: 50 }, (_, index) => `note-${index}`)
     await Promise.all(ids.map(append))
     assert.deepEqual(finished, ids)
-    assert.deepEqual(eventIds(store.events(everything).events), ids.toReversed())
+    assert.deepEqual(eventIds((await store.events(everything)).events), ids.toReversed())
   })
 }
 
@@ -80,7 +80,7 @@ function endConformance(name: string, newPlace: NewPlace): void {
 
     const second = await place.open()
     assert.deepEqual(second.get(notes, '1')?.value, alice)
-    assert.deepEqual(second.events(everything).events, [])
+    assert.deepEqual((await second.events(everything)).events, [])
     await second.close()
   })
 
@@ -101,7 +101,7 @@ function endConformance(name: string, newPlace: NewPlace): void {
     await Promise.all([before, emptied, after])
     assert.deepEqual(store.get(notes, '1')?.value, bob)
     assert.deepEqual(store.find(notes, 'owner', 'alice', { limit: 10 }), [])
-    assert.deepEqual(eventIds(store.events(everything).events), ['e2'])
+    assert.deepEqual(eventIds((await store.events(everything)).events), ['e2'])
     assert.equal(store.trouble(), undefined)
   })
 }
@@ -119,7 +119,7 @@ function changeConformance(name: string, newPlace: NewPlace): void {
     await assert.rejects(refused, StaleChange)
     assert.deepEqual(store.get(notes, '1234')?.value, alice)
     assert.equal(store.get(notes, 'other'), undefined)
-    assert.deepEqual(store.events(everything).events, [])
+    assert.deepEqual((await store.events(everything)).events, [])
   })
 
   test(`${name}: a row that was made twice is made once`, async (context) => {

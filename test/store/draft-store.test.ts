@@ -73,9 +73,9 @@ test('events of a draft are recorded with its rows, and not before', async (cont
   const store = await openNew(context, newSqlitePlace)
   const draft = new DraftStore(store)
   await draft.append({ changes: [putNote(draft, 'a', alice)], events: [sampleEvent('e1')] })
-  assert.deepEqual(eventIds(store.events(everything).events), [])
+  assert.deepEqual(eventIds((await store.events(everything)).events), [])
   await store.append(draft.entry())
-  assert.deepEqual(eventIds(store.events(everything).events), ['e1'])
+  assert.deepEqual(eventIds((await store.events(everything)).events), ['e1'])
 })
 
 test('a store that has changed meanwhile refuses the draft', async (context) => {

@@ -73,13 +73,13 @@ export function eventConformance(name: string, newPlace: NewPlace): void {
       })
       for (const event of recorded) void store.append({ changes: [], events: [event] })
       await store.append({ changes: [], events: [] })
-      requirePages(store, recorded, queries)
+      await requirePages(store, recorded, queries)
       await sleep(longerThanAMoveMs)
-      requirePages(store, recorded, queries)
+      await requirePages(store, recorded, queries)
       await store.close()
 
       const reopened = await place.open()
-      requirePages(reopened, recorded, queries)
+      await requirePages(reopened, recorded, queries)
       await reopened.close()
     }
   })
@@ -91,7 +91,7 @@ export function eventConformance(name: string, newPlace: NewPlace): void {
       await store.append({ changes: [], events: [sampleEvent(id)] })
       await sleep(20)
       const expected = ids.slice(0, ids.indexOf(id) + 1).toReversed()
-      assert.deepEqual(eventIds(store.events(everything).events), expected)
+      assert.deepEqual(eventIds((await store.events(everything)).events), expected)
     }
   })
 
@@ -103,29 +103,29 @@ export function eventConformance(name: string, newPlace: NewPlace): void {
     await store.append({ changes: [], events: days })
     await sleep(longerThanAMoveMs)
     await store.dropEventDaysBefore(new Date((noon - daySeconds) * 1000))
-    const left = eventIds(store.events(everything).events)
+    const left = eventIds((await store.events(everything)).events)
     assert.deepEqual(left, ['0 days ago', '1 days ago'])
     await store.append({ changes: [], events: [sampleEvent('after')] })
     await sleep(longerThanAMoveMs)
-    assert.deepEqual(eventIds(store.events(everything).events), ['after', ...left])
+    assert.deepEqual(eventIds((await store.events(everything)).events), ['after', ...left])
   })
 }
 
-function requirePages(
+async function requirePages(
   store: Store,
   recorded: readonly StoredEvent[],
   queries: readonly EventQuery[],
-): void {
+): Promise<void> {
   for (const query of queries) {
-    assert.deepEqual(allPages(store, query), expected(recorded, query), JSON.stringify(query))
+    assert.deepEqual(await allPages(store, query), expected(recorded, query), JSON.stringify(query))
   }
 }
 
-function allPages(store: Store, query: EventQuery): StoredEvent[] {
+async function allPages(store: Store, query: EventQuery): Promise<StoredEvent[]> {
   const found: StoredEvent[] = []
   let after: EventPosition | undefined
   do {
-    const page = store.events({ ...query, ...(after && { after }) })
+    const page = await store.events({ ...query, ...(after && { after }) })
     assert.ok(page.events.length <= query.limit)
     found.push(...page.events)
     after = page.next

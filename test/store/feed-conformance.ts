@@ -29,28 +29,28 @@ const events = fc.array(
 )
 
 /** What a trail gets that asks again and again from where it stands. */
-function feed(store: Store, limit: number, sequence = 0): readonly PlacedEvent[] {
+async function feed(store: Store, limit: number, sequence = 0): Promise<readonly PlacedEvent[]> {
   const fed: PlacedEvent[] = []
   for (;;) {
     const behind = fed.at(-1)?.position.sequence ?? sequence
-    const more = store.eventsBehind({ sequence: behind, limit })
+    const more = await store.eventsBehind({ sequence: behind, limit })
     assert.ok(more.length <= limit)
     if (more.length === 0) return fed
     fed.push(...more)
   }
 }
 
-function requireFeed(store: Store, recorded: readonly StoredEvent[]): void {
-  const all = feed(store, 1000)
+async function requireFeed(store: Store, recorded: readonly StoredEvent[]): Promise<void> {
+  const all = await feed(store, 1000)
   assert.deepEqual(
     all.map(({ event }) => event),
     recorded,
   )
-  assert.deepEqual(feed(store, 3), all)
+  assert.deepEqual(await feed(store, 3), all)
   assert.equal(all.at(-1)?.position.sequence, store.newestSequence())
   const middle = all[Math.floor(all.length / 2)]?.position.sequence ?? 0
   const behind = all.filter(({ position }) => position.sequence > middle)
-  assert.deepEqual(feed(store, 2, middle), behind)
+  assert.deepEqual(await feed(store, 2, middle), behind)
 }
 
 export function feedConformance(name: string, newPlace: NewPlace): void {
@@ -68,13 +68,13 @@ function orderConformance(name: string, newPlace: NewPlace): void {
       await store.append({ changes: [], events: recorded.slice(0, half) })
       await sleep(longerThanAMoveMs)
       await store.append({ changes: [], events: recorded.slice(half) })
-      requireFeed(store, recorded)
+      await requireFeed(store, recorded)
       await sleep(longerThanAMoveMs)
-      requireFeed(store, recorded)
+      await requireFeed(store, recorded)
       await store.close()
 
       const reopened = await place.open()
-      requireFeed(reopened, recorded)
+      await requireFeed(reopened, recorded)
       await reopened.close()
     }
   })
@@ -87,7 +87,8 @@ function orderConformance(name: string, newPlace: NewPlace): void {
     const writing = appendSlowly(store, recorded)
     const fed: PlacedEvent[] = []
     for (let turn = 0; turn < turnsMax && fed.length < recorded.length; turn += 1) {
-      fed.push(...store.eventsBehind({ sequence: fed.at(-1)?.position.sequence ?? 0, limit: 7 }))
+      const sequence = fed.at(-1)?.position.sequence ?? 0
+      fed.push(...(await store.eventsBehind({ sequence, limit: 7 })))
       await sleep(1)
     }
     await writing
@@ -102,27 +103,27 @@ function endConformance(name: string, newPlace: NewPlace): void {
     await store.append({ changes: [], events: recorded })
     for (const moved of [false, true]) {
       if (moved) await sleep(longerThanAMoveMs)
-      assert.deepEqual(eventIds(store.events(everything).events), ['management'])
+      assert.deepEqual(eventIds((await store.events(everything)).events), ['management'])
       const byName = ['EventName', 'PutKeyPolicy'] as const
-      const named = store.events({ ...everything, attribute: byName }).events
-      assert.deepEqual(eventIds(named), ['management'])
-      const byId = store.events({ ...everything, attribute: ['EventId', 'data'] })
+      const named = await store.events({ ...everything, attribute: byName })
+      assert.deepEqual(eventIds(named.events), ['management'])
+      const byId = await store.events({ ...everything, attribute: ['EventId', 'data'] })
       assert.deepEqual(byId.events, [])
-      requireFeed(store, recorded)
+      await requireFeed(store, recorded)
     }
   })
 
   test(`${name}: what was forgotten is not fed, and numbers go on`, async (t) => {
     const store = await openNew(t, newPlace)
     assert.equal(store.newestSequence(), 0)
-    assert.deepEqual(store.eventsBehind({ sequence: 0, limit: 10 }), [])
+    assert.deepEqual(await store.eventsBehind({ sequence: 0, limit: 10 }), [])
     await store.append({ changes: [], events: [sampleEvent('e1'), sampleEvent('e2')] })
     const newest = store.newestSequence()
     await store.emptyAllExcept([])
     assert.equal(store.newestSequence(), newest)
-    assert.deepEqual(feed(store, 10), [])
+    assert.deepEqual(await feed(store, 10), [])
     await store.append({ changes: [], events: [sampleEvent('e3')] })
-    const [only, ...others] = feed(store, 10)
+    const [only, ...others] = await feed(store, 10)
     assert.deepEqual(others, [])
     assert.equal(only?.event.eventId, 'e3')
     assert.ok(only.position.sequence > newest)
@@ -135,14 +136,19 @@ function endConformance(name: string, newPlace: NewPlace): void {
     )
     await store.append({ changes: [], events: old })
     await sleep(longerThanAMoveMs)
-    const [first, second] = feed(store, 10)
+    const [first, second] = await feed(store, 10)
     const today = new Date(noon * 1000)
     await store.dropEventDaysBefore(today, first?.position.sequence)
-    assert.deepEqual(eventIds(feed(store, 10).map(({ event }) => event)), ['0', '1', '2', '3'])
+    assert.deepEqual(eventIds((await feed(store, 10)).map(({ event }) => event)), [
+      '0',
+      '1',
+      '2',
+      '3',
+    ])
     await store.dropEventDaysBefore(today, second?.position.sequence)
-    assert.deepEqual(eventIds(feed(store, 10).map(({ event }) => event)), ['2', '3'])
+    assert.deepEqual(eventIds((await feed(store, 10)).map(({ event }) => event)), ['2', '3'])
     await store.dropEventDaysBefore(today)
-    assert.deepEqual(eventIds(feed(store, 10).map(({ event }) => event)), ['3'])
+    assert.deepEqual(eventIds((await feed(store, 10)).map(({ event }) => event)), ['3'])
   })
 }
 

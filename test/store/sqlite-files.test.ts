@@ -75,8 +75,8 @@ test('an event that a failed write has left in both places is answered once', as
     assert.equal(database.prepare(`SELECT count(*) AS events FROM ${table}`).get()?.events, 1)
     database.close()
   }
-  assert.deepEqual(eventIds(store.events(everything).events), ['e1'])
-  assert.equal(store.eventsBehind({ sequence: 0, limit: 10 }).length, 1)
+  assert.deepEqual(eventIds((await store.events(everything)).events), ['e1'])
+  assert.equal((await store.eventsBehind({ sequence: 0, limit: 10 })).length, 1)
   await store.close()
 })
 
@@ -108,12 +108,13 @@ test('the events of an older version are found, fed, and joined by new ones', as
 
   const store = await place.open()
   const day = { ...everything, fromSeconds: noon }
-  assert.deepEqual(eventIds(store.events(day).events), ['waiting', 'moved'])
+  assert.deepEqual(eventIds((await store.events(day)).events), ['waiting', 'moved'])
   await store.append({ changes: [], events: [sampleEvent('moved'), sampleEvent('new')] })
   for (let turn = 0; turn < 8; turn += 1) {
-    const fed = store.eventsBehind({ sequence: 0, limit: 10 }).map(({ event }) => event)
+    const placed = await store.eventsBehind({ sequence: 0, limit: 10 })
+    const fed = placed.map(({ event }) => event)
     assert.deepEqual(eventIds(fed), ['moved', 'waiting', 'moved', 'new'])
-    assert.deepEqual(eventIds(store.events(day).events), eventIds(fed).toReversed())
+    assert.deepEqual(eventIds((await store.events(day)).events), eventIds(fed).toReversed())
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   await store.close()

@@ -20,13 +20,17 @@ export {
 export type { TrailObject, TrailWork } from './resources/trail-work.ts'
 
 /** Trails that are logging, and those that were stopped and may have events to deliver yet. */
-export function trailsWithWork(store: StoreView): readonly Row<TrailRow>[] {
-  return allTrails(store).filter((trail) => isLogging(trail.value) || !isDone(store, trail))
+export async function trailsWithWork(store: StoreView): Promise<readonly Row<TrailRow>[]> {
+  const withWork: Row<TrailRow>[] = []
+  for (const trail of allTrails(store)) {
+    if (isLogging(trail.value) || !(await isDone(store, trail))) withWork.push(trail)
+  }
+  return withWork
 }
 
 /** Every event up to this number is in the log files that it belongs into. */
-export function deliveredThrough(store: StoreView): number | undefined {
-  const places = trailsWithWork(store).map(
+export async function deliveredThrough(store: StoreView): Promise<number | undefined> {
+  const places = (await trailsWithWork(store)).map(
     ({ id }) => store.get(trailDeliveries, id)?.value.through ?? 0,
   )
   return places.length === 0 ? undefined : Math.min(...places)
@@ -53,10 +57,10 @@ const allTrails = (store: StoreView): readonly Row<TrailRow>[] =>
   store.page(trails, { limit: limits.trailsMax })
 
 /** Whether all events of the time until the trail was stopped are behind it. */
-function isDone(store: StoreView, { id, value }: Row<TrailRow>): boolean {
+async function isDone(store: StoreView, { id, value }: Row<TrailRow>): Promise<boolean> {
   const stopped = value.loggingPeriods.at(-1)?.until
   if (stopped === undefined) return true // It never logged.
   const { through: sequence = 0 } = store.get(trailDeliveries, id)?.value ?? {}
-  const [next] = store.eventsBehind({ sequence, limit: 1 })
+  const [next] = await store.eventsBehind({ sequence, limit: 1 })
   return next === undefined || next.event.timeSeconds > eventTimeSeconds(new Date(stopped))
 }

@@ -12,14 +12,18 @@ import type { AccessKeyRow } from './tables.ts'
 const NEVER: AccessKeyLastUsed = { ServiceName: 'N/A', Region: 'N/A' }
 
 /** UNLIKE AWS: a use that is older than the event history counts as none. */
-export function lastUseOf(store: StoreView, key: Row<AccessKeyRow>, now: Date): AccessKeyLastUsed {
+export async function lastUseOf(
+  store: StoreView,
+  key: Row<AccessKeyRow>,
+  now: Date,
+): Promise<AccessKeyLastUsed> {
   const oldest = now.getTime() - limits.accessKeyUseDaysMax * dayMs
   const first = Math.max(oldest, Date.parse(key.value.createdAt))
   // The history keeps a file for each day, and a key in use was used lately: back in growing steps.
   let before = (Math.floor(now.getTime() / dayMs) + 1) * dayMs
   for (let days = 1; before > first; days = Math.min(2 * days, limits.accessKeyUseDaysPerRead)) {
     const from = Math.max(oldest, before - days * dayMs)
-    const newest = newestOf(store, key, { fromMs: from, beforeMs: before })
+    const newest = await newestOf(store, key, { fromMs: from, beforeMs: before })
     if (newest) return useIn(newest)
     before = from
   }
@@ -32,17 +36,19 @@ interface Span {
   readonly beforeMs: number
 }
 
-function newestOf(
+async function newestOf(
   store: StoreView,
   { id, value }: Row<AccessKeyRow>,
   { fromMs, beforeMs }: Span,
-): StoredEvent | undefined {
+): Promise<StoredEvent | undefined> {
   const span = { fromSeconds: Math.ceil(fromMs / secondMs), toSeconds: beforeMs / secondMs - 1 }
   const attribute = ['AccessKeyId', id] as const
-  const events = REGIONS.flatMap(
-    (region) =>
-      store.events({ account: value.account, region, attribute, ...span, limit: 1 }).events,
+  const pages = await Promise.all(
+    REGIONS.map((region) =>
+      store.events({ account: value.account, region, attribute, ...span, limit: 1 }),
+    ),
   )
+  const events = pages.flatMap((page) => page.events)
   return events.toSorted((a, b) => b.timeSeconds - a.timeSeconds)[0]
 }
 

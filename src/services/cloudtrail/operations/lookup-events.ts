@@ -1,6 +1,6 @@
 import { dayMs, secondMs } from '../../../base/sizes.ts'
 import { eventView } from '../../../audit/event-view.ts'
-import type { EventQuery } from '../../../store/store.ts'
+import type { EventPage, EventQuery } from '../../../store/store.ts'
 import type { Operation } from '../../operation.ts'
 import {
   InvalidEventCategoryException,
@@ -31,12 +31,14 @@ export const LookupEvents: Operation<CloudTrailScope, LookupEventsInput, LookupE
   questions: (_input, { account }) => [
     { action: 'cloudtrail:LookupEvents', resource: { arn: '*', account } },
   ],
-  perform(input, scope) {
+  async prepare(input, scope) {
     if (!scope.takeLookup(`${scope.account}/${scope.region}`, scope.now)) {
       throw ThrottlingException('Rate exceeded')
     }
-    const query = requireQuery(input, scope)
-    const { events, next } = scope.store.events(query)
+    return scope.store.events(requireQuery(input, scope))
+  },
+  perform(input, _scope, prepared) {
+    const { events, next } = prepared as EventPage
     return {
       output: {
         Events: events.map(eventView),

@@ -36,13 +36,13 @@ export interface TrailWork {
 }
 
 /** The log files that are due. Undefined: there is nothing to put and nothing to keep. */
-export function logFileWork(
+export async function logFileWork(
   store: StoreView,
   trail: Row<TrailRow>,
   clock: DeliveryClock,
-): TrailWork | undefined {
+): Promise<TrailWork | undefined> {
   const { through: sequence = 0 } = deliveryOf(store, trail)
-  const placed = store.eventsBehind({ sequence, limit: limits.eventsPerDelivery })
+  const placed = await store.eventsBehind({ sequence, limit: limits.eventsPerDelivery })
   const events = placed.map(({ event, position }) => trailEvent(position.sequence, event))
   const isFull = events.length === limits.eventsPerDelivery
   const trailNow = withAccounts(store, trail.value)

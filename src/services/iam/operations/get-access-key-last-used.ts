@@ -1,7 +1,11 @@
 import type { Operation } from '../../operation.ts'
 import { lastUseOf } from '../access-key-use.ts'
 import { onUserOrRoot } from '../caller-as-user.ts'
-import type { GetAccessKeyLastUsedInput, GetAccessKeyLastUsedOutput } from '../model.ts'
+import type {
+  AccessKeyLastUsed,
+  GetAccessKeyLastUsedInput,
+  GetAccessKeyLastUsedOutput,
+} from '../model.ts'
 import { onAccount } from '../questions.ts'
 import { noSuchKey } from '../resources/access-keys.ts'
 import type { IamScope } from '../scope.ts'
@@ -24,15 +28,21 @@ export const GetAccessKeyLastUsed: Operation<
     const key = scope.accessKeys.find(AccessKeyId)
     return [key ? onUserOrRoot(ACTION, key.value.userName, scope) : onAccount(ACTION, scope)]
   },
-  perform: ({ AccessKeyId }, { accessKeys, store, now }) => {
-    const key = accessKeys.find(AccessKeyId)
-    if (!key) throw noSuchKey(AccessKeyId)
-    const { userName } = key.value
+  prepare: async ({ AccessKeyId }, { accessKeys, store, now }) =>
+    lastUseOf(store, requireKey(accessKeys, AccessKeyId), now),
+  perform: ({ AccessKeyId }, { accessKeys }, prepared) => {
+    const { userName } = requireKey(accessKeys, AccessKeyId).value
     return {
       output: {
         ...(userName !== undefined && { UserName: userName }),
-        AccessKeyLastUsed: lastUseOf(store, key, now),
+        AccessKeyLastUsed: prepared as AccessKeyLastUsed,
       },
     }
   },
+}
+
+function requireKey(accessKeys: IamScope['accessKeys'], id: string) {
+  const key = accessKeys.find(id)
+  if (!key) throw noSuchKey(id)
+  return key
 }

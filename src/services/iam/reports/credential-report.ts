@@ -36,32 +36,32 @@ const NO_CERTIFICATES = ['false', NONE, 'false', NONE]
 
 export async function credentialReport(scope: IamScope): Promise<string> {
   const { store, account } = scope
-  const lines = [COLUMNS.join(','), rootLine(scope)]
+  const lines = [COLUMNS.join(','), await rootLine(scope)]
   const read = eachRow((request) => store.page(users, { ...request, prefix: `${account}/` }))
   for (const { value } of read) {
-    lines.push(userLine(value, scope))
+    lines.push(await userLine(value, scope))
     await others() // What a key was last used for takes a while to find.
   }
   return lines.join('\n')
 }
 
-function rootLine(scope: IamScope): string {
+async function rootLine(scope: IamScope): Promise<string> {
   const { store, account } = scope
   const openedAt = store.get(accounts, account)?.value.createdAt
   return [
     ...['<root_account>', accountRootArn(account), openedAt === undefined ? NONE : time(openedAt)],
     ...['not_supported', 'not_supported', 'not_supported', 'not_supported', 'false'],
-    ...keyFields(undefined, scope),
+    ...(await keyFields(undefined, scope)),
     ...NO_CERTIFICATES,
   ].join(',')
 }
 
-function userLine(user: UserRow, scope: IamScope): string {
+async function userLine(user: UserRow, scope: IamScope): Promise<string> {
   return [
     ...[user.name, entityArn('user', user), time(user.createdAt)],
     ...passwordFields(user, scope),
     String(devicesOf(scope.store, user).some(() => true)),
-    ...keyFields(user.name, scope),
+    ...(await keyFields(user.name, scope)),
     ...NO_CERTIFICATES,
   ].join(',')
 }
@@ -75,14 +75,18 @@ function passwordFields(user: UserRow, scope: IamScope): readonly string[] {
   return ['true', 'no_information', time(changed), next]
 }
 
-function keyFields(owner: KeyOwner, scope: IamScope): readonly string[] {
-  const [first, second] = [...scope.accessKeys.ownedBy(owner)].map((key) => keyField(key, scope))
+async function keyFields(owner: KeyOwner, scope: IamScope): Promise<readonly string[]> {
+  const owned = [...scope.accessKeys.ownedBy(owner)]
+  const [first, second] = await Promise.all(owned.map((key) => keyField(key, scope)))
   return [...(first ?? NO_KEY), ...(second ?? NO_KEY)]
 }
 
-function keyField(key: Row<AccessKeyRow>, { store, now }: IamScope): readonly string[] {
+async function keyField(
+  key: Row<AccessKeyRow>,
+  { store, now }: IamScope,
+): Promise<readonly string[]> {
   const { status, createdAt } = key.value
-  const { LastUsedDate: used, Region, ServiceName } = lastUseOf(store, key, now)
+  const { LastUsedDate: used, Region, ServiceName } = await lastUseOf(store, key, now)
   const use = used ? [time(used.getTime()), Region, ServiceName] : [NONE, NONE, NONE]
   return [String(status === 'Active'), time(createdAt), ...use]
 }

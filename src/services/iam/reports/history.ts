@@ -32,7 +32,7 @@ async function* eventsIn(
   const query = { account, region, fromSeconds, toSeconds, limit: limits.accessReportEventsPerRead }
   let after: EventPosition | undefined
   for (let read = 0; read < limits.accessReportEventsMax;) {
-    const page = store.events({ ...query, ...(after && { after }) })
+    const page = await store.events({ ...query, ...(after && { after }) })
     yield* page.events
     await others()
     if (!page.next) return

@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts'
-import type { GetKeyLastUsageInput, GetKeyLastUsageOutput } from '../model.ts'
+import type { GetKeyLastUsageInput, GetKeyLastUsageOutput, KeyLastUsageData } from '../model.ts'
 import { onOwnKey } from '../questions.ts'
 import { lastUsage } from '../resources/last-usage.ts'
 import type { KmsScope } from '../scope.ts'
@@ -13,13 +13,14 @@ import type { KmsScope } from '../scope.ts'
 export const GetKeyLastUsage: Operation<KmsScope, GetKeyLastUsageInput, GetKeyLastUsageOutput> = {
   readOnly: true,
   questions: ({ KeyId }, scope) => [onOwnKey('kms:GetKeyLastUsage', KeyId, scope)],
-  perform({ KeyId }, { keys, store }) {
+  prepare: ({ KeyId }, { keys, store }) => lastUsage(keys.require(KeyId), store),
+  perform({ KeyId }, { keys }, prepared) {
     const key = keys.require(KeyId)
     const created = new Date(key.createdAt)
     return {
       output: {
         KeyId: key.keyId,
-        KeyLastUsage: lastUsage(key, store) ?? {},
+        KeyLastUsage: (prepared as KeyLastUsageData | undefined) ?? {},
         TrackingStartDate: created,
         KeyCreationDate: created,
       },

@@ -78,10 +78,10 @@ const isBehind = (row: Row<KeyUsageRow> | undefined, now: Date): boolean =>
   row === undefined || now.getTime() - Date.parse(row.value.usedAt) >= limits.lastUsageRowMs
 
 /** The last successful use; undefined: there was none. */
-export function lastUsage(key: Key, store: StoreView): KeyLastUsageData | undefined {
+export async function lastUsage(key: Key, store: StoreView): Promise<KeyLastUsageData | undefined> {
   const row = store.get(keyUsages, key.row.id)?.value
   if (!row) return undefined
-  const later = useRecordedSince(row, key, store)
+  const later = await useRecordedSince(row, key, store)
   if (later && later['requestID'] !== row.requestId) {
     return {
       Operation: later['eventName'] as KeyLastUsageTrackingOperation,
@@ -99,18 +99,18 @@ export function lastUsage(key: Key, store: StoreView): KeyLastUsageData | undefi
 }
 
 /** The newest record of a use in the minute behind the row's. */
-function useRecordedSince(
+async function useRecordedSince(
   { usedAt }: KeyUsageRow,
   { account, region, arn }: Key,
   store: StoreView,
-): JsonObject | undefined {
+): Promise<JsonObject | undefined> {
   const fromSeconds = Math.floor(Date.parse(usedAt) / 1000)
   // A minute, and what is left of the second in which it ends and of the time that a call takes.
   const toSeconds = fromSeconds + limits.lastUsageRowMs / 1000 + 2
   const attribute = ['ResourceName', arn] as const
   let after: EventPosition | undefined
   do {
-    const page = store.events({
+    const page = await store.events({
       ...{ account, region, attribute, fromSeconds, toSeconds },
       ...(after && { after }),
       limit: limits.rowsPerRead,
