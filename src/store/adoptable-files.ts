@@ -2,51 +2,66 @@
 
 import type { World } from '../base/world.ts'
 import type { FileId, ObjectFiles, OpenFile, WrittenFile } from './object-file.ts'
-import type { ObjectFolder } from './object-folder.ts'
-import { openFile } from './open-file.ts'
 
 const idBytes = 16
 
+/** Where the content of files lies. Which files are whose, it does not know. */
+export interface FilePlace {
+  /** The whole content is durable, and its name, when it resolves with the size. */
+  write(id: FileId, chunks: AsyncIterable<Uint8Array>): Promise<number>
+  /** Throws at once, with the code ENOENT, when there is no such file. */
+  open(id: FileId): OpenFile
+  /** A path for good: until the file is removed. */
+  place(id: FileId): string | Promise<string>
+  /** Durable when it resolves; files that are gone already stay so. */
+  removeAll(ids: readonly FileId[]): Promise<void>
+}
+
 export class AdoptableFiles implements ObjectFiles {
-  readonly #folder: ObjectFolder
+  readonly #place: FilePlace
   readonly #world: Pick<World, 'randomBytes'>
-  readonly #isOfAnEntry: (id: FileId) => boolean
+  readonly #isOfAnEntry: (id: FileId) => boolean | Promise<boolean>
   /** Of this run, and no entry's yet. */
   readonly #written = new Set<FileId>()
   /** Of entries that are queued, each with what resolves when its entry is durable. */
   readonly #adopting = new Map<FileId, Promise<void>>()
 
   constructor(
-    folder: ObjectFolder,
+    place: FilePlace,
     world: Pick<World, 'randomBytes'>,
-    isOfAnEntry: (id: FileId) => boolean,
+    isOfAnEntry: (id: FileId) => boolean | Promise<boolean>,
   ) {
-    this.#folder = folder
+    this.#place = place
     this.#world = world
     this.#isOfAnEntry = isOfAnEntry
   }
 
   async write(chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
     const id = Buffer.from(this.#world.randomBytes(idBytes)).toString('hex') as FileId
-    const size = await this.#folder.write(id, chunks)
+    const size = await this.#place.write(id, chunks)
     this.#written.add(id)
     return { id, size }
   }
 
   async discard(id: FileId): Promise<void> {
     if (!this.#written.delete(id)) return
-    // A writer thread that dies between its commit and its answer is taken for one that failed.
-    if (!this.#isOfAnEntry(id)) await this.#folder.removeAll([id])
+    // A writer that dies between its commit and its answer is taken for one that failed.
+    if (!(await this.#isOfAnEntry(id))) await this.#place.removeAll([id])
   }
 
   open(id: FileId): OpenFile {
-    return openFile(this.#folder.pathOf(id))
+    return this.#place.open(id)
   }
 
   async path(id: FileId): Promise<string> {
     await this.#adopting.get(id)
     if (this.#written.has(id)) throw new Error(`no entry has adopted the file ${id}`)
-    return this.#folder.place(id)
+    return this.#place.place(id)
+  }
+
+  /** Whatever is nobody's yet: nobody will ask for it any more. */
+  async discardAll(): Promise<void> {
+    for (const id of this.#written) await this.discard(id)
   }
 
   /** Throws when one of them was not written or is an entry's already: a bug. */

@@ -22,7 +22,7 @@ import type {
 import { StaleChange } from './store.ts'
 
 /** What a draft lies over: a store, or another draft. */
-type Below = Pick<Store, keyof StoreView | 'files' | 'trouble' | 'queued'>
+type Below = Pick<Store, keyof StoreView | 'files' | 'freshen' | 'trouble' | 'queued'>
 
 export class DraftStore implements Store {
   readonly #below: Below
@@ -101,6 +101,10 @@ export class DraftStore implements Store {
 
   queued(): number {
     return this.#below.queued()
+  }
+
+  freshen(): Promise<void> | undefined {
+    return this.#below.freshen()
   }
 
   trouble(): string | undefined {

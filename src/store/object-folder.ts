@@ -4,11 +4,13 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { FileId } from './object-file.ts'
+import type { FilePlace } from './adoptable-files.ts'
+import type { FileId, OpenFile } from './object-file.ts'
+import { openFile } from './open-file.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
 import { writeFile } from './write-file.ts'
 
-export class ObjectFolder {
+export class ObjectFolder implements FilePlace {
   readonly #directory: string
   readonly #incoming: string
   readonly #beforeStep: () => void
@@ -45,6 +47,10 @@ export class ObjectFolder {
       await rm(path, { force: true })
       throw fault
     }
+  }
+
+  open(id: FileId): OpenFile {
+    return openFile(this.pathOf(id))
   }
 
   pathOf(id: FileId): string {

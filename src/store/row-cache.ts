@@ -42,6 +42,11 @@ export class RowCache {
     this.#put(nameOf(table, id), undefined, 0)
   }
 
+  /** Nothing is known of this id any longer. */
+  forget(table: string, id: string): void {
+    this.#remove(nameOf(table, id))
+  }
+
   clear(): void {
     this.#rows.clear()
     this.#characters = 0

@@ -23,6 +23,9 @@ export function indexKeys(table: Table<never>, row: Row<unknown> | undefined): K
   return keys
 }
 
+export const listOf = (keys: KeysByIndex): readonly IndexKey[] =>
+  [...keys].flatMap(([index, values]) => [...values].map((key): IndexKey => [index, key]))
+
 /** What to write so that the index says `after` where it said `before`. */
 export function keyDifference(
   before: KeysByIndex,

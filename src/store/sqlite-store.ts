@@ -196,6 +196,10 @@ class SqliteStore implements Store {
     await this.#mover.drop({ kind: 'dropBefore', day, delivered })
   }
 
+  freshen(): undefined {
+    return undefined // The directory is this process's alone.
+  }
+
   trouble(): string | undefined {
     return this.#writer.trouble() ?? this.#mover.trouble() ?? this.#sweeper.trouble()
   }

@@ -156,6 +156,11 @@ export interface Store extends StoreView {
    * holds an event behind the sequence number `delivered`, for trails that lag.
    */
   dropEventDaysBefore(date: Date, delivered?: number): Promise<void>
+  /**
+   * Brings the view as near to what other nodes have done as the store promises. Undefined: it is
+   * near enough, as where there is no other node. Rejects when the others cannot be heard of.
+   */
+  freshen(): Promise<void> | undefined
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
   /** How many entries wait to become durable. */
@@ -168,6 +173,16 @@ export interface Store extends StoreView {
 export class StaleChange extends Error {
   constructor(table: string, id: string) {
     super(`row \`${id}\` of \`${table}\` has changed since it was read`)
+  }
+}
+
+/**
+ * Nothing of the entry is kept, because an entry before it in the queue rests on what another node
+ * has changed meanwhile: what was read since is not true. The view has caught up; decide again.
+ */
+export class Overtaken extends Error {
+  constructor(options?: ErrorOptions) {
+    super('another node has changed meanwhile what this rests on', options)
   }
 }
 

@@ -5,7 +5,7 @@ import { idsPerKeyMax, IndexCache, indexKeyName } from './index-cache.ts'
 import { Overlay, type PendingRow } from './overlay.ts'
 import { RowCache } from './row-cache.ts'
 import { compareIds, requireRowId } from './row-id.ts'
-import { indexKeys, keyDifference, valueOf } from './row-value.ts'
+import { indexKeys, keyDifference, listOf, valueOf } from './row-value.ts'
 import { StaleChange } from './store.ts'
 import type { Change, PageRequest, Row, Table } from './store.ts'
 import type { QueuedWrite, RowWrite } from './writer-messages.ts'
@@ -77,6 +77,17 @@ export class View {
     this.#indexCache.settle(write)
   }
 
+  /** Somebody else has changed the file, as these writes say. */
+  changedBelow(writes: readonly RowWrite[]): void {
+    for (const { table, id } of writes) this.#cache.forget(table, id)
+    this.#indexCache.settle({ rows: writes })
+  }
+
+  /** The file is another one now, but what is pending stays so. */
+  replacedBelow(): void {
+    this.#forgetDisk()
+  }
+
   /** Nothing that is pending will be in the file. */
   forgetPending(): void {
     this.#overlay.clear()
@@ -107,7 +118,9 @@ export class View {
     const before = indexKeys(table, this.#row(table.name, id))
     const { gone, fresh } = keyDifference(before, keys)
     this.#overlay.put(table.name, { id, row, keys, version, textLength: text?.length ?? 0 })
-    return { table: table.name, id, rests, version, text, keysGone: gone, keysNew: fresh }
+    const listed = listOf(keys)
+    const name = table.name
+    return { table: name, id, rests, version, text, keys: listed, keysGone: gone, keysNew: fresh }
   }
 
   #row(table: string, id: string): Row<unknown> | undefined {

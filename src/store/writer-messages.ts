@@ -12,6 +12,8 @@ export interface RowWrite {
   readonly version: number
   /** JSON; undefined deletes the row. */
   readonly text: string | undefined
+  /** All that the row has from now on. */
+  readonly keys: readonly IndexKey[]
   readonly keysGone: readonly IndexKey[]
   readonly keysNew: readonly IndexKey[]
 }

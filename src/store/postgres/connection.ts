@@ -1,0 +1,135 @@
+// One connection to the database, made when it is asked for and made again when it is lost.
+
+import type { Client, ClientConfig, QueryResult } from 'pg'
+import { minuteMs, secondMs } from '../../base/sizes.ts'
+import { StoreError } from '../store-error.ts'
+import type { PostgresAddress } from './address.ts'
+
+const connectMsMax = 5 * secondMs
+const queryMsMax = 1 * minuteMs
+/** A transaction whose client is gone ends by itself after this long, and its locks with it. */
+const idleInTransactionMsMax = 5 * secondMs
+
+/** One that was prepared is planned once a connection. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
+export type Values = readonly unknown[]
+
+export class Connection {
+  readonly #address: PostgresAddress
+  readonly #prepare: (client: Client) => Promise<void>
+  #client: Promise<Client> | undefined
+  #closed = false
+
+  /** `prepare` is done with every new connection before anything else. */
+  constructor(
+    address: PostgresAddress,
+    prepare: (client: Client) => Promise<void> = () => Promise.resolve(),
+  ) {
+    this.#address = address
+    this.#prepare = prepare
+  }
+
+  async query(statement: Statement, values: Values = []): Promise<QueryResult> {
+    const client = await this.#connected()
+    return client.query({ ...statement, values: [...values] })
+  }
+
+  /** Several statements at once, without values: the results of all of them. */
+  async script(text: string): Promise<readonly QueryResult[]> {
+    const client = await this.#connected()
+    const results: unknown = await client.query(text)
+    return (Array.isArray(results) ? results : [results]) as readonly QueryResult[]
+  }
+
+  /** Connects, unless it is connected. */
+  async open(): Promise<void> {
+    await this.#connected()
+  }
+
+  /** Whatever it was in is rolled back; the next query connects again. */
+  async drop(): Promise<void> {
+    const dropped = this.#client
+    this.#client = undefined
+    await dropped?.then((client) => client.end()).catch(() => undefined)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.drop()
+  }
+
+  #connected(): Promise<Client> {
+    if (this.#closed) return Promise.reject(new Error('the connection is closed'))
+    const connecting = (this.#client ??= this.#connect())
+    connecting.catch(() => {
+      if (this.#client === connecting) this.#client = undefined
+    })
+    return connecting
+  }
+
+  async #connect(): Promise<Client> {
+    const client = await newClient(this.#address)
+    const forget = (): void => void (this.#client = undefined)
+    // A lost connection is told by the query that meets it; this is about those that are idle.
+    client.on('error', forget)
+    client.on('end', forget)
+    await client.connect()
+    await this.#prepare(client)
+    return client
+  }
+}
+
+/** Loaded only by whoever has a database. */
+async function newClient(address: PostgresAddress): Promise<Client> {
+  const { default: pg } = await import('pg')
+  return new pg.Client(clientConfig(address))
+}
+
+export function clientConfig({ url, schema }: PostgresAddress): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'sparekey',
+    connectionTimeoutMillis: connectMsMax,
+    query_timeout: queryMsMax,
+    keepAlive: true,
+    options: `-c search_path=${schema}`,
+    idle_in_transaction_session_timeout: idleInTransactionMsMax,
+  }
+}
+
+/** The SQLSTATE of a refused statement; undefined: it is no answer of the database. */
+export function sqlState(fault: unknown): string | undefined {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+/**
+ * Whether the connection is gone, or the server is going: nobody has said whether a commit was
+ * done. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function isConnectionFault(fault: unknown): boolean {
+  const state = sqlState(fault)
+  return state === undefined || state.startsWith('08') || /^57P0|^25P03|^53300/.test(state)
+}
+
+/** Deadlocks and serialization failures: nothing was done, and the same may be tried again. */
+export const isRetryable = (fault: unknown): boolean =>
+  ['40001', '40P01'].includes(sqlState(fault) ?? '')
+
+/** There is no partition for the day of an event, yet. */
+export const lacksPartition = (fault: unknown): boolean => sqlState(fault) === '23514'
+
+/** In words, for whoever starts a stack. */
+export function explainConnectFault(fault: unknown, { name }: PostgresAddress): Error {
+  if (fault instanceof StoreError) return fault
+  const reason = fault instanceof Error ? fault.message || String(fault) : String(fault)
+  return new StoreError(
+    `the database ${name} cannot be used: ${reason}`,
+    'is it running, and may this user make a schema in it?',
+    { cause: fault },
+  )
+}

@@ -1,0 +1,124 @@
+// The queue in front of the log: first in, first out, and while one batch is on its way everything
+// that comes gathers into the next one, so that many requests share a transaction.
+
+import { MiB } from '../../base/sizes.ts'
+import { Overtaken } from '../store.ts'
+import type { QueuedWrite } from '../writer-messages.ts'
+import type { CommitOutcome, SharedLog } from './shared-log.ts'
+
+const batchWritesMax = 1024
+const batchCharactersMax = 8 * MiB
+
+export interface CommitEvents {
+  /** The writes are durable. Called before their promises resolve. */
+  readonly durable: (writes: readonly QueuedWrite[], head: CommitOutcome['head']) => void
+  /** Nothing that is queued will be written. */
+  readonly failed: () => void
+  /** Another node was faster: resolves when the view knows what it did. */
+  readonly caughtUp: () => Promise<void>
+}
+
+interface Waiting {
+  readonly write: QueuedWrite
+  readonly resolve: () => void
+  readonly reject: (fault: Error) => void
+}
+
+export class CommitQueue {
+  readonly #log: Pick<SharedLog, 'commit'>
+  readonly #events: CommitEvents
+  #waiting: Waiting[] = []
+  #committing = 0
+  #running: Promise<void> | undefined
+  #trouble: string | undefined
+  #closed = false
+
+  constructor(log: Pick<SharedLog, 'commit'>, events: CommitEvents) {
+    this.#log = log
+    this.#events = events
+  }
+
+  /** Resolves when the write is durable. */
+  push(write: QueuedWrite): Promise<void> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject })
+      this.#running ??= this.#drain()
+    })
+  }
+
+  queued(): number {
+    return this.#waiting.length + this.#committing
+  }
+
+  /** Undefined: the last commit went well. */
+  trouble(): string | undefined {
+    return this.#trouble
+  }
+
+  /** Takes nothing more, and waits for what it has taken. */
+  async finish(): Promise<void> {
+    this.#closed = true
+    await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.resolve() // What is appended in the same breath shares the first commit.
+    while (this.#waiting.length > 0) await this.#commit(takeBatch(this.#waiting))
+    this.#running = undefined
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const writes = batch.map(({ write }) => write)
+    this.#committing = batch.length
+    try {
+      const { accepted, head } = await this.#log.commit(writes)
+      this.#trouble = undefined
+      this.#events.durable(writes.slice(0, accepted), head)
+      for (const { resolve } of batch.slice(0, accepted)) resolve()
+      if (accepted < batch.length) await this.#overtaken(batch.slice(accepted))
+    } catch (fault) {
+      this.#trouble = fault instanceof Error ? fault.message : String(fault)
+      this.#events.failed()
+      this.#rejectAll(batch, new Error(this.#trouble, { cause: fault }))
+    } finally {
+      this.#committing = 0
+    }
+  }
+
+  /** What waits behind may rest on rows of those before it, so it goes with them. */
+  async #overtaken(rest: readonly Waiting[]): Promise<void> {
+    const all = [...rest, ...this.#waiting.splice(0)]
+    this.#events.failed()
+    try {
+      await this.#events.caughtUp()
+    } finally {
+      for (const { reject } of all) reject(new Overtaken())
+    }
+  }
+
+  #rejectAll(batch: readonly Waiting[], error: Error): void {
+    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
+  }
+}
+
+/** An emptying goes alone: the rows behind it are not those before it. */
+function takeBatch(waiting: Waiting[]): Waiting[] {
+  let characters = 0
+  let count = 0
+  for (const { write } of waiting) {
+    if (count === batchWritesMax || characters >= batchCharactersMax) break
+    if (write.emptyAllExcept && count > 0) break
+    characters += charactersOf(write)
+    count += 1
+    if (write.emptyAllExcept) break
+  }
+  return waiting.splice(0, count)
+}
+
+function charactersOf({ rows = [], events = [] }: QueuedWrite): number {
+  let characters = 0
+  for (const { text } of rows) characters += text?.length ?? 0
+  for (const [, , , , attributes, record] of events) characters += attributes.length + record.length
+  return characters
+}

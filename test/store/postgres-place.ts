@@ -1,0 +1,108 @@
+// A PostgreSQL for the tests: the one that is named, or one of this machine's programs, started for
+// the process that asks and gone with it.
+
+import { execFileSync, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SharedFolder } from '../../src/store/shared/shared-folder.ts'
+import { parsePostgresAddress } from '../../src/store/postgres/address.ts'
+import { openPostgresLog } from '../../src/store/postgres/postgres-log.ts'
+import { openSharedStore } from '../../src/store/shared/shared-store.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { StorePlace } from './place.ts'
+
+/** A database, or why there is none. */
+export type FoundPostgres = { readonly url: string } | { readonly skip: string }
+
+let found: FoundPostgres | undefined
+
+/** One for the whole process: its tests take a schema each. */
+export function findPostgres(): FoundPostgres {
+  return (found ??= givenPostgres() ?? startedPostgres())
+}
+
+function givenPostgres(): FoundPostgres | undefined {
+  const url = process.env['SPAREKEY_TEST_POSTGRES']
+  return url ? { url } : undefined
+}
+
+/** Debian keeps the server's programs beside each other, a folder a version. */
+const DEBIAN = '/usr/lib/postgresql'
+
+function programsFolder(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted() : []
+  return versions
+    .map((version) => join(DEBIAN, version, 'bin'))
+    .findLast((folder) => existsSync(join(folder, 'initdb')))
+}
+
+function startedPostgres(): FoundPostgres {
+  const programs = programsFolder()
+  if (!programs) {
+    return { skip: 'no PostgreSQL: SPAREKEY_TEST_POSTGRES is not set and none is installed' }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'sparekey-postgres-'))
+  const run = asServerUser(folder)
+  const data = join(folder, 'data')
+  run(join(programs, 'initdb'), ['-D', data, '-U', 'sparekey', '-A', 'trust', '-E', 'UTF8'])
+  // A socket in a folder of its own: no port is taken from anybody.
+  const options = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=on`
+  const control = join(programs, 'pg_ctl')
+  run(control, ['-D', data, '-l', join(folder, 'log'), '-o', options, '-w', 'start'])
+  process.once('exit', () => {
+    run(control, ['-D', data, '-m', 'immediate', 'stop'])
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { url: `postgres:///postgres?user=sparekey&host=${encodeURIComponent(folder)}` }
+}
+
+/** The server refuses to run as root, and takes the system's user for it then. */
+function asServerUser(folder: string): (program: string, args: readonly string[]) => void {
+  if (process.getuid?.() !== 0) return (program, args) => void execFileSync(program, args)
+  chmodSync(folder, 0o755)
+  const owned = spawnSync('chown', ['postgres', folder])
+  if (owned.status !== 0) throw new Error('there is no user `postgres` to run the server as')
+  return (program, args) =>
+    void execFileSync('runuser', ['-u', 'postgres', '--', program, ...args], { cwd: folder })
+}
+
+export interface PostgresPlaceOptions {
+  readonly url: string
+  readonly stalenessMsMax?: number
+  readonly pollMs?: number
+}
+
+export interface PostgresPlace extends StorePlace {
+  /** With the schema: as a stack takes it. */
+  readonly url: string
+}
+
+/** Stores in one schema: opened several times, they are nodes beside each other. */
+export function newPostgresPlace({
+  url: server,
+  stalenessMsMax = 1000,
+  pollMs = 200,
+}: PostgresPlaceOptions): PostgresPlace {
+  const folder = mkdtempSync(join(tmpdir(), 'sparekey-objects-'))
+  const joined = new URL(server)
+  joined.searchParams.set('schema', `test_${randomBytes(6).toString('hex')}`)
+  const url = joined.href
+  return {
+    url,
+    open: () => openNode({ url, folder, stalenessMsMax, pollMs }),
+    remove: async () => rmSync(folder, { recursive: true }),
+  }
+}
+
+interface NodeOptions extends Required<PostgresPlaceOptions> {
+  readonly folder: string
+}
+
+async function openNode({ url, folder, stalenessMsMax, pollMs }: NodeOptions): Promise<Store> {
+  const address = parsePostgresAddress(url)
+  const log = await openPostgresLog({ address, node: randomBytes(8).toString('hex') })
+  const place = new SharedFolder(folder)
+  return openSharedStore({ log, place, world: { randomBytes }, stalenessMsMax, pollMs })
+}
