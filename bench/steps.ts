@@ -1,7 +1,8 @@
 // Times the steps of the pipeline from outside: each one in its lists is replaced by one that
 // looks at the clock before and after it. Nothing of this is in the server.
 
-import { attempt, conclude, respond, understand, type Step } from '../src/server/pipeline.ts'
+import type { Step } from '../src/server/exchange.ts'
+import { attempt, conclude, respond, understand } from '../src/server/pipeline.ts'
 import { median } from './statistics.ts'
 
 /** The median of each step in microseconds, by its name, since it was asked last. */

@@ -4,6 +4,7 @@ import { deliveredThrough } from '../services/cloudtrail/api.ts'
 import { dueKeyDeletions, dueRotations, expiredKeyMaterials } from '../services/kms/api.ts'
 import { expiredSessions } from '../services/sts/api.ts'
 import type { House } from './exchange.ts'
+import { exclusively } from './exclusively.ts'
 import { limits } from './limits.ts'
 import { deliverTrails } from './trail-delivery.ts'
 
@@ -50,10 +51,16 @@ async function everything(house: House): Promise<void> {
   for (const work of dueWork) await work(house)
 }
 
-/** One thing at a time: two deliveries of one trail would get in each other's way. */
+/** Of one node among several, which does it for all. */
+const LEADS = 'due-work'
+/** No two nodes at once, also where one was asked to: deliveries would get in each other's way. */
+const RUNS = 'due-work-run'
+
+/** One thing at a time, and of several nodes one alone by itself. */
 export class DueWork {
   readonly #house: House
   readonly #timers: NodeJS.Timeout[] = []
+  #leads = false
   #last: Promise<void> = Promise.resolve()
 
   constructor(house: House) {
@@ -65,8 +72,9 @@ export class DueWork {
    * timers do not keep the process alive.
    */
   start(): void {
-    this.#runQuietly(everything)
+    void this.#lead()
     this.#timers.push(
+      setInterval(() => void this.#lead(), limits.leadEveryMs),
       setInterval(() => this.#runQuietly(everything), limits.dueWorkEveryMs),
       setInterval(() => this.#runQuietly(expireKeyMaterials), limits.expireKeyMaterialsEveryMs),
       setInterval(() => this.#runQuietly(deliverTrails), this.#house.trailIntervalMs),
@@ -79,18 +87,28 @@ export class DueWork {
     return this.#queue(everything)
   }
 
-  /** Waits for a run that is under way. */
-  stop(): Promise<void> {
+  /** Waits for a run that is under way, and leaves what falls due to the others. */
+  async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
-    return this.#last
+    await this.#last
+    if (this.#leads) await this.#house.store.leave(LEADS).catch(() => undefined)
+  }
+
+  /** Leads on, or takes over from a node that is gone: what fell due meanwhile is done at once. */
+  async #lead(): Promise<void> {
+    const led = this.#leads
+    this.#leads = await this.#house.store.hold(LEADS, limits.leadMs).catch(() => false)
+    if (this.#leads && !led) this.#runQuietly(everything)
   }
 
   #runQuietly(work: Work): void {
+    if (!this.#leads) return
     this.#queue(work).catch((err: unknown) => this.#house.log.error({ err }, 'due work failed'))
   }
 
   #queue(work: Work): Promise<void> {
-    const run = this.#last.then(() => work(this.#house))
+    const exclusive = () => exclusively(this.#house.store, RUNS, () => work(this.#house))
+    const run = this.#last.then(exclusive)
     this.#last = run.catch(() => undefined) // Whoever asked for it hears of it.
     return run
   }

@@ -95,6 +95,9 @@ export interface OperatorCall {
   readonly chosen?: Chosen
 }
 
+/** Does its part, or throws what the request is refused with. A promise is waited for. */
+export type Step = (exchange: Exchange) => void | Promise<void>
+
 /** Each member is set by the step of the same order; later steps rely on it. */
 export interface Exchange {
   readonly house: House
@@ -135,6 +138,9 @@ export interface Exchange {
   changes?: readonly Change[]
   /** Why the request is refused; set by whichever step refused it. */
   failure?: AwsError
+  refusedBy?: Step
+  /** commit: nothing was kept, for another node was faster. */
+  isOvertaken?: boolean
   /** encode */
   answer?: Answer
 }

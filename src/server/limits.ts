@@ -11,6 +11,8 @@ export const limits = {
   headersMax: 100,
   /** What comes while so many are not answered is told to come again. */
   requestsInFlightMax: 1024,
+  /** How often a request is decided anew because another node was faster. */
+  overtakenTriesMax: 10,
   /** From the first byte of a request to its last. */
   requestMsMax: 30 * secondMs,
   tlsHandshakeMsMax: 10 * secondMs,
@@ -25,6 +27,9 @@ export const limits = {
   idleConnectionMsMax: 72 * secondMs,
   /** Between two runs of what falls due by the clock: expiry and retention. */
   dueWorkEveryMs: 1 * hourMs,
+  /** One of several nodes does it, for so long after it was last heard of. */
+  leadMs: 30 * secondMs,
+  leadEveryMs: 10 * secondMs,
   expireKeyMaterialsEveryMs: 1 * minuteMs,
   /** Between two deliveries to trails, unless the start command says otherwise: AWS's. */
   trailIntervalMs: 5 * minuteMs,

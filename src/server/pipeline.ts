@@ -2,8 +2,10 @@ import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { InnerCall, Performed } from '../services/operation.ts'
-import type { Answer, Arrival, Exchange, House, OperatorCall } from './exchange.ts'
+import { appendAnew, Outdated } from '../store/store.ts'
+import type { Answer, Arrival, Exchange, House, OperatorCall, Step } from './exchange.ts'
 import { settled } from './exchange.ts'
+import { limits } from './limits.ts'
 import { RequestFiles } from './request-files.ts'
 import { actAsService } from './steps/act-as-service.ts'
 import { authenticate } from './steps/authenticate.ts'
@@ -11,6 +13,7 @@ import { authorize } from './steps/authorize.ts'
 import { commit } from './steps/commit.ts'
 import { decode } from './steps/decode.ts'
 import { encode } from './steps/encode.ts'
+import { freshen } from './steps/freshen.ts'
 import { identify } from './steps/identify.ts'
 import { letGo } from './steps/let-go.ts'
 import { perform } from './steps/perform.ts'
@@ -22,15 +25,21 @@ import { throttle } from './steps/throttle.ts'
 import { validate } from './steps/validate.ts'
 import { toWireError } from './wire-error.ts'
 
-/** Does its part, or throws what the request is refused with. A promise is waited for. */
-export type Step = (exchange: Exchange) => void | Promise<void>
-
 /** The order is part of the API: clients see which check fails first. The first refusal ends it. */
 export const understand: readonly Step[] = [
   decode, //       bytes            -> service, operation, input    SerializationException
   shed, //         too much at once -> come again                   ThrottlingException
+  freshen, //      other nodes      -> what they did is known, within the bound
   authenticate, // signature        -> caller, Region               InvalidSignatureException
   actAsService, // a root's headers -> a service calls, if allowed  AccessDeniedException
+]
+
+/** Decided anew when another node has changed meanwhile what the request rests on. */
+export const decide: readonly Step[] = [
+  resolve, //      KeyId, alias     -> resources, questions         NotFoundException
+  throttle, //     quotas, if held  -> room in this second          ThrottlingException
+  authorize, //    questions        -> all allowed                  AccessDeniedException
+  perform, //      input            -> output, changes (as data)
 ]
 
 /** A call between services begins here: its caller and its input are known. */
@@ -38,16 +47,18 @@ export const attempt: readonly Step[] = [
   validate, //     input            -> well-formed input            ValidationException
   identify, //     an unsigned proof -> caller                      InvalidIdentityToken
   prepare, //      slow work that touches no state, after a first resolve and authorize
-  resolve, //      KeyId, alias     -> resources, questions         NotFoundException
-  throttle, //     quotas, if held  -> room in this second          ThrottlingException
-  authorize, //    questions        -> all allowed                  AccessDeniedException
-  perform, //      input            -> output, changes (as data)
+  freshen, //      it may have taken a while
+  ...decide,
 ]
 
 /** Every request and every call goes through these, refused or not. */
 export const conclude: readonly Step[] = [
   record, //       everything       -> CloudTrail events (as data)
-  commit, //       changes, events  -> durable, in one transaction
+  commit, //       changes, events  -> durable, in one transaction, or decided anew
+]
+
+/** When it is settled what became of it. */
+export const leave: readonly Step[] = [
   letGo, //        files            -> none left that nobody names or reads
 ]
 
@@ -59,7 +70,8 @@ export const respond: readonly Step[] = [
 export async function answerRequest(house: House, arrival: Arrival): Promise<Answer> {
   const exchange: Exchange = { ...newExchange(house), arrival }
   const begunAtMs = house.requests.begun()
-  await run([...understand, ...attempt], [...conclude, ...respond], exchange)
+  await settle([...understand, ...attempt], exchange)
+  await run([], [...leave, ...respond], exchange)
   house.requests.ended(exchange, begunAtMs)
   return settled(exchange.answer, 'encode')
 }
@@ -101,7 +113,8 @@ export async function performCall(
     ...(operator && { operator }),
   }
   await makeForFirstUse(exchange, asked)
-  await run(attempt, conclude, exchange)
+  await settle(attempt, exchange)
+  await run([], leave, exchange)
   if (exchange.failure) throw exchange.failure
   return exchange.performed
 }
@@ -113,8 +126,10 @@ function makeForFirstUse({ house, service }: Exchange, asked: ServiceCall): void
   if (by === undefined || !service?.firstUse) return undefined
   const { store, world, sealer } = house
   const { account } = caller
-  const entry = service.firstUse({ store, world, sealer, account, region, service: by, input })
-  return entry && store.append(entry)
+  const { firstUse } = service
+  return appendAnew(store, () =>
+    firstUse({ store, world, sealer, account, region, service: by, input }),
+  )
 }
 
 const newExchange = (house: House) => ({
@@ -159,6 +174,31 @@ function innerArrival({ world }: House, operator: OperatorCall | undefined): Arr
   }
 }
 
+/** Until it is durable what became of the request, or until it has to give way to other nodes. */
+async function settle(refusable: readonly Step[], exchange: Exchange): Promise<void> {
+  await run(refusable, conclude, exchange)
+  for (let tries = 1; exchange.isOvertaken; tries += 1) {
+    if (tries === limits.overtakenTriesMax) return giveWay(exchange)
+    await run(anew(exchange), conclude, exchange)
+  }
+}
+
+/** What is still to be decided: nothing, where the request was refused before. */
+function anew(exchange: Exchange): readonly Step[] {
+  const { failure, refusedBy } = exchange
+  exchange.isOvertaken = false
+  if (failure && !(refusedBy && decide.includes(refusedBy))) return []
+  delete exchange.failure
+  delete exchange.performed
+  exchange.isAuthorized = false
+  return decide
+}
+
+/** As one that comes too often: nothing is done, and clients come again by themselves. */
+function giveWay(exchange: Exchange): void {
+  exchange.failure = settled(exchange.service, 'decode').throttled()
+}
+
 /**
  * INVARIANT: from resolve to the append in commit nothing is awaited, so no other request can
  * change a row that this one has read: only what is a promise is waited for, and one loop runs
@@ -175,7 +215,13 @@ async function run(
       const pending = step(exchange)
       if (pending) await pending
     } catch (thrown) {
-      exchange.failure = toWireError(thrown, exchange)
+      if (thrown instanceof Outdated) exchange.isOvertaken = true
+      else refuse(exchange, step, thrown)
     }
   }
+}
+
+function refuse(exchange: Exchange, step: Step, thrown: unknown): void {
+  exchange.failure = toWireError(thrown, exchange)
+  exchange.refusedBy = step
 }

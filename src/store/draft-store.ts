@@ -22,7 +22,7 @@ import type {
 import { StaleChange } from './store.ts'
 
 /** What a draft lies over: a store, or another draft. */
-type Below = Pick<Store, keyof StoreView | 'files' | 'freshen' | 'trouble' | 'queued'>
+type Below = Pick<Store, keyof StoreView | 'files' | 'freshen' | 'hold' | 'leave' | 'trouble' | 'queued'>
 
 export class DraftStore implements Store {
   readonly #below: Below
@@ -105,6 +105,14 @@ export class DraftStore implements Store {
 
   freshen(): Promise<void> | undefined {
     return this.#below.freshen()
+  }
+
+  hold(work: string, forMs: number): Promise<boolean> {
+    return this.#below.hold(work, forMs)
+  }
+
+  leave(work: string): Promise<void> {
+    return this.#below.leave(work)
   }
 
   trouble(): string | undefined {

@@ -200,6 +200,12 @@ class SqliteStore implements Store {
     return undefined // The directory is this process's alone.
   }
 
+  async hold(): Promise<boolean> {
+    return true
+  }
+
+  async leave(): Promise<void> {}
+
   trouble(): string | undefined {
     return this.#writer.trouble() ?? this.#mover.trouble() ?? this.#sweeper.trouble()
   }

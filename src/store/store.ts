@@ -161,6 +161,13 @@ export interface Store extends StoreView {
    * near enough, as where there is no other node. Rejects when the others cannot be heard of.
    */
   freshen(): Promise<void> | undefined
+  /**
+   * Takes on what `work` names, for all nodes, or keeps it: nobody else has it for so long. False:
+   * another node has it. Where there is no other node, this one has it.
+   */
+  hold(work: string, forMs: number): Promise<boolean>
+  /** Leaves it to whoever asks next. */
+  leave(work: string): Promise<void>
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
   /** How many entries wait to become durable. */
@@ -169,8 +176,11 @@ export interface Store extends StoreView {
   close(): Promise<void>
 }
 
-/** A change rests on a version that is not the newest: somebody else was faster. */
-export class StaleChange extends Error {
+/** Somebody else was faster: whoever reads again and decides anew may have more luck. */
+export abstract class Outdated extends Error {}
+
+/** A change rests on a version that is not the newest. */
+export class StaleChange extends Outdated {
   constructor(table: string, id: string) {
     super(`row \`${id}\` of \`${table}\` has changed since it was read`)
   }
@@ -180,7 +190,7 @@ export class StaleChange extends Error {
  * Nothing of the entry is kept, because an entry before it in the queue rests on what another node
  * has changed meanwhile: what was read since is not true. The view has caught up; decide again.
  */
-export class Overtaken extends Error {
+export class Overtaken extends Outdated {
   constructor(options?: ErrorOptions) {
     super('another node has changed meanwhile what this rests on', options)
   }
@@ -194,4 +204,22 @@ export function change<Value>(
   value: Value | undefined,
 ): Change {
   return { table: table as unknown as Table<never>, id, rests: current?.version ?? 0, value }
+}
+
+const triesMax = 10
+
+/** Appends what `next` makes of what it reads, and again when somebody else was faster. */
+export async function appendAnew(
+  store: Pick<Store, 'append'>,
+  next: () => Entry | undefined,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const entry = next()
+    if (!entry) return
+    try {
+      return await store.append(entry)
+    } catch (fault) {
+      if (!(fault instanceof Outdated) || tries === triesMax) throw fault
+    }
+  }
 }

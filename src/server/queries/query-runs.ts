@@ -12,7 +12,7 @@ import {
   succeeded,
 } from '../../services/athena/api.ts'
 import type { Change, Row } from '../../store/store.ts'
-import { StaleChange } from '../../store/store.ts'
+import { Outdated } from '../../store/store.ts'
 import type { QueryRoom } from './execute-query.ts'
 import { executeQuery } from './execute-query.ts'
 import { queryLimits } from './limits.ts'
@@ -129,7 +129,7 @@ export class QueryRuns implements QueryRunner {
         await store.append({ changes: [next(current)], events: [] })
         return
       } catch (fault) {
-        if (!(fault instanceof StaleChange)) throw fault
+        if (!(fault instanceof Outdated)) throw fault
         await setTimeout(0)
       }
     }

@@ -4,7 +4,7 @@
 import { isJsonObject } from '../../base/json.ts'
 import type { RotatingSealer } from '../../crypto/seal.ts'
 import type { Change, Row, Store, Table } from '../../store/store.ts'
-import { change, StaleChange } from '../../store/store.ts'
+import { change, Outdated } from '../../store/store.ts'
 import { rootKeyChecks } from '../root-key-check.ts'
 import { bindingOf, sealedTables, type SealedTable } from '../upkeep/seals.ts'
 
@@ -75,6 +75,6 @@ async function appendUnlessStale(store: Store, changes: readonly Change[]): Prom
   try {
     await store.append({ changes, events: [] })
   } catch (fault) {
-    if (!(fault instanceof StaleChange)) throw fault
+    if (!(fault instanceof Outdated)) throw fault
   }
 }

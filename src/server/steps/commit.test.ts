@@ -8,7 +8,7 @@ const event = { eventId: '1' }
 /** An exchange that has performed, with a store that does this. */
 const exchange = (append: () => Promise<void>, told: string[], more: object = {}): Exchange =>
   ({
-    house: { store: { append } },
+    house: { store: { append, queued: () => 0 } },
     performed: { committed: () => told.push('committed') },
     events: [event],
     ...more,
@@ -22,6 +22,15 @@ test('who waits for changes is told when they are durable, and not before', asyn
   }
   await commit(exchange(append, told))
   assert.deepEqual(told, ['durable', 'committed'])
+})
+
+test('who leaves no trace waits for the changes that it may have seen', async () => {
+  const told: string[] = []
+  const append = async () => void told.push('durable')
+  const store = { append, queued: () => 1 }
+  const reader = { house: { store }, performed: {}, events: [] } as unknown as Exchange
+  await commit(reader)
+  assert.deepEqual(told, ['durable'])
 })
 
 test('who waits for changes is told nothing when there are none', async () => {

@@ -7,7 +7,9 @@ import type { Exchange } from '../exchange.ts'
 export function commit({ house, failure, performed, events = [] }: Exchange): void | Promise<void> {
   // A refused request changes nothing, even if it was refused after perform.
   const { changes = [], files } = failure ? {} : (performed ?? {})
-  if (changes.length === 0 && events.length === 0) return undefined
+  // It may have seen changes that wait, though it leaves no trace itself.
+  const isReader = changes.length === 0 && events.length === 0
+  if (isReader && house.store.queued() === 0) return undefined
   const durable = house.store.append({ changes, events, ...(files && { files }) })
   const { committed, opens } = failure ? {} : (performed ?? {})
   if (!committed && opens === undefined) return durable

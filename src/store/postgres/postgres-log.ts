@@ -45,6 +45,19 @@ const KNOWN: Statement = {
   text: 'SELECT id FROM object_file WHERE id = ANY ($1::text[]) AND NOT is_released',
 }
 
+/** By the database's clock alone: those of the nodes may differ. */
+const HOLD: Statement = {
+  name: 'hold',
+  text: `INSERT INTO lease (name, holder, until)
+         VALUES ($1, $2, now() + $3 * interval '1 millisecond')
+         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+         WHERE lease.holder = excluded.holder OR lease.until < now()`,
+}
+const LEAVE: Statement = {
+  name: 'leave',
+  text: 'DELETE FROM lease WHERE name = $1 AND holder = $2',
+}
+
 export interface PostgresLogOptions {
   readonly address: PostgresAddress
   /** Of this process alone, and never again. */
@@ -144,6 +157,15 @@ class PostgresLog implements SharedLog {
 
   async knownFiles(ids: readonly FileId[]): Promise<ReadonlySet<FileId>> {
     return new Set(idsIn(await this.#reader().query(KNOWN, [ids])))
+  }
+
+  async hold(work: string, forMs: number): Promise<boolean> {
+    const { rowCount } = await this.#reader().query(HOLD, [work, this.#node, forMs])
+    return rowCount === 1
+  }
+
+  async leave(work: string): Promise<void> {
+    await this.#reader().query(LEAVE, [work, this.#node])
   }
 
   onHint(listener: () => void): void {

@@ -56,6 +56,9 @@ export interface SharedLog {
   releasedFiles(agoMs: number): Promise<readonly FileId[]>
   /** Which of these an entry has adopted, and none has released. */
   knownFiles(ids: readonly FileId[]): Promise<ReadonlySet<FileId>>
+  /** As `Store` has them. */
+  hold(work: string, forMs: number): Promise<boolean>
+  leave(work: string): Promise<void>
   /** Others may have changed something: called soon after, but not always. */
   onHint(listener: () => void): void
   close(): Promise<void>

@@ -155,6 +155,14 @@ class SharedStore implements Store {
     return ageMs <= this.#stalenessMsMax && this.#stalenessMsMax > 0 ? undefined : this.#catchUp()
   }
 
+  hold(work: string, forMs: number): Promise<boolean> {
+    return this.#log.hold(work, forMs)
+  }
+
+  leave(work: string): Promise<void> {
+    return this.#log.leave(work)
+  }
+
   trouble(): string | undefined {
     return this.#queue.trouble() ?? this.#readTrouble ?? this.#released.trouble()
   }
