@@ -2,6 +2,7 @@ import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
 import type { LogLevel } from './log-levels.ts'
 import type { RootKeyOptions } from './root-key/root-key-source.ts'
+import type { SharedStoreOptions } from './open-store.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
 import type { XksOptions } from '../services/kms/api.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
@@ -19,6 +20,8 @@ export interface ServerOptions {
   readonly consoleDoor?: boolean
   /** The data directory; made when it is not there. */
   readonly data: string
+  /** Where the state is, if other nodes are to share it; absent: in the data directory. */
+  readonly shared?: SharedStoreOptions
   /** Where the root key comes from; absent: a file beside the data directory. */
   readonly rootKey?: RootKeyOptions
   /** The Region named to people; every commercial Region is served. */

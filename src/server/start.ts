@@ -6,13 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Store } from '../store/store.ts'
-import { openSqliteStore } from '../store/sqlite-store.ts'
-import { ensureAccounts } from './accounts.ts'
+import { ensureAccounts, type RootOfAccount } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
 import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
 import type { Doors } from './doors.ts'
 import { openDoors } from './doors.ts'
 import { DueWork } from './due-work.ts'
+import { exclusively } from './exclusively.ts'
 import type { House } from './exchange.ts'
 import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
@@ -21,6 +21,7 @@ import { stackMetrics } from './metrics/stack-metrics.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
+import { openStore } from './open-store.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
@@ -54,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rootKey = options.rootKey ?? fileAlone
   const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
-  const store = await openSqliteStore({ directory: options.data, world })
+  const store = await openStore(options.data, options.shared, world)
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
   const log = openLog(options.logLevel ?? 'warn')
@@ -82,16 +83,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rates: options.throttle ? new RequestRates() : undefined,
   }
   try {
-    await requireSameRootKey(house, options.data, rootKey.source)
+    const founded = await exclusively(store, STARTS, async () => {
+      await requireSameRootKey(house, options.data, rootKey.source)
+      return found(house, options, credentialsFile)
+    })
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
       ...{ world, store, queryRuns, keyStores, credentialsFile, spans },
+      ...founded,
     })
   } catch (cause) {
     await store.close()
     throw cause
   }
 }
+
+/** Two nodes that start at once would both find an empty store. */
+const STARTS = 'start'
 
 const ROTATION_UNFINISHED =
   'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'
@@ -110,17 +118,24 @@ interface Opened {
   readonly keyStores: KeyStoreConnections
   readonly credentialsFile: string | undefined
   readonly spans: OtlpExporter | undefined
+  readonly roots: readonly RootOfAccount[]
+  readonly seeded: readonly SeedStep[] | undefined
+}
+
+/** What the stack is to hold before anybody meets it. */
+async function found(house: House, options: ServerOptions, credentialsFile: string | undefined) {
+  const accounts = accountsOf(options)
+  const seeded = await seed(house, { ...options, accounts }, credentialsFile)
+  const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
+  if (credentialsFile) writeProfiles(credentialsFile, options.region, rootProfiles(house))
+  return { seeded, roots }
 }
 
 async function openHouse(
   house: House,
   options: ServerOptions,
-  { world, store, queryRuns, keyStores, credentialsFile, spans }: Opened,
+  { world, store, queryRuns, keyStores, credentialsFile, spans, roots, seeded }: Opened,
 ): Promise<RunningServer> {
-  const accounts = accountsOf(options)
-  const seeded = await seed(house, { ...options, accounts }, credentialsFile)
-  const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
-  if (credentialsFile) writeProfiles(credentialsFile, options.region, rootProfiles(house))
   const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
   const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
   const dueWork = new DueWork(house)

@@ -22,7 +22,10 @@ import type {
 import { StaleChange } from './store.ts'
 
 /** What a draft lies over: a store, or another draft. */
-type Below = Pick<Store, keyof StoreView | 'files' | 'freshen' | 'hold' | 'leave' | 'trouble' | 'queued'>
+type Below = Pick<
+  Store,
+  keyof StoreView | 'files' | 'freshen' | 'hold' | 'leave' | 'trouble' | 'queued'
+>
 
 export class DraftStore implements Store {
   readonly #below: Below

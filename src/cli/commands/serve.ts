@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
+import { parsePostgresAddress } from '../../store/postgres/address.ts'
+import type { Consistency } from '../../server/consistency.ts'
 import type { LogLevel } from '../../server/log-levels.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
@@ -29,6 +31,10 @@ export interface ServeOptions extends ListeningOptions {
   readonly data: string
   readonly region: string
   readonly rootKey?: string
+  /** Undefined: the data directory. */
+  readonly store?: string
+  readonly consistency: Consistency
+  readonly objects?: string
   /** Undefined: none was named. */
   readonly account?: readonly string[]
   readonly seed?: string
@@ -151,6 +157,7 @@ function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions
     host,
     ...(certificate && { certificate: certificate.files, consoleDoor: options.console }),
     data: resolve(options.data),
+    ...sharedStore(options),
     rootKey: rootKeyOptions(options.rootKey, terminal),
     region: requireRegion(options.region),
     accounts: accountsOf(options, seed),
@@ -172,6 +179,12 @@ function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions
     ...(rootAccessKey ? { rootAccessKey } : {}),
     ...(seed ? { seed } : {}),
   }
+}
+
+function sharedStore({ store, consistency, objects }: ServeOptions): Pick<ServerOptions, 'shared'> {
+  if (store === undefined) return {}
+  const postgres = parsePostgresAddress(store)
+  return { shared: { postgres, consistency, ...(objects !== undefined && { objects }) } }
 }
 
 /** Those that were named, or those of the seed, or the one of AWS's examples. */

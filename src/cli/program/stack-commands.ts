@@ -1,6 +1,7 @@
 // Commands that make a stack, or are about one.
 
 import { Command, Option } from 'commander'
+import { CONSISTENCIES } from '../../server/consistency.ts'
 import { LOG_LEVELS } from '../../server/log-levels.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { localized } from './localized.ts'
@@ -31,6 +32,9 @@ export function serve(run: Run): Command {
     .option('--tls-key <file>', words.tlsKey)
     .option('--insecure-plain-http', words.plainHttp)
     .option('--data <dir>', words.data, '.sparekey')
+    .option('--store <url>', words.store)
+    .addOption(oneOf('--consistency <kind>', words.consistency, CONSISTENCIES))
+    .option('--objects <dir>', words.objects)
     .option('--root-key <provider>', upkeepCommandWords(terminal.language).rootKey)
     .option('--region <region>', words.serveRegion, 'us-east-1')
     .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))

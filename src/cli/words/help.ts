@@ -102,6 +102,9 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   snapshotJson: 'JSON in place of YAML',
   lookupRate: 'LookupEvents calls a second, as on AWS; off: no limit',
   trailInterval: 'how long events are collected for a log file of a trail',
+  store: 'a PostgreSQL database that several nodes share, as a URL, in place of files in --data',
+  consistency: 'how old what a node knows of the others may be: bounded (a second) or strong',
+  objects: 'a folder that all nodes share, for the content of objects (<data>/objects)',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
   throttle: "hold AWS's request quotas of KMS, for each account and Region",
   requestsMax: 'requests at once; what comes on top is told to come again',
@@ -266,6 +269,10 @@ const ja: HelpWords = {
   snapshotJson: 'YAML の代わりに JSON で出力する',
   lookupRate: 'LookupEvents の毎秒の回数 (AWS と同じ)。off なら無制限',
   trailInterval: '証跡のログファイル 1 つにイベントをまとめる時間',
+  store: '--data のファイルの代わりに、複数のノードで共有する PostgreSQL データベース (URL)',
+  consistency:
+    '他のノードの変更をどれだけ遅れて知ってよいか: bounded (1 秒) または strong (遅れなし)',
+  objects: 'オブジェクトの内容を置く、すべてのノードで共有するフォルダ (<data>/objects)',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
   throttle: 'KMS のリクエストクォータを AWS と同じく、アカウントとリージョンごとに適用する',

@@ -3,12 +3,23 @@
 
 import { StoreError } from '../store-error.ts'
 
-export interface PostgresAddress {
-  /** Without our own parameter. It may hold a password: never to be printed. */
-  readonly url: string
+/** The URL may hold a password, and cannot be printed by accident: `use` is the only way to it. */
+export class PostgresAddress {
+  readonly #url: string
   readonly schema: string
   /** For people: host, port, database and schema, and no credentials. */
   readonly name: string
+
+  constructor(url: URL, schema: string) {
+    this.#url = url.href
+    this.schema = schema
+    const host = url.searchParams.get('host') ?? url.host
+    this.name = `${host}${url.pathname} (schema ${schema})`
+  }
+
+  use<T>(consume: (url: string) => T): T {
+    return consume(this.#url)
+  }
 }
 
 const defaultSchema = 'sparekey'
@@ -31,6 +42,5 @@ export function parsePostgresAddress(text: string): PostgresAddress {
     )
   }
   url.searchParams.delete('schema')
-  const host = url.searchParams.get('host') ?? url.host
-  return { url: url.href, schema, name: `${host}${url.pathname} (schema ${schema})` }
+  return new PostgresAddress(url, schema)
 }

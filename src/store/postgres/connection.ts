@@ -89,14 +89,14 @@ async function newClient(address: PostgresAddress): Promise<Client> {
   return new pg.Client(clientConfig(address))
 }
 
-export function clientConfig({ url, schema }: PostgresAddress): ClientConfig {
+function clientConfig(address: PostgresAddress): ClientConfig {
   return {
-    connectionString: url,
+    connectionString: address.use((url) => url),
     application_name: 'sparekey',
     connectionTimeoutMillis: connectMsMax,
     query_timeout: queryMsMax,
     keepAlive: true,
-    options: `-c search_path=${schema}`,
+    options: `-c search_path=${address.schema}`,
     idle_in_transaction_session_timeout: idleInTransactionMsMax,
   }
 }

@@ -1,0 +1,40 @@
+// Where the stack keeps its state: alone in its data directory, or in a database that other nodes
+// share.
+
+import { join } from 'node:path'
+import { secondMs } from '../base/sizes.ts'
+import { openPostgresLog } from '../store/postgres/postgres-log.ts'
+import type { PostgresAddress } from '../store/postgres/address.ts'
+import { SharedFolder } from '../store/shared/shared-folder.ts'
+import { openSharedStore } from '../store/shared/shared-store.ts'
+import { openSqliteStore } from '../store/sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import type { Consistency } from './consistency.ts'
+import type { SystemWorld } from './system-world.ts'
+
+export interface SharedStoreOptions {
+  readonly postgres: PostgresAddress
+  readonly consistency: Consistency
+  /** A folder that all nodes see; absent: `objects` in the data directory. */
+  readonly objects?: string
+}
+
+const stalenessMsMax = { bounded: 1 * secondMs, strong: 0 } as const
+/** Often enough that a node which hears nothing stays far within the bound. */
+const pollMs = 200
+
+/** `shared` undefined: SQLite, in the data directory. */
+export async function openStore(
+  data: string,
+  shared: SharedStoreOptions | undefined,
+  world: SystemWorld,
+): Promise<Store> {
+  if (!shared) return openSqliteStore({ directory: data, world })
+  const { postgres: address, consistency, objects = join(data, 'objects') } = shared
+  const log = await openPostgresLog({ address, node: world.uuid() })
+  return openSharedStore({
+    ...{ log, world, pollMs },
+    place: new SharedFolder(objects),
+    stalenessMsMax: stalenessMsMax[consistency],
+  })
+}

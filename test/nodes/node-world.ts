@@ -1,0 +1,53 @@
+// Several nodes on one database, each in a process of its own.
+
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startChildStack, type ChildStack } from '../fixtures/child-stack.ts'
+import { readCredentialsFile, type Credentials } from '../fixtures/credentials-file.ts'
+
+export interface NodeWorld {
+  /** Another node, in a data directory of its own. */
+  start(...flags: readonly string[]): Promise<ChildStack>
+  readonly root: () => Promise<Credentials>
+  close(): Promise<void>
+}
+
+/** `store` is the URL of a database with a schema that nobody else has. */
+export function newNodeWorld(store: string): NodeWorld {
+  const scratch = mkdtempSync(join(tmpdir(), 'sparekey-nodes-'))
+  const objects = join(scratch, 'objects')
+  const env = {
+    SPAREKEY_STORE: store,
+    SPAREKEY_OBJECTS: objects,
+    SPAREKEY_ROOT_KEY_PROVIDER: 'env',
+    SPAREKEY_ROOT_KEY: randomBytes(32).toString('base64'),
+  }
+  const running = new Set<ChildStack>()
+  let started = 0
+  return {
+    start: async (...flags) => {
+      started += 1
+      const data = join(scratch, `node-${started}`)
+      const node = await startChildStack(data, ['--no-console', ...flags], env)
+      running.add(node)
+      return {
+        ...node,
+        kill: async () => {
+          running.delete(node)
+          await node.kill()
+        },
+      }
+    },
+    root: async () => {
+      const [profile] = (await readCredentialsFile(join(scratch, 'node-1', 'credentials'))).values()
+      if (!profile) throw new Error('the first node has written no credentials')
+      return profile
+    },
+    close: async () => {
+      await Promise.all([...running].map((node) => node.kill()))
+      rmSync(scratch, { recursive: true, force: true })
+    },
+  }
+}
