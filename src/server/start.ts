@@ -25,10 +25,10 @@ import { openStore } from './open-store.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
-import { openRootKeys, type RootKeys } from './root-key/open-root-keys.ts'
+import { openRootKeys } from './root-key/open-root-keys.ts'
 import { fileAlone } from './root-key/root-key-source.ts'
 import { removeEndpoint, writeEndpoint } from './root-key/stack-endpoint.ts'
-import type { ServerOptions } from './server-options.ts'
+import type { SealingKeys, ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { applySeed, seedAccounts } from './seed/apply-seed.ts'
 import type { SeedStep } from './seed/seeder.ts'
@@ -53,7 +53,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const world = systemWorld()
   // Before the directory is there: only a new one gets a new root key.
   const rootKey = options.rootKey ?? fileAlone
-  const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
+  const rootKeys =
+    options.rootKeys ?? (await ownRootKeys({ data: options.data, ...rootKey }, world))
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openStore(options.data, options.shared, world)
   const queryRuns = new QueryRuns()
@@ -64,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const house: House = {
     world,
     store,
-    sealer: sealerOf(rootKeys, world),
+    sealer: createSealer(rootKeys.current, world, rootKeys.former),
     services: registry({
       lookupEventsPerSecond: options.lookupEventsPerSecond,
       queryRunner: queryRuns,
@@ -104,12 +105,10 @@ const STARTS = 'start'
 const ROTATION_UNFINISHED =
   'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'
 
-const sealerOf = ({ current, former }: RootKeys, world: SystemWorld) =>
-  createSealer(
-    current.rootKey,
-    world,
-    former.map(({ rootKey }) => rootKey),
-  )
+async function ownRootKeys(...place: Parameters<typeof openRootKeys>): Promise<SealingKeys> {
+  const { current, former } = await openRootKeys(...place)
+  return { current: current.rootKey, former: former.map(({ rootKey }) => rootKey) }
+}
 
 interface Opened {
   readonly world: SystemWorld
@@ -136,8 +135,8 @@ async function openHouse(
   options: ServerOptions,
   { world, store, queryRuns, keyStores, credentialsFile, spans, roots, seeded }: Opened,
 ): Promise<RunningServer> {
-  const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
-  const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
+  const { data, scratch = data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
+  const queries = await openQueries(house, queryRuns, { data: scratch, engine, queriesWait })
   const dueWork = new DueWork(house)
   let isStopping = false
   const unready = () => (isStopping ? 'the stack is stopping' : store.trouble())

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
-import { parsePostgresAddress } from '../../store/postgres/address.ts'
 import type { Consistency } from '../../server/consistency.ts'
 import type { LogLevel } from '../../server/log-levels.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
 import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
+import { parsePostgresAddress } from '../../server/open-store.ts'
 import { startServer, type RunningServer } from '../../server/start.ts'
+import { startWorkers } from '../../server/workers/primary.ts'
+import { isWorker, runWorker } from '../../server/workers/worker.ts'
 import { SeedFailure } from '../../seed/problem.ts'
 import { readSeed } from '../../seed/read-seed.ts'
 import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../certificate.ts'
@@ -34,6 +36,8 @@ export interface ServeOptions extends ListeningOptions {
   /** Undefined: the data directory. */
   readonly store?: string
   readonly consistency: Consistency
+  /** Processes that answer requests. */
+  readonly workers: number
   readonly objects?: string
   /** Undefined: none was named. */
   readonly account?: readonly string[]
@@ -63,7 +67,11 @@ export interface ServeOptions extends ListeningOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const server = await startServer(serverOptions(options, terminal)).catch((thrown: unknown) => {
+  if (isWorker()) {
+    await runWorker(serverOptions(options, terminal))
+    return Number(process.exitCode ?? 0)
+  }
+  const server = await started(options, terminal).catch((thrown: unknown) => {
     throw startFailure(thrown, options)
   })
   const { endpoint, accounts, credentialsFile } = server
@@ -94,12 +102,28 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   return 0
 }
 
+/** What the command needs of a stack, whoever answers its requests. */
+type Started = Pick<
+  RunningServer,
+  'endpoint' | 'ownEndpoint' | 'vpcEndpoints' | 'accounts' | 'credentialsFile' | 'seeded' | 'close'
+> &
+  Partial<Pick<RunningServer, 'reloadCertificate'>>
+
+async function started(options: ServeOptions, terminal: Terminal): Promise<Started> {
+  const { workers } = options
+  if (workers === 1) return startServer(serverOptions(options, terminal))
+  if (options.insecureAllowClock) throw failure('workersHaveClocks', {})
+  const { ready, close } = await startWorkers(serverOptions(options, terminal), workers)
+  const seeded = ready.seeded as RunningServer['seeded']
+  return { ...ready, seeded, vpcEndpoints: new Map(ready.vpcEndpoints), close }
+}
+
 /**
  * A service is told by SIGHUP that its certificate was renewed. Of a stack in a terminal it says
  * that the terminal is gone.
  */
 function hangUpOf(
-  { reloadCertificate }: RunningServer,
+  { reloadCertificate }: Started,
   { tlsCert }: ServeOptions,
   { interactive }: Terminal,
 ): (() => void) | undefined {
@@ -116,7 +140,7 @@ function tellStarter(ready: object): void {
 
 /** Beside the stack, in its process; a page asks the stack as any client does. */
 async function serveConsole(
-  { ownEndpoint, credentialsFile }: RunningServer,
+  { ownEndpoint, credentialsFile }: Started,
   { port, consolePort, region }: ServeOptions,
   terminal: Terminal,
 ): Promise<CliConsole | undefined> {

@@ -95,7 +95,8 @@ class SharedStore implements Store {
   /** Resolves when the view holds everything, and goes on following. */
   async follow(): Promise<void> {
     await this.#catchUp()
-    await this.#catchUp() // A whole reading takes a while, and may hold what came meanwhile in parts.
+    // A whole reading takes a while, and may hold what came meanwhile in parts.
+    await this.#catchUp()
     const followQuietly = () => void this.#catchUp().catch(() => undefined)
     this.#log.onHint(followQuietly)
     this.#poll = setInterval(followQuietly, this.#pollMs).unref()
