@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { PIN_VARIABLE } from '../server/root-key/pkcs11-pin.ts'
 import { parseRootKeySource, type RootKeyOptions } from '../server/root-key/root-key-source.ts'
 import { upkeepFailure } from '../server/upkeep/failures.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,6 +23,7 @@ export function rootKeyOptions(text: string | undefined, terminal: Terminal): Ro
     source,
     asking: {
       env,
+      toolEnv: { ...process.env },
       passphrase: async (which) => {
         const passphrase = await passphraseOf(which, { ...terminal, env })
         if (passphrase === '') throw upkeepFailure('emptyPassphrase', {})
@@ -33,7 +35,8 @@ export function rootKeyOptions(text: string | undefined, terminal: Terminal): Ro
 
 /** Processes that are started from here have no use for them. */
 function forgetSecrets(source: RootKeyOptions['source']): void {
-  const variables = [...Object.values(PASSPHRASES), 'SPAREKEY_ROOT_KEY', 'SPAREKEY_NEW_ROOT_KEY']
+  const keys = ['SPAREKEY_ROOT_KEY', 'SPAREKEY_NEW_ROOT_KEY', PIN_VARIABLE]
+  const variables = [...Object.values(PASSPHRASES), ...keys]
   for (const variable of variables) delete process.env[variable]
   if (source?.provider === 'env') delete process.env[source.variable]
 }
