@@ -17,17 +17,23 @@ const PASSPHRASES = {
 /** `text`: the value of `--root-key`. */
 export function rootKeyOptions(text: string | undefined, terminal: Terminal): RootKeyOptions {
   const source = text === undefined ? undefined : parseRootKeySource(text)
-  const env = { ...terminal.env }
+  const env: Record<string, string | undefined> = { ...terminal.env }
   forgetSecrets(source)
+  const toolEnv = { ...process.env }
   return {
     source,
     asking: {
       env,
-      toolEnv: { ...process.env },
+      toolEnv,
       passphrase: async (which) => {
         const passphrase = await passphraseOf(which, { ...terminal, env })
         if (passphrase === '') throw upkeepFailure('emptyPassphrase', {})
         return passphrase
+      },
+      forget: () => {
+        for (const names of [env, toolEnv]) {
+          for (const name of Object.keys(names)) delete names[name]
+        }
       },
     },
   }

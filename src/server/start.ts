@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
+import type { RootAccessKey } from '../services/iam/api.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Store } from '../store/store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
@@ -48,11 +49,15 @@ export interface RunningServer extends Omit<Doors, 'close'> {
   close(): Promise<void>
 }
 
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  rootAccessKey,
+  ...options
+}: ServerOptions): Promise<RunningServer> {
   const world = systemWorld()
   // Before the directory is there: only a new one gets a new root key.
   const rootKey = options.rootKey ?? fileAlone
   const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
+  rootKey.asking.forget()
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ directory: options.data, world })
   const queryRuns = new QueryRuns()
@@ -85,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await requireSameRootKey(house, options.data, rootKey.source)
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
-      ...{ world, store, queryRuns, keyStores, credentialsFile, spans },
+      ...{ world, store, queryRuns, keyStores, credentialsFile, spans, rootAccessKey },
     })
   } catch (cause) {
     await store.close()
@@ -110,16 +115,17 @@ interface Opened {
   readonly keyStores: KeyStoreConnections
   readonly credentialsFile: string | undefined
   readonly spans: OtlpExporter | undefined
+  readonly rootAccessKey: RootAccessKey | undefined
 }
 
 async function openHouse(
   house: House,
-  options: ServerOptions,
-  { world, store, queryRuns, keyStores, credentialsFile, spans }: Opened,
+  options: Omit<ServerOptions, 'rootAccessKey'>,
+  { world, store, queryRuns, keyStores, credentialsFile, spans, rootAccessKey }: Opened,
 ): Promise<RunningServer> {
   const accounts = accountsOf(options)
-  const seeded = await seed(house, { ...options, accounts }, credentialsFile)
-  const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
+  const seeded = await seed(house, { ...options, rootAccessKey, accounts }, credentialsFile)
+  const roots = await ensureAccounts(house, accounts, rootAccessKey)
   if (credentialsFile) writeProfiles(credentialsFile, options.region, rootProfiles(house))
   const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
   const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
@@ -162,7 +168,8 @@ function accountsOf({ accounts, seed: source }: ServerOptions): readonly Account
 
 async function seed(
   house: House,
-  options: Pick<ServerOptions, 'seed' | 'region' | 'rootAccessKey'> & {
+  options: Pick<ServerOptions, 'seed' | 'region'> & {
+    readonly rootAccessKey: RootAccessKey | undefined
     readonly accounts: readonly AccountId[]
   },
   file: string | undefined,

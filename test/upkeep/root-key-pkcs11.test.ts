@@ -137,7 +137,7 @@ async function opening(
 ): Promise<string> {
   const toolEnv = { ...process.env, ...env }
   const passphrase = () => Promise.reject(new Error('there is none'))
-  const asking = { env: { SPAREKEY_PKCS11_PIN: pin }, toolEnv, passphrase }
+  const asking = { env: { SPAREKEY_PKCS11_PIN: pin }, toolEnv, passphrase, forget: () => undefined }
   const source = uri === undefined ? undefined : parseRootKeySource(uri)
   try {
     await openRootKeys({ data, source, asking }, systemWorld())

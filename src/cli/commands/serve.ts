@@ -57,6 +57,8 @@ export interface ServeOptions extends ListeningOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
+  // A report that Node makes when asked, or when it fails, has the credentials of AWS otherwise.
+  process.report.excludeEnv = true
   const server = await startServer(serverOptions(options, terminal)).catch((thrown: unknown) => {
     throw startFailure(thrown, options)
   })
@@ -214,6 +216,8 @@ function requireCollector(text: string): string {
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   const accessKeyId = env.SPAREKEY_ROOT_ACCESS_KEY_ID
   const secretAccessKey = env.SPAREKEY_ROOT_SECRET_ACCESS_KEY
+  // It is in the store from now on: neither a report of Node's nor another process is to have it.
+  delete process.env['SPAREKEY_ROOT_SECRET_ACCESS_KEY']
   if (!accessKeyId && !secretAccessKey) return undefined
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
   throw failure('halfRootKey', {})

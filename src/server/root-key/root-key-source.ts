@@ -24,6 +24,8 @@ export interface RootKeyAsking {
   readonly toolEnv: Readonly<Record<string, string | undefined>>
   /** `next`: the one that a new root key is to be encrypted under. */
   readonly passphrase: (which: 'current' | 'next') => Promise<string>
+  /** Nothing more is asked: what is secret here need not stay in memory. */
+  readonly forget: () => void
 }
 
 export interface RootKeyOptions {
@@ -39,6 +41,7 @@ export const fileAlone: RootKeyOptions = {
     env: {},
     toolEnv: {},
     passphrase: () => Promise.reject(new Error('there is no passphrase')),
+    forget: () => undefined,
   },
 }
 
