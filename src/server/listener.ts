@@ -21,6 +21,7 @@ import {
 } from './request-body.ts'
 import { streamsBody } from './streams-body.ts'
 import type { ServedCertificate } from './tls/certificate.ts'
+import { Turns } from './turns.ts'
 import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 export interface Listener {
@@ -48,12 +49,16 @@ export async function listen(
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
   const server = serverFor(address.certificate, requestMsMax)
   const unanswered = new Set<ServerResponse>()
+  const turns = new Turns()
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (!server.listening) response.shouldKeepAlive = false
     unanswered.add(response)
-    response.once('close', () => unanswered.delete(response))
+    response.once('close', () => {
+      unanswered.delete(response)
+      turns.done(response)
+    })
     const turn = { request, response, requestMsMax, ...(vpcEndpoint && { vpcEndpoint }) }
-    void serve(house, operator, turn)
+    turns.take(response, () => void serve(house, operator, turn))
   }
   server.on('request', answer)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {

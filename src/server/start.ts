@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
+import type { RootAccessKey } from '../services/iam/api.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Store } from '../store/store.ts'
 import { ensureAccounts, type RootOfAccount } from './accounts.ts'
@@ -49,12 +50,16 @@ export interface RunningServer extends Omit<Doors, 'close'> {
   close(): Promise<void>
 }
 
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  rootAccessKey,
+  ...options
+}: ServerOptions): Promise<RunningServer> {
   const world = systemWorld()
   // Before the directory is there: only a new one gets a new root key.
   const rootKey = options.rootKey ?? fileAlone
   const rootKeys =
     options.rootKeys ?? (await ownRootKeys({ data: options.data, ...rootKey }, world))
+  rootKey.asking.forget()
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openStore(options.data, options.shared, world)
   const queryRuns = new QueryRuns()
@@ -86,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const founded = await exclusively(store, STARTS, async () => {
       await requireSameRootKey(house, options.data, rootKey.source)
-      return found(house, options, credentialsFile)
+      return found(house, { ...options, rootAccessKey }, credentialsFile)
     })
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
@@ -121,8 +126,12 @@ interface Opened {
   readonly seeded: readonly SeedStep[] | undefined
 }
 
+interface FoundingOptions extends Omit<ServerOptions, 'rootAccessKey'> {
+  readonly rootAccessKey: RootAccessKey | undefined
+}
+
 /** What the stack is to hold before anybody meets it. */
-async function found(house: House, options: ServerOptions, credentialsFile: string | undefined) {
+async function found(house: House, options: FoundingOptions, credentialsFile: string | undefined) {
   const accounts = accountsOf(options)
   const seeded = await seed(house, { ...options, accounts }, credentialsFile)
   const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
@@ -132,7 +141,7 @@ async function found(house: House, options: ServerOptions, credentialsFile: stri
 
 async function openHouse(
   house: House,
-  options: ServerOptions,
+  options: Omit<ServerOptions, 'rootAccessKey'>,
   { world, store, queryRuns, keyStores, credentialsFile, spans, roots, seeded }: Opened,
 ): Promise<RunningServer> {
   const { data, scratch = data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
@@ -176,7 +185,8 @@ function accountsOf({ accounts, seed: source }: ServerOptions): readonly Account
 
 async function seed(
   house: House,
-  options: Pick<ServerOptions, 'seed' | 'region' | 'rootAccessKey'> & {
+  options: Pick<ServerOptions, 'seed' | 'region'> & {
+    readonly rootAccessKey: RootAccessKey | undefined
     readonly accounts: readonly AccountId[]
   },
   file: string | undefined,

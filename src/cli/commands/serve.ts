@@ -67,6 +67,8 @@ export interface ServeOptions extends ListeningOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
+  // A report that Node makes when asked, or when it fails, has the credentials of AWS otherwise.
+  process.report.excludeEnv = true
   if (isWorker()) {
     await runWorker(serverOptions(options, terminal))
     return Number(process.exitCode ?? 0)
@@ -251,6 +253,8 @@ function requireCollector(text: string): string {
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   const accessKeyId = env.SPAREKEY_ROOT_ACCESS_KEY_ID
   const secretAccessKey = env.SPAREKEY_ROOT_SECRET_ACCESS_KEY
+  // It is in the store from now on: neither a report of Node's nor another process is to have it.
+  delete process.env['SPAREKEY_ROOT_SECRET_ACCESS_KEY']
   if (!accessKeyId && !secretAccessKey) return undefined
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
   throw failure('halfRootKey', {})
