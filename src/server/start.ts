@@ -179,7 +179,10 @@ async function openHouse(
 }
 
 /** Those that were asked for, then those that only the seed names. */
-function accountsOf({ accounts, seed: source }: ServerOptions): readonly AccountId[] {
+function accountsOf({
+  accounts,
+  seed: source,
+}: Pick<ServerOptions, 'accounts' | 'seed'>): readonly AccountId[] {
   return [...new Set([...accounts, ...(source ? seedAccounts(source) : [])])]
 }
 

@@ -12,19 +12,15 @@ import { startServer, type RunningServer } from '../../server/start.ts'
 import { startWorkers } from '../../server/workers/primary.ts'
 import { isWorker, runWorker } from '../../server/workers/worker.ts'
 import { SeedFailure } from '../../seed/problem.ts'
-import { readSeed } from '../../seed/read-seed.ts'
 import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../certificate.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
-import { failure, systemCode } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { rootKeyOptions } from '../root-key-options.ts'
 import { startFailure } from '../start-failure.ts'
-import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
-import { stackPlace } from '../console-place.ts'
 import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
-import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
 import { requireXksProxies } from '../xks-proxies.ts'
 
@@ -70,19 +66,24 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   // A report that Node makes when asked, or when it fails, has the credentials of AWS otherwise.
   process.report.excludeEnv = true
   if (isWorker()) {
-    await runWorker(serverOptions(options, terminal))
+    await runWorker(await serverOptions(options, terminal))
     return Number(process.exitCode ?? 0)
   }
   const server = await started(options, terminal).catch((thrown: unknown) => {
     throw startFailure(thrown, options)
   })
   const { endpoint, accounts, credentialsFile } = server
+  // The console brings the doctor along, and a stack without it does without both.
   const pages = options.console
-    ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
-        // A server that goes on listening would keep the process from ending.
-        await server.close()
-        throw thrown
-      })
+    ? await (
+        await import('../serve-console.ts')
+      )
+        .serveConsole(server, options, terminal)
+        .catch(async (thrown: unknown) => {
+          // A server that goes on listening would keep the process from ending.
+          await server.close()
+          throw thrown
+        })
     : undefined
   const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
   const ready = {
@@ -96,7 +97,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const stopped = stopSignal(hangUpOf(server, options, terminal))
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
-  if (pages) tellLinks(pages, options, terminal)
+  pages?.tellLinks()
   tellStarter(ready)
   await stopped
   await pages?.close()
@@ -113,9 +114,9 @@ type Started = Pick<
 
 async function started(options: ServeOptions, terminal: Terminal): Promise<Started> {
   const { workers } = options
-  if (workers === 1) return startServer(serverOptions(options, terminal))
+  if (workers === 1) return startServer(await serverOptions(options, terminal))
   if (options.insecureAllowClock) throw failure('workersHaveClocks', {})
-  const { ready, close } = await startWorkers(serverOptions(options, terminal), workers)
+  const { ready, close } = await startWorkers(await serverOptions(options, terminal), workers)
   const seeded = ready.seeded as RunningServer['seeded']
   return { ...ready, seeded, vpcEndpoints: new Map(ready.vpcEndpoints), close }
 }
@@ -140,44 +141,12 @@ function tellStarter(ready: object): void {
   process.send?.(ready, undefined, undefined, () => undefined)
 }
 
-/** Beside the stack, in its process; a page asks the stack as any client does. */
-async function serveConsole(
-  { ownEndpoint, credentialsFile }: Started,
-  { port, consolePort, region }: ServeOptions,
-  terminal: Terminal,
-): Promise<CliConsole | undefined> {
-  const place = stackPlace(ownEndpoint, region, credentialsFile)
-  const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
-  if (consolePort !== undefined) {
-    return start(consolePort).catch((thrown: unknown) => {
-      if (systemCode(thrown) !== 'EADDRINUSE') throw thrown
-      throw failure('consolePortInUse', { port: String(consolePort) })
-    })
-  }
-  // Nobody asked for this very port, or for a console at all: a stack does without.
-  return start(port === 0 ? 0 : CONSOLE_PORT)
-    .catch((thrown: unknown) => {
-      if (systemCode(thrown) === 'EADDRINUSE') return start(0)
-      throw thrown
-    })
-    .catch((thrown: unknown) => {
-      terminal.printError(`sparekey: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
-      return undefined
-    })
-}
-
-function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language }: Terminal): void {
-  const words = consoleWords(language)
-  if (!json) print(words.ready(pages.link()))
-  pages.follow((url) => print(json ? JSON.stringify({ console: url }) : words.next(url)))
-}
-
-function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions {
+async function serverOptions(options: ServeOptions, terminal: Terminal): Promise<ServerOptions> {
   const { port, host, lookupEventsRate, credentialsFile } = options
   const certificate = givenCertificate(options)
   requireSafeNetwork(options)
   const rootAccessKey = rootAccessKeyOf(terminal.env)
-  const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
+  const seed = options.seed === undefined ? undefined : await readSeedFile(options.seed)
   return {
     port,
     host,
@@ -220,7 +189,8 @@ function accountsOf({ account }: ServeOptions, seed: SeedSource | undefined) {
   return [requireAccount(first), ...more.map(requireAccount)] as const
 }
 
-function readSeedFile(file: string): SeedSource {
+async function readSeedFile(file: string): Promise<SeedSource> {
+  const { readSeed } = await import('../../seed/read-seed.ts')
   const read = readSeed(readInputFile(file))
   if ('placed' in read) return { ...read.placed, file }
   throw new SeedFailure(file, read.problems)

@@ -1,14 +1,22 @@
 // What the process that keeps the state and those that answer requests tell each other, besides
 // what they ask of the log.
 
-/** The primary's: raw root keys, over a channel that nobody else can read. */
+import type { ServerOptions } from '../server-options.ts'
+
+/** What the primary was given, and keeps nowhere: over a channel that nobody else can read. */
+export interface Secrets {
+  readonly rootKeys: RootKeyBytes
+  readonly rootAccessKey: ServerOptions['rootAccessKey']
+}
+
+/** Raw. */
 export interface RootKeyBytes {
   readonly current: Uint8Array
   readonly former: readonly Uint8Array[]
 }
 
 export type ToWorker =
-  { readonly worker: 'root-keys'; readonly rootKeys: RootKeyBytes } | { readonly worker: 'stop' }
+  { readonly worker: 'secrets'; readonly secrets: Secrets } | { readonly worker: 'stop' }
 
 /** What a worker is ready with. */
 export interface WorkerReady {
@@ -21,7 +29,7 @@ export interface WorkerReady {
 }
 
 export type FromWorker =
-  | { readonly worker: 'wants-root-keys' }
+  | { readonly worker: 'wants-secrets' }
   | { readonly worker: 'ready'; readonly ready: WorkerReady }
   /** In words: it does not start, and would not the next time. */
   | { readonly worker: 'failed'; readonly message: string; readonly hint: string | undefined }

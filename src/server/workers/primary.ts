@@ -15,7 +15,7 @@ import { openRootKeys } from '../root-key/open-root-keys.ts'
 import { fileAlone } from '../root-key/root-key-source.ts'
 import type { ServerOptions } from '../server-options.ts'
 import { systemWorld } from '../system-world.ts'
-import type { FromWorker, RootKeyBytes, ToWorker, WorkerReady } from './messages.ts'
+import type { FromWorker, RootKeyBytes, Secrets, ToWorker, WorkerReady } from './messages.ts'
 import { isOfWorker, SLOT_VARIABLE } from './messages.ts'
 
 const restartPauseMs = 1 * secondMs
@@ -35,11 +35,13 @@ export async function startWorkers(options: ServerOptions, count: number): Promi
   )
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = options.shared ? undefined : openSqliteLog({ directory: options.data })
+  options.rootKey?.asking.forget()
   const rootKeys: RootKeyBytes = {
     current: keys.current.rootKey.use((bytes) => bytes),
     former: keys.former.map(({ rootKey }) => rootKey.use((bytes) => bytes)),
   }
-  const crew = new Crew(store, rootKeys, openLog(options.logLevel ?? 'warn'))
+  const secrets = { rootKeys, rootAccessKey: options.rootAccessKey }
+  const crew = new Crew(store, secrets, openLog(options.logLevel ?? 'warn'))
   try {
     const [ready] = await Promise.all(
       Array.from({ length: count }, (_, index) => crew.start(index + 1)),
@@ -56,15 +58,15 @@ export async function startWorkers(options: ServerOptions, count: number): Promi
 class Crew {
   readonly #store: LogCore | undefined
   readonly #log: Logger
-  readonly #rootKeys: RootKeyBytes
+  readonly #secrets: Secrets
   readonly #leases = new Leases()
   readonly #workers = new Set<Worker>()
   #isClosing = false
 
-  constructor(store: LogCore | undefined, rootKeys: RootKeyBytes, log: Logger) {
+  constructor(store: LogCore | undefined, secrets: Secrets, log: Logger) {
     this.#store = store
     this.#log = log
-    this.#rootKeys = rootKeys
+    this.#secrets = secrets
     // Structured clones: events and rows go over the channel as they are.
     cluster.setupPrimary({ serialization: 'advanced', args: process.argv.slice(2) })
   }
@@ -110,7 +112,7 @@ class Crew {
         const said = message as FromWorker
         if (said.worker === 'ready') resolve(said.ready)
         else if (said.worker === 'failed') reject(new StoreError(said.message, said.hint ?? ''))
-        else tell(worker, { worker: 'root-keys', rootKeys: this.#rootKeys })
+        else tell(worker, { worker: 'secrets', secrets: this.#secrets })
       })
     })
   }

@@ -8,7 +8,7 @@ import { logOver, type Channel } from '../../store/shared/log-channel.ts'
 import { StoreError } from '../../store/store-error.ts'
 import type { ServerOptions } from '../server-options.ts'
 import { startServer } from '../start.ts'
-import type { FromWorker, RootKeyBytes, ToWorker } from './messages.ts'
+import type { FromWorker, RootKeyBytes, Secrets, ToWorker } from './messages.ts'
 import { isOfWorker, SLOT_VARIABLE } from './messages.ts'
 
 /** Whether this process was started by `startWorkers`. */
@@ -21,10 +21,11 @@ export async function runWorker(options: ServerOptions): Promise<void> {
   // Signals reach every process of a terminal; the primary says when it is time.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
   try {
-    const rootKeys = await askForRootKeys()
+    const { rootKeys, rootAccessKey } = await askForSecrets()
     const server = await startServer({
       ...options,
       rootKeys: rootKeysOf(rootKeys),
+      ...(rootAccessKey && { rootAccessKey }),
       scratch: join(options.data, `worker-${process.env[SLOT_VARIABLE]}`),
       shared: options.shared ?? {
         log: logOver(primaryChannel),
@@ -51,12 +52,12 @@ export async function runWorker(options: ServerOptions): Promise<void> {
 
 const tell = (message: FromWorker): void => primaryChannel.send(message)
 
-function askForRootKeys(): Promise<RootKeyBytes> {
+function askForSecrets(): Promise<Secrets> {
   return new Promise((resolve) => {
     hear((said) => {
-      if (said.worker === 'root-keys') resolve(said.rootKeys)
+      if (said.worker === 'secrets') resolve(said.secrets)
     })
-    tell({ worker: 'wants-root-keys' })
+    tell({ worker: 'wants-secrets' })
   })
 }
 
