@@ -13,7 +13,7 @@ import { Mover } from './mover.ts'
 import type { FileId } from './object-file.ts'
 import { ObjectFolder } from './object-folder.ts'
 import { OpenDays } from './open-days.ts'
-import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
+import { explainOpenFault, requireNewest, requireNotLost, requireWhole } from './open-fault.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
 import {
   createWhole,
@@ -96,6 +96,7 @@ class SqliteStore implements Store {
     try {
       requireWhole(database, path)
       migrateDays(database, eventsDirectory)
+      requireNewest(database, path, eventsDirectory)
     } finally {
       database.close()
     }
