@@ -42,6 +42,11 @@ export class RowCache {
     this.#put(nameOf(table, id), undefined, 0)
   }
 
+  /** What the file holds is to be read there. */
+  forget(table: string, id: string): void {
+    this.#remove(nameOf(table, id))
+  }
+
   clear(): void {
     this.#rows.clear()
     this.#characters = 0
