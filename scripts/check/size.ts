@@ -21,6 +21,8 @@ const sizes = {
 }
 const startsMeasured = 3
 const startSecondsMax = 2
+/** On a machine that is too slow for any start within two seconds. */
+const startRatioMax = 1.5
 const answerSecondsMax = 1
 const tooLong: string[] = []
 
@@ -46,22 +48,24 @@ async function check(data: string, idsFile: string): Promise<void> {
     if (count === 0) await measure(stack, keyIds)
     await stack.kill()
   }
-  // Whatever else the machine does only makes one later.
-  tell('a start, the quickest of three', startSecondsMax, Math.min(...starts))
-  await compare(join(folder, 'empty'))
+  const empty = await startOverNothing(join(folder, 'empty'))
+  console.log(`a start over an empty directory: ${empty.toFixed(2)} s`)
+  // Whatever else the machine does only makes one later, and both alike.
+  const secondsMax = Math.max(startSecondsMax, startRatioMax * empty)
+  tell('a start, the quickest of three', secondsMax, Math.min(...starts))
 }
 
-/** What a start costs here over nothing. */
-async function compare(data: string): Promise<void> {
+/** In seconds, the quickest of some. */
+async function startOverNothing(data: string): Promise<number> {
   const seconds: number[] = []
   for (let count = 0; count < startsMeasured; count += 1) {
     const started = await timed(() => startChildStack(data))
     seconds.push(started.seconds)
     await started.value.kill()
   }
-  console.log(`a start over an empty directory: ${Math.min(...seconds).toFixed(2)} s`)
   rmSync(data, { recursive: true })
   rmSync(`${data}.root-key`)
+  return Math.min(...seconds)
 }
 
 async function measure(stack: ChildStack, keyIds: readonly string[]): Promise<void> {
@@ -112,7 +116,7 @@ async function timed<Made>(act: () => Promise<Made>) {
 }
 
 function tell(what: string, secondsMax: number, seconds: number): void {
-  console.log(`${what}: ${seconds.toFixed(2)} s, at most ${secondsMax} s`)
+  console.log(`${what}: ${seconds.toFixed(2)} s, at most ${secondsMax.toFixed(1)} s`)
   if (seconds > secondsMax) tooLong.push(`${what}: ${seconds.toFixed(2)} s`)
 }
 
