@@ -67,10 +67,7 @@ async function unpack(file: string, to: string): Promise<BackupStatement> {
   try {
     for await (const entry of readTar(file)) {
       const { name } = entry
-      if (name === STATEMENT_NAME) {
-        if (!names.has('state.db')) throw spoilt(file, 'it has no state.db')
-        return await requireStatement(file, entry)
-      }
+      if (name === STATEMENT_NAME) return await requireStatement(file, entry, names)
       if (names.has(name)) throw spoilt(file, `\`${name}\` is in it twice`)
       names.add(name)
       await unpackOne(file, entry, to)
@@ -82,7 +79,12 @@ async function unpack(file: string, to: string): Promise<BackupStatement> {
   throw spoilt(file, 'it has no statement')
 }
 
-async function requireStatement(file: string, entry: TarEntry): Promise<BackupStatement> {
+async function requireStatement(
+  file: string,
+  entry: TarEntry,
+  before: ReadonlySet<string>,
+): Promise<BackupStatement> {
+  if (!before.has('state.db')) throw spoilt(file, 'it has no state.db')
   const statement = await readStatementEntry(file, entry)
   if (statement.sha256 !== entry.digestBefore) throw spoilt(file, 'its content was changed')
   return statement
