@@ -15,7 +15,7 @@ import { Mover } from './mover.ts'
 import type { FileId } from './object-file.ts'
 import { ObjectFolder } from './object-folder.ts'
 import { OpenDays } from './open-days.ts'
-import { explainOpenFault, requireNotLost, requireWhole } from './open-fault.ts'
+import { explainOpenFault, requireNewest, requireNotLost, requireWhole } from './open-fault.ts'
 import { ensurePrivateDirectory } from './private-files.ts'
 import {
   createWhole,
@@ -79,6 +79,7 @@ export class SqliteParts {
     try {
       requireWhole(database, path)
       migrateDays(database, eventsDirectory)
+      requireNewest(database, path, eventsDirectory)
     } finally {
       database.close()
     }

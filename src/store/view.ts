@@ -72,7 +72,8 @@ export class View {
   settle(write: QueuedWrite): void {
     for (const [table, { id, row, textLength }] of this.#overlay.settle(write)) {
       if (row) this.#cache.set(table, row, textLength)
-      else this.#cache.setAbsent(table, id)
+      // Nobody is likely to ask for it again, and rows come and go without end.
+      else this.#cache.forget(table, id)
     }
     this.#indexCache.settle(write)
   }
