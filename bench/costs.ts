@@ -17,6 +17,7 @@ export interface Costs {
 }
 
 export interface Effort {
+  readonly operations: readonly string[]
   readonly costMs: number
   /** Long enough for the mover to have moved the last event. */
   readonly settleMs: number
@@ -24,7 +25,7 @@ export interface Effort {
 
 export async function costs(place: Place | undefined, effort: Effort) {
   if (!place) return []
-  const stack = await startStack(place, '--steps')
+  const stack = await startStack(place, effort.operations, '--steps')
   try {
     const all: Costs[] = []
     for (const workload of stack.workloads) all.push(await costsOf(stack, workload, effort))
