@@ -8,7 +8,6 @@ import type { ServerOptions } from '../../server/server-options.ts'
 import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
 import { startServer, type RunningServer } from '../../server/start.ts'
 import { SeedFailure } from '../../seed/problem.ts'
-import { readSeed } from '../../seed/read-seed.ts'
 import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../certificate.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
 import { failure, systemCode } from '../failure.ts'
@@ -16,6 +15,7 @@ import { readInputFile } from '../input-file.ts'
 import { rootKeyOptions } from '../root-key-options.ts'
 import { startFailure } from '../start-failure.ts'
 import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
+import { settleMemory } from '../settle-memory.ts'
 import { stackPlace } from '../console-place.ts'
 import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
@@ -57,9 +57,11 @@ export interface ServeOptions extends ListeningOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const server = await startServer(serverOptions(options, terminal)).catch((thrown: unknown) => {
-    throw startFailure(thrown, options)
-  })
+  const server = await startServer(await serverOptions(options, terminal)).catch(
+    (thrown: unknown) => {
+      throw startFailure(thrown, options)
+    },
+  )
   const { endpoint, accounts, credentialsFile } = server
   const pages = options.console
     ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
@@ -82,7 +84,9 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   else terminal.print(banner(terminal.language, server, options))
   if (pages) tellLinks(pages, options, terminal)
   tellStarter(ready)
+  const memory = settleMemory()
   await stopped
+  memory.end()
   await pages?.close()
   await server.close()
   return 0
@@ -140,12 +144,12 @@ function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language 
   pages.follow((url) => print(json ? JSON.stringify({ console: url }) : words.next(url)))
 }
 
-function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions {
+async function serverOptions(options: ServeOptions, terminal: Terminal): Promise<ServerOptions> {
   const { port, host, lookupEventsRate, credentialsFile } = options
   const certificate = givenCertificate(options)
   requireSafeNetwork(options)
   const rootAccessKey = rootAccessKeyOf(terminal.env)
-  const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
+  const seed = options.seed === undefined ? undefined : await readSeedFile(options.seed)
   return {
     port,
     host,
@@ -181,7 +185,9 @@ function accountsOf({ account }: ServeOptions, seed: SeedSource | undefined) {
   return [requireAccount(first), ...more.map(requireAccount)] as const
 }
 
-function readSeedFile(file: string): SeedSource {
+async function readSeedFile(file: string): Promise<SeedSource> {
+  // YAML takes its memory for good: only who brings a seed has to have it.
+  const { readSeed } = await import('../../seed/read-seed.ts')
   const read = readSeed(readInputFile(file))
   if ('placed' in read) return { ...read.placed, file }
   throw new SeedFailure(file, read.problems)
