@@ -36,7 +36,7 @@ export async function costs(place: Place | undefined, effort: Effort) {
 }
 
 async function costsOf(stack: Stack, workload: Workload, effort: Effort): Promise<Costs> {
-  const requests = workload.requests.map((request) => bytesOf(request))
+  const requests = workload.sign().map((request) => bytesOf(request))
   const load = { port: stack.port, requests, connections: CONNECTIONS, milliseconds: effort.costMs }
   await run({ ...load, milliseconds: effort.costMs * 2 }) // Warms up.
   await settled(effort)

@@ -119,7 +119,8 @@ function summary(slices: readonly Slice[]) {
 
 /** The bare server is sent the same requests and asked for a body as long as the stack's. */
 async function loadsOf(stack: Stack, bare: Child, index: number) {
-  const { operation, requests } = stack.workloads[index] as Workload
+  const { operation, sign } = stack.workloads[index] as Workload
+  const requests = sign()
   const own = requests.map((request) => bytesOf(request))
   const [answer = ''] = await sendAll({ ...stack, requests: own.slice(0, 1), connections: 1 })
   return {

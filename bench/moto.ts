@@ -69,8 +69,8 @@ interface Pair {
 
 async function beside({ own, workload, ports }: Pair, effort: Effort): Promise<BesideMoto> {
   const [port, motoPort] = ports
-  const ofOwn = { port, requests: own.requests.map((one) => bytesOf(one)) }
-  const requests = workload.requests.map((one) => bytesOf(one))
+  const ofOwn = { port, requests: own.sign().map((one) => bytesOf(one)) }
+  const requests = workload.sign().map((one) => bytesOf(one))
   const ofMoto = { port: motoPort, requests, oneEach: true }
   const known = await sendAll({ ...ofMoto, requests: requests.slice(0, 1), connections: 1 })
     .then(() => true)

@@ -4,7 +4,7 @@ import type { Place } from './disk.ts'
 import { createUser } from './people.ts'
 import { workloads, type Workload } from './workloads.ts'
 
-/** A stack in a place, with its keys made and its requests signed. */
+/** A stack in a place, with its keys made. */
 export interface Stack extends Child {
   readonly place: Place
   readonly workloads: readonly Workload[]
