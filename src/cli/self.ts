@@ -2,8 +2,7 @@
 
 import { realpathSync } from 'node:fs'
 import { basename, delimiter, dirname } from 'node:path'
-// Not by the doctor's door: every command would load all of the doctor, the SDK's clients with it.
-import { shellLine } from '../doctor/command-line.ts'
+import { shellLine } from '../base/shell-line.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `sparekey` where it is installed on the path; otherwise Node and the launcher's whole path. */

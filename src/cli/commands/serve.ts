@@ -18,6 +18,7 @@ import { failure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { rootKeyOptions } from '../root-key-options.ts'
 import { startFailure } from '../start-failure.ts'
+import { settleMemory } from '../settle-memory.ts'
 import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
@@ -99,7 +100,9 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   else terminal.print(banner(terminal.language, server, options))
   pages?.tellLinks()
   tellStarter(ready)
+  const memory = settleMemory()
   await stopped
+  memory.end()
   await pages?.close()
   await server.close()
   return 0
@@ -190,6 +193,7 @@ function accountsOf({ account }: ServeOptions, seed: SeedSource | undefined) {
 }
 
 async function readSeedFile(file: string): Promise<SeedSource> {
+  // YAML takes its memory for good: only who brings a seed has to have it.
   const { readSeed } = await import('../../seed/read-seed.ts')
   const read = readSeed(readInputFile(file))
   if ('placed' in read) return { ...read.placed, file }
