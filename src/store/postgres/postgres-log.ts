@@ -13,6 +13,7 @@ import {
   Connection,
   explainConnectFault,
   isConnectionFault,
+  isNotThereYet,
   isRetryable,
   lacksPartition,
   type Statement,
@@ -25,6 +26,8 @@ import { migrate } from './schema.ts'
 /** A commit that was lost on its way is asked after for this long. */
 const reconnectMsMax = 30 * secondMs
 const reconnectPauseMs = { least: 50, most: 1 * secondMs } as const
+/** A database that is not there at the start is waited for, for so long. */
+const startMsMax = 10 * secondMs
 const triesMax = 10
 const readersMax = 4
 const filesPerSweepMax = 500
@@ -68,11 +71,24 @@ export interface PostgresLogOptions {
 export async function openPostgresLog(options: PostgresLogOptions): Promise<SharedLog> {
   const log = new PostgresLog(options)
   try {
-    await log.open()
+    await openPatiently(log)
     return log
   } catch (fault) {
     await log.close()
     throw explainConnectFault(fault, options.address)
+  }
+}
+
+/** The database may be starting, as the stack is: it is waited for, a little. */
+async function openPatiently(log: PostgresLog): Promise<void> {
+  const deadline = performance.now() + startMsMax
+  for (;;) {
+    try {
+      return await log.open()
+    } catch (fault) {
+      if (!isNotThereYet(fault) || performance.now() > deadline) throw fault
+      await sleep(reconnectPauseMs.most / 2)
+    }
   }
 }
 
@@ -113,12 +129,12 @@ class PostgresLog implements SharedLog {
 
   async read(behind: number | undefined): Promise<LogReading> {
     try {
-      return await readBehind(this.#follower, behind)
+      return await readBehind(await this.#follower.session(), behind)
     } catch (fault) {
       await this.#follower.drop()
       if (!isConnectionFault(fault)) throw fault
       // It may be the connection alone that was lost: once more, on a new one.
-      return readBehind(this.#follower, behind)
+      return readBehind(await this.#follower.session(), behind)
     }
   }
 
@@ -130,7 +146,7 @@ class PostgresLog implements SharedLog {
       let due: CommitOutcome | undefined
       const beforeCommit = (outcome: CommitOutcome): void => void (due = outcome)
       try {
-        return await commitBatch(this.#writer, writes, { name, commitText, beforeCommit })
+        return await commitBatch(await this.#writer.session(), writes, { name, commitText, beforeCommit })
       } catch (fault) {
         if (tries === triesMax) throw fault
         const done = await this.#settleFault(fault, writes)
@@ -199,12 +215,13 @@ class PostgresLog implements SharedLog {
     for (;;) {
       await this.#writer.drop()
       try {
-        const head = await lock(this.#writer)
-        const { rows } = await this.#writer.query(LAST_BATCH, [this.#node])
-        await this.#writer.script('ROLLBACK')
-        return Number((rows[0] as { batch: string } | undefined)?.batch) === this.#batch
-          ? head
-          : undefined
+        const session = await this.#writer.session()
+        const head = await lock(session)
+        const [last] = (await session.query(LAST_BATCH, [this.#node])).rows as { batch: string }[]
+        // It was away for so long that it was forgotten.
+        if (!last) await session.query(JOIN, [this.#node])
+        await session.script('COMMIT')
+        return last && Number(last.batch) === this.#batch ? head : undefined
       } catch (fault) {
         if (this.#closed || performance.now() > deadline) throw fault
         await sleep(pauseMs)

@@ -1,6 +1,7 @@
 // The store of one of several nodes: reads are answered from a copy in memory that follows the log,
 // and changes and events are durable when the log has them.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { secondMs } from '../../base/sizes.ts'
 import type { World } from '../../base/world.ts'
 import { AdoptableFiles, type FilePlace } from '../adoptable-files.ts'
@@ -48,6 +49,8 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
 }
 
 const leastKeepMs = 2 * secondMs
+/** From then on whoever comes is refused at once, and may find another node that hears. */
+const awayMsMax = 5 * secondMs
 
 class SharedStore implements Store {
   readonly files: AdoptableFiles
@@ -68,6 +71,8 @@ class SharedStore implements Store {
   #nextReading: Promise<void> | undefined
   #poll: NodeJS.Timeout | undefined
   #readTrouble: string | undefined
+  /** By `performance.now()`: when reading first failed, unless it has gone well since. */
+  #awaySince: number | undefined
   #closing: Promise<void> | undefined
 
   constructor({ log, place, world, stalenessMsMax, pollMs }: SharedStoreOptions) {
@@ -152,7 +157,8 @@ class SharedStore implements Store {
 
   freshen(): Promise<void> | undefined {
     const ageMs = performance.now() - this.#freshAt
-    return ageMs <= this.#stalenessMsMax && this.#stalenessMsMax > 0 ? undefined : this.#catchUp()
+    const isFresh = ageMs <= this.#stalenessMsMax && this.#stalenessMsMax > 0
+    return isFresh ? undefined : this.#catchUpPatiently()
   }
 
   hold(work: string, forMs: number): Promise<boolean> {
@@ -186,6 +192,19 @@ class SharedStore implements Store {
     this.#replica.close()
   }
 
+  /** A log that is away for a moment, for it starts anew or somewhere else, is waited for. */
+  async #catchUpPatiently(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#catchUp()
+      } catch (fault) {
+        const awayMs = performance.now() - (this.#awaySince ?? 0)
+        if (this.#closing || awayMs > awayMsMax) throw fault
+        await sleep(this.#pollMs)
+      }
+    }
+  }
+
   /** Resolves when the view holds what was durable when it was called. */
   #catchUp(): Promise<void> {
     if (!this.#reading && !this.#nextReading) return (this.#reading = this.#read())
@@ -202,19 +221,22 @@ class SharedStore implements Store {
   async #read(): Promise<void> {
     const beganAt = performance.now()
     try {
-      const { head, isWhole, rows } = await this.#log.read(this.#position)
-      if (isWhole) {
-        await this.#replica.takeWhole(rows)
+      const reading = await this.#log.read(this.#position)
+      const { head } = reading
+      if (reading.isWhole) {
+        await this.#replica.takeWhole(reading)
         this.#view.replacedBelow()
       } else {
-        for await (const states of rows) this.#view.changedBelow(this.#replica.take(states))
+        for await (const states of reading.rows) this.#view.changedBelow(this.#replica.take(states))
       }
       this.#position = head.position
       this.#replica.readThrough(head.position)
       this.#heard(head)
       this.#freshAt = beganAt
       this.#readTrouble = undefined
+      this.#awaySince = undefined
     } catch (fault) {
+      this.#awaySince ??= beganAt
       const reason = fault instanceof Error ? fault.message : String(fault)
       this.#readTrouble = `what other nodes have changed cannot be read: ${reason}`
       throw fault
@@ -231,7 +253,8 @@ class SharedStore implements Store {
   #durable(writes: readonly QueuedWrite[], head: LogHead): void {
     for (const write of writes) this.#settle(write, head.position)
     this.#heard(head)
-    // Nothing of others lies between.
+    // Nothing of others lies between. An emptying is read, too: a reading that was under way may
+    // have brought back what it has emptied.
     if (this.#position === head.position - 1 && writes.some(changesRows)) {
       this.#position = head.position
     }
@@ -244,5 +267,4 @@ class SharedStore implements Store {
   }
 }
 
-const changesRows = ({ rows = [], emptyAllExcept }: QueuedWrite): boolean =>
-  rows.length > 0 || emptyAllExcept !== undefined
+const changesRows = ({ rows = [] }: QueuedWrite): boolean => rows.length > 0
