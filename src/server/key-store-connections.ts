@@ -1,6 +1,7 @@
 import type { KeyStoreConnector, XksOptions } from '../services/kms/api.ts'
 import { connectingKeyStores, connectKeyStore, httpsProxies } from '../services/kms/api.ts'
 import type { House } from './exchange.ts'
+import { appendUnlessStale } from '../store/store.ts'
 
 /** Connects external key stores to their proxies, outside of requests, each by itself. */
 export class KeyStoreConnections implements KeyStoreConnector {
@@ -40,7 +41,7 @@ export class KeyStoreConnections implements KeyStoreConnector {
     try {
       const outcome = await connectKeyStore(row, house, this.proxies)
       // The event is that of the request which asked for it: AWS has none for how it went.
-      if (outcome) await house.store.append({ changes: [outcome], events: [] })
+      if (outcome) await appendUnlessStale(house.store, { changes: [outcome], events: [] })
     } catch (err) {
       house.log.error({ err }, 'a custom key store was not connected')
     }

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Store } from '../store/store.ts'
+import { decidedAnew } from '../store/store.ts'
 import { ensureAccounts, type RootOfAccount } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
 import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
@@ -85,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const founded = await exclusively(store, STARTS, async () => {
       await requireSameRootKey(house, options.data, rootKey.source)
-      return found(house, options, credentialsFile)
+      return decidedAnew(() => found(house, options, credentialsFile))
     })
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {

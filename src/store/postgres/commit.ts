@@ -101,7 +101,12 @@ export async function commitBatch(
   { name, commitText, beforeCommit }: CommitOptions,
 ): Promise<CommitOutcome> {
   if (writes.every(onlyEvents)) {
-    const head = await finish(session, { events: writes.flatMap(eventsOf), rows: [], moves: false, name })
+    const head = await finish(session, {
+      events: writes.flatMap(eventsOf),
+      rows: [],
+      moves: false,
+      name,
+    })
     return { accepted: writes.length, head }
   }
   const before = await lock(session)
@@ -150,10 +155,7 @@ async function writeLocked(
 }
 
 /** INVARIANT: a row rests on the newest version. The view has been asked; this is the last word. */
-async function countAccepted(
-  session: Session,
-  writes: readonly QueuedWrite[],
-): Promise<number> {
+async function countAccepted(session: Session, writes: readonly QueuedWrite[]): Promise<number> {
   const all = lastOfEach(writes.flatMap(({ rows = [] }) => rows))
   if (all.length === 0) return writes.length
   const versions = new Map<string, number>()

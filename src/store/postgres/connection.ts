@@ -131,7 +131,8 @@ function clientConfig(address: PostgresAddress): ClientConfig {
 /** The SQLSTATE of a refused statement; undefined: it is no answer of the database. */
 export function sqlState(fault: unknown): string | undefined {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+  // Each has a digit in it; `EPIPE` is one of the system's codes.
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
 /**

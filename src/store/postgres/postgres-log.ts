@@ -146,7 +146,11 @@ class PostgresLog implements SharedLog {
       let due: CommitOutcome | undefined
       const beforeCommit = (outcome: CommitOutcome): void => void (due = outcome)
       try {
-        return await commitBatch(await this.#writer.session(), writes, { name, commitText, beforeCommit })
+        return await commitBatch(await this.#writer.session(), writes, {
+          name,
+          commitText,
+          beforeCommit,
+        })
       } catch (fault) {
         if (tries === triesMax) throw fault
         const done = await this.#settleFault(fault, writes)

@@ -59,9 +59,7 @@ export async function readBehind(
 
 /** A page at a time, and all of them of one moment. */
 async function readWhole(session: Session): Promise<LogReading> {
-  const results = await session.script(
-    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${HEAD}`,
-  )
+  const results = await session.script(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${HEAD}`)
   const head = headOf(results.at(-1)?.rows[0])
   return { head, isWhole: true, rows: pages(session) }
 }

@@ -161,8 +161,10 @@ class SharedStore implements Store {
     return isFresh ? undefined : this.#catchUpPatiently()
   }
 
-  hold(work: string, forMs: number): Promise<boolean> {
-    return this.#log.hold(work, forMs)
+  async hold(work: string, forMs: number): Promise<boolean> {
+    const holds = await this.#log.hold(work, forMs)
+    if (holds) await this.#catchUp()
+    return holds
   }
 
   leave(work: string): Promise<void> {
