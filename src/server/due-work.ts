@@ -44,6 +44,7 @@ const dueWork: readonly Work[] = [
       new Date(world.now().getTime() - eventHistoryDays * dayMs),
       await deliveredThrough(store),
     ),
+  ({ store }) => store.tidy(),
 ]
 
 /** Log files come first: what they hold may fall out of the history. */

@@ -169,6 +169,13 @@ export interface Store extends StoreView {
   hold(work: string, forMs: number): Promise<boolean>
   /** Leaves it to whoever asks next. */
   leave(work: string): Promise<void>
+  /**
+   * How many nodes are at work on the store, this one among them. One that died counts for half a
+   * minute more.
+   */
+  nodes(): Promise<number>
+  /** Removes what was only kept for others, and what nodes that died have left: one does it. */
+  tidy(): Promise<void>
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
   /** How many entries wait to become durable. */

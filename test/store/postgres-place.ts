@@ -102,6 +102,8 @@ export interface PostgresPlaceOptions {
 export interface PostgresPlace extends StorePlace {
   /** With the schema: as a stack takes it. */
   readonly url: string
+  /** The folder of the object files. */
+  readonly objects: string
 }
 
 /** Stores in one schema: opened several times, they are nodes beside each other. */
@@ -118,6 +120,7 @@ export function newPostgresPlace({
   const url = joined.href
   return {
     url,
+    objects: folder,
     open: () => openNode({ url, folder, stalenessMsMax, pollMs }),
     remove: async () => rmSync(folder, { recursive: true }),
   }

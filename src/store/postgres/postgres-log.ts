@@ -22,6 +22,7 @@ import { dropDaysBefore, ensureDays } from './days.ts'
 import { feedEvents, lookupEvents } from './event-lookup.ts'
 import { readBehind } from './row-reading.ts'
 import { migrate } from './schema.ts'
+import { filesOfEntries, forgetWhatIsGone } from './upkeep.ts'
 
 /** A commit that was lost on its way is asked after for this long. */
 const reconnectMsMax = 30 * secondMs
@@ -35,6 +36,16 @@ const filesPerSweepMax = 500
 const JOIN: Statement = {
   name: 'join',
   text: 'INSERT INTO node (id, batch) VALUES ($1, 0) ON CONFLICT (id) DO NOTHING',
+}
+const HEARD: Statement = {
+  name: 'heard',
+  text: `INSERT INTO node (id, batch) VALUES ($1, 0)
+         ON CONFLICT (id) DO UPDATE SET seen_at = now()`,
+}
+const QUIT: Statement = { name: 'quit', text: 'DELETE FROM node WHERE id = $1' }
+const NODES: Statement = {
+  name: 'nodes',
+  text: `SELECT count(*) AS nodes FROM node WHERE seen_at > now() - interval '30 seconds'`,
 }
 const LAST_BATCH: Statement = { name: 'last-batch', text: 'SELECT batch FROM node WHERE id = $1' }
 const RELEASED: Statement = {
@@ -103,6 +114,7 @@ class PostgresLog implements SharedLog {
   #canNotify = false
   #batch = 0
   #nextReader = 0
+  #hasJoined = false
   #closed = false
 
   constructor({ address, node }: PostgresLogOptions) {
@@ -121,6 +133,7 @@ class PostgresLog implements SharedLog {
   async open(): Promise<void> {
     await migrate(this.#writer, this.#address)
     await this.#writer.query(JOIN, [this.#node])
+    this.#hasJoined = true
     this.#canNotify = await this.#writer.script(`NOTIFY ${this.#channel}`).then(
       () => true,
       () => false,
@@ -179,6 +192,25 @@ class PostgresLog implements SharedLog {
     return new Set(idsIn(await this.#reader().query(KNOWN, [ids])))
   }
 
+  filesOfEntries(ids: readonly FileId[]): Promise<ReadonlySet<FileId>> {
+    return filesOfEntries(this.#reader(), ids)
+  }
+
+  async forgetWhatIsGone(): Promise<void> {
+    // A transaction of several statements: nobody else's may come in between.
+    const connection = new Connection(this.#address)
+    await forgetWhatIsGone(connection).finally(() => connection.close())
+  }
+
+  async beHeard(): Promise<void> {
+    await this.#reader().query(HEARD, [this.#node])
+  }
+
+  async nodes(): Promise<number> {
+    const [row] = (await this.#reader().query(NODES)).rows as readonly { nodes: string }[]
+    return Number(row?.nodes)
+  }
+
   async hold(work: string, forMs: number): Promise<boolean> {
     const { rowCount } = await this.#reader().query(HOLD, [work, this.#node, forMs])
     return rowCount === 1
@@ -193,6 +225,7 @@ class PostgresLog implements SharedLog {
   }
 
   async close(): Promise<void> {
+    if (this.#hasJoined) await this.#writer.query(QUIT, [this.#node]).catch(() => undefined)
     this.#closed = true
     const all = [this.#writer, this.#follower, ...this.#readers]
     await Promise.all(all.map((connection) => connection.close()))

@@ -38,6 +38,7 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (table_name, id)
    );
    CREATE INDEX row_by_position ON row (position);
+   CREATE INDEX row_deleted ON row (changed_at) WHERE value IS NULL;
 
    -- What a node did last, so that it can find out whether a commit was done whose answer it
    -- never got.

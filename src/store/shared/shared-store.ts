@@ -48,6 +48,8 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
   }
 }
 
+/** Thrice before the others take it that the node is gone. */
+const heardEveryMs = 10 * secondMs
 const leastKeepMs = 2 * secondMs
 /** From then on whoever comes is refused at once, and may find another node that hears. */
 const awayMsMax = 5 * secondMs
@@ -56,6 +58,7 @@ class SharedStore implements Store {
   readonly files: AdoptableFiles
   readonly #released: ReleasedFiles
   readonly #log: SharedLog
+  readonly #place: FilePlace
   readonly #stalenessMsMax: number
   readonly #pollMs: number
   readonly #replica = new Replica()
@@ -70,6 +73,7 @@ class SharedStore implements Store {
   #reading: Promise<void> | undefined
   #nextReading: Promise<void> | undefined
   #poll: NodeJS.Timeout | undefined
+  #heartbeat: NodeJS.Timeout | undefined
   #readTrouble: string | undefined
   /** By `performance.now()`: when reading first failed, unless it has gone well since. */
   #awaySince: number | undefined
@@ -77,6 +81,7 @@ class SharedStore implements Store {
 
   constructor({ log, place, world, stalenessMsMax, pollMs }: SharedStoreOptions) {
     this.#log = log
+    this.#place = place
     this.#stalenessMsMax = stalenessMsMax
     this.#pollMs = pollMs
     this.#view = new View(this.#replica.database)
@@ -103,6 +108,8 @@ class SharedStore implements Store {
     const followQuietly = () => void this.#catchUp().catch(() => undefined)
     this.#log.onHint(followQuietly)
     this.#poll = setInterval(followQuietly, this.#pollMs).unref()
+    const beHeard = () => void this.#log.beHeard().catch(() => undefined)
+    this.#heartbeat = setInterval(beHeard, heardEveryMs).unref()
     this.#released.start()
   }
 
@@ -171,6 +178,15 @@ class SharedStore implements Store {
     return this.#log.leave(work)
   }
 
+  nodes(): Promise<number> {
+    return this.#log.nodes()
+  }
+
+  async tidy(): Promise<void> {
+    await this.#log.forgetWhatIsGone()
+    await this.#place.removeStrays?.((ids) => this.#log.filesOfEntries(ids))
+  }
+
   trouble(): string | undefined {
     return this.#queue.trouble() ?? this.#readTrouble ?? this.#released.trouble()
   }
@@ -186,6 +202,7 @@ class SharedStore implements Store {
 
   async #close(): Promise<void> {
     clearInterval(this.#poll)
+    clearInterval(this.#heartbeat)
     await this.files.discardAll()
     await this.#released.finish()
     await this.#queue.finish()
