@@ -10,6 +10,7 @@ import type { OpenQueries } from './queries/open-queries.ts'
 import { rootKeyRotation } from './root-key/running-rotation.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
+import { upkeepFailure } from './upkeep/failures.ts'
 import { version } from './version.ts'
 
 /** What the operator's endpoints may do, by the options the stack was started with. */
@@ -43,7 +44,10 @@ export function operatorActions(
     trouble: () => stack.store.trouble(),
     unready: stack.unready,
     metrics: () => stack.metrics.page(),
-    rotateRootKey: rootKeyRotation(house),
+    // Others have the root key, too, and would not open what is sealed under a new one.
+    rotateRootKey: options.shared
+      ? () => Promise.reject(sharedRotation(options))
+      : rootKeyRotation(house),
     ...(options.insecureAllowReset && {
       reset: async () => {
         await resetToAccounts(house, stack.store, stack.roots)
@@ -58,6 +62,9 @@ export function operatorActions(
     }),
   }
 }
+
+const sharedRotation = ({ data, shared }: ServerOptions): Error =>
+  upkeepFailure('rotationOfShared', { data, name: shared?.postgres.name ?? '' })
 
 function insecureFlags(options: ServerOptions): readonly string[] {
   return [

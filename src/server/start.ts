@@ -13,7 +13,7 @@ import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
 import type { Doors } from './doors.ts'
 import { openDoors } from './doors.ts'
 import { DueWork } from './due-work.ts'
-import { exclusively } from './exclusively.ts'
+import { exclusively, STARTS } from './exclusively.ts'
 import type { House } from './exchange.ts'
 import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
@@ -33,6 +33,7 @@ import type { ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { applySeed, seedAccounts } from './seed/apply-seed.ts'
 import type { SeedStep } from './seed/seeder.ts'
+import { noteSharedState } from './shared-state.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openStore(options.data, options.shared, world)
+  noteSharedState(options.data, options.shared?.postgres.name)
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
   const log = openLog(options.logLevel ?? 'warn')
@@ -98,9 +100,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw cause
   }
 }
-
-/** Two nodes that start at once would both find an empty store. */
-const STARTS = 'start'
 
 const ROTATION_UNFINISHED =
   'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'
