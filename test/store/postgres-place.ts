@@ -14,9 +14,12 @@ import { openSharedStore } from '../../src/store/shared/shared-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { StorePlace } from './place.ts'
 
+/** Ends the server as a power cut does, and starts it again when `meanwhile` is over. */
+export type Crash = (meanwhile?: () => Promise<void>) => Promise<void>
+
 /** A database, or why there is none. */
 export type FoundPostgres =
-  { readonly url: string; readonly crash?: () => Promise<void> } | { readonly skip: string }
+  { readonly url: string; readonly crash?: Crash } | { readonly skip: string }
 
 let found: FoundPostgres | undefined
 
@@ -57,12 +60,12 @@ function startedPostgres(): FoundPostgres {
     run(control, ['-D', data, '-m', 'immediate', 'stop'])
     rmSync(folder, { recursive: true, force: true })
   })
-  // It comes back as after a power cut, from what its journal holds.
-  const crash = async () => {
+  const crash: Crash = async (meanwhile) => {
     const [program, ...as] = run.of(control)
     const asked = (...args: readonly string[]) =>
       promisify(execFile)(program, [...as, '-D', data, ...args], { cwd: folder })
     await asked('-m', 'immediate', 'stop')
+    await meanwhile?.()
     await asked('-l', join(folder, 'log'), '-o', options, '-w', 'start')
   }
   return { url: `postgres:///postgres?user=sparekey&host=${encodeURIComponent(folder)}`, crash }

@@ -33,7 +33,7 @@ export class Fleet {
   readonly #world: NodeWorld
   readonly #flags: readonly string[]
   readonly #standing = new Map<number, Standing>()
-  readonly #restarting = new Set<Promise<void>>()
+  #restarting: Promise<void>[] = []
   kills = 0
 
   constructor(world: NodeWorld, flags: readonly string[]) {
@@ -69,15 +69,13 @@ export class Fleet {
     this.#standing.delete(place)
     await stack.kill()
     this.kills += 1
-    const restarting = this.#startAt(place)
-    this.#restarting.add(restarting)
-    const done = (): void => void this.#restarting.delete(restarting)
-    restarting.then(done, done)
+    this.#restarting.push(this.#startAt(place))
   }
 
   /** Until all are up. */
   async whole(): Promise<void> {
     await Promise.all(this.#restarting)
+    this.#restarting = []
   }
 
   async #startAt(place: number): Promise<void> {

@@ -10,7 +10,7 @@ import { CreateKeyCommand } from '@aws-sdk/client-kms'
 import { CreateBucketCommand } from '@aws-sdk/client-s3'
 import pg from 'pg'
 import type { Credentials } from '../../fixtures/credentials-file.ts'
-import { findPostgres, newPostgresPlace } from '../../store/postgres-place.ts'
+import { findPostgres, newPostgresPlace, type Crash } from '../../store/postgres-place.ts'
 import { newNodeWorld } from '../node-world.ts'
 import { Calls } from './calls.ts'
 import { Changers } from './changers.ts'
@@ -139,7 +139,7 @@ interface Fates {
   readonly url: string
   readonly applicationName: string
   /** Undefined: the server is somebody else's. */
-  readonly crash: (() => Promise<void>) | undefined
+  readonly crash: Crash | undefined
 }
 
 class Misfortune {

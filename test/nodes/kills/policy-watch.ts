@@ -81,7 +81,7 @@ export class PolicyWatch {
   /** As the user, whom every other policy lets in. */
   async use(place: number, goesOn: () => boolean): Promise<void> {
     const { fleet, calls, user, KeyId } = this.#watched
-    for (let turn = 0; goesOn(); turn += 1) {
+    while (goesOn()) {
       const { kms } = (await fleet.at(place)).clients(user)
       const askedAt = performance.now()
       const Plaintext = Buffer.from('x')
