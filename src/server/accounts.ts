@@ -2,7 +2,7 @@ import { SecretBytes } from '../base/secret-bytes.ts'
 import type { AccountId } from '../base/account-id.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 import { createAccount, rootAccessKey } from '../services/iam/api.ts'
-import type { Store } from '../store/store.ts'
+import { appendUnlessStale, type Store } from '../store/store.ts'
 import type { House } from './exchange.ts'
 import { rootKeyChecks } from './root-key-check.ts'
 
@@ -35,7 +35,7 @@ async function ensureAccount(
   const existing = rootAccessKey(house.store, house.sealer, account)
   if (existing && (!given || existing.accessKeyId === given.accessKeyId)) return existing
   const created = createAccount(house, account, given)
-  await house.store.append({ changes: created.changes, events: [] })
+  await appendUnlessStale(house.store, { changes: created.changes, events: [] })
   return created.rootAccessKey
 }
 

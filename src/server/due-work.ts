@@ -3,6 +3,7 @@ import { forgottenExecutions } from '../services/athena/api.ts'
 import { deliveredThrough } from '../services/cloudtrail/api.ts'
 import { dueKeyDeletions, dueRotations, expiredKeyMaterials } from '../services/kms/api.ts'
 import { expiredSessions } from '../services/sts/api.ts'
+import { decidedAnew } from '../store/store.ts'
 import type { House } from './exchange.ts'
 import { exclusively } from './exclusively.ts'
 import { limits } from './limits.ts'
@@ -43,6 +44,7 @@ const dueWork: readonly Work[] = [
       new Date(world.now().getTime() - eventHistoryDays * dayMs),
       await deliveredThrough(store),
     ),
+  ({ store }) => store.tidy(),
 ]
 
 /** Log files come first: what they hold may fall out of the history. */
@@ -107,7 +109,8 @@ export class DueWork {
   }
 
   #queue(work: Work): Promise<void> {
-    const exclusive = () => exclusively(this.#house.store, RUNS, () => work(this.#house))
+    const exclusive = () =>
+      exclusively(this.#house.store, RUNS, () => decidedAnew(() => work(this.#house)))
     const run = this.#last.then(exclusive)
     this.#last = run.catch(() => undefined) // Whoever asked for it hears of it.
     return run

@@ -9,6 +9,9 @@ const heldMs = 30 * secondMs
 const renewedEveryMs = 10 * secondMs
 const askedEveryMs = 50
 
+/** What two nodes that start at once would both find missing, or what nobody may start amid. */
+export const STARTS = 'start'
+
 type Leases = Pick<Store, 'hold' | 'leave'>
 
 /** Waits until no other node does what `name` names, and does it. */

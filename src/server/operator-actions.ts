@@ -8,8 +8,10 @@ import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
 import type { StackMetrics } from './metrics/stack-metrics.ts'
 import type { OpenQueries } from './queries/open-queries.ts'
 import { rootKeyRotation } from './root-key/running-rotation.ts'
+import { sharedName } from './open-store.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
+import { upkeepFailure } from './upkeep/failures.ts'
 import { version } from './version.ts'
 
 /** What the operator's endpoints may do, by the options the stack was started with. */
@@ -43,7 +45,10 @@ export function operatorActions(
     trouble: () => stack.store.trouble(),
     unready: stack.unready,
     metrics: () => stack.metrics.page(),
-    rotateRootKey: rootKeyRotation(house),
+    // Others have the root key, too, and would not open what is sealed under a new one.
+    rotateRootKey: options.shared
+      ? () => Promise.reject(sharedRotation(options))
+      : rootKeyRotation(house),
     ...(options.insecureAllowReset && {
       reset: async () => {
         await resetToAccounts(house, stack.store, stack.roots)
@@ -57,6 +62,12 @@ export function operatorActions(
       },
     }),
   }
+}
+
+function sharedRotation({ data, shared }: ServerOptions): Error {
+  const name = sharedName(shared)
+  if (name === undefined) return upkeepFailure('rotationOfWorkers', { data })
+  return upkeepFailure('rotationOfShared', { data, name })
 }
 
 function insecureFlags(options: ServerOptions): readonly string[] {

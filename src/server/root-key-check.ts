@@ -1,6 +1,6 @@
 import { SecretBytes } from '../base/secret-bytes.ts'
 import type { Table } from '../store/store.ts'
-import { change } from '../store/store.ts'
+import { appendUnlessStale, change } from '../store/store.ts'
 import type { House } from './exchange.ts'
 import { rootKeyFileOf } from './root-key/root-key-file.ts'
 import type { RootKeySource } from './root-key/root-key-source.ts'
@@ -32,7 +32,7 @@ export async function requireSameRootKey(
     // INVARIANT: the first row of a new store, so that nothing is ever sealed before it.
     const sealed = sealer.seal(new SecretBytes(new Uint8Array()), BINDING)
     const changes = [change(rootKeyCheckTable, ID, undefined, { sealed })]
-    return store.append({ changes, events: [] })
+    return appendUnlessStale(store, { changes, events: [] })
   }
   try {
     sealer.open(check.value.sealed, BINDING)

@@ -7,13 +7,14 @@ import type { AccountId } from '../base/account-id.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Store } from '../store/store.ts'
+import { decidedAnew } from '../store/store.ts'
 import { ensureAccounts, type RootOfAccount } from './accounts.ts'
 import type { Profile } from './credentials-file.ts'
 import { accessKeyIdsIn, writeProfiles } from './credentials-file.ts'
 import type { Doors } from './doors.ts'
 import { openDoors } from './doors.ts'
 import { DueWork } from './due-work.ts'
-import { exclusively } from './exclusively.ts'
+import { exclusively, STARTS } from './exclusively.ts'
 import type { House } from './exchange.ts'
 import { KeyStoreConnections } from './key-store-connections.ts'
 import { limits } from './limits.ts'
@@ -22,7 +23,7 @@ import { stackMetrics } from './metrics/stack-metrics.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
-import { openStore } from './open-store.ts'
+import { openStore, sharedName } from './open-store.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
@@ -33,6 +34,7 @@ import type { SealingKeys, ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { applySeed, seedAccounts } from './seed/apply-seed.ts'
 import type { SeedStep } from './seed/seeder.ts'
+import { noteSharedState } from './shared-state.ts'
 import { signingKeys } from './signing-keys.ts'
 import type { SystemWorld } from './system-world.ts'
 import { systemWorld } from './system-world.ts'
@@ -62,6 +64,7 @@ export async function startServer({
   rootKey.asking.forget()
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openStore(options.data, options.shared, world)
+  noteSharedState(options.data, sharedName(options.shared))
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
   const log = openLog(options.logLevel ?? 'warn')
@@ -91,7 +94,7 @@ export async function startServer({
   try {
     const founded = await exclusively(store, STARTS, async () => {
       await requireSameRootKey(house, options.data, rootKey.source)
-      return found(house, { ...options, rootAccessKey }, credentialsFile)
+      return decidedAnew(() => found(house, { ...options, rootAccessKey }, credentialsFile))
     })
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
@@ -103,9 +106,6 @@ export async function startServer({
     throw cause
   }
 }
-
-/** Two nodes that start at once would both find an empty store. */
-const STARTS = 'start'
 
 const ROTATION_UNFINISHED =
   'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'

@@ -21,6 +21,7 @@ import {
 } from '../services/cloudtrail/api.ts'
 import { bucketFacts } from '../services/s3/api.ts'
 import type { Change, Row } from '../store/store.ts'
+import { appendUnlessStale } from '../store/store.ts'
 import type { House } from './exchange.ts'
 import { answerCall } from './pipeline.ts'
 
@@ -103,7 +104,7 @@ async function deliver(
 }
 
 async function keep({ store }: House, changes: readonly Change[]): Promise<void> {
-  if (changes.length > 0) await store.append({ changes, events: [] })
+  if (changes.length > 0) await appendUnlessStale(store, { changes, events: [] })
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */

@@ -15,6 +15,8 @@ export interface FilePlace {
   place(id: FileId): string | Promise<string>
   /** Durable when it resolves; files that are gone already stay so. */
   removeAll(ids: readonly FileId[]): Promise<void>
+  /** Removes what nodes that died have left, of old files those that `ofEntries` does not name. */
+  removeStrays?(ofEntries: (ids: readonly FileId[]) => Promise<ReadonlySet<FileId>>): Promise<void>
 }
 
 export class AdoptableFiles implements ObjectFiles {

@@ -24,7 +24,7 @@ import { StaleChange } from './store.ts'
 /** What a draft lies over: a store, or another draft. */
 type Below = Pick<
   Store,
-  keyof StoreView | 'files' | 'freshen' | 'hold' | 'leave' | 'trouble' | 'queued'
+  keyof StoreView | 'files' | 'freshen' | 'hold' | 'leave' | 'nodes' | 'tidy' | 'trouble' | 'queued'
 >
 
 export class DraftStore implements Store {
@@ -116,6 +116,14 @@ export class DraftStore implements Store {
 
   leave(work: string): Promise<void> {
     return this.#below.leave(work)
+  }
+
+  nodes(): Promise<number> {
+    return this.#below.nodes()
+  }
+
+  tidy(): Promise<void> {
+    return this.#below.tidy()
   }
 
   trouble(): string | undefined {

@@ -107,6 +107,12 @@ class SqliteStore implements Store {
 
   async leave(): Promise<void> {}
 
+  async nodes(): Promise<number> {
+    return 1
+  }
+
+  async tidy(): Promise<void> {}
+
   trouble(): string | undefined {
     return this.#parts.trouble()
   }

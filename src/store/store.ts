@@ -163,11 +163,19 @@ export interface Store extends StoreView {
   freshen(): Promise<void> | undefined
   /**
    * Takes on what `work` names, for all nodes, or keeps it: nobody else has it for so long. False:
-   * another node has it. Where there is no other node, this one has it.
+   * another node has it. Where there is no other node, this one has it. What those have done who
+   * had it before is in the view when it resolves.
    */
   hold(work: string, forMs: number): Promise<boolean>
   /** Leaves it to whoever asks next. */
   leave(work: string): Promise<void>
+  /**
+   * How many nodes are at work on the store, this one among them. One that died counts for half a
+   * minute more.
+   */
+  nodes(): Promise<number>
+  /** Removes what was only kept for others, and what nodes that died have left: one does it. */
+  tidy(): Promise<void>
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
   /** How many entries wait to become durable. */
@@ -208,18 +216,39 @@ export function change<Value>(
 
 const triesMax = 10
 
+/**
+ * Appends what stays right as long as the rows do that it rests on. It may be refused with others
+ * before it in the queue which were overtaken: then it is appended again. Rejects with StaleChange
+ * when it was its own rows that have changed.
+ */
+export function appendUnlessStale(store: Pick<Store, 'append'>, entry: Entry): Promise<void> {
+  return decidedAnew(
+    () => store.append(entry),
+    (fault) => fault instanceof Overtaken,
+  )
+}
+
+/** Does the work, and again when somebody else was faster: it must be safe to do again. */
+export async function decidedAnew<Result>(
+  work: () => Promise<Result>,
+  isWorthIt: (fault: unknown) => boolean = (fault) => fault instanceof Outdated,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (fault) {
+      if (!isWorthIt(fault) || tries === triesMax) throw fault
+    }
+  }
+}
+
 /** Appends what `next` makes of what it reads, and again when somebody else was faster. */
 export async function appendAnew(
   store: Pick<Store, 'append'>,
   next: () => Entry | undefined,
 ): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
+  await decidedAnew(async () => {
     const entry = next()
-    if (!entry) return
-    try {
-      return await store.append(entry)
-    } catch (fault) {
-      if (!(fault instanceof Outdated) || tries === triesMax) throw fault
-    }
-  }
+    if (entry) await store.append(entry)
+  })
 }

@@ -11,6 +11,10 @@ export interface NodeWorld {
   /** Another node, in a data directory of its own. */
   start(...flags: readonly string[]): Promise<ChildStack>
   readonly root: () => Promise<Credentials>
+  /** Of every node that is started from now on. */
+  readonly env: Record<string, string>
+  /** The data directory of the first, the second, ... that was started. */
+  data(number: number): string
   close(): Promise<void>
 }
 
@@ -18,7 +22,7 @@ export interface NodeWorld {
 export function newNodeWorld(store: string): NodeWorld {
   const scratch = mkdtempSync(join(tmpdir(), 'sparekey-nodes-'))
   const objects = join(scratch, 'objects')
-  const env = {
+  const env: Record<string, string> = {
     SPAREKEY_STORE: store,
     SPAREKEY_OBJECTS: objects,
     SPAREKEY_ROOT_KEY_PROVIDER: 'env',
@@ -26,19 +30,19 @@ export function newNodeWorld(store: string): NodeWorld {
   }
   const running = new Set<ChildStack>()
   let started = 0
+  const dataOf = (number: number): string => join(scratch, `node-${number}`)
   return {
+    env,
+    data: dataOf,
     start: async (...flags) => {
       started += 1
-      const data = join(scratch, `node-${started}`)
-      const node = await startChildStack(data, ['--no-console', ...flags], env)
+      const node = await startChildStack(dataOf(started), ['--no-console', ...flags], env)
       running.add(node)
-      return {
-        ...node,
-        kill: async () => {
-          running.delete(node)
-          await node.kill()
-        },
+      const end = (how: 'kill' | 'stop') => async () => {
+        running.delete(node)
+        await node[how]()
       }
+      return { ...node, kill: end('kill'), stop: end('stop') }
     },
     root: async () => {
       const [profile] = (await readCredentialsFile(join(scratch, 'node-1', 'credentials'))).values()

@@ -1,11 +1,12 @@
 // A PostgreSQL for the tests: the one that is named, or one of this machine's programs, started for
 // the process that asks and gone with it.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { SharedFolder } from '../../src/store/shared/shared-folder.ts'
 import { parsePostgresAddress } from '../../src/store/postgres/address.ts'
 import { openPostgresLog } from '../../src/store/postgres/postgres-log.ts'
@@ -13,8 +14,12 @@ import { openSharedStore } from '../../src/store/shared/shared-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { StorePlace } from './place.ts'
 
+/** Ends the server as a power cut does, and starts it again when `meanwhile` is over. */
+export type Crash = (meanwhile?: () => Promise<void>) => Promise<void>
+
 /** A database, or why there is none. */
-export type FoundPostgres = { readonly url: string } | { readonly skip: string }
+export type FoundPostgres =
+  { readonly url: string; readonly crash?: Crash } | { readonly skip: string }
 
 let found: FoundPostgres | undefined
 
@@ -55,28 +60,53 @@ function startedPostgres(): FoundPostgres {
     run(control, ['-D', data, '-m', 'immediate', 'stop'])
     rmSync(folder, { recursive: true, force: true })
   })
-  return { url: `postgres:///postgres?user=sparekey&host=${encodeURIComponent(folder)}` }
+  const crash: Crash = async (meanwhile) => {
+    const [program, ...as] = run.of(control)
+    const asked = (...args: readonly string[]) =>
+      promisify(execFile)(program, [...as, '-D', data, ...args], { cwd: folder })
+    await asked('-m', 'immediate', 'stop')
+    await meanwhile?.()
+    await asked('-l', join(folder, 'log'), '-o', options, '-w', 'start')
+  }
+  return { url: `postgres:///postgres?user=sparekey&host=${encodeURIComponent(folder)}`, crash }
+}
+
+interface ServerUser {
+  (program: string, args: readonly string[]): void
+  /** The program and its first arguments, as that user runs it. */
+  of(program: string): readonly [program: string, ...args: string[]]
 }
 
 /** The server refuses to run as root, and takes the system's user for it then. */
-function asServerUser(folder: string): (program: string, args: readonly string[]) => void {
-  if (process.getuid?.() !== 0) return (program, args) => void execFileSync(program, args)
-  chmodSync(folder, 0o755)
-  const owned = spawnSync('chown', ['postgres', folder])
-  if (owned.status !== 0) throw new Error('there is no user `postgres` to run the server as')
-  return (program, args) =>
-    void execFileSync('runuser', ['-u', 'postgres', '--', program, ...args], { cwd: folder })
+function asServerUser(folder: string): ServerUser {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) {
+    chmodSync(folder, 0o755)
+    const owned = spawnSync('chown', ['postgres', folder])
+    if (owned.status !== 0) throw new Error('there is no user `postgres` to run the server as')
+  }
+  const of = (program: string): [string, ...string[]] =>
+    isRoot ? ['runuser', '-u', 'postgres', '--', program] : [program]
+  const run = (program: string, args: readonly string[]): void => {
+    const [first, ...as] = of(program)
+    execFileSync(first, [...as, ...args], { cwd: folder })
+  }
+  return Object.assign(run, { of })
 }
 
 export interface PostgresPlaceOptions {
   readonly url: string
   readonly stalenessMsMax?: number
   readonly pollMs?: number
+  /** How its connections are known to whoever looks for them in the server. */
+  readonly applicationName?: string
 }
 
 export interface PostgresPlace extends StorePlace {
   /** With the schema: as a stack takes it. */
   readonly url: string
+  /** The folder of the object files. */
+  readonly objects: string
 }
 
 /** Stores in one schema: opened several times, they are nodes beside each other. */
@@ -84,19 +114,22 @@ export function newPostgresPlace({
   url: server,
   stalenessMsMax = 1000,
   pollMs = 200,
+  applicationName = 'sparekey',
 }: PostgresPlaceOptions): PostgresPlace {
   const folder = mkdtempSync(join(tmpdir(), 'sparekey-objects-'))
   const joined = new URL(server)
   joined.searchParams.set('schema', `test_${randomBytes(6).toString('hex')}`)
+  joined.searchParams.set('application_name', applicationName)
   const url = joined.href
   return {
     url,
+    objects: folder,
     open: () => openNode({ url, folder, stalenessMsMax, pollMs }),
     remove: async () => rmSync(folder, { recursive: true }),
   }
 }
 
-interface NodeOptions extends Required<PostgresPlaceOptions> {
+interface NodeOptions extends Required<Omit<PostgresPlaceOptions, 'applicationName'>> {
   readonly folder: string
 }
 

@@ -59,6 +59,7 @@ export function rootKey({ words, terminal, end }: Run): Command {
     .option('--root-key <provider>', about.rootKey)
     .option('--to <provider>', about.to)
     .option('--endpoint <url>', about.endpoint)
+    .option('--store <url>', about.store)
     .option('--json', words.json)
     .action(async (options: RotateCommandOptions) => {
       const { rotate } = await import('../commands/root-key.ts')

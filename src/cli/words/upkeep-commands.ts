@@ -16,6 +16,7 @@ const en = {
   rotate: 'put a new root key in the place of the old one, also of a running stack',
   to: 'where the new root key is to come from; otherwise from where it comes now',
   endpoint: 'where the stack answers, if it runs; otherwise as the data directory says',
+  store: 'the database of nodes that share their state; all of them must be stopped',
   noRootKey: 'do without the root key: no seal is opened',
 }
 
@@ -35,6 +36,7 @@ const ja: typeof en = {
   rotate: 'ルートキーを新しいものに取り替える (動作中のスタックでも可)',
   to: '新しいルートキーの取得元。指定がなければ今と同じ',
   endpoint: '動作中のスタックの場所。指定がなければデータディレクトリの記録に従う',
+  store: '状態を共有するノードのデータベース。ノードはすべて停止していること',
   noRootKey: 'ルートキーを使わない (封印は開かない)',
 }
 

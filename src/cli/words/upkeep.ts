@@ -46,6 +46,7 @@ const en = {
     `${counted(count)} seals were made anew${byStack ? ' by the stack, which went on meanwhile' : ''}`,
   fromEnvironment: 'From now on SPAREKEY_ROOT_KEY must hold the new root key: serve --root-key env',
   oldBackups: 'Backups that were made before need the old root key.',
+  otherNodes: 'Every other node needs the new root key before it is started again.',
 }
 
 type UpkeepWords = typeof en
@@ -91,6 +92,7 @@ const ja: UpkeepWords = {
   fromEnvironment:
     '今後は SPAREKEY_ROOT_KEY に新しいルートキーを設定してください: serve --root-key env',
   oldBackups: 'これより前のバックアップには古いルートキーが必要です。',
+  otherNodes: '他のノードも、起動する前に新しいルートキーが必要です。',
 }
 
 export const upkeepWords = (language: Language): UpkeepWords => (language === 'ja' ? ja : en)

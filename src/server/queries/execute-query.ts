@@ -13,6 +13,7 @@ import type { Statement } from '../../sql/statement.ts'
 import { statementTypeOf } from '../../sql/statement-type.ts'
 import type { QueryEngine, QueryTable } from '../../sql/types.ts'
 import type { Row } from '../../store/store.ts'
+import { appendUnlessStale } from '../../store/store.ts'
 import type { House } from '../exchange.ts'
 import { Catalog } from './catalog/catalog.ts'
 import type { QueryScope } from './query-scope.ts'
@@ -106,5 +107,5 @@ async function typeExecution(
   const { type, subtype } = statementTypeOf(statement)
   if (!row) return
   const change = typed(row, { statementType: type, substatementType: subtype })
-  await store.append({ changes: [change], events: [] })
+  await appendUnlessStale(store, { changes: [change], events: [] })
 }

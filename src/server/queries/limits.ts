@@ -5,6 +5,11 @@ export const queryLimits = {
   engineRunningMax: 4,
   /** Statements that ask the catalog only, at a time. */
   catalogRunningMax: 16,
+  /** Between two looks for what other nodes have left waiting, or have stopped. */
+  lookMs: 1 * secondMs,
+  /** A node that was not heard of for so long runs nothing any more: its queries are failed. */
+  runnerMs: 30 * secondMs,
+  runnerHeardEveryMs: 10 * secondMs,
   /** When the store has taken no change: until a query that waits is begun again. */
   retryMs: 1 * secondMs,
   /** Athena's own, of a DML query. */

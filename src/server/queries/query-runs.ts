@@ -1,4 +1,5 @@
 // Runs the queries of Athena, outside of requests: those that wait, in their order, some at a time.
+// Of several nodes each takes what it can: whose change to RUNNING is the first has the query.
 
 import { setTimeout } from 'node:timers/promises'
 import type { QueryExecutionRow, QueryFailure, QueryRunner } from '../../services/athena/api.ts'
@@ -21,6 +22,7 @@ import { INTERNAL_FAILURE, INTERRUPTED, queryFailure } from './query-failure.ts'
 type Execution = Row<QueryExecutionRow>
 
 interface Run {
+  readonly rowId: string
   readonly controller: AbortController
   readonly usesEngine: boolean
   readonly done: Promise<void>
@@ -31,22 +33,34 @@ class Stopped extends Error {}
 
 export class QueryRuns implements QueryRunner {
   readonly #runs = new Map<string, Run>()
+  readonly #timers: NodeJS.Timeout[] = []
+  /** Of this life of this node. */
+  #runner = ''
   #room: QueryRoom | undefined
 
-  /** Fails what the last stop cut off, and runs what it left waiting. */
+  /** Fails what the end of its node has cut off, and runs what waits. */
   async start(room: QueryRoom): Promise<void> {
-    const { store, world } = room.house
-    for (const row of runningExecutions(store)) {
-      await store.append({ changes: [failed(row, INTERRUPTED, world.now())], events: [] })
-    }
+    const { store, world, log } = room.house
+    this.#runner = world.uuid()
+    await store.hold(leaseOf(this.#runner), queryLimits.runnerMs)
+    await this.#failAbandoned(room)
     this.#room = room
+    const hear = () =>
+      this.#beHeard(room).catch((err: unknown) => log.error({ err }, 'runners of queries unheard'))
+    this.#timers.push(
+      setInterval(() => this.#look(room), queryLimits.lookMs).unref(),
+      setInterval(() => void hear(), queryLimits.runnerHeardEveryMs).unref(),
+    )
     this.wake()
   }
 
   /** None is begun from now on; those that run are failed. */
   async stop(): Promise<void> {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer)
+    const room = this.#room
     this.#room = undefined
     await this.end()
+    await room?.house.store.leave(leaseOf(this.#runner)).catch(() => undefined)
   }
 
   /** Fails those that run. */
@@ -77,6 +91,36 @@ export class QueryRuns implements QueryRunner {
     return alike.length < (usesEngine ? engineRunningMax : catalogRunningMax)
   }
 
+  /** What was stopped at another node ends here, and what another node cannot take is taken. */
+  #look({ house: { store } }: QueryRoom): void {
+    for (const [id, { rowId, controller }] of this.#runs) {
+      const row = store.get(queryExecutions, rowId)
+      if (!row || isOver(row.value)) controller.abort(new Stopped(id))
+    }
+    this.wake()
+  }
+
+  async #beHeard(room: QueryRoom): Promise<void> {
+    await room.house.store.hold(leaseOf(this.#runner), queryLimits.runnerMs)
+    await this.#failAbandoned(room)
+  }
+
+  /** Whoever can take a runner's lease has found that nobody keeps it any more. */
+  async #failAbandoned(room: QueryRoom): Promise<void> {
+    const { store, world } = room.house
+    for (const { id, value } of runningExecutions(store)) {
+      const lease = leaseOf(value.runner ?? '')
+      if (value.runner === this.#runner) continue
+      if (!(await store.hold(lease, queryLimits.runnerMs))) continue
+      await this.#settle(room, id, (current) =>
+        current.value.runner === value.runner
+          ? failed(current, INTERRUPTED, world.now())
+          : undefined,
+      )
+      await store.leave(lease)
+    }
+  }
+
   #begin(room: QueryRoom, row: Execution): void {
     const controller = new AbortController()
     const { id } = row.value
@@ -90,15 +134,17 @@ export class QueryRuns implements QueryRunner {
         this.#runs.delete(id)
         this.wake()
       })
-    this.#runs.set(id, { controller, usesEngine: runsEngine(row.value), done })
+    this.#runs.set(id, { rowId: row.id, controller, usesEngine: runsEngine(row.value), done })
   }
 
   async #run(room: QueryRoom, row: Execution, signal: AbortSignal): Promise<void> {
     const { store, world } = room.house
-    await this.#settle(room, row.id, (current) => running(current, world.now()))
+    await this.#settle(room, row.id, (current) =>
+      current.value.state === 'QUEUED' ? running(current, world.now(), this.#runner) : undefined,
+    )
     const begun = store.get(queryExecutions, row.id)
-    // Cancelled before it was begun.
-    if (!begun || isOver(begun.value)) return
+    // Cancelled before it was begun, or another node was faster.
+    if (!begun || isOver(begun.value) || begun.value.runner !== this.#runner) return
     try {
       const outcome = await executeQuery(room, begun, signal)
       await this.#settle(room, row.id, (current) => succeeded(current, outcome, world.now()))
@@ -116,17 +162,18 @@ export class QueryRuns implements QueryRunner {
     return INTERNAL_FAILURE
   }
 
-  /** What was cancelled or forgotten meanwhile stays so. */
+  /** What was cancelled or forgotten meanwhile stays so; undefined: there is nothing to do. */
   async #settle(
     { house: { store } }: QueryRoom,
     rowId: string,
-    next: (current: Execution) => Change,
+    next: (current: Execution) => Change | undefined,
   ): Promise<void> {
     for (;;) {
       const current = store.get(queryExecutions, rowId)
-      if (!current || isOver(current.value)) return
+      const change = current && !isOver(current.value) ? next(current) : undefined
+      if (!change) return
       try {
-        await store.append({ changes: [next(current)], events: [] })
+        await store.append({ changes: [change], events: [] })
         return
       } catch (fault) {
         if (!(fault instanceof Outdated)) throw fault
@@ -135,6 +182,8 @@ export class QueryRuns implements QueryRunner {
     }
   }
 }
+
+const leaseOf = (runner: string): string => `queries/${runner}`
 
 /** The others ask the catalog only. EXECUTE may turn out either way. */
 function runsEngine({ statementType, substatementType }: QueryExecutionRow): boolean {

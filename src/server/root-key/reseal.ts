@@ -4,7 +4,7 @@
 import { isJsonObject } from '../../base/json.ts'
 import type { RotatingSealer } from '../../crypto/seal.ts'
 import type { Change, Row, Store, Table } from '../../store/store.ts'
-import { change, Outdated } from '../../store/store.ts'
+import { appendUnlessStale, change, Outdated } from '../../store/store.ts'
 import { rootKeyChecks } from '../root-key-check.ts'
 import { bindingOf, sealedTables, type SealedTable } from '../upkeep/seals.ts'
 
@@ -49,7 +49,7 @@ async function resealTable(
     const rows = store.page(table, { after, limit: rowsPerEntry })
     const changes = rows.flatMap((row) => resealRow(sealed, row, sealer))
     found += changes.length
-    if (changes.length > 0) await appendUnlessStale(store, changes)
+    if (changes.length > 0) await appendOrLeave(store, changes)
     const last = rows.at(-1)
     if (!last || rows.length < rowsPerEntry) return found
     after = last.id
@@ -71,9 +71,9 @@ function resealRow(
 }
 
 /** Somebody else was faster: the next walk finds what is left. */
-async function appendUnlessStale(store: Store, changes: readonly Change[]): Promise<void> {
+async function appendOrLeave(store: Store, changes: readonly Change[]): Promise<void> {
   try {
-    await store.append({ changes, events: [] })
+    await appendUnlessStale(store, { changes, events: [] })
   } catch (fault) {
     if (!(fault instanceof Outdated)) throw fault
   }

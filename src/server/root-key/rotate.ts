@@ -14,7 +14,10 @@ import { createSealer } from '../../crypto/sealer.ts'
 import { DirectoryInUse } from '../../store/lock.ts'
 import { openSqliteStore } from '../../store/sqlite-store.ts'
 import type { Store } from '../../store/store.ts'
+import { exclusively, STARTS } from '../exclusively.ts'
+import { openStore, type PostgresStoreOptions } from '../open-store.ts'
 import { requireSameRootKey } from '../root-key-check.ts'
+import { requireOwnState } from '../shared-state.ts'
 import { systemWorld } from '../system-world.ts'
 import { upkeepFailure } from '../upkeep/failures.ts'
 import { sealNextRootKey } from './next-root-key.ts'
@@ -41,6 +44,8 @@ export interface RotateOptions extends RootKeyOptions {
   readonly to: RootKeySource | undefined
   /** Undefined: where the stack has said it answers. */
   readonly endpoint: string | undefined
+  /** Where nodes have their state in a database: none of them may run. */
+  readonly shared?: PostgresStoreOptions
 }
 
 export interface Rotated {
@@ -57,6 +62,33 @@ export interface Rotated {
 const world = systemWorld()
 
 export async function rotateRootKey(options: RotateOptions): Promise<Rotated> {
+  const { data, shared } = options
+  if (!shared) {
+    requireOwnState(data, 'rotationOfShared')
+    return rotateIn(options, () => openUnlessInUse(data))
+  }
+  const store = await openStore(data, shared, world)
+  try {
+    // A node that starts meanwhile waits, and finds then that its root key is the old one.
+    return await exclusively(store, STARTS, async () => {
+      await requireAlone(store, shared)
+      return rotateIn(options, async () => store)
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+/** This command is one of them. */
+async function requireAlone(store: Store, { postgres: { name } }: PostgresStoreOptions) {
+  const nodes = await store.nodes()
+  if (nodes > 1) throw upkeepFailure('nodesAtWork', { name, count: String(nodes - 1) })
+}
+
+/** Undefined: a stack has it. */
+type OpenState = () => Promise<Store | undefined>
+
+async function rotateIn(options: RotateOptions, open: OpenState): Promise<Rotated> {
   const { data, to } = options
   const found = await requireRootKeys(options)
   const resumed = found.former.length > 0
@@ -64,7 +96,7 @@ export async function rotateRootKey(options: RotateOptions): Promise<Rotated> {
     throw upkeepFailure('rotationUnderWay', { asked: to.provider })
   }
   const keys = resumed ? found : await begin(options, found)
-  const { resealed, byStack } = await resealEverywhere(options, keys)
+  const { resealed, byStack } = await resealEverywhere(options, keys, open)
   finish(data, keys.current)
   const { line, rootKey } = keys.current
   return { provider: line.provider, rootKeyId: idOf(rootKey), resealed, byStack, resumed }
@@ -108,10 +140,14 @@ function finish(data: string, { line }: OpenedRootKey): void {
   else replaceRootKeyFile(file, [line])
 }
 
-async function resealEverywhere(options: RotateOptions, { current, former }: RootKeys) {
+async function resealEverywhere(
+  options: RotateOptions,
+  { current, former }: RootKeys,
+  open: OpenState,
+) {
   const earlier = former.map(({ rootKey }) => rootKey)
   const sealer = createSealer(current.rootKey, world, earlier)
-  const store = await openUnlessInUse(options.data)
+  const store = await open()
   if (store) return { resealed: await resealHere(store, sealer, options), byStack: false }
   // Sealed under the one that the stack has, if it has not taken the new one yet.
   const [under = current.rootKey] = earlier
@@ -131,13 +167,14 @@ async function openUnlessInUse(data: string): Promise<Store | undefined> {
 async function resealHere(
   store: Store,
   sealer: RotatingSealer,
-  { data, source }: RotateOptions,
+  { data, source, shared }: RotateOptions,
 ): Promise<number> {
   try {
     await requireSameRootKey({ store, sealer }, data, source)
     return await resealAll(store, sealer)
   } finally {
-    await store.close()
+    // One that nodes share is still to be told that others may start.
+    if (!shared) await store.close()
   }
 }
 

@@ -12,6 +12,7 @@ import { seedKeys } from './seed-keys.ts'
 import { seedPolicies } from './seed-policies.ts'
 import { seedRoles } from './seed-roles.ts'
 import { type KnownCredentials, requireAccount, Seeder, type SeedStep } from './seeder.ts'
+import { appendUnlessStale } from '../../store/store.ts'
 
 /** A seed to apply: what it says, and the name of its file for errors. */
 export interface SeedSource extends PlacedSeed {
@@ -50,7 +51,7 @@ export async function applySeed(
   // The other way round nobody would ever learn the secrets.
   credentials.write(seeder.profiles)
   const entry = seeder.draft.entry()
-  if (entry.changes.length > 0) await house.store.append(entry)
+  if (entry.changes.length > 0) await appendUnlessStale(house.store, entry)
   return seeder.steps
 }
 

@@ -28,7 +28,7 @@ type Execution = Row<QueryExecutionRow>
 export const queuedExecutions = (store: StoreView): readonly Execution[] =>
   unfinished(store, 'QUEUED').toReversed()
 
-/** After a start these are the ones that the stop cut off. */
+/** By any node: whether it still lives, the row does not say. */
 export const runningExecutions = (store: StoreView): readonly Execution[] =>
   unfinished(store, 'RUNNING')
 

@@ -62,6 +62,8 @@ export interface QueryExecutionRow extends AthenaPlace {
   readonly error?: AthenaError
   readonly submittedAt: string
   readonly startedAt?: string
+  /** Which of several nodes has taken it, in one of its lives. */
+  readonly runner?: string
   /** Of those that are over. */
   readonly completedAt?: string
   readonly statistics: QueryStatistics

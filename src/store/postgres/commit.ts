@@ -10,7 +10,7 @@ import type { EventRow } from '../event-row.ts'
 import type { FileId } from '../object-file.ts'
 import type { CommitOutcome, LogHead } from '../shared/shared-log.ts'
 import type { QueuedWrite, RowWrite } from '../writer-messages.ts'
-import type { Connection, Statement } from './connection.ts'
+import type { Session, Statement } from './connection.ts'
 
 const BEGIN_AND_LOCK = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SELECT position, sequence, version FROM head FOR UPDATE`
@@ -34,17 +34,24 @@ const PUT_ROWS: Statement = {
            position = excluded.position, changed_at = now()`,
 }
 
-/** Events get the next numbers; by itself this is a whole commit, in one round trip. */
+/**
+ * Events get the next numbers; by itself this is a whole commit, in one round trip. It does nothing
+ * where the batch was done before: what a lost connection still had on its way may arrive after
+ * the same was sent again.
+ */
 const FINISH: Statement = {
   name: 'finish',
-  text: `WITH taken AS (
+  text: `WITH named AS (
+           UPDATE node SET batch = $4::bigint, seen_at = now()
+           WHERE id = $5 AND batch < $4::bigint
+           RETURNING id
+         ), taken AS (
            UPDATE head SET
              sequence = sequence + $1::bigint,
              position = position + $2::bigint,
              version = greatest(version, $3::bigint)
+           FROM named
            RETURNING position, sequence, version
-         ), named AS (
-           UPDATE node SET batch = $4, seen_at = now() WHERE id = $5
          ), added AS (
            INSERT INTO event
              (sequence, event_id, account, region, time, attributes, record, category, keys)
@@ -89,30 +96,30 @@ export interface CommitOptions {
 
 /** Commits the writes up to the first one that rests on a version which is not the newest. */
 export async function commitBatch(
-  connection: Connection,
+  session: Session,
   writes: readonly QueuedWrite[],
   { name, commitText, beforeCommit }: CommitOptions,
 ): Promise<CommitOutcome> {
   if (writes.every(onlyEvents)) {
     const events = writes.flatMap(eventsOf)
-    const head = await finish(connection, { events, rows: [], moves: false, name })
+    const head = await finish(session, { events, rows: [], moves: false, name })
     return outcomeOf(writes.length, head)
   }
-  const before = await lock(connection)
+  const before = await lock(session)
   try {
-    const outcome = await writeLocked(connection, writes, before, name)
+    const outcome = await writeLocked(session, writes, before, name)
     beforeCommit(outcome)
-    await connection.script(outcome.accepted > 0 ? commitText : 'ROLLBACK')
+    await session.script(outcome.accepted > 0 ? commitText : 'ROLLBACK')
     return outcome
   } catch (fault) {
-    await connection.script('ROLLBACK').catch(() => undefined)
+    await session.script('ROLLBACK').catch(() => undefined)
     throw fault
   }
 }
 
 /** For somebody who has to know what a transaction came to that may still be on its way. */
-export async function lock(connection: Connection): Promise<LogHead> {
-  const results = await connection.script(BEGIN_AND_LOCK)
+export async function lock(session: Session): Promise<LogHead> {
+  const results = await session.script(BEGIN_AND_LOCK)
   return headOf(results.at(-1)?.rows[0])
 }
 
@@ -124,23 +131,23 @@ export function headOf(row: Record<keyof LogHead, string> | undefined): LogHead 
 }
 
 async function writeLocked(
-  connection: Connection,
+  session: Session,
   writes: readonly QueuedWrite[],
   before: LogHead,
   name: BatchName,
 ): Promise<CommitOutcome> {
-  const accepted = await countAccepted(connection, writes)
+  const accepted = await countAccepted(session, writes)
   if (accepted === 0) return outcomeOf(0, before)
   const taken = writes.slice(0, accepted)
   const rows = lastOfEach(taken.flatMap(({ rows = [] }) => rows))
   for (const { emptyAllExcept } of taken) {
-    if (emptyAllExcept) await emptyTables(connection, emptyAllExcept, before)
+    if (emptyAllExcept) await emptyTables(session, emptyAllExcept, before)
   }
-  if (rows.length > 0) await putRows(connection, rows, before.position + 1)
-  await writeFiles(connection, taken)
+  if (rows.length > 0) await putRows(session, rows, before.position + 1)
+  await writeFiles(session, taken)
   const events = taken.flatMap(eventsOf)
   const moves = taken.some(({ emptyAllExcept }) => emptyAllExcept) || rows.length > 0
-  return outcomeOf(accepted, await finish(connection, { events, rows, moves, name }))
+  return outcomeOf(accepted, await finish(session, { events, rows, moves, name }))
 }
 
 /** All of a batch stands in one place. */
@@ -151,14 +158,11 @@ export const outcomeOf = (accepted: number, head: LogHead): CommitOutcome => ({
 })
 
 /** INVARIANT: a row rests on the newest version. The view has been asked; this is the last word. */
-async function countAccepted(
-  connection: Connection,
-  writes: readonly QueuedWrite[],
-): Promise<number> {
+async function countAccepted(session: Session, writes: readonly QueuedWrite[]): Promise<number> {
   const all = lastOfEach(writes.flatMap(({ rows = [] }) => rows))
   if (all.length === 0) return writes.length
   const versions = new Map<string, number>()
-  const found = await connection.query(VERSIONS, [
+  const found = await session.query(VERSIONS, [
     all.map(({ table }) => table),
     all.map(({ id }) => id),
   ])
@@ -190,11 +194,11 @@ function lastOfEach(rows: readonly RowWrite[]): readonly RowWrite[] {
 }
 
 async function putRows(
-  connection: Connection,
+  session: Session,
   rows: readonly RowWrite[],
   position: number,
 ): Promise<void> {
-  await connection.query(PUT_ROWS, [
+  await session.query(PUT_ROWS, [
     rows.map(({ table }) => table),
     rows.map(({ id }) => id),
     rows.map(({ version }) => version),
@@ -204,30 +208,30 @@ async function putRows(
   ])
 }
 
-async function writeFiles(connection: Connection, writes: readonly QueuedWrite[]): Promise<void> {
+async function writeFiles(session: Session, writes: readonly QueuedWrite[]): Promise<void> {
   const adopts = writes.flatMap(({ adopts: ids = [] }) => ids)
   const releases = writes.flatMap(({ releases: ids = [] }) => ids)
   const removed = writes.flatMap(({ removed: ids = [] }) => ids)
-  if (adopts.length > 0) await connection.query(ADOPT, [adopts])
-  if (releases.length > 0) await release(connection, releases)
-  if (removed.length > 0) await connection.query(FORGET, [removed])
+  if (adopts.length > 0) await session.query(ADOPT, [adopts])
+  if (releases.length > 0) await release(session, releases)
+  if (removed.length > 0) await session.query(FORGET, [removed])
 }
 
 /** INVARIANT: a file has one owner, who releases it once. */
-async function release(connection: Connection, ids: readonly FileId[]): Promise<void> {
-  const { rowCount } = await connection.query(RELEASE, [ids])
+async function release(session: Session, ids: readonly FileId[]): Promise<void> {
+  const { rowCount } = await session.query(RELEASE, [ids])
   if (rowCount !== ids.length) throw new Error(`of the files ${ids.join(', ')}, one is nobody's`)
 }
 
 async function emptyTables(
-  connection: Connection,
+  session: Session,
   kept: readonly string[],
   { position, sequence }: LogHead,
 ): Promise<void> {
-  await connection.query(EMPTY_ROWS, [kept])
-  await connection.script('UPDATE object_file SET is_released = true WHERE NOT is_released')
-  await connection.script('DELETE FROM event')
-  await connection.query(REREAD, [sequence, position + 1])
+  await session.query(EMPTY_ROWS, [kept])
+  await session.script('UPDATE object_file SET is_released = true WHERE NOT is_released')
+  await session.script('DELETE FROM event')
+  await session.query(REREAD, [sequence, position + 1])
 }
 
 const EMPTY_ROWS: Statement = {
@@ -239,22 +243,21 @@ const REREAD: Statement = { name: 'reread', text: 'UPDATE head SET forgotten = $
 interface Finish {
   readonly events: readonly EventRow[]
   readonly rows: readonly RowWrite[]
-  /** Whether the rows are other ones than before. */
+  /** Whether those who follow have something to read. */
   readonly moves: boolean
   readonly name: BatchName
 }
 
-async function finish(
-  connection: Connection,
-  { events, rows, moves, name }: Finish,
-): Promise<LogHead> {
+/** Rejects, and has done nothing, where the batch was done before or nobody knows the node. */
+async function finish(session: Session, { events, rows, moves, name }: Finish): Promise<LogHead> {
   const newest = rows.reduce((most, { version }) => Math.max(most, version), 0)
   const column = (at: number): unknown[] => events.map((event) => event[at])
-  const { rows: found } = await connection.query(FINISH, [
+  const { rows: found } = await session.query(FINISH, [
     ...[events.length, moves ? 1 : 0, newest, name.batch, name.node],
     ...[column(0), column(1), column(2), column(3), column(4), column(5), column(6)],
     events.map(lookupKeys),
   ])
+  if (found.length === 0) throw new Error(`batch ${name.batch} of ${name.node} cannot be done`)
   return headOf(found[0])
 }
 

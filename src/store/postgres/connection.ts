@@ -1,5 +1,6 @@
 // One connection to the database, made when it is asked for and made again when it is lost.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ClientConfig, QueryResult } from 'pg'
 import { minuteMs, secondMs } from '../../base/sizes.ts'
 import { StoreError } from '../store-error.ts'
@@ -7,6 +8,7 @@ import type { PostgresAddress } from './address.ts'
 
 const connectMsMax = 5 * secondMs
 const queryMsMax = 1 * minuteMs
+const goodbyeMsMax = 1 * secondMs
 /** A transaction whose client is gone ends by itself after this long, and its locks with it. */
 const idleInTransactionMsMax = 5 * secondMs
 
@@ -18,7 +20,14 @@ export interface Statement {
 
 export type Values = readonly unknown[]
 
-export class Connection {
+/** What a transaction is made of: all of it goes over one connection, or fails with it. */
+export interface Session {
+  query(statement: Statement, values?: Values): Promise<QueryResult>
+  /** Several statements at once, without values: the results of all of them. */
+  script(text: string): Promise<readonly QueryResult[]>
+}
+
+export class Connection implements Session {
   readonly #address: PostgresAddress
   readonly #prepare: (client: Client) => Promise<void>
   #client: Promise<Client> | undefined
@@ -34,27 +43,35 @@ export class Connection {
   }
 
   async query(statement: Statement, values: Values = []): Promise<QueryResult> {
-    const client = await this.#connected()
-    return client.query({ ...statement, values: [...values] })
+    return (await this.session()).query(statement, values)
   }
 
-  /** Several statements at once, without values: the results of all of them. */
   async script(text: string): Promise<readonly QueryResult[]> {
-    const client = await this.#connected()
-    const results: unknown = await client.query(text)
-    return (Array.isArray(results) ? results : [results]) as readonly QueryResult[]
+    return (await this.session()).script(text)
   }
 
-  /** Connects, unless it is connected. */
-  async open(): Promise<void> {
-    await this.#connected()
+  /**
+   * The connection as it is now, and none that is made later: when it is lost, so is whatever a
+   * transaction has done so far, and the rest of it must not go over another one.
+   */
+  async session(): Promise<Session> {
+    const client = await this.#connected()
+    return {
+      query: (statement, values = []) => client.query({ ...statement, values: [...values] }),
+      script: async (text) => {
+        const results: unknown = await client.query(text)
+        return (Array.isArray(results) ? results : [results]) as readonly QueryResult[]
+      },
+    }
   }
 
   /** Whatever it was in is rolled back; the next query connects again. */
   async drop(): Promise<void> {
     const dropped = this.#client
     this.#client = undefined
-    await dropped?.then((client) => client.end()).catch(() => undefined)
+    const ended = dropped?.then((client) => client.end()).catch(() => undefined)
+    // A server that is gone without a word never says goodbye.
+    await Promise.race([ended, sleep(goodbyeMsMax, undefined, { ref: false })])
   }
 
   async close(): Promise<void> {
@@ -64,21 +81,31 @@ export class Connection {
 
   #connected(): Promise<Client> {
     if (this.#closed) return Promise.reject(new Error('the connection is closed'))
-    const connecting = (this.#client ??= this.#connect())
-    connecting.catch(() => {
+    return (this.#client ??= this.#connect())
+  }
+
+  #connect(): Promise<Client> {
+    // An old client may end after a new one has been made, which stays.
+    const forget = (): void => {
       if (this.#client === connecting) this.#client = undefined
-    })
+    }
+    const connecting = this.#newClient(forget)
+    connecting.catch(forget)
     return connecting
   }
 
-  async #connect(): Promise<Client> {
+  async #newClient(lost: () => void): Promise<Client> {
     const client = await newClient(this.#address)
-    const forget = (): void => void (this.#client = undefined)
     // A lost connection is told by the query that meets it; this is about those that are idle.
-    client.on('error', forget)
-    client.on('end', forget)
-    await client.connect()
-    await this.#prepare(client)
+    client.on('error', lost)
+    client.on('end', lost)
+    try {
+      await client.connect()
+      await this.#prepare(client)
+    } catch (fault) {
+      client.end().catch(() => undefined)
+      throw fault
+    }
     return client
   }
 }
@@ -104,7 +131,8 @@ function clientConfig(address: PostgresAddress): ClientConfig {
 /** The SQLSTATE of a refused statement; undefined: it is no answer of the database. */
 export function sqlState(fault: unknown): string | undefined {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+  // Each has a digit in it; `EPIPE` is one of the system's codes.
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
 /**
@@ -114,6 +142,15 @@ export function sqlState(fault: unknown): string | undefined {
 export function isConnectionFault(fault: unknown): boolean {
   const state = sqlState(fault)
   return state === undefined || state.startsWith('08') || /^57P0|^25P03|^53300/.test(state)
+}
+
+/**
+ * Whether a database that is only just starting answers like this: nobody listens yet, or it says
+ * that it cannot be connected to now, or its name is not known yet.
+ */
+export function isNotThereYet(fault: unknown): boolean {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
+  return /^(ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(code)
 }
 
 /** Deadlocks and serialization failures: nothing was done, and the same may be tried again. */

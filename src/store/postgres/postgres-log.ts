@@ -13,6 +13,7 @@ import {
   Connection,
   explainConnectFault,
   isConnectionFault,
+  isNotThereYet,
   isRetryable,
   lacksPartition,
   type Statement,
@@ -21,10 +22,13 @@ import { dropDaysBefore, ensureDays } from './days.ts'
 import { feedEvents, lookupEvents } from './event-lookup.ts'
 import { readBehind } from './row-reading.ts'
 import { migrate } from './schema.ts'
+import { filesOfEntries, forgetWhatIsGone } from './upkeep.ts'
 
 /** A commit that was lost on its way is asked after for this long. */
 const reconnectMsMax = 30 * secondMs
 const reconnectPauseMs = { least: 50, most: 1 * secondMs } as const
+/** A database that is not there at the start is waited for, for so long. */
+const startMsMax = 10 * secondMs
 const triesMax = 10
 const readersMax = 4
 const filesPerSweepMax = 500
@@ -32,6 +36,16 @@ const filesPerSweepMax = 500
 const JOIN: Statement = {
   name: 'join',
   text: 'INSERT INTO node (id, batch) VALUES ($1, 0) ON CONFLICT (id) DO NOTHING',
+}
+const HEARD: Statement = {
+  name: 'heard',
+  text: `INSERT INTO node (id, batch) VALUES ($1, 0)
+         ON CONFLICT (id) DO UPDATE SET seen_at = now()`,
+}
+const QUIT: Statement = { name: 'quit', text: 'DELETE FROM node WHERE id = $1' }
+const NODES: Statement = {
+  name: 'nodes',
+  text: `SELECT count(*) AS nodes FROM node WHERE seen_at > now() - interval '30 seconds'`,
 }
 const LAST_BATCH: Statement = { name: 'last-batch', text: 'SELECT batch FROM node WHERE id = $1' }
 const RELEASED: Statement = {
@@ -68,11 +82,24 @@ export interface PostgresLogOptions {
 export async function openPostgresLog(options: PostgresLogOptions): Promise<SharedLog> {
   const log = new PostgresLog(options)
   try {
-    await log.open()
+    await openPatiently(log)
     return log
   } catch (fault) {
     await log.close()
     throw explainConnectFault(fault, options.address)
+  }
+}
+
+/** The database may be starting, as the stack is: it is waited for, a little. */
+async function openPatiently(log: PostgresLog): Promise<void> {
+  const deadline = performance.now() + startMsMax
+  for (;;) {
+    try {
+      return await log.open()
+    } catch (fault) {
+      if (!isNotThereYet(fault) || performance.now() > deadline) throw fault
+      await sleep(reconnectPauseMs.most / 2)
+    }
   }
 }
 
@@ -87,6 +114,7 @@ class PostgresLog implements SharedLog {
   #canNotify = false
   #batch = 0
   #nextReader = 0
+  #hasJoined = false
   #closed = false
 
   constructor({ address, node }: PostgresLogOptions) {
@@ -105,6 +133,7 @@ class PostgresLog implements SharedLog {
   async open(): Promise<void> {
     await migrate(this.#writer, this.#address)
     await this.#writer.query(JOIN, [this.#node])
+    this.#hasJoined = true
     this.#canNotify = await this.#writer.script(`NOTIFY ${this.#channel}`).then(
       () => true,
       () => false,
@@ -113,12 +142,12 @@ class PostgresLog implements SharedLog {
 
   async read(behind: number | undefined): Promise<LogReading> {
     try {
-      return await readBehind(this.#follower, behind)
+      return await readBehind(await this.#follower.session(), behind)
     } catch (fault) {
       await this.#follower.drop()
       if (!isConnectionFault(fault)) throw fault
       // It may be the connection alone that was lost: once more, on a new one.
-      return readBehind(this.#follower, behind)
+      return readBehind(await this.#follower.session(), behind)
     }
   }
 
@@ -130,7 +159,11 @@ class PostgresLog implements SharedLog {
       let due: CommitOutcome | undefined
       const beforeCommit = (outcome: CommitOutcome): void => void (due = outcome)
       try {
-        return await commitBatch(this.#writer, writes, { name, commitText, beforeCommit })
+        return await commitBatch(await this.#writer.session(), writes, {
+          name,
+          commitText,
+          beforeCommit,
+        })
       } catch (fault) {
         if (tries === triesMax) throw fault
         const done = await this.#settleFault(fault, writes)
@@ -159,6 +192,25 @@ class PostgresLog implements SharedLog {
     return new Set(idsIn(await this.#reader().query(KNOWN, [ids])))
   }
 
+  filesOfEntries(ids: readonly FileId[]): Promise<ReadonlySet<FileId>> {
+    return filesOfEntries(this.#reader(), ids)
+  }
+
+  async forgetWhatIsGone(): Promise<void> {
+    // A transaction of several statements: nobody else's may come in between.
+    const connection = new Connection(this.#address)
+    await forgetWhatIsGone(connection).finally(() => connection.close())
+  }
+
+  async beHeard(): Promise<void> {
+    await this.#reader().query(HEARD, [this.#node])
+  }
+
+  async nodes(): Promise<number> {
+    const [row] = (await this.#reader().query(NODES)).rows as readonly { nodes: string }[]
+    return Number(row?.nodes)
+  }
+
   async hold(work: string, forMs: number): Promise<boolean> {
     const { rowCount } = await this.#reader().query(HOLD, [work, this.#node, forMs])
     return rowCount === 1
@@ -173,6 +225,7 @@ class PostgresLog implements SharedLog {
   }
 
   async close(): Promise<void> {
+    if (this.#hasJoined) await this.#writer.query(QUIT, [this.#node]).catch(() => undefined)
     this.#closed = true
     const all = [this.#writer, this.#follower, ...this.#readers]
     await Promise.all(all.map((connection) => connection.close()))
@@ -199,12 +252,13 @@ class PostgresLog implements SharedLog {
     for (;;) {
       await this.#writer.drop()
       try {
-        const head = await lock(this.#writer)
-        const { rows } = await this.#writer.query(LAST_BATCH, [this.#node])
-        await this.#writer.script('ROLLBACK')
-        return Number((rows[0] as { batch: string } | undefined)?.batch) === this.#batch
-          ? head
-          : undefined
+        const session = await this.#writer.session()
+        const head = await lock(session)
+        const [last] = (await session.query(LAST_BATCH, [this.#node])).rows as { batch: string }[]
+        // It was away for so long that it was forgotten.
+        if (!last) await session.query(JOIN, [this.#node])
+        await session.script('COMMIT')
+        return last && Number(last.batch) === this.#batch ? head : undefined
       } catch (fault) {
         if (this.#closed || performance.now() > deadline) throw fault
         await sleep(pauseMs)

@@ -3,7 +3,7 @@
 import type { LogReading, RowState } from '../shared/shared-log.ts'
 import type { IndexKey } from '../writer-messages.ts'
 import { headOf } from './commit.ts'
-import type { Connection, Statement } from './connection.ts'
+import type { Session, Statement } from './connection.ts'
 
 const COLUMNS = 'table_name, id, version, value, keys, row.position'
 
@@ -40,13 +40,13 @@ interface ReadRow extends StoredRow {
 }
 
 export async function readBehind(
-  connection: Connection,
+  session: Session,
   behind: number | undefined,
 ): Promise<LogReading> {
-  if (behind === undefined) return readWhole(connection)
-  const rows = (await connection.query(BEHIND, [behind])).rows as readonly ReadRow[]
+  if (behind === undefined) return readWhole(session)
+  const rows = (await session.query(BEHIND, [behind])).rows as readonly ReadRow[]
   const [first] = rows
-  if (first && Number(first.reread) > behind) return readWhole(connection)
+  if (first && Number(first.reread) > behind) return readWhole(session)
   const head = headOf(
     first && {
       position: first.head_position,
@@ -58,25 +58,23 @@ export async function readBehind(
 }
 
 /** A page at a time, and all of them of one moment. */
-async function readWhole(connection: Connection): Promise<LogReading> {
-  const results = await connection.script(
-    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${HEAD}`,
-  )
+async function readWhole(session: Session): Promise<LogReading> {
+  const results = await session.script(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${HEAD}`)
   const head = headOf(results.at(-1)?.rows[0])
-  return { head, isWhole: true, rows: pages(connection) }
+  return { head, isWhole: true, rows: pages(session) }
 }
 
-async function* pages(connection: Connection): AsyncGenerator<readonly RowState[], undefined> {
+async function* pages(session: Session): AsyncGenerator<readonly RowState[], undefined> {
   try {
     for (let after = ['', '']; ;) {
-      const rows = (await connection.query(PAGE, after)).rows as readonly StoredRow[]
+      const rows = (await session.query(PAGE, after)).rows as readonly StoredRow[]
       const last = rows.at(-1)
       if (!last) return undefined
       yield rows.flatMap(stateOf)
       after = [String(last.table_name), last.id]
     }
   } finally {
-    await connection.script('COMMIT')
+    await session.script('COMMIT')
   }
 }
 

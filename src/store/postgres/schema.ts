@@ -2,7 +2,7 @@
 
 import { StoreError } from '../store-error.ts'
 import type { PostgresAddress } from './address.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Session } from './connection.ts'
 
 /**
  * No advisory locks, no triggers, no functions of our own, no large objects: databases that speak
@@ -38,6 +38,7 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (table_name, id)
    );
    CREATE INDEX row_by_position ON row (position);
+   CREATE INDEX row_deleted ON row (changed_at) WHERE value IS NULL;
 
    -- What a node did last, so that it can find out whether a commit was done whose answer it
    -- never got.
@@ -97,21 +98,22 @@ export async function migrate(connection: Connection, address: PostgresAddress):
     'CREATE TABLE IF NOT EXISTS migration (is_only boolean PRIMARY KEY, done integer NOT NULL)',
   )
   await connection.script('INSERT INTO migration VALUES (true, 0) ON CONFLICT DO NOTHING')
-  await connection.script('BEGIN')
+  const session = await connection.session()
+  await session.script('BEGIN')
   try {
-    const done = await lockedCount(connection)
+    const done = await lockedCount(session)
     if (done > MIGRATIONS.length) throw newerSchema(address, done)
-    for (const migration of MIGRATIONS.slice(done)) await connection.script(migration)
-    await connection.script(`UPDATE migration SET done = ${MIGRATIONS.length}`)
-    await connection.script('COMMIT')
+    for (const migration of MIGRATIONS.slice(done)) await session.script(migration)
+    await session.script(`UPDATE migration SET done = ${MIGRATIONS.length}`)
+    await session.script('COMMIT')
   } catch (fault) {
-    await connection.script('ROLLBACK').catch(() => undefined)
+    await session.script('ROLLBACK').catch(() => undefined)
     throw fault
   }
 }
 
-async function lockedCount(connection: Connection): Promise<number> {
-  const [result] = await connection.script('SELECT done FROM migration FOR UPDATE')
+async function lockedCount(session: Session): Promise<number> {
+  const [result] = await session.script('SELECT done FROM migration FOR UPDATE')
   const [row] = (result?.rows ?? []) as readonly { readonly done: number }[]
   return Number(row?.done)
 }

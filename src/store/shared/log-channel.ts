@@ -22,6 +22,8 @@ interface Asked {
   eventsBehind: (request: FeedRequest) => Awaited<ReturnType<SharedLog['eventsBehind']>>
   dropEventDaysBefore: (date: Date, delivered: number | undefined) => void
   knownFiles: (ids: readonly FileId[]) => ReadonlySet<FileId>
+  filesOfEntries: (ids: readonly FileId[]) => ReadonlySet<FileId>
+  nodes: () => number
   hold: (work: string, forMs: number) => boolean
   leave: (work: string) => void
 }
@@ -49,6 +51,7 @@ type Reply =
 
 /** Work that one process does for all, until it ends or leaves it. */
 export class Leases {
+  readonly #holders = new Set<object>()
   readonly #held = new Map<string, { readonly holder: object; readonly untilMs: number }>()
 
   hold(holder: object, work: string, forMs: number): boolean {
@@ -63,7 +66,17 @@ export class Leases {
     if (this.#held.get(work)?.holder === holder) this.#held.delete(work)
   }
 
+  /** Somebody who may hold something. */
+  join(holder: object): void {
+    this.#holders.add(holder)
+  }
+
+  holders(): number {
+    return this.#holders.size
+  }
+
   leaveAll(holder: object): void {
+    this.#holders.delete(holder)
     for (const work of this.#held.keys()) this.leave(holder, work)
   }
 }
@@ -72,6 +85,7 @@ export class Leases {
 export function serveLog(log: LogCore, leases: Leases, channel: Channel): void {
   const send = (reply: Reply): void => channel.send(reply)
   let isOpen = true
+  leases.join(channel)
   channel.onClose(() => {
     isOpen = false
     leases.leaveAll(channel)
@@ -115,6 +129,10 @@ async function answer(
       return log.dropEventDaysBefore(...values)
     case 'knownFiles':
       return log.knownFiles(...values)
+    case 'filesOfEntries':
+      return log.filesOfEntries(...values)
+    case 'nodes':
+      return leases.holders()
     case 'hold':
       return leases.hold(channel, ...values)
     case 'leave':
@@ -179,6 +197,19 @@ class ChannelLog implements SharedLog {
 
   knownFiles(ids: readonly FileId[]) {
     return this.#ask('knownFiles', ids)
+  }
+
+  filesOfEntries(ids: readonly FileId[]) {
+    return this.#ask('filesOfEntries', ids)
+  }
+
+  /** Nothing is kept for others, and who serves the log sees that this one is there. */
+  async forgetWhatIsGone(): Promise<void> {}
+
+  async beHeard(): Promise<void> {}
+
+  nodes() {
+    return this.#ask('nodes')
   }
 
   hold(work: string, forMs: number) {

@@ -1,7 +1,7 @@
 // A node's copy of the rows that nodes share, in memory: reading one waits for nobody. It is filled
 // at the start and follows from then on.
 
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import type { IndexKey, RowWrite } from '../writer-messages.ts'
 import type { LogReading, RowState } from './shared-log.ts'
 
@@ -49,14 +49,17 @@ export class Replica {
     return this.#inTransaction(() => states.flatMap((state) => this.#takeOne(state) ?? []))
   }
 
-  /** The rows of a whole reading, and no others. */
-  async takeWhole(rows: LogReading['rows']): Promise<void> {
+  /**
+   * The rows of a whole reading, and no others but own changes that were settled since its moment.
+   */
+  async takeWhole({ head, rows }: LogReading): Promise<void> {
     // In pieces: the old rows are there until the new ones are, so that nobody meets half of them.
     const pieces: (readonly RowState[])[] = []
     for await (const piece of rows) pieces.push(piece)
     this.#inTransaction(() => {
+      const since = this.#statements.behind.all(head.position).map(rowStateOf)
       this.database.exec('DELETE FROM row; DELETE FROM row_index')
-      for (const piece of pieces) for (const state of piece) this.#takeOne(state)
+      for (const piece of [...pieces, since]) for (const state of piece) this.#takeOne(state)
     })
   }
 
@@ -109,6 +112,7 @@ export class Replica {
 }
 
 const STATEMENTS = {
+  behind: 'SELECT table_name, id, version, value, keys, position FROM row WHERE position > ?',
   select: 'SELECT version, position, keys FROM row WHERE table_name = ? AND id = ?',
   put: `INSERT OR REPLACE INTO row (table_name, id, version, value, keys, position)
         VALUES (?, ?, ?, ?, ?, ?)`,
@@ -118,6 +122,17 @@ const STATEMENTS = {
   emptyRows: 'DELETE FROM row WHERE table_name NOT IN (SELECT value FROM json_each(?))',
   emptyKeys: 'DELETE FROM row_index WHERE table_name NOT IN (SELECT value FROM json_each(?))',
 } as const
+
+function rowStateOf(row: Record<string, SQLOutputValue>): RowState {
+  return {
+    table: String(row['table_name']),
+    id: String(row['id']),
+    version: Number(row['version']),
+    text: String(row['value']),
+    keys: JSON.parse(String(row['keys'])) as readonly IndexKey[],
+    position: Number(row['position']),
+  }
+}
 
 function difference(keys: readonly IndexKey[], others: readonly IndexKey[]): readonly IndexKey[] {
   const named = new Set(others.map(([index, key]) => `${index}\0${key}`))

@@ -58,7 +58,14 @@ export interface SharedLog {
   releasedFiles(agoMs: number): Promise<readonly FileId[]>
   /** Which of these an entry has adopted, and none has released. */
   knownFiles(ids: readonly FileId[]): Promise<ReadonlySet<FileId>>
+  /** Which of these an entry has adopted, whatever became of them since. */
+  filesOfEntries(ids: readonly FileId[]): Promise<ReadonlySet<FileId>>
+  /** Removes what was kept for nodes that may have been behind, and traces of nodes that are gone. */
+  forgetWhatIsGone(): Promise<void>
+  /** This node is at work: called every few seconds. */
+  beHeard(): Promise<void>
   /** As `Store` has them. */
+  nodes(): Promise<number>
   hold(work: string, forMs: number): Promise<boolean>
   leave(work: string): Promise<void>
   /** Others may have changed something: called soon after, but not always. */

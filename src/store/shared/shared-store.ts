@@ -1,6 +1,7 @@
 // The store of one of several nodes: reads are answered from a copy in memory that follows the log,
 // and changes and events are durable when the log has them.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { secondMs } from '../../base/sizes.ts'
 import type { World } from '../../base/world.ts'
 import { AdoptableFiles, type FilePlace } from '../adoptable-files.ts'
@@ -47,12 +48,17 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
   }
 }
 
+/** Thrice before the others take it that the node is gone. */
+const heardEveryMs = 10 * secondMs
 const leastKeepMs = 2 * secondMs
+/** From then on whoever comes is refused at once, and may find another node that hears. */
+const awayMsMax = 5 * secondMs
 
 class SharedStore implements Store {
   readonly files: AdoptableFiles
   readonly #released: ReleasedFiles
   readonly #log: SharedLog
+  readonly #place: FilePlace
   readonly #stalenessMsMax: number
   readonly #pollMs: number
   readonly #replica = new Replica()
@@ -67,11 +73,15 @@ class SharedStore implements Store {
   #reading: Promise<void> | undefined
   #nextReading: Promise<void> | undefined
   #poll: NodeJS.Timeout | undefined
+  #heartbeat: NodeJS.Timeout | undefined
   #readTrouble: string | undefined
+  /** By `performance.now()`: when reading first failed, unless it has gone well since. */
+  #awaySince: number | undefined
   #closing: Promise<void> | undefined
 
   constructor({ log, place, world, stalenessMsMax, pollMs }: SharedStoreOptions) {
     this.#log = log
+    this.#place = place
     this.#stalenessMsMax = stalenessMsMax
     this.#pollMs = pollMs
     this.#view = new View(this.#replica.database)
@@ -100,6 +110,8 @@ class SharedStore implements Store {
     const followQuietly = () => void this.#catchUp().catch(() => undefined)
     this.#log.onHint(followQuietly)
     this.#poll = setInterval(followQuietly, this.#pollMs).unref()
+    const beHeard = () => void this.#log.beHeard().catch(() => undefined)
+    this.#heartbeat = setInterval(beHeard, heardEveryMs).unref()
     this.#released.start()
   }
 
@@ -154,15 +166,27 @@ class SharedStore implements Store {
 
   freshen(): Promise<void> | undefined {
     const ageMs = performance.now() - this.#freshAt
-    return ageMs <= this.#stalenessMsMax && this.#stalenessMsMax > 0 ? undefined : this.#catchUp()
+    const isFresh = ageMs <= this.#stalenessMsMax && this.#stalenessMsMax > 0
+    return isFresh ? undefined : this.#catchUpPatiently()
   }
 
-  hold(work: string, forMs: number): Promise<boolean> {
-    return this.#log.hold(work, forMs)
+  async hold(work: string, forMs: number): Promise<boolean> {
+    const holds = await this.#log.hold(work, forMs)
+    if (holds) await this.#catchUp()
+    return holds
   }
 
   leave(work: string): Promise<void> {
     return this.#log.leave(work)
+  }
+
+  nodes(): Promise<number> {
+    return this.#log.nodes()
+  }
+
+  async tidy(): Promise<void> {
+    await this.#log.forgetWhatIsGone()
+    await this.#place.removeStrays?.((ids) => this.#log.filesOfEntries(ids))
   }
 
   trouble(): string | undefined {
@@ -180,12 +204,26 @@ class SharedStore implements Store {
 
   async #close(): Promise<void> {
     clearInterval(this.#poll)
+    clearInterval(this.#heartbeat)
     await this.files.discardAll()
     await this.#released.finish()
     await this.#queue.finish()
     await this.#reading?.catch(() => undefined)
     await this.#log.close()
     this.#replica.close()
+  }
+
+  /** A log that is away for a moment, for it starts anew or somewhere else, is waited for. */
+  async #catchUpPatiently(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#catchUp()
+      } catch (fault) {
+        const awayMs = performance.now() - (this.#awaySince ?? 0)
+        if (this.#closing || awayMs > awayMsMax) throw fault
+        await sleep(this.#pollMs)
+      }
+    }
   }
 
   /** Resolves when the view holds what was durable when it was called. */
@@ -204,19 +242,22 @@ class SharedStore implements Store {
   async #read(): Promise<void> {
     const beganAt = performance.now()
     try {
-      const { head, isWhole, rows } = await this.#log.read(this.#position)
-      if (isWhole) {
-        await this.#replica.takeWhole(rows)
+      const reading = await this.#log.read(this.#position)
+      const { head } = reading
+      if (reading.isWhole) {
+        await this.#replica.takeWhole(reading)
         this.#view.replacedBelow()
       } else {
-        for await (const states of rows) this.#view.changedBelow(this.#replica.take(states))
+        for await (const states of reading.rows) this.#view.changedBelow(this.#replica.take(states))
       }
       this.#position = head.position
       this.#replica.readThrough(head.position)
       this.#heard(head)
       this.#freshAt = beganAt
       this.#readTrouble = undefined
+      this.#awaySince = undefined
     } catch (fault) {
+      this.#awaySince ??= beganAt
       const reason = fault instanceof Error ? fault.message : String(fault)
       this.#readTrouble = `what other nodes have changed cannot be read: ${reason}`
       throw fault
@@ -235,7 +276,8 @@ class SharedStore implements Store {
     for (const [index, write] of writes.entries()) {
       const position = positions[index] ?? head.position
       this.#settle(write, position)
-      // Nothing of others lies between.
+      // Nothing of others lies between. An emptying is read, too: a reading that was under way may
+      // have brought back what it has emptied.
       if (this.#position === position - 1 && changesRows(write)) this.#position = position
     }
   }
@@ -247,5 +289,4 @@ class SharedStore implements Store {
   }
 }
 
-const changesRows = ({ rows = [], emptyAllExcept }: QueuedWrite): boolean =>
-  rows.length > 0 || emptyAllExcept !== undefined
+const changesRows = ({ rows = [] }: QueuedWrite): boolean => rows.length > 0

@@ -16,6 +16,7 @@ import type {
 import type { QueryScope } from '../query-scope.ts'
 import { NOTHING_TO_SHOW } from './nothing-to-show.ts'
 import type { StatementResult } from './statement-result.ts'
+import { appendUnlessStale } from '../../../store/store.ts'
 
 export async function prepare(
   { name, statement }: PrepareStatement,
@@ -24,7 +25,7 @@ export async function prepare(
   const { text: query } = statement
   parseStatement(query)
   const change = withStatement(house.store, execution, { name, query }, now)
-  await house.store.append({ changes: [change], events: [] })
+  await appendUnlessStale(house.store, { changes: [change], events: [] })
   return NOTHING_TO_SHOW
 }
 
@@ -48,7 +49,7 @@ export async function deallocate(
   scope: QueryScope,
 ): Promise<StatementResult> {
   const change = withoutStatement(requirePrepared(scope, name))
-  await scope.house.store.append({ changes: [change], events: [] })
+  await appendUnlessStale(scope.house.store, { changes: [change], events: [] })
   return NOTHING_TO_SHOW
 }
 

@@ -11,6 +11,7 @@ import { copyDay } from '../../../store/backup/day-copy.ts'
 import { StateSnapshot } from '../../../store/backup/state-snapshot.ts'
 import { daysIn } from '../../../store/event-days.ts'
 import { openFile } from '../../../store/open-file.ts'
+import { requireOwnState } from '../../shared-state.ts'
 import { version } from '../../version.ts'
 import { upkeepFailure } from '../failures.ts'
 import { archiveObjects } from './archive-objects.ts'
@@ -36,6 +37,7 @@ export interface MadeBackup {
 export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   const { out, data } = options
   requireElsewhere(out, data)
+  requireOwnState(data, 'backupOfShared')
   if (existsSync(out)) throw upkeepFailure('backupIsThere', { file: out })
   if (options.withRootKey && !existsSync(rootKeyFileOf(data))) {
     throw upkeepFailure('noRootKeyFile', { file: rootKeyFileOf(data) })

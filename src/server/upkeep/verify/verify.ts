@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Sealer } from '../../../crypto/seal.ts'
 import { StateSnapshot } from '../../../store/backup/state-snapshot.ts'
 import type { FileId } from '../../../store/object-file.ts'
+import { requireOwnState } from '../../shared-state.ts'
 import { checkDigests, type DigestCounts } from './check-digests.ts'
 import { checkEvents, type EventCounts } from './check-events.ts'
 import { checkFiles, type FileCounts } from './check-files.ts'
@@ -29,6 +30,7 @@ export interface Verified {
 
 /** Without a sealer, what is sealed or encrypted is not read. */
 export async function verifyDirectory(data: string, sealer: Sealer | undefined): Promise<Verified> {
+  requireOwnState(data, 'verifyOfShared')
   const counts = noCounts()
   const problems: Problem[] = []
   const snapshot = new StateSnapshot(data)

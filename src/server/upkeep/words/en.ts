@@ -152,4 +152,26 @@ export const english = {
     says: '`{data}` is in use, and where its stack answers is not known',
     hints: ['--endpoint names it'],
   },
+  backupOfShared: {
+    says: '`{data}` is of a node, whose state is in {name}: there is nothing to back up in it',
+    hints: [
+      'copy the folder of the objects, then pg_dump the schema, then copy what is new in the folder',
+    ],
+  },
+  verifyOfShared: {
+    says: '`{data}` is of a node, whose state is in {name}: there is nothing to check in it',
+    hints: ['sparekey migrate to a directory, and verify that one'],
+  },
+  rotationOfShared: {
+    says: '`{data}` is of a node, whose state is in {name}, and other nodes have the same root key',
+    hints: ['stop all nodes, then: sparekey root-key rotate --store URL --data DIR'],
+  },
+  rotationOfWorkers: {
+    says: 'the stack of `{data}` answers in several processes, each with the root key as it is',
+    hints: ['stop it, and run the same command again'],
+  },
+  nodesAtWork: {
+    says: '{count} nodes are at work on {name}, each with the root key as it is',
+    hints: ['stop all of them; one that was killed counts for half a minute'],
+  },
 } as const

@@ -157,4 +157,26 @@ export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
     says: '`{data}` は使用中ですが、そのスタックの場所がわかりません',
     hints: ['--endpoint で指定する'],
   },
+  backupOfShared: {
+    says: '`{data}` はノードのもので、状態は {name} にあります。ここにバックアップするものはありません',
+    hints: [
+      'オブジェクトのフォルダーをコピーし、スキーマを pg_dump し、フォルダーの新しい分をコピーする',
+    ],
+  },
+  verifyOfShared: {
+    says: '`{data}` はノードのもので、状態は {name} にあります。ここに検査するものはありません',
+    hints: ['sparekey migrate でディレクトリに移し、それを verify する'],
+  },
+  rotationOfShared: {
+    says: '`{data}` はノードのもので、状態は {name} にあり、他のノードも同じルートキーを持っています',
+    hints: ['すべてのノードを停止してから: sparekey root-key rotate --store URL --data DIR'],
+  },
+  rotationOfWorkers: {
+    says: '`{data}` のスタックは複数のプロセスで応答しており、それぞれが今のルートキーを持っています',
+    hints: ['スタックを停止してから、同じコマンドをもう一度実行する'],
+  },
+  nodesAtWork: {
+    says: '{name} では {count} 個のノードが今のルートキーで動作しています',
+    hints: ['すべて停止する。強制終了したノードも 30 秒間は数えられます'],
+  },
 }

@@ -27,8 +27,8 @@ export interface QueryFailure {
 export const isOver = ({ state }: QueryExecutionRow): boolean =>
   state !== 'QUEUED' && state !== 'RUNNING'
 
-export const running = (row: Row<QueryExecutionRow>, now: Date): Change =>
-  withValues(row, { state: 'RUNNING', startedAt: now.toISOString() })
+export const running = (row: Row<QueryExecutionRow>, now: Date, runner = ''): Change =>
+  withValues(row, { state: 'RUNNING', runner, startedAt: now.toISOString() })
 
 /** Of EXECUTE: what is executed is known only when the prepared statement is read. */
 export const typed = (

@@ -1,0 +1,32 @@
+// Which database has the state of a node, as its data directory says: for commands that look after
+// data directories and would find next to nothing in this one.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseJson } from '../base/json.ts'
+import { upkeepFailure } from './upkeep/failures.ts'
+
+const pathIn = (data: string): string => join(data, 'shared-state')
+
+/** `name` has no credentials in it; undefined: the state is in the directory. */
+export function noteSharedState(data: string, name: string | undefined): void {
+  if (name === undefined) rmSync(pathIn(data), { force: true })
+  else writeFileSync(pathIn(data), `${JSON.stringify(name)}\n`, { mode: 0o600 })
+}
+
+function sharedStateOf(data: string): string | undefined {
+  try {
+    const name = parseJson(readFileSync(pathIn(data), 'utf8'))
+    return typeof name === 'string' ? name : undefined
+  } catch {
+    return undefined
+  }
+}
+
+type Refusal = 'backupOfShared' | 'verifyOfShared' | 'rotationOfShared'
+
+/** Throws where the state is one that nodes share. */
+export function requireOwnState(data: string, refusal: Refusal): void {
+  const name = sharedStateOf(data)
+  if (name !== undefined) throw upkeepFailure(refusal, { data, name })
+}
