@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FilePlace } from '../../src/store/adoptable-files.ts'
 import { SharedFolder } from '../../src/store/shared/shared-folder.ts'
 import { parsePostgresAddress } from '../../src/store/postgres/address.ts'
 import { openPostgresLog } from '../../src/store/postgres/postgres-log.ts'
@@ -72,6 +73,8 @@ export interface PostgresPlaceOptions {
   readonly url: string
   readonly stalenessMsMax?: number
   readonly pollMs?: number
+  /** Where object files lie; absent: in a folder of the place's own. */
+  readonly openPlace?: (folder: string) => Promise<FilePlace>
 }
 
 export interface PostgresPlace extends StorePlace {
@@ -84,6 +87,7 @@ export function newPostgresPlace({
   url: server,
   stalenessMsMax = 1000,
   pollMs = 200,
+  openPlace = async (folder) => new SharedFolder(folder),
 }: PostgresPlaceOptions): PostgresPlace {
   const folder = mkdtempSync(join(tmpdir(), 'sparekey-objects-'))
   const joined = new URL(server)
@@ -91,7 +95,7 @@ export function newPostgresPlace({
   const url = joined.href
   return {
     url,
-    open: () => openNode({ url, folder, stalenessMsMax, pollMs }),
+    open: () => openNode({ url, folder, stalenessMsMax, pollMs, openPlace }),
     remove: async () => rmSync(folder, { recursive: true }),
   }
 }
@@ -100,9 +104,10 @@ interface NodeOptions extends Required<PostgresPlaceOptions> {
   readonly folder: string
 }
 
-async function openNode({ url, folder, stalenessMsMax, pollMs }: NodeOptions): Promise<Store> {
+async function openNode(options: NodeOptions): Promise<Store> {
+  const { url, folder, stalenessMsMax, pollMs, openPlace } = options
   const address = parsePostgresAddress(url)
   const log = await openPostgresLog({ address, node: randomBytes(8).toString('hex') })
-  const place = new SharedFolder(folder)
+  const place = await openPlace(folder)
   return openSharedStore({ log, place, world: { randomBytes }, stalenessMsMax, pollMs })
 }

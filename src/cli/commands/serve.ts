@@ -182,7 +182,10 @@ function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions
 }
 
 function sharedStore({ store, consistency, objects }: ServeOptions): Pick<ServerOptions, 'shared'> {
-  if (store === undefined) return {}
+  if (store === undefined) {
+    if (objects !== undefined) throw failure('objectsWithoutStore', {})
+    return {}
+  }
   const postgres = parsePostgresAddress(store)
   return { shared: { postgres, consistency, ...(objects !== undefined && { objects }) } }
 }

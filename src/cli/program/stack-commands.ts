@@ -34,7 +34,7 @@ export function serve(run: Run): Command {
     .option('--data <dir>', words.data, '.sparekey')
     .option('--store <url>', words.store)
     .addOption(oneOf('--consistency <kind>', words.consistency, CONSISTENCIES))
-    .option('--objects <dir>', words.objects)
+    .option('--objects <place>', words.objects)
     .option('--root-key <provider>', upkeepCommandWords(terminal.language).rootKey)
     .option('--region <region>', words.serveRegion, 'us-east-1')
     .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))

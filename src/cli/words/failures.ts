@@ -110,6 +110,10 @@ const en = {
   vpcEndpointTwice: { says: 'the VPC endpoint `{id}` is there twice' },
   noVpcEndpoint: { says: '`{text}` is not a VPC endpoint with its port' },
   noXksProxy: { says: '`{text}` is not the host of a proxy with its address and port' },
+  objectsWithoutStore: {
+    says: '--objects is for nodes that share a database, and no --store names one',
+    hints: ['without --store, the content of objects lies in the data directory'],
+  },
   noAthenaEngine: { says: '`{text}` is not an engine for Athena: duckdb, or trino=URL' },
   halfRootKey: {
     says: 'half an access key is set for the root user',
@@ -268,6 +272,10 @@ const ja: Catalogue = {
   vpcEndpointTwice: { says: 'VPC エンドポイント `{id}` が重複しています' },
   noVpcEndpoint: { says: '`{text}` は VPC エンドポイントとポートの組ではありません' },
   noXksProxy: { says: '`{text}` はプロキシのホストとアドレス・ポートの組ではありません' },
+  objectsWithoutStore: {
+    says: '--objects はデータベースを共有するノードのためのもので、--store の指定がありません',
+    hints: ['--store がなければ、オブジェクトの内容はデータディレクトリに置かれます'],
+  },
   noAthenaEngine: {
     says: '`{text}` は Athena のエンジンではありません。duckdb か trino=URL を指定してください',
   },

@@ -104,7 +104,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   trailInterval: 'how long events are collected for a log file of a trail',
   store: 'a PostgreSQL database that several nodes share, as a URL, in place of files in --data',
   consistency: 'how old what a node knows of the others may be: bounded (a second) or strong',
-  objects: 'a folder that all nodes share, for the content of objects (<data>/objects)',
+  objects: 'where the content of objects lies for all nodes: a folder, or s3://BUCKET[/PREFIX]',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
   throttle: "hold AWS's request quotas of KMS, for each account and Region",
   requestsMax: 'requests at once; what comes on top is told to come again',
@@ -272,7 +272,7 @@ const ja: HelpWords = {
   store: '--data のファイルの代わりに、複数のノードで共有する PostgreSQL データベース (URL)',
   consistency:
     '他のノードの変更をどれだけ遅れて知ってよいか: bounded (1 秒) または strong (遅れなし)',
-  objects: 'オブジェクトの内容を置く、すべてのノードで共有するフォルダ (<data>/objects)',
+  objects: 'すべてのノードのオブジェクトの内容の置き場所: フォルダ、または s3://BUCKET[/PREFIX]',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
   throttle: 'KMS のリクエストクォータを AWS と同じく、アカウントとリージョンごとに適用する',

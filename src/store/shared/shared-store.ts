@@ -53,6 +53,7 @@ class SharedStore implements Store {
   readonly files: AdoptableFiles
   readonly #released: ReleasedFiles
   readonly #log: SharedLog
+  readonly #place: FilePlace
   readonly #stalenessMsMax: number
   readonly #pollMs: number
   readonly #replica = new Replica()
@@ -72,6 +73,7 @@ class SharedStore implements Store {
 
   constructor({ log, place, world, stalenessMsMax, pollMs }: SharedStoreOptions) {
     this.#log = log
+    this.#place = place
     this.#stalenessMsMax = stalenessMsMax
     this.#pollMs = pollMs
     this.#view = new View(this.#replica.database)
@@ -164,7 +166,12 @@ class SharedStore implements Store {
   }
 
   trouble(): string | undefined {
-    return this.#queue.trouble() ?? this.#readTrouble ?? this.#released.trouble()
+    return (
+      this.#queue.trouble() ??
+      this.#readTrouble ??
+      this.#place.trouble?.() ??
+      this.#released.trouble()
+    )
   }
 
   queued(): number {
@@ -183,6 +190,7 @@ class SharedStore implements Store {
     await this.#queue.finish()
     await this.#reading?.catch(() => undefined)
     await this.#log.close()
+    this.#place.close?.()
     this.#replica.close()
   }
 
