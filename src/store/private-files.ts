@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { syncDirectory } from '../base/sync-directory.ts'
 
-export const OWNER_ONLY_DIRECTORY = 0o700
+const OWNER_ONLY_DIRECTORY = 0o700
 export const OWNER_ONLY_FILE = 0o600
 
 export function ensurePrivateDirectory(path: string): void {

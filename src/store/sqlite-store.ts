@@ -9,6 +9,7 @@ import { EventReader } from './event-reader.ts'
 import { FileSweeper } from './file-sweeper.ts'
 import { faultAt } from './injected-fault.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
+import { requireFinished } from './move/unfinished-move.ts'
 import { Mover } from './mover.ts'
 import type { FileId } from './object-file.ts'
 import { ObjectFolder } from './object-folder.ts'
@@ -59,6 +60,7 @@ export interface SqliteStoreOptions {
  * day, `objects` the files of object content.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  requireFinished(options.directory)
   ensurePrivateDirectory(options.directory)
   const lock = lockDirectory(options.directory)
   try {

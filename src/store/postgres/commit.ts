@@ -245,7 +245,7 @@ async function finish(connection: Connection, { events, rows, name }: Finish): P
 }
 
 /** As JSON, and an attribute's JSON inside it: so it holds no NUL, which no text here may. */
-function lookupKeys([, , , , attributes, , category]: EventRow): string {
+export function lookupKeys([, , , , attributes, , category]: EventRow): string {
   if (category === 'Data') return '[]'
   const pairs = JSON.parse(attributes) as readonly (readonly [string, string])[]
   return JSON.stringify(pairs.map((pair) => lookupKey(pair)))

@@ -89,10 +89,13 @@ async function newClient(address: PostgresAddress): Promise<Client> {
   return new pg.Client(clientConfig(address))
 }
 
+/** What tells the sessions of one schema's nodes from those of another's. */
+export const applicationName = ({ schema }: PostgresAddress): string => `sparekey ${schema}`
+
 function clientConfig(address: PostgresAddress): ClientConfig {
   return {
     connectionString: address.use((url) => url),
-    application_name: 'sparekey',
+    application_name: applicationName(address),
     connectionTimeoutMillis: connectMsMax,
     query_timeout: queryMsMax,
     keepAlive: true,

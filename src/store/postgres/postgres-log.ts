@@ -20,6 +20,7 @@ import {
 import { dropDaysBefore, ensureDays } from './days.ts'
 import { feedEvents, lookupEvents } from './event-lookup.ts'
 import { readBehind } from './row-reading.ts'
+import { requireFinished } from './moving.ts'
 import { migrate } from './schema.ts'
 
 /** A commit that was lost on its way is asked after for this long. */
@@ -104,6 +105,7 @@ class PostgresLog implements SharedLog {
 
   async open(): Promise<void> {
     await migrate(this.#writer, this.#address)
+    await requireFinished(this.#writer, this.#address)
     await this.#writer.query(JOIN, [this.#node])
     this.#canNotify = await this.#writer.script(`NOTIFY ${this.#channel}`).then(
       () => true,

@@ -1,11 +1,11 @@
 // Copies of objects in a folder of this node, for engines that read files.
 
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GiB, hourMs } from '../../base/sizes.ts'
 import type { FileId, OpenFile } from '../object-file.ts'
-import { OWNER_ONLY_DIRECTORY } from '../private-files.ts'
+import { ensurePrivateDirectory } from '../private-files.ts'
 import { writeFile } from '../write-file.ts'
 
 const copiesBytesMax = 10 * GiB
@@ -31,7 +31,6 @@ export class FetchedFiles {
     this.#directory = directory
     this.#open = open
     rmSync(directory, { recursive: true, force: true })
-    mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY })
   }
 
   async path(id: FileId): Promise<string> {
@@ -68,6 +67,7 @@ export class FetchedFiles {
     const [path, unfinished] = [join(this.#directory, id), join(this.#directory, `${id}.part`)]
     const file = await this.#open(id)
     try {
+      ensurePrivateDirectory(this.#directory)
       await rm(unfinished, { force: true })
       const bytes = await writeFile(unfinished, file.read(), () => undefined)
       await rename(unfinished, path)

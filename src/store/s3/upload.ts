@@ -103,7 +103,7 @@ async function uploadParts(
       .ask((s3, { AbortMultipartUploadCommand }) =>
         s3.send(new AbortMultipartUploadCommand({ ...target, UploadId })),
       )
-      .catch(() => undefined) // What is left is what the rule of the bucket for such uploads is for.
+      .catch(() => undefined) // The bucket has a rule for what is left.
     throw fault
   }
 }

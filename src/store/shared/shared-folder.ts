@@ -1,4 +1,4 @@
-// A folder that all nodes see: a file lies in its place from the start, so that each finds it there.
+// A folder that all nodes see: a file lies in its place from the start, and each finds it there.
 
 import type { FilePlace } from '../adoptable-files.ts'
 import type { FileId, OpenFile } from '../object-file.ts'
