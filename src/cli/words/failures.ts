@@ -114,7 +114,9 @@ const en = {
     says: '--objects is for nodes that share a database, and no --store names one',
     hints: ['without --store, the content of objects lies in the data directory'],
   },
-  noAthenaEngine: { says: '`{text}` is not an engine for Athena: duckdb, or trino=URL' },
+  noAthenaEngine: {
+    says: '`{text}` is not an engine for Athena: duckdb, trino=URL or athena=WORKGROUP',
+  },
   halfRootKey: {
     says: 'half an access key is set for the root user',
     hints: ['set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY'],
@@ -277,7 +279,7 @@ const ja: Catalogue = {
     hints: ['--store がなければ、オブジェクトの内容はデータディレクトリに置かれます'],
   },
   noAthenaEngine: {
-    says: '`{text}` は Athena のエンジンではありません。duckdb か trino=URL を指定してください',
+    says: '`{text}` は Athena のエンジンではありません。duckdb、trino=URL、athena=WORKGROUP のいずれかを指定してください',
   },
   halfRootKey: {
     says: 'ルートユーザーのアクセスキーが片方しか設定されていません',

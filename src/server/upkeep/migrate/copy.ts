@@ -13,9 +13,9 @@ export interface Copying {
   readonly step: (kind: StepKind, count: number) => void
 }
 
-/** Some 4 KB each. */
+/** Of some kilobytes each. */
 export const rowsMax = 1000
-export const eventsMax = 2000
+export const eventsMax = 5000
 export const filesMax = 100
 
 export async function copyRows(
