@@ -101,7 +101,7 @@ test(
     assert.match(inUse.stderr, /the root key file .* is missing/)
     copyFileSync(`${stack.data}.root-key`, join(folder, 'back.root-key'))
     const back = ['--from', url, '--to', join(folder, 'back'), '--objects', objects]
-    assert.match((await sparekey(['migrate', ...back])).stderr, /is in use: nodes are connected/)
+    assert.match((await sparekey(['migrate', ...back])).stderr, /is in use: nodes have been heard/)
     await node.kill()
 
     await migratedInTheEnd(back)

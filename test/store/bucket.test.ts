@@ -37,9 +37,9 @@ else {
   })
 }
 
-async function openPlace(context: TestContext, url = bucket.newUrl()) {
+async function openPlace(context: TestContext, url = bucket.newUrl(), nowMs = Date.now) {
   const copiesDirectory = mkdtempSync(join(tmpdir(), 'sparekey-copies-'))
-  const place = await openBucketPlace({ address: parseBucketAddress(url), copiesDirectory })
+  const place = await openBucketPlace({ address: parseBucketAddress(url), copiesDirectory, nowMs })
   context.after(() => {
     place.close()
     rmSync(copiesDirectory, { recursive: true })
@@ -87,9 +87,9 @@ test('a copy for engines goes with its file', async (context) => {
   await place.write(id, inChunks(randomBytes(10), 10))
   const [path, same] = await Promise.all([place.place(id), place.place(id)])
   assert.equal(path, same)
-  assert.deepEqual(readdirSync(copiesDirectory), [id])
+  assert.deepEqual(readdirSync(join(copiesDirectory, String(process.pid))), [id])
   await place.removeAll([id])
-  assert.deepEqual(readdirSync(copiesDirectory), [])
+  assert.deepEqual(readdirSync(join(copiesDirectory, String(process.pid))), [])
   await assert.rejects(place.place(id), { code: 'ENOENT' })
 })
 
@@ -105,6 +105,21 @@ test('files lie under the prefix, and no other object is touched', async (contex
     found.Contents?.map(({ Key }) => Key),
     [`${prefix}${id.slice(0, 2)}/${id}`],
   )
+})
+
+test('what nodes that died have left goes when it is a day old', async (context) => {
+  let nowMs = Date.now()
+  const { place } = await openPlace(context, bucket.newUrl(), () => nowMs)
+  const [kept, stray] = [fileId(), fileId()]
+  for (const id of [kept, stray]) await place.write(id, inChunks(randomBytes(10), 10))
+  const ofEntries = (ids: readonly FileId[]) =>
+    Promise.resolve(new Set(ids.filter((id) => id === kept)))
+  await place.removeStrays(ofEntries)
+  assert.equal((await contentOf(place.open(stray))).length, 10)
+  nowMs += 25 * 3_600_000
+  await place.removeStrays(ofEntries)
+  await assert.rejects(place.open(stray), { code: 'ENOENT' })
+  assert.equal((await contentOf(place.open(kept))).length, 10)
 })
 
 test('a bucket that is not there is told at the start', async () => {

@@ -117,6 +117,9 @@ const en = {
   noAthenaEngine: {
     says: '`{text}` is not an engine for Athena: duckdb, trino=URL or athena=WORKGROUP',
   },
+  workersHaveClocks: {
+    says: 'with --workers there is no clock that all share: leave out --insecure-allow-clock',
+  },
   halfRootKey: {
     says: 'half an access key is set for the root user',
     hints: ['set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY'],
@@ -277,6 +280,9 @@ const ja: Catalogue = {
   objectsWithoutStore: {
     says: '--objects はデータベースを共有するノードのためのもので、--store の指定がありません',
     hints: ['--store がなければ、オブジェクトの内容はデータディレクトリに置かれます'],
+  },
+  workersHaveClocks: {
+    says: '--workers では全プロセス共通の時計がないため、--insecure-allow-clock は指定できません',
   },
   noAthenaEngine: {
     says: '`{text}` は Athena のエンジンではありません。duckdb、trino=URL、athena=WORKGROUP のいずれかを指定してください',

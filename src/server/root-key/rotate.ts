@@ -93,6 +93,10 @@ function sourceOf(line: RootKeyLine, source: RootKeySource | undefined): RootKey
         ? source
         : { provider, keyId, ...(endpoint !== undefined && { endpoint }) }
     }
+    case 'pkcs11': {
+      const { rootKeyId: _rootKeyId, hash: _hash, wrapped: _wrapped, ...key } = line
+      return source?.provider === 'pkcs11' ? source : key
+    }
     case 'env':
       return { provider: 'env', variable: line.variable }
   }

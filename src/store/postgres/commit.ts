@@ -94,8 +94,9 @@ export async function commitBatch(
   { name, commitText, beforeCommit }: CommitOptions,
 ): Promise<CommitOutcome> {
   if (writes.every(onlyEvents)) {
-    const head = await finish(connection, { events: writes.flatMap(eventsOf), rows: [], name })
-    return { accepted: writes.length, head }
+    const events = writes.flatMap(eventsOf)
+    const head = await finish(connection, { events, rows: [], moves: false, name })
+    return outcomeOf(writes.length, head)
   }
   const before = await lock(connection)
   try {
@@ -129,7 +130,7 @@ async function writeLocked(
   name: BatchName,
 ): Promise<CommitOutcome> {
   const accepted = await countAccepted(connection, writes)
-  if (accepted === 0) return { accepted, head: before }
+  if (accepted === 0) return outcomeOf(0, before)
   const taken = writes.slice(0, accepted)
   const rows = lastOfEach(taken.flatMap(({ rows = [] }) => rows))
   for (const { emptyAllExcept } of taken) {
@@ -138,8 +139,16 @@ async function writeLocked(
   if (rows.length > 0) await putRows(connection, rows, before.position + 1)
   await writeFiles(connection, taken)
   const events = taken.flatMap(eventsOf)
-  return { accepted, head: await finish(connection, { events, rows, name }) }
+  const moves = taken.some(({ emptyAllExcept }) => emptyAllExcept) || rows.length > 0
+  return outcomeOf(accepted, await finish(connection, { events, rows, moves, name }))
 }
+
+/** All of a batch stands in one place. */
+export const outcomeOf = (accepted: number, head: LogHead): CommitOutcome => ({
+  accepted,
+  positions: Array.from({ length: accepted }, () => head.position),
+  head,
+})
 
 /** INVARIANT: a row rests on the newest version. The view has been asked; this is the last word. */
 async function countAccepted(
@@ -230,14 +239,19 @@ const REREAD: Statement = { name: 'reread', text: 'UPDATE head SET forgotten = $
 interface Finish {
   readonly events: readonly EventRow[]
   readonly rows: readonly RowWrite[]
+  /** Whether the rows are other ones than before. */
+  readonly moves: boolean
   readonly name: BatchName
 }
 
-async function finish(connection: Connection, { events, rows, name }: Finish): Promise<LogHead> {
+async function finish(
+  connection: Connection,
+  { events, rows, moves, name }: Finish,
+): Promise<LogHead> {
   const newest = rows.reduce((most, { version }) => Math.max(most, version), 0)
   const column = (at: number): unknown[] => events.map((event) => event[at])
   const { rows: found } = await connection.query(FINISH, [
-    ...[events.length, rows.length > 0 ? 1 : 0, newest, name.batch, name.node],
+    ...[events.length, moves ? 1 : 0, newest, name.batch, name.node],
     ...[column(0), column(1), column(2), column(3), column(4), column(5), column(6)],
     events.map(lookupKeys),
   ])

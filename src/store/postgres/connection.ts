@@ -89,13 +89,10 @@ async function newClient(address: PostgresAddress): Promise<Client> {
   return new pg.Client(clientConfig(address))
 }
 
-/** What tells the sessions of one schema's nodes from those of another's. */
-export const applicationName = ({ schema }: PostgresAddress): string => `sparekey ${schema}`
-
 function clientConfig(address: PostgresAddress): ClientConfig {
   return {
     connectionString: address.use((url) => url),
-    application_name: applicationName(address),
+    application_name: 'sparekey',
     connectionTimeoutMillis: connectMsMax,
     query_timeout: queryMsMax,
     keepAlive: true,

@@ -6,19 +6,25 @@ import type { MoveHead } from '../move/move-end.ts'
 import { unfinishedMove, type MoveMark } from '../move/unfinished-move.ts'
 import { StoreError } from '../store-error.ts'
 import type { PostgresAddress } from './address.ts'
-import { applicationName, type Connection, type Statement } from './connection.ts'
+import type { Connection, Statement } from './connection.ts'
 
 const MARK: Statement = { name: 'mark', text: 'SELECT source, head FROM moving' }
 const PUT_MARK: Statement = {
   name: 'put-mark',
   text: 'INSERT INTO moving (source, head) VALUES ($1, $2) ON CONFLICT DO NOTHING',
 }
-const OTHERS: Statement = {
-  name: 'others',
-  text: `SELECT 1 FROM pg_stat_activity
-         WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`,
+const HEARD: Statement = {
+  name: 'moved-heard',
+  text: `SELECT 1 FROM node WHERE seen_at > now() - interval '30 seconds'`,
 }
-/** One that has just been stopped may still be told of. */
+/** Of nodes of this schema or of another one that are started like ours. */
+const SESSIONS: Statement = {
+  name: 'moved-sessions',
+  text: `SELECT 1 FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()
+           AND application_name = current_setting('application_name')`,
+}
+/** One that has just been killed may still be told of. */
 const goneMsMax = 3 * secondMs
 const lookAgainMs = 100
 
@@ -46,25 +52,28 @@ export async function requireFinished(
 }
 
 /**
- * Throws when a node serves from the schema. Nodes have sessions as long as they run; those of
- * another user are seen by a member of pg_read_all_stats alone.
+ * Throws when a node serves from the schema. A node says every ten seconds that it is there, and
+ * that it has stopped when it does; one that was killed has no session any more.
  */
 export async function requireUnused(
   connection: Connection,
   address: PostgresAddress,
 ): Promise<void> {
   for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
-    // A database without the view has no answer: the head says at the end whether it was changed.
-    const others = await connection
-      .query(OTHERS, [applicationName(address)])
-      .then(({ rowCount }) => rowCount ?? 0)
-      .catch(() => 0)
-    if (others === 0) return
+    const { rowCount } = await connection.query(HEARD)
+    if (rowCount === 0 || !(await hasSessions(connection))) return
     if (waitedMs >= goneMsMax) break
     await sleep(lookAgainMs)
   }
   throw new StoreError(
-    `${address.name} is in use: nodes are connected to it`,
+    `${address.name} is in use: nodes have been heard of within half a minute`,
     'stop them all first, and start them again when the migration is done',
   )
 }
+
+/** A database without the view has no answer: then there may be some. */
+const hasSessions = (connection: Connection): Promise<boolean> =>
+  connection.query(SESSIONS).then(
+    ({ rowCount }) => rowCount !== 0,
+    () => true,
+  )

@@ -2,6 +2,7 @@
 
 import type * as S3 from '@aws-sdk/client-s3'
 import { minuteMs, secondMs } from '../../base/sizes.ts'
+import type { FileId } from '../object-file.ts'
 import { StoreError } from '../store-error.ts'
 import type { BucketAddress } from './address.ts'
 
@@ -68,6 +69,23 @@ export class BucketClient {
 
   keyOf(id: string): string {
     return `${this.#address.prefix}${id.slice(0, 2)}/${id}`
+  }
+
+  /** Of the files that are older, a page at a time. */
+  async *idsBefore(timeMs: number): AsyncGenerator<readonly FileId[], undefined> {
+    const { bucket: Bucket, prefix: Prefix } = this.#address
+    for (let ContinuationToken: string | undefined; ;) {
+      const { Contents = [], NextContinuationToken } = await this.ask((s3, sdk) =>
+        s3.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, ContinuationToken })),
+      )
+      yield Contents.flatMap(({ Key = '', LastModified }) => {
+        const id = Key.split('/').at(-1) as FileId
+        const isOld = LastModified && LastModified.getTime() < timeMs
+        return isOld && /^[0-9a-f]{32}$/.test(id) && Key === this.keyOf(id) ? [id] : []
+      })
+      if (NextContinuationToken === undefined) return undefined
+      ContinuationToken = NextContinuationToken
+    }
   }
 
   /** What fails because of the bucket, and not because of one object, is its trouble. */

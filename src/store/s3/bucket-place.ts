@@ -1,5 +1,6 @@
 // Object files in a bucket of AWS's S3 or of a compatible server, for all nodes.
 
+import { dayMs } from '../../base/sizes.ts'
 import type { FilePlace } from '../adoptable-files.ts'
 import type { FileId, OpenFile } from '../object-file.ts'
 import type { BucketAddress } from './address.ts'
@@ -15,18 +16,28 @@ export interface BucketPlaceOptions {
   readonly address: BucketAddress
   /** Of this node, for copies of what engines read as files. */
   readonly copiesDirectory: string
+  /** S3 takes no request whose clock is far from its own. */
+  readonly nowMs?: () => number
 }
 
+/** No request takes so long: a file that is older and no entry's will be nobody's. */
+const strayMs = 1 * dayMs
+
 export async function openBucketPlace(options: BucketPlaceOptions): Promise<BucketPlace> {
-  return new BucketPlace(await BucketClient.open(options.address), options.copiesDirectory)
+  return new BucketPlace(await BucketClient.open(options.address), options)
 }
 
 export class BucketPlace implements FilePlace {
   readonly #bucket: BucketClient
   readonly #copies: FetchedFiles
+  readonly #nowMs: () => number
 
-  constructor(bucket: BucketClient, copiesDirectory: string) {
+  constructor(
+    bucket: BucketClient,
+    { copiesDirectory, nowMs = () => Date.now() }: BucketPlaceOptions,
+  ) {
     this.#bucket = bucket
+    this.#nowMs = nowMs
     this.#copies = new FetchedFiles(copiesDirectory, (id) => this.open(id))
   }
 
@@ -47,6 +58,16 @@ export class BucketPlace implements FilePlace {
       await this.#removeSome(ids.slice(at, at + removedAtOnceMax))
     }
     await this.#copies.remove(ids)
+  }
+
+  async removeStrays(
+    ofEntries: (ids: readonly FileId[]) => Promise<ReadonlySet<FileId>>,
+  ): Promise<void> {
+    for await (const ids of this.#bucket.idsBefore(this.#nowMs() - strayMs)) {
+      const kept = await ofEntries(ids)
+      const strays = ids.filter((id) => !kept.has(id))
+      if (strays.length > 0) await this.removeAll(strays)
+    }
   }
 
   trouble(): string | undefined {

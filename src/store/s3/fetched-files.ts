@@ -1,6 +1,6 @@
 // Copies of objects in a folder of this node, for engines that read files.
 
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GiB, hourMs } from '../../base/sizes.ts'
@@ -26,11 +26,14 @@ export class FetchedFiles {
   /** The one that was asked for last is the last. */
   readonly #files = new Map<FileId, FetchedFile>()
 
-  /** What an earlier run has left there goes. */
+  /** A folder for each process, as there may be several; what those have left that ended goes. */
   constructor(directory: string, open: (id: FileId) => Promise<OpenFile>) {
-    this.#directory = directory
+    this.#directory = join(directory, String(process.pid))
     this.#open = open
-    rmSync(directory, { recursive: true, force: true })
+    for (const name of existsSync(directory) ? readdirSync(directory) : []) {
+      if (Number(name) !== process.pid && isRunning(Number(name))) continue
+      rmSync(join(directory, name), { recursive: true, force: true })
+    }
   }
 
   async path(id: FileId): Promise<string> {
@@ -84,5 +87,14 @@ export class FetchedFiles {
       bytes -= file.bytes
       await this.remove([id])
     }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (fault) {
+    // Of another user: it runs.
+    return fault instanceof Error && 'code' in fault && fault.code === 'EPERM'
   }
 }
