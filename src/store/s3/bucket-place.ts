@@ -16,9 +16,11 @@ export interface BucketPlaceOptions {
   readonly address: BucketAddress
   /** Of this node, for copies of what engines read as files. */
   readonly copiesDirectory: string
-  /** S3 takes no request whose clock is far from its own. */
   readonly nowMs?: () => number
 }
+
+/** Not the stack's clock, which may be moved. S3 takes no request whose clock is far from its own. */
+const machineMs = (): number => performance.timeOrigin + performance.now()
 
 /** No request takes so long: a file that is older and no entry's will be nobody's. */
 const strayMs = 1 * dayMs
@@ -32,10 +34,7 @@ export class BucketPlace implements FilePlace {
   readonly #copies: FetchedFiles
   readonly #nowMs: () => number
 
-  constructor(
-    bucket: BucketClient,
-    { copiesDirectory, nowMs = () => Date.now() }: BucketPlaceOptions,
-  ) {
+  constructor(bucket: BucketClient, { copiesDirectory, nowMs = machineMs }: BucketPlaceOptions) {
     this.#bucket = bucket
     this.#nowMs = nowMs
     this.#copies = new FetchedFiles(copiesDirectory, (id) => this.open(id))
@@ -64,6 +63,7 @@ export class BucketPlace implements FilePlace {
     ofEntries: (ids: readonly FileId[]) => Promise<ReadonlySet<FileId>>,
   ): Promise<void> {
     for await (const ids of this.#bucket.idsBefore(this.#nowMs() - strayMs)) {
+      if (ids.length === 0) continue
       const kept = await ofEntries(ids)
       const strays = ids.filter((id) => !kept.has(id))
       if (strays.length > 0) await this.removeAll(strays)
