@@ -8,7 +8,7 @@ import { audit, collect, permissions } from './program/account-commands.ts'
 import { doctor, history, recover, whoCan } from './program/key-commands.ts'
 import { check, diff, simulate, test } from './program/policy-commands.ts'
 import type { Run } from './program/run.ts'
-import { backup, restore, rootKey, verify } from './program/upkeep-commands.ts'
+import { backup, migrate, restore, rootKey, verify } from './program/upkeep-commands.ts'
 import { lab, serve, snapshot, webConsole } from './program/stack-commands.ts'
 
 export function sparekeyProgram(
@@ -26,7 +26,7 @@ export function sparekeyProgram(
     .exitOverride()
   const commands = [
     ...[serve, webConsole, snapshot, lab, doctor, history, recover, audit, whoCan, check, diff],
-    ...[collect, permissions, simulate, test, backup, restore, verify, rootKey],
+    ...[collect, permissions, simulate, test, backup, restore, verify, migrate, rootKey],
   ]
   for (const command of commands) program.addCommand(command(run))
   return program

@@ -6,6 +6,9 @@ import { secondMs } from '../base/sizes.ts'
 import { openPostgresLog } from '../store/postgres/postgres-log.ts'
 import type { PostgresAddress } from '../store/postgres/address.ts'
 import type { SharedLog } from '../store/shared/shared-log.ts'
+import type { FilePlace } from '../store/adoptable-files.ts'
+import { isBucketUrl, parseBucketAddress } from '../store/s3/address.ts'
+import { openBucketPlace } from '../store/s3/bucket-place.ts'
 import { SharedFolder } from '../store/shared/shared-folder.ts'
 import { openSharedStore } from '../store/shared/shared-store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
@@ -19,7 +22,7 @@ export { parsePostgresAddress } from '../store/postgres/address.ts'
 export interface PostgresStoreOptions {
   readonly postgres: PostgresAddress
   readonly consistency: Consistency
-  /** A folder that all nodes see; absent: `objects` in the data directory. */
+  /** A folder that all nodes see, or `s3://bucket`; absent: `objects` in the data directory. */
   readonly objects?: string
 }
 
@@ -51,10 +54,21 @@ export async function openStore(
     return openSharedStore({ log: shared.log, place, world, pollMs, stalenessMsMax: 0 })
   }
   const { postgres: address, consistency, objects = join(data, 'objects') } = shared
-  const log = await openPostgresLog({ address, node: world.uuid() })
+  const place = await openPlace(objects, data)
+  const log = await openPostgresLog({ address, node: world.uuid() }).catch((fault: unknown) => {
+    place.close?.()
+    throw fault
+  })
   return openSharedStore({
     ...{ log, world, pollMs },
-    place: new SharedFolder(objects),
+    place,
     stalenessMsMax: stalenessMsMax[consistency],
   })
+}
+
+/** `data` is this node's own: copies of objects for engines that read files lie there. */
+export async function openPlace(objects: string, data: string): Promise<FilePlace> {
+  if (!isBucketUrl(objects)) return new SharedFolder(objects)
+  const copiesDirectory = join(data, 'fetched-objects')
+  return openBucketPlace({ address: parseBucketAddress(objects), copiesDirectory })
 }

@@ -6,6 +6,7 @@ export class RequestFiles implements FilesOfRequest {
   readonly #files: ObjectFiles
   readonly #written: FileId[] = []
   readonly #opened: OpenFile[] = []
+  #isOver = false
 
   constructor(files: ObjectFiles) {
     this.#files = files
@@ -17,13 +18,16 @@ export class RequestFiles implements FilesOfRequest {
     return file
   }
 
-  open(id: FileId): OpenFile {
-    const file = this.#files.open(id)
+  async open(id: FileId): Promise<OpenFile> {
+    const file = await this.#files.open(id)
+    // The client may have gone meanwhile, and nobody comes to close it.
+    if (this.#isOver) file.close()
     this.#opened.push(file)
     return file
   }
 
   closeAll(): void {
+    this.#isOver = true
     for (const file of this.#opened) file.close()
   }
 

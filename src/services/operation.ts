@@ -80,7 +80,7 @@ export interface RequestFiles {
   /** The file is kept when the answer of `perform` adopts it, and otherwise removed. */
   write(chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile>
   /** Closed when the request ends, unless its answer has a content: that closes it then. */
-  open(id: FileId): OpenFile
+  open(id: FileId): Promise<OpenFile>
 }
 
 /** What can be asked about a signed request besides what it says. */

@@ -9,14 +9,17 @@ const idBytes = 16
 export interface FilePlace {
   /** The whole content is durable, and its name, when it resolves with the size. */
   write(id: FileId, chunks: AsyncIterable<Uint8Array>): Promise<number>
-  /** Throws at once, with the code ENOENT, when there is no such file. */
-  open(id: FileId): OpenFile
+  /** Throws, with the code ENOENT, when there is no such file. */
+  open(id: FileId): OpenFile | Promise<OpenFile>
   /** A path for good: until the file is removed. */
   place(id: FileId): string | Promise<string>
   /** Durable when it resolves; files that are gone already stay so. */
   removeAll(ids: readonly FileId[]): Promise<void>
   /** Removes what nodes that died have left, of old files those that `ofEntries` does not name. */
   removeStrays?(ofEntries: (ids: readonly FileId[]) => Promise<ReadonlySet<FileId>>): Promise<void>
+  /** Why files can be neither written nor read at present; absent, undefined: nothing is wrong. */
+  trouble?(): string | undefined
+  close?(): void
 }
 
 export class AdoptableFiles implements ObjectFiles {
@@ -51,7 +54,8 @@ export class AdoptableFiles implements ObjectFiles {
     if (!(await this.#isOfAnEntry(id))) await this.#place.removeAll([id])
   }
 
-  open(id: FileId): OpenFile {
+  // Asynchronous for places that have to ask somebody else: a folder's file is open at once.
+  async open(id: FileId): Promise<OpenFile> {
     return this.#place.open(id)
   }
 

@@ -31,8 +31,11 @@ export interface ObjectFiles {
   write(chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile>
   /** Removes a written file that no entry has adopted; once one has, it does nothing. */
   discard(id: FileId): Promise<void>
-  /** At once, so that whoever has just read the row finds its file. Close it. */
-  open(id: FileId): OpenFile
+  /**
+   * Of whoever has just read the row: a file that is released stays until then. Rejects, with the
+   * code ENOENT, when there is no such file. Close it.
+   */
+  open(id: FileId): Promise<OpenFile>
   /**
    * Where the file lies until it is released, for engines that read files themselves. Waits for the
    * entry that adopts it to be durable.

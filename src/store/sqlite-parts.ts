@@ -11,6 +11,7 @@ import { EventReader } from './event-reader.ts'
 import { FileSweeper } from './file-sweeper.ts'
 import { faultAt } from './injected-fault.ts'
 import { lockDirectory, type DirectoryLock } from './lock.ts'
+import { requireFinished } from './move/unfinished-move.ts'
 import { Mover } from './mover.ts'
 import type { FileId } from './object-file.ts'
 import { ObjectFolder } from './object-folder.ts'
@@ -45,6 +46,7 @@ export function openSqliteParts(
   faults: SqliteFaults,
   events: WriterEvents,
 ): SqliteParts {
+  requireFinished(directory)
   ensurePrivateDirectory(directory)
   const lock = lockDirectory(directory)
   try {

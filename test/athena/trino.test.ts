@@ -7,12 +7,23 @@ import { parseAthenaEngine } from '../../src/server/queries/athena-engine.ts'
 import { startWorld } from '../fixtures/world.ts'
 import { failureOf, makeBuckets, rowsOf } from './fixture.ts'
 
-test('an engine is DuckDB, or the URL of a Trino server', () => {
+test('an engine is DuckDB, the URL of a Trino server, or a workgroup of AWS’s Athena', () => {
   assert.equal(parseAthenaEngine('duckdb'), 'duckdb')
   assert.deepEqual(parseAthenaEngine('trino=http://127.0.0.1:8080'), {
     trino: 'http://127.0.0.1:8080',
   })
-  for (const text of ['', 'trino', 'trino=', 'trino=file:///etc/passwd', 'presto=http://x']) {
+  assert.deepEqual(parseAthenaEngine('athena'), { athena: 'primary' })
+  assert.deepEqual(parseAthenaEngine('athena=logs'), { athena: 'logs' })
+  for (const text of [
+    '',
+    'athena=',
+    'athena=a b',
+    'athenas',
+    'trino',
+    'trino=',
+    'trino=file:///etc/passwd',
+    'presto=http://x',
+  ]) {
     assert.equal(parseAthenaEngine(text), undefined, text)
   }
 })

@@ -28,6 +28,7 @@ const workflows = by('guides/workflows', 'docs/guides/check-in-ci.md')
 const trail = by('compat/guide-deliver-a-trail', 'docs/guides/deliver-a-trail.md')
 const kms = by('compat/guide-run-it-as-a-kms', 'docs/guides/run-it-as-a-kms.md')
 const settings = by('guides/workflows', 'docs/guides/run-it-as-a-kms.md')
+const nodes = by('nodes/guide', 'docs/guides/run-several-nodes.md')
 const seed = by('cli/seed', 'docs/guides/seed-a-stack.md')
 const schema = by('seed/schema', 'docs/guides/seed-a-stack.md')
 const consoles = by('cli/console', "'console'")
@@ -56,6 +57,10 @@ export const COVERED: Readonly<Record<string, readonly Cover[]>> = {
   'docs/guides/run-it-as-a-kms.md': [
     by('package/packed', 'depends on'),
     ...[kms, kms, kms, kms, kms, settings, kms, kms, settings],
+  ],
+  'docs/guides/run-several-nodes.md': [
+    { never: 'it makes a user of the reader’s own PostgreSQL' },
+    ...times(5, nodes),
   ],
   'docs/guides/search-years-of-logs.md': [
     by('cli/history-in-athena', '--create-table'),

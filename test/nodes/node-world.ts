@@ -18,10 +18,13 @@ export interface NodeWorld {
   close(): Promise<void>
 }
 
-/** `store` is the URL of a database with a schema that nobody else has. */
-export function newNodeWorld(store: string): NodeWorld {
+/**
+ * `store` is the URL of a database with a schema that nobody else has; `given`, where objects lie,
+ * if not in a folder.
+ */
+export function newNodeWorld(store: string, given?: string): NodeWorld {
   const scratch = mkdtempSync(join(tmpdir(), 'sparekey-nodes-'))
-  const objects = join(scratch, 'objects')
+  const objects = given ?? join(scratch, 'objects')
   const env: Record<string, string> = {
     SPAREKEY_STORE: store,
     SPAREKEY_OBJECTS: objects,

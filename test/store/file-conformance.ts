@@ -24,7 +24,11 @@ export async function* inChunks(content: Uint8Array, size: number): AsyncGenerat
   for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size)
 }
 
-export async function contentOf(file: OpenFile, ...range: Parameters<OpenFile['read']>) {
+export async function contentOf(
+  opened: OpenFile | Promise<OpenFile>,
+  ...range: Parameters<OpenFile['read']>
+) {
+  const file = await opened
   try {
     const pieces: Uint8Array[] = []
     for await (const piece of file.read(...range)) pieces.push(piece)
@@ -42,17 +46,17 @@ async function storeFile(store: Store, rowId: string, content: Uint8Array): Prom
   return id
 }
 
-const isGone = (store: Store, id: FileId): void => {
-  assert.throws(() => store.files.open(id), { code: 'ENOENT' })
-}
+const isGone = (store: Store, id: FileId): Promise<void> =>
+  assert.rejects(store.files.open(id), { code: 'ENOENT' })
 
 /** A released file goes with the next sweep. */
 async function untilGone(store: Store, id: FileId): Promise<void> {
   for (let waitedMs = 0; waitedMs < goneMsMax; waitedMs += 20) {
     try {
-      store.files.open(id).close()
+      const file = await store.files.open(id)
+      file.close()
     } catch {
-      return isGone(store, id)
+      return await isGone(store, id)
     }
     await sleep(20)
   }
@@ -98,7 +102,7 @@ function contentConformance(name: string, newPlace: NewPlace): void {
       const content = Buffer.concat(pieces)
       const { id, size } = await store.files.write(eachOf(pieces))
       assert.equal(size, content.length)
-      const file = store.files.open(id)
+      const file = await store.files.open(id)
       assert.equal(file.size, size)
       const [one, other] = [left % (size + 1), right % (size + 1)]
       const [start, end] = [Math.min(one, other), Math.max(one, other)]
@@ -138,7 +142,7 @@ function ownerConformance(name: string, newPlace: NewPlace): void {
     const { id } = await first.files.write(inChunks(randomBytes(10), 10))
     await first.close()
     const second = await place.open()
-    isGone(second, id)
+    await isGone(second, id)
     await second.close()
   })
 
@@ -149,7 +153,7 @@ function ownerConformance(name: string, newPlace: NewPlace): void {
     assert.equal((await contentOf(store.files.open(id))).length, 10)
     const { id: fresh } = await store.files.write(inChunks(randomBytes(10), 10))
     await store.files.discard(fresh)
-    isGone(store, fresh)
+    await isGone(store, fresh)
   })
 }
 
@@ -214,7 +218,7 @@ function releaseConformance(name: string, newPlace: NewPlace): void {
       await storeFile(store, 'b', content),
     ]
     await store.files.path(moved)
-    const open = [store.files.open(moved), store.files.open(fresh)]
+    const open = [await store.files.open(moved), await store.files.open(fresh)]
     await store.append({ changes: [], events: [], files: { release: [moved, fresh] } })
     await untilGone(store, moved)
     await untilGone(store, fresh)
@@ -224,7 +228,7 @@ function releaseConformance(name: string, newPlace: NewPlace): void {
   test(`${name}: a file that is closed while it is read ends with an error`, async (t) => {
     const store = await openNew(t, newPlace)
     const id = await storeFile(store, 'a', randomBytes(longBytes))
-    const file = store.files.open(id)
+    const file = await store.files.open(id)
     const pieces = file.read()[Symbol.asyncIterator]()
     await pieces.next()
     const under = pieces.next()
@@ -243,8 +247,8 @@ function releaseConformance(name: string, newPlace: NewPlace): void {
     const emptied = store.emptyAllExcept([])
     const adopted = { changes: [putFile(store, 'a', later)], events: [], files: { adopt: [later] } }
     await Promise.all([emptied, store.append(adopted)])
-    isGone(store, moved)
-    isGone(store, fresh)
+    await isGone(store, moved)
+    await isGone(store, fresh)
     assert.equal((await contentOf(store.files.open(later))).length, 10)
     assert.equal(store.trouble(), undefined)
   })

@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { FilePlace } from '../../src/store/adoptable-files.ts'
 import { SharedFolder } from '../../src/store/shared/shared-folder.ts'
 import { parsePostgresAddress } from '../../src/store/postgres/address.ts'
 import { openPostgresLog } from '../../src/store/postgres/postgres-log.ts'
@@ -100,6 +101,8 @@ export interface PostgresPlaceOptions {
   readonly pollMs?: number
   /** How its connections are known to whoever looks for them in the server. */
   readonly applicationName?: string
+  /** Where object files lie; absent: in a folder of the place's own. */
+  readonly openPlace?: (folder: string) => Promise<FilePlace>
 }
 
 export interface PostgresPlace extends StorePlace {
@@ -115,6 +118,7 @@ export function newPostgresPlace({
   stalenessMsMax = 1000,
   pollMs = 200,
   applicationName = 'sparekey',
+  openPlace = async (folder) => new SharedFolder(folder),
 }: PostgresPlaceOptions): PostgresPlace {
   const folder = mkdtempSync(join(tmpdir(), 'sparekey-objects-'))
   const joined = new URL(server)
@@ -124,7 +128,7 @@ export function newPostgresPlace({
   return {
     url,
     objects: folder,
-    open: () => openNode({ url, folder, stalenessMsMax, pollMs }),
+    open: () => openNode({ url, folder, stalenessMsMax, pollMs, openPlace }),
     remove: async () => rmSync(folder, { recursive: true }),
   }
 }
@@ -133,9 +137,10 @@ interface NodeOptions extends Required<Omit<PostgresPlaceOptions, 'applicationNa
   readonly folder: string
 }
 
-async function openNode({ url, folder, stalenessMsMax, pollMs }: NodeOptions): Promise<Store> {
+async function openNode(options: NodeOptions): Promise<Store> {
+  const { url, folder, stalenessMsMax, pollMs, openPlace } = options
   const address = parsePostgresAddress(url)
   const log = await openPostgresLog({ address, node: randomBytes(8).toString('hex') })
-  const place = new SharedFolder(folder)
+  const place = await openPlace(folder)
   return openSharedStore({ log, place, world: { randomBytes }, stalenessMsMax, pollMs })
 }

@@ -4,8 +4,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   policy: ['base'],
   seed: ['base', 'policy', 'yaml'],
   crypto: ['base', 'node:', '@noble/', 'cborg'],
-  sql: ['base', 'node:', '@duckdb/', '@polyglot-sql/'],
-  store: ['base', 'node:', 'pg'],
+  sql: ['base', 'node:', '@duckdb/', '@polyglot-sql/', '@aws-sdk/client-athena'],
+  // A client of each place that other nodes share, loaded by those alone who have chosen it.
+  store: ['base', 'node:', 'pg', '@aws-sdk/client-s3'],
   aws: ['base', 'crypto', 'node:'],
   audit: ['base', 'store', 'aws', 'crypto', 'node:'],
   services: ['base', 'policy', 'crypto', 'sql', 'store', 'audit', 'aws', 'node:'],

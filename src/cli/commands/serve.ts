@@ -180,7 +180,10 @@ async function serverOptions(options: ServeOptions, terminal: Terminal): Promise
 }
 
 function sharedStore({ store, consistency, objects }: ServeOptions): Pick<ServerOptions, 'shared'> {
-  if (store === undefined) return {}
+  if (store === undefined) {
+    if (objects !== undefined) throw failure('objectsWithoutStore', {})
+    return {}
+  }
   const postgres = parsePostgresAddress(store)
   return { shared: { postgres, consistency, ...(objects !== undefined && { objects }) } }
 }

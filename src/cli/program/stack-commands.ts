@@ -35,7 +35,7 @@ export function serve(run: Run): Command {
     .option('--data <dir>', words.data, '.sparekey')
     .option('--store <url>', words.store)
     .addOption(oneOf('--consistency <kind>', words.consistency, CONSISTENCIES))
-    .option('--objects <dir>', words.objects)
+    .option('--objects <place>', words.objects)
     .addOption(workers(words))
     .option('--root-key <provider>', upkeepCommandWords(terminal.language).rootKey)
     .option('--region <region>', words.serveRegion, 'us-east-1')

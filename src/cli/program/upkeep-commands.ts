@@ -2,8 +2,10 @@
 
 import { Command } from 'commander'
 import { localized } from './localized.ts'
+import { migrateWords } from '../words/migrate.ts'
 import { upkeepCommandWords } from '../words/upkeep-commands.ts'
 import type { BackupCommandOptions } from '../commands/backup.ts'
+import type { MigrateCommandOptions } from '../commands/migrate.ts'
 import type { RestoreCommandOptions } from '../commands/restore.ts'
 import type { RotateCommandOptions } from '../commands/root-key.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
@@ -48,6 +50,22 @@ export function verify({ words, terminal, end }: Run): Command {
     .action(async (options: VerifyOptions) => {
       const { verify } = await import('../commands/verify.ts')
       end(await verify(options, terminal))
+    })
+}
+
+export function migrate({ words, terminal, end }: Run): Command {
+  const [about, of] = [upkeepCommandWords(terminal.language), migrateWords(terminal.language)]
+  return localized(new Command('migrate'), words)
+    .description(of.about)
+    .requiredOption('--from <place>', of.from)
+    .requiredOption('--to <place>', of.to)
+    .option('--objects <place>', of.objects)
+    .option('--root-key <provider>', about.rootKey)
+    .option('--no-root-key', about.noRootKey)
+    .option('--json', words.json)
+    .action(async (options: MigrateCommandOptions) => {
+      const { migrate } = await import('../commands/migrate.ts')
+      end(await migrate(options, terminal))
     })
 }
 

@@ -110,10 +110,16 @@ const en = {
   vpcEndpointTwice: { says: 'the VPC endpoint `{id}` is there twice' },
   noVpcEndpoint: { says: '`{text}` is not a VPC endpoint with its port' },
   noXksProxy: { says: '`{text}` is not the host of a proxy with its address and port' },
+  objectsWithoutStore: {
+    says: '--objects is for nodes that share a database, and no --store names one',
+    hints: ['without --store, the content of objects lies in the data directory'],
+  },
+  noAthenaEngine: {
+    says: '`{text}` is not an engine for Athena: duckdb, trino=URL or athena=WORKGROUP',
+  },
   workersHaveClocks: {
     says: 'with --workers there is no clock that all share: leave out --insecure-allow-clock',
   },
-  noAthenaEngine: { says: '`{text}` is not an engine for Athena: duckdb, or trino=URL' },
   halfRootKey: {
     says: 'half an access key is set for the root user',
     hints: ['set both SPAREKEY_ROOT_ACCESS_KEY_ID and SPAREKEY_ROOT_SECRET_ACCESS_KEY'],
@@ -271,11 +277,15 @@ const ja: Catalogue = {
   vpcEndpointTwice: { says: 'VPC エンドポイント `{id}` が重複しています' },
   noVpcEndpoint: { says: '`{text}` は VPC エンドポイントとポートの組ではありません' },
   noXksProxy: { says: '`{text}` はプロキシのホストとアドレス・ポートの組ではありません' },
+  objectsWithoutStore: {
+    says: '--objects はデータベースを共有するノードのためのもので、--store の指定がありません',
+    hints: ['--store がなければ、オブジェクトの内容はデータディレクトリに置かれます'],
+  },
   workersHaveClocks: {
     says: '--workers では全プロセス共通の時計がないため、--insecure-allow-clock は指定できません',
   },
   noAthenaEngine: {
-    says: '`{text}` は Athena のエンジンではありません。duckdb か trino=URL を指定してください',
+    says: '`{text}` は Athena のエンジンではありません。duckdb、trino=URL、athena=WORKGROUP のいずれかを指定してください',
   },
   halfRootKey: {
     says: 'ルートユーザーのアクセスキーが片方しか設定されていません',

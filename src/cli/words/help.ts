@@ -106,8 +106,8 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   store: 'a PostgreSQL database that several nodes share, as a URL, in place of files in --data',
   consistency: 'how old what a node knows of the others may be: bounded (a second) or strong',
   workers: 'processes that answer requests, all on one port',
-  objects: 'a folder that all nodes share, for the content of objects (<data>/objects)',
-  athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
+  objects: 'where the content of objects lies for all nodes: a folder, or s3://BUCKET[/PREFIX]',
+  athenaEngine: "what runs Athena's queries: duckdb, trino=URL, or athena[=WORKGROUP], AWS's own",
   throttle: "hold AWS's request quotas of KMS, for each account and Region",
   requestsMax: 'requests at once; what comes on top is told to come again',
   config: 'JSON file of options by their names, for those that are not given otherwise',
@@ -276,9 +276,9 @@ const ja: HelpWords = {
   consistency:
     '他のノードの変更をどれだけ遅れて知ってよいか: bounded (1 秒) または strong (遅れなし)',
   workers: '1 つのポートでリクエストに応答するプロセスの数',
-  objects: 'オブジェクトの内容を置く、すべてのノードで共有するフォルダ (<data>/objects)',
+  objects: 'すべてのノードのオブジェクトの内容の置き場所: フォルダ、または s3://BUCKET[/PREFIX]',
   athenaEngine:
-    'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',
+    'Athena のクエリを実行するもの。duckdb、trino=URL、または athena[=WORKGROUP] (AWS の Athena)',
   throttle: 'KMS のリクエストクォータを AWS と同じく、アカウントとリージョンごとに適用する',
   requestsMax: '同時に受けるリクエストの数。それを超えると後で試すよう返す',
   config: '指定のないオプションを名前で与える JSON ファイル',

@@ -4,6 +4,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDbEngine } from '../../sql/engine/duckdb-engine.ts'
+import { AthenaEngine as AwsAthenaEngine } from '../../sql/remote/athena-engine.ts'
 import { TrinoEngine } from '../../sql/remote/trino-engine.ts'
 import type { QueryEngine } from '../../sql/types.ts'
 import { ensurePrivateDirectory } from '../../store/private-files.ts'
@@ -39,10 +40,10 @@ export async function openQueries(
   const isIdle = () => runs.isIdle
   const compactor = new Compactor({ directory, scratchDirectory, store, log, isIdle })
   const { compaction } = compactor
-  const engine: QueryEngine =
+  const engine =
     chosen === 'duckdb'
       ? new DuckDbEngine({ scratchDirectory, compacted: compaction })
-      : new TrinoEngine({ url: chosen.trino })
+      : remoteEngine(chosen)
   await compactor.open()
   const sweeping = setInterval(() => void compactor.sweep(), queryLimits.compactionSweepMs)
   sweeping.unref()
@@ -59,3 +60,8 @@ export async function openQueries(
     },
   }
 }
+
+const remoteEngine = (chosen: Exclude<AthenaEngine, 'duckdb'>): QueryEngine =>
+  'trino' in chosen
+    ? new TrinoEngine({ url: chosen.trino })
+    : new AwsAthenaEngine({ workgroup: chosen.athena })

@@ -43,9 +43,13 @@ const CODES: readonly SqlErrorCode[] = [
   'HIVE_METASTORE_ERROR',
 ]
 
+/** Undefined: it is none of those that Athena shows. */
+export const knownCode = (name: string): SqlErrorCode | undefined =>
+  CODES.find((known) => known === name)
+
 /** Athena shows Trino's own name and sentence; its column-not-found says a little more. */
 export function trinoFault({ message, errorName, errorType, errorLocation }: TrinoError): SqlError {
-  const code = CODES.find((known) => known === errorName)
+  const code = knownCode(errorName)
   const plain = message.replace(/^line \d+:\d+: /, '')
   const says =
     code === 'COLUMN_NOT_FOUND'

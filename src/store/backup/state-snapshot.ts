@@ -13,6 +13,7 @@ import {
   schemaOf,
   STATE_MIGRATIONS,
 } from '../schema.ts'
+import { requireFinished } from '../move/unfinished-move.ts'
 import { StoreError } from '../store-error.ts'
 
 /** Few enough that a copy answers to signals, many enough to be quick. */
@@ -24,6 +25,7 @@ export class StateSnapshot {
   constructor(directory: string) {
     const path = statePathIn(directory)
     if (!existsSync(path)) throw noStore(directory)
+    requireFinished(directory)
     this.#database = openForReading(path)
     try {
       requireKnownSchema(this.#database, path, STATE_MIGRATIONS)
@@ -90,5 +92,5 @@ export const statePathIn = (directory: string): string => join(directory, 'state
 export const hasObjectFiles = (state: DatabaseSync): boolean =>
   state.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'object_file'`).get() !== undefined
 
-const noStore = (directory: string): StoreError =>
+export const noStore = (directory: string): StoreError =>
   new StoreError(`\`${directory}\` holds no Sparekey data: there is no state.db`, '--data DIR')

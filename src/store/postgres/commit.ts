@@ -262,7 +262,7 @@ async function finish(session: Session, { events, rows, moves, name }: Finish): 
 }
 
 /** As JSON, and an attribute's JSON inside it: so it holds no NUL, which no text here may. */
-function lookupKeys([, , , , attributes, , category]: EventRow): string {
+export function lookupKeys([, , , , attributes, , category]: EventRow): string {
   if (category === 'Data') return '[]'
   const pairs = JSON.parse(attributes) as readonly (readonly [string, string])[]
   return JSON.stringify(pairs.map((pair) => lookupKey(pair)))

@@ -21,6 +21,7 @@ import {
 import { dropDaysBefore, ensureDays } from './days.ts'
 import { feedEvents, lookupEvents } from './event-lookup.ts'
 import { readBehind } from './row-reading.ts'
+import { requireFinished } from './moving.ts'
 import { migrate } from './schema.ts'
 import { filesOfEntries, forgetWhatIsGone } from './upkeep.ts'
 
@@ -132,6 +133,7 @@ class PostgresLog implements SharedLog {
 
   async open(): Promise<void> {
     await migrate(this.#writer, this.#address)
+    await requireFinished(this.#writer, this.#address)
     await this.#writer.query(JOIN, [this.#node])
     this.#hasJoined = true
     this.#canNotify = await this.#writer.script(`NOTIFY ${this.#channel}`).then(

@@ -84,6 +84,13 @@ const MIGRATIONS: readonly string[] = [
      holder text NOT NULL,
      until timestamptz NOT NULL
    );`,
+  `-- A migration into this schema that is not finished: until then, nobody serves from it.
+   CREATE TABLE moving (
+     is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+     source text NOT NULL,
+     -- JSON: how far the source had come when it began.
+     head text NOT NULL
+   );`,
 ]
 
 /**

@@ -190,7 +190,12 @@ class SharedStore implements Store {
   }
 
   trouble(): string | undefined {
-    return this.#queue.trouble() ?? this.#readTrouble ?? this.#released.trouble()
+    return (
+      this.#queue.trouble() ??
+      this.#readTrouble ??
+      this.#place.trouble?.() ??
+      this.#released.trouble()
+    )
   }
 
   queued(): number {
@@ -210,6 +215,7 @@ class SharedStore implements Store {
     await this.#queue.finish()
     await this.#reading?.catch(() => undefined)
     await this.#log.close()
+    this.#place.close?.()
     this.#replica.close()
   }
 

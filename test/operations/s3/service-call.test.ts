@@ -97,7 +97,7 @@ test('it is denied until the bucket policy lets it, with the ACL that it sends',
   await assert.rejects(deliver('plain', { ACL: undefined }), { code: 'AccessDenied' })
   const row = house.store.get(objects, objectRowId('logs', 'first'))?.value
   assert.ok(row?.file)
-  const file = house.store.files.open(row.file)
+  const file = await house.store.files.open(row.file)
   assert.equal(String(await gather(file.read())), 'log first')
   file.close()
 })

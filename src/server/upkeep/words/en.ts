@@ -15,6 +15,25 @@ export const english = {
     says: 'files of objects went faster than they could be copied, {times} times in a row',
     hints: ['once more, when less is deleted'],
   },
+  noMigration: {
+    says: 'a migration goes from a data directory to a PostgreSQL database, or back',
+  },
+  objectsOfDirectory: {
+    says: '`{folder}` is the data directory’s own: the nodes need a place for objects beside it',
+    hints: ['--objects DIR, or --objects s3://BUCKET'],
+  },
+  sourceChanged: {
+    says: '`{from}` was changed while it was moved: the target is not whole, and is not served',
+    hints: ['stop everything that serves from it, empty the target, and begin anew'],
+  },
+  migrationDiffers: {
+    says: 'the target does not hold what the source holds, and is not served: {target}',
+    hints: ['of the source: {source}', 'empty the target, and begin anew'],
+  },
+  sealDoesNotOpen: {
+    says: 'a seal of `{table}` does not open, and the target is not served: {id}: {reason}',
+    hints: ['is it the root key of the source? The same command checks once more'],
+  },
   noRootKeyFile: {
     says: '`{file}` is not there: the root key cannot go into the backup',
     hints: ['without --with-root-key the backup is made without it'],

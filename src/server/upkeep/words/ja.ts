@@ -18,6 +18,25 @@ export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
     says: 'オブジェクトのファイルがコピーより速く削除されました (続けて {times} 回)',
     hints: ['削除が落ち着いてから、もう一度実行する'],
   },
+  noMigration: {
+    says: '移行は、データディレクトリから PostgreSQL データベースへ、またはその逆です',
+  },
+  objectsOfDirectory: {
+    says: '`{folder}` はデータディレクトリのものです。ノードには別の置き場所が必要です',
+    hints: ['--objects DIR、または --objects s3://BUCKET'],
+  },
+  sourceChanged: {
+    says: '移行中に `{from}` が変更されたため、移行先は完全ではなく、起動できません',
+    hints: ['それを使うものをすべて止め、移行先を空にして、最初からやり直す'],
+  },
+  migrationDiffers: {
+    says: '移行先の内容が移行元と異なるため、起動できません: {target}',
+    hints: ['移行元: {source}', '移行先を空にして、最初からやり直す'],
+  },
+  sealDoesNotOpen: {
+    says: '`{table}` の封印が開かないため、移行先は起動できません: {id}: {reason}',
+    hints: ['移行元のルートキーか確かめる。同じコマンドで検査をやり直せます'],
+  },
   noRootKeyFile: {
     says: '`{file}` がないため、ルートキーをバックアップに含められません',
     hints: ['--with-root-key なしなら、ルートキーを含めずにバックアップします'],

@@ -22,7 +22,7 @@ export async function openObject(
   bucket: BucketRow,
   scope: S3Scope,
 ): Promise<OpenedObject> {
-  const file = object.file && scope.files.open(object.file)
+  const file = object.file && (await scope.files.open(object.file))
   const dataKey = await dataKeyOf(object.encryption, bucket, scope)
   return { object, read: (range) => readContent(file, object.size, dataKey, range) }
 }

@@ -81,7 +81,7 @@ async function* partsContent(
 ): AsyncGenerator<Uint8Array, undefined> {
   for (const { file, size } of rows) {
     const whole: ByteRange = { start: 0, end: size }
-    yield* readContent(file && files.open(file), size, dataKey, whole).chunks
+    yield* readContent(file && (await files.open(file)), size, dataKey, whole).chunks
   }
   return undefined
 }
