@@ -19,6 +19,8 @@ export interface SharedStoreOptions {
   readonly objects?: string
 }
 
+export { parsePostgresAddress } from '../store/postgres/address.ts'
+
 const stalenessMsMax = { bounded: 1 * secondMs, strong: 0 } as const
 /** Often enough that a node which hears nothing stays far within the bound. */
 const pollMs = 200

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
-import { parsePostgresAddress } from '../../store/postgres/address.ts'
+import { parsePostgresAddress } from '../../server/open-store.ts'
 import type { Consistency } from '../../server/consistency.ts'
 import type { LogLevel } from '../../server/log-levels.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'

@@ -1,4 +1,4 @@
-// A folder that all nodes see: a file lies in its place from the start, so that each finds it there.
+// A folder that all nodes see: a file lies in its place from the start, where each finds it.
 
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
