@@ -17,6 +17,7 @@ export interface Costs {
 }
 
 export interface Effort {
+  readonly operations: readonly string[]
   readonly costMs: number
   /** Long enough for the mover to have moved the last event. */
   readonly settleMs: number
@@ -24,7 +25,7 @@ export interface Effort {
 
 export async function costs(place: Place | undefined, effort: Effort) {
   if (!place) return []
-  const stack = await startStack(place, '--steps')
+  const stack = await startStack(place, effort.operations, '--steps')
   try {
     const all: Costs[] = []
     for (const workload of stack.workloads) all.push(await costsOf(stack, workload, effort))
@@ -35,7 +36,7 @@ export async function costs(place: Place | undefined, effort: Effort) {
 }
 
 async function costsOf(stack: Stack, workload: Workload, effort: Effort): Promise<Costs> {
-  const requests = workload.requests.map((request) => bytesOf(request))
+  const requests = workload.sign().map((request) => bytesOf(request))
   const load = { port: stack.port, requests, connections: CONNECTIONS, milliseconds: effort.costMs }
   await run({ ...load, milliseconds: effort.costMs * 2 }) // Warms up.
   await settled(effort)

@@ -9,9 +9,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { median } from './statistics.ts'
+import { percentile } from './statistics.ts'
 
 const MEMORY = '/dev/shm'
+const SYNCS = 200
 
 export interface Place {
   readonly name: 'memory' | 'disk'
@@ -25,12 +26,17 @@ export function places(): readonly Place[] {
   return [{ name: 'memory', folder: mkdtempSync(join(MEMORY, 'sparekey-bench-')) }, disk]
 }
 
-/** Milliseconds: the median of writing a page behind the last one and syncing it. */
-export function syncTime(folder: string): number {
+/** Of writing a page behind the last one and syncing it, in milliseconds. */
+export interface SyncTime {
+  readonly p50Ms: number
+  readonly p99Ms: number
+}
+
+export function syncTime(folder: string): SyncTime {
   const path = join(folder, 'sync-time')
   const file = openSync(path, 'w')
   const page = Buffer.alloc(4096)
-  const times = Array.from({ length: 50 }, () => {
+  const times = Array.from({ length: SYNCS }, () => {
     const start = performance.now()
     writeSync(file, page)
     fdatasyncSync(file)
@@ -38,5 +44,5 @@ export function syncTime(folder: string): number {
   })
   closeSync(file)
   rmSync(path)
-  return median(times)
+  return { p50Ms: percentile(times, 50), p99Ms: percentile(times, 99) }
 }

@@ -11,6 +11,7 @@ import { bytesOf, type Workload } from './workloads.ts'
 const CONNECTIONS = [1, 16, 64]
 
 export interface Effort {
+  readonly operations: readonly string[]
   /** Slices of each row. */
   readonly rounds: number
   readonly sliceMs: number
@@ -38,8 +39,9 @@ export async function endToEnd(
   where: readonly Place[],
   effort: Effort,
 ): Promise<readonly Row[]> {
-  const stacks = await Promise.all(where.map((place) => startStack(place)))
+  const stacks: Stack[] = []
   try {
+    for (const place of where) stacks.push(await startStack(place, effort.operations))
     for (const stack of stacks) await warmUp(stack, bare, effort.warmUpMs)
     const rows: Row[] = []
     for (const index of stacks[0]?.workloads.keys() ?? []) {
@@ -117,7 +119,8 @@ function summary(slices: readonly Slice[]) {
 
 /** The bare server is sent the same requests and asked for a body as long as the stack's. */
 async function loadsOf(stack: Stack, bare: Child, index: number) {
-  const { operation, requests } = stack.workloads[index] as Workload
+  const { operation, sign } = stack.workloads[index] as Workload
+  const requests = sign()
   const own = requests.map((request) => bytesOf(request))
   const [answer = ''] = await sendAll({ ...stack, requests: own.slice(0, 1), connections: 1 })
   return {

@@ -10,6 +10,8 @@ export interface Load {
   readonly requests: readonly Buffer[]
   readonly connections: number
   readonly milliseconds: number
+  /** Whether the server ends a connection with its answer, so that each request has its own. */
+  readonly oneEach?: boolean
 }
 
 export interface Measured {
@@ -22,7 +24,9 @@ export async function run(load: Load): Promise<Measured> {
   const sockets = await open(load)
   // A busy server takes one new connection in each turn of its event loop: the clock starts when
   // it has answered on every one.
-  await Promise.all(sockets.map((socket) => exchange(socket, load.requests[0])))
+  if (!load.oneEach) {
+    await Promise.all(sockets.map((socket) => exchange(socket, load.requests[0])))
+  }
   const latencies: number[] = []
   const start = performance.now()
   const end = start + load.milliseconds
@@ -30,7 +34,8 @@ export async function run(load: Load): Promise<Measured> {
   await Promise.all(
     sockets.map(async (socket) => {
       for (let sent = performance.now(); sent < end;) {
-        await exchange(socket, load.requests[next++ % load.requests.length])
+        const request = load.requests[next++ % load.requests.length]
+        await (load.oneEach ? exchangeAlone(load.port, request) : exchange(socket, request))
         const received = performance.now()
         latencies.push(received - sent)
         sent = received
@@ -43,14 +48,16 @@ export async function run(load: Load): Promise<Measured> {
 }
 
 /** Sends every request once and returns the bodies of the answers, in order. */
-export async function sendAll({ port, requests, connections }: Omit<Load, 'milliseconds'>) {
+export async function sendAll(load: Omit<Load, 'milliseconds'>) {
+  const { port, requests, connections, oneEach } = load
   const sockets = await open({ port, connections })
   const bodies: string[] = []
   let next = 0
   await Promise.all(
     sockets.map(async (socket) => {
       for (let index = next++; index < requests.length; index = next++) {
-        bodies[index] = await exchange(socket, requests[index])
+        const request = requests[index]
+        bodies[index] = await (oneEach ? exchangeAlone(port, request) : exchange(socket, request))
       }
     }),
   )
@@ -62,6 +69,16 @@ async function open({ port, connections }: Pick<Load, 'port' | 'connections'>) {
   const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay())
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   return sockets
+}
+
+async function exchangeAlone(port: number, request: Buffer | undefined): Promise<string> {
+  const [socket] = await open({ port, connections: 1 })
+  if (!socket) return ''
+  try {
+    return await exchange(socket, request)
+  } finally {
+    socket.destroy()
+  }
 }
 
 /** The body of the answer. */

@@ -3,6 +3,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import type { Costs } from './costs.ts'
 import type { Row } from './end-to-end.ts'
+import type { BesideMoto } from './moto.ts'
 import type { Part } from './parts.ts'
 
 const count = (value: number): string => Math.round(value).toLocaleString('en')
@@ -47,5 +48,15 @@ export function printParts(parts: readonly Part[]): void {
   console.log('|---|---:|---:|')
   for (const { what, perSecond } of parts) {
     console.log(`| ${what} | ${count(perSecond)} | ${microseconds(1_000_000 / perSecond)} |`)
+  }
+}
+
+export function printMoto(rows: readonly BesideMoto[]): void {
+  if (rows.length === 0) return console.log('\nmoto: `moto_server` is not here')
+  console.log('\n| 16 connections, memory | a second | moto | times |\n|---|---:|---:|---:|')
+  for (const { operation, perSecond, motoPerSecond: moto } of rows) {
+    const beside =
+      moto === undefined ? '– | –' : `${count(moto)} | ${(perSecond / moto).toFixed(1)}`
+    console.log(`| ${operation} | ${count(perSecond)} | ${beside} |`)
   }
 }

@@ -1,5 +1,8 @@
 // `npm run bench [requests|policy|trail|s3|athena|doctor|console]`, the requests when nothing is
-// named. `-- --short` makes most of them faster; BENCH_EVENTS is the size of trail.
+// named; `npm run bench Encrypt Sign` those requests alone. `-- --short` makes most of them faster;
+// BENCH_EVENTS is the size of trail.
+
+import { operationsNamed } from './workloads.ts'
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
@@ -12,7 +15,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
 }
 
 const [name = 'requests'] = process.argv.slice(2).filter((word) => !word.startsWith('-'))
-const bench = benches[name]
+const bench = benches[name] ?? (operationsNamed([name]).length > 0 ? benches.requests : undefined)
 if (bench) await bench()
 else {
   console.error(`there is no bench \`${name}\`: one of ${Object.keys(benches).join(', ')}`)

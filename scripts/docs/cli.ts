@@ -30,6 +30,7 @@ Japanese (\`--lang en|ja\`, otherwise the locale: \`LC_ALL\`, \`LC_MESSAGES\`, \
 | \`SPAREKEY_ROOT_KEY\` | \`--root-key env\`: the root key, 32 bytes in Base64 |
 | \`SPAREKEY_ROOT_KEY_PASSPHRASE\` | \`--root-key passphrase\`: the passphrase |
 | \`SPAREKEY_ROOT_KEY_PASSPHRASE_FD\` | number of the file descriptor to read it from |
+| \`SPAREKEY_PKCS11_PIN\` | \`--root-key pkcs11:…\`: the user PIN of the token |
 | \`SPAREKEY_NEW_ROOT_KEY\` | \`root-key rotate --to env\`: the new root key |
 | \`SPAREKEY_NEW_ROOT_KEY_PASSPHRASE\` | \`root-key rotate --to passphrase\`: the new passphrase |
 | \`NO_COLOR\` | no colours, even on a terminal |

@@ -1,8 +1,7 @@
 // CloudTrail's spelling of an input or an output. What is secret never gets into the copy.
 
 import type { Json } from '../base/json.ts'
-import { lowerCamel } from './lower-camel.ts'
-import { isSensitive, memberShape, shapeOf } from './model.ts'
+import { isSensitive, membersOf, shapeOf } from './model.ts'
 import type { ServiceModel, ShapeName, StructureShape } from './shapes.ts'
 
 /**
@@ -43,15 +42,12 @@ function structureParameters(
   structure: StructureShape,
   value: Readonly<Record<string, unknown>>,
 ): Json {
-  const shown = Object.entries(structure.members).filter(
-    ([name, member]) => value[name] !== undefined && !isLeftOut(model, memberShape(member)),
-  )
-  return Object.fromEntries(
-    shown.map(([name, member]) => [
-      lowerCamel(name),
-      eventParameters(model, memberShape(member), value[name]),
-    ]),
-  )
+  const parameters: Record<string, Json> = {}
+  for (const { name, shape, lowerCamel } of membersOf(structure)) {
+    if (value[name] === undefined || isLeftOut(model, shape)) continue
+    parameters[lowerCamel] = eventParameters(model, shape, value[name])
+  }
+  return parameters
 }
 
 function isLeftOut(model: ServiceModel, shapeName: ShapeName): boolean {

@@ -1,7 +1,15 @@
 // Reading the generated tables.
 
 import { AssertionError } from 'node:assert'
-import type { Member, OperationModel, ServiceModel, Shape, ShapeName } from './shapes.ts'
+import { lowerCamel } from './lower-camel.ts'
+import type {
+  Member,
+  OperationModel,
+  ServiceModel,
+  Shape,
+  ShapeName,
+  StructureShape,
+} from './shapes.ts'
 
 /** Undefined when the service has no such operation. The name may come from a client. */
 export function findOperation(model: ServiceModel, name: string): OperationModel | undefined {
@@ -41,6 +49,31 @@ export function memberShape(member: Member): ShapeName {
 
 export function wireName(name: string, member: Member): string {
   return typeof member === 'string' ? name : member.wireName
+}
+
+/** A member of a structure, with all that is asked of it for every request. */
+export interface NamedMember {
+  readonly name: string
+  readonly shape: ShapeName
+  readonly wireName: string
+  /** As CloudTrail and the validators have it. */
+  readonly lowerCamel: string
+}
+
+const namedMembers = new WeakMap<StructureShape, readonly NamedMember[]>()
+
+/** In the model's order. A model never changes, so each structure is spelled out once. */
+export function membersOf(structure: StructureShape): readonly NamedMember[] {
+  const known = namedMembers.get(structure)
+  if (known) return known
+  const members = Object.entries(structure.members).map(([name, member]) => ({
+    name,
+    shape: memberShape(member),
+    wireName: wireName(name, member),
+    lowerCamel: lowerCamel(name),
+  }))
+  namedMembers.set(structure, members)
+  return members
 }
 
 export function isSensitive(shape: Shape): boolean {

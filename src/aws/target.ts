@@ -42,13 +42,20 @@ function restTarget(head: RequestHead, model: ServiceModel): Target {
  * `com.amazonaws.cloudtrail.v20131101.` before them.
  */
 function jsonTarget(target: string, models: Iterable<ServiceModel>): Target {
-  const [prefix, operation = ''] = target.split('.').slice(-2)
-  const model = Iterator.from(models).find(
-    ({ protocol, targetPrefix }) => protocol === 'awsJson1_1' && targetPrefix === prefix,
-  )
+  const dot = target.lastIndexOf('.')
+  const operation = dot < 0 ? '' : target.slice(dot + 1)
+  const prefix = dot < 0 ? target : target.slice(target.lastIndexOf('.', dot - 1) + 1, dot)
+  const model = jsonModel(models, prefix)
   if (model && findOperation(model, operation)) return { model, operation }
   const refusal = new AwsError('UnknownOperationException', 400, '')
   return { refusal, protocol: 'awsJson1_1', ...(model && { model }) }
+}
+
+function jsonModel(models: Iterable<ServiceModel>, prefix: string): ServiceModel | undefined {
+  for (const model of models) {
+    if (model.protocol === 'awsJson1_1' && model.targetPrefix === prefix) return model
+  }
+  return undefined
 }
 
 function queryTarget(request: WireRequest, models: readonly ServiceModel[]): Target {

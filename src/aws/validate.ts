@@ -1,7 +1,6 @@
 // The model's constraints, in AWS's words. IAM and STS use the same sentences under another code.
 
-import { lowerCamel } from './lower-camel.ts'
-import { isSensitive, memberShape, shapeOf } from './model.ts'
+import { isSensitive, membersOf, shapeOf } from './model.ts'
 import { matcher } from './pattern.ts'
 import type {
   ListShape,
@@ -57,13 +56,13 @@ function visitMembers(
   problems: string[],
 ): void {
   const members = value as Readonly<Record<string, unknown>>
-  for (const [name, member] of Object.entries(structure.members)) {
-    const shape = shapeOf(model, memberShape(member))
-    const at = [...path, lowerCamel(name)]
-    if (members[name] !== undefined) visit(model, shape, members[name], at, problems)
-    else if (structure.required?.includes(name)) {
-      report(problems, shape, undefined, at, 'Member must not be null')
-    }
+  for (const { name, lowerCamel, ...member } of membersOf(structure)) {
+    const isMissing = members[name] === undefined
+    if (isMissing && !structure.required?.includes(name)) continue
+    const shape = shapeOf(model, member.shape)
+    const at = [...path, lowerCamel]
+    if (isMissing) report(problems, shape, undefined, at, 'Member must not be null')
+    else visit(model, shape, members[name], at, problems)
   }
 }
 

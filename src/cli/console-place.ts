@@ -1,12 +1,10 @@
-// Which AWS a console shows, and who can sign in to it by one click.
+// The stack that a console shows, and who can sign in to it by one click.
 
 import { accountOfAccessKeyId } from '../base/access-key-account.ts'
 import { isAccountId } from '../base/account-id.ts'
 import type { ConsolePlace } from '../console/place.ts'
-import { connect as connectTo, disconnect, type ConnectOptions } from '../doctor/index.ts'
 import { ACCOUNT } from '../lab/policies.ts'
 import { writeProfiles } from '../server/credentials-file.ts'
-import type { Place } from './place.ts'
 import { readProfiles, type Profile } from './profiles.ts'
 import { sparekeyArguments } from './self.ts'
 
@@ -44,30 +42,4 @@ function keyOf(profile: Profile | undefined) {
   const accessKeyId = profile?.get('aws_access_key_id')
   const secretAccessKey = profile?.get('aws_secret_access_key')
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
-}
-
-/** AWS, or what answers like it: by the one profile that the console was started with. */
-export async function awsPlace({ connect }: Place): Promise<ConsolePlace> {
-  // Nobody waits in the terminal for one answer: no progress is told there, and none is cut off.
-  const { profile: named, tell: _tell, signal: _signal, ...rest } = connect
-  const name = named ?? 'default'
-  return {
-    kind: 'aws',
-    connect: rest,
-    region: await regionOf(connect),
-    profiles: () => [name],
-    profile: (asked) => {
-      if (asked !== name) return undefined
-      return named === undefined ? {} : { profile: named }
-    },
-    takesAccessKeys: false,
-  }
-}
-
-/** As it was named, or as the profile has it, or else where a console of AWS opens. */
-async function regionOf(options: ConnectOptions): Promise<string> {
-  const connection = connectTo(options)
-  const region = await connection.sts.config.region().catch(() => 'us-east-1')
-  disconnect(connection)
-  return region
 }

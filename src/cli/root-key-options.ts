@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { PIN_VARIABLE } from '../server/root-key/pkcs11-pin.ts'
 import { parseRootKeySource, type RootKeyOptions } from '../server/root-key/root-key-source.ts'
 import { upkeepFailure } from '../server/upkeep/failures.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,16 +17,23 @@ const PASSPHRASES = {
 /** `text`: the value of `--root-key`. */
 export function rootKeyOptions(text: string | undefined, terminal: Terminal): RootKeyOptions {
   const source = text === undefined ? undefined : parseRootKeySource(text)
-  const env = { ...terminal.env }
+  const env: Record<string, string | undefined> = { ...terminal.env }
   forgetSecrets(source)
+  const toolEnv = { ...process.env }
   return {
     source,
     asking: {
       env,
+      toolEnv,
       passphrase: async (which) => {
         const passphrase = await passphraseOf(which, { ...terminal, env })
         if (passphrase === '') throw upkeepFailure('emptyPassphrase', {})
         return passphrase
+      },
+      forget: () => {
+        for (const names of [env, toolEnv]) {
+          for (const name of Object.keys(names)) delete names[name]
+        }
       },
     },
   }
@@ -33,7 +41,8 @@ export function rootKeyOptions(text: string | undefined, terminal: Terminal): Ro
 
 /** Processes that are started from here have no use for them. */
 function forgetSecrets(source: RootKeyOptions['source']): void {
-  const variables = [...Object.values(PASSPHRASES), 'SPAREKEY_ROOT_KEY', 'SPAREKEY_NEW_ROOT_KEY']
+  const keys = ['SPAREKEY_ROOT_KEY', 'SPAREKEY_NEW_ROOT_KEY', PIN_VARIABLE]
+  const variables = [...Object.values(PASSPHRASES), ...keys]
   for (const variable of variables) delete process.env[variable]
   if (source?.provider === 'env') delete process.env[source.variable]
 }

@@ -2,7 +2,7 @@
 
 import { realpathSync } from 'node:fs'
 import { basename, delimiter, dirname } from 'node:path'
-import { shellLine } from '../doctor/index.ts'
+import { shellLine } from '../base/shell-line.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `sparekey` where it is installed on the path; otherwise Node and the launcher's whole path. */

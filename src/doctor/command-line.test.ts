@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { awsCommand, environmentOf, shellLine, sparekeyCommand } from './command-line.ts'
+import { shellLine } from '../base/shell-line.ts'
+import { awsCommand, environmentOf, sparekeyCommand } from './command-line.ts'
 import type { Where } from './evidence/evidence.ts'
 
 const where: Where = {

@@ -40,10 +40,3 @@ export function sparekeyCommand(words: readonly string[], where: Where): Command
 /** What a shell must know beside the arguments. */
 export const environmentOf = ({ credentialsFile }: Where): Readonly<Record<string, string>> =>
   credentialsFile === undefined ? {} : { AWS_SHARED_CREDENTIALS_FILE: credentialsFile }
-
-/** Quoted for sh, and only where sh needs it. */
-export function shellQuoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-export const shellLine = (words: CommandLine): string => words.map(shellQuoted).join(' ')

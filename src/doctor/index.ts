@@ -38,7 +38,7 @@ export {
 } from './audit/audit.ts'
 export { RULE_IDS, type RuleId } from './audit/rule-ids.ts'
 export type { AuditSeverity } from './audit/severity.ts'
-export { shellLine, type CommandLine } from './command-line.ts'
+export { type CommandLine } from './command-line.ts'
 export {
   comparePolicies,
   diffExitCode,

@@ -56,7 +56,12 @@ export { type LintText, lintText } from './lint/words/words.ts'
 export { accountNamedBy } from './match/principal.ts'
 export type { FailedElement, NearMiss } from './near-miss.ts'
 export { type AccessDenied, parseAccessDenied } from './parse-access-denied.ts'
-export { mapPrincipals, type NamedPrincipal, principalsOf } from './principals.ts'
+export {
+  mapPrincipals,
+  mapPrincipalsJson,
+  type NamedPrincipal,
+  principalsOf,
+} from './principals.ts'
 export { printPolicy } from './print-policy.ts'
 export type { PolicyProblem, ProblemKind } from './problem.ts'
 export { type PolicyRead, readPolicy, readPolicyJson } from './read-policy.ts'

@@ -26,11 +26,7 @@ export function mapPrincipals(
   document: PolicyDocument,
   rename: (principal: string) => string,
 ): PolicyDocument {
-  const { Statement: given } = document.json
-  const mapStatement = (statement: Json): Json =>
-    isJsonObject(statement) ? mapStatementPrincipals(statement, rename) : statement
-  const mapped = Array.isArray(given) ? given.map(mapStatement) : mapStatement(given ?? [])
-  const read = readPolicyJson({ ...document.json, Statement: mapped })
+  const read = readPolicyJson(mapPrincipalsJson(document, rename))
   // INVARIANT: only texts were replaced by texts, in a document that could be read.
   if ('problems' in read) throw new Error('a document with renamed principals cannot be read')
   const { positions } = document
@@ -39,6 +35,18 @@ export function mapPrincipals(
     statements: withLines(read.document.statements, document),
     ...(positions && { positions }),
   }
+}
+
+/** The same, where nobody needs more than the JSON of it. */
+export function mapPrincipalsJson(
+  { json }: PolicyDocument,
+  rename: (principal: string) => string,
+): JsonObject {
+  const { Statement: given } = json
+  const mapStatement = (statement: Json): Json =>
+    isJsonObject(statement) ? mapStatementPrincipals(statement, rename) : statement
+  const mapped = Array.isArray(given) ? given.map(mapStatement) : mapStatement(given ?? [])
+  return { ...json, Statement: mapped }
 }
 
 function mapStatementPrincipals(

@@ -1,3 +1,4 @@
+import { SecretBytes } from '../base/secret-bytes.ts'
 import type { AccountId } from '../base/account-id.ts'
 import type { RootAccessKey } from '../services/iam/api.ts'
 import { createAccount, rootAccessKey } from '../services/iam/api.ts'
@@ -7,7 +8,8 @@ import { rootKeyChecks } from './root-key-check.ts'
 
 export interface RootOfAccount {
   readonly account: AccountId
-  readonly accessKey: RootAccessKey
+  readonly accessKeyId: string
+  readonly secret: SecretBytes
 }
 
 /** Opens the accounts that are not there yet; `fixed` becomes the first one's root access key. */
@@ -19,7 +21,8 @@ export async function ensureAccounts(
   const roots: RootOfAccount[] = []
   for (const [index, account] of accounts.entries()) {
     const given = index === 0 ? fixed : undefined
-    roots.push({ account, accessKey: await ensureAccount(house, account, given) })
+    const { accessKeyId, secretAccessKey } = await ensureAccount(house, account, given)
+    roots.push({ account, accessKeyId, secret: new SecretBytes(Buffer.from(secretAccessKey)) })
   }
   return roots
 }
@@ -43,7 +46,8 @@ export async function resetToAccounts(
   roots: readonly RootOfAccount[],
 ): Promise<void> {
   await store.emptyAllExcept([rootKeyChecks])
-  for (const { account, accessKey } of roots) {
-    await ensureAccount(house, account, accessKey)
+  for (const { account, accessKeyId, secret } of roots) {
+    const secretAccessKey = secret.use((bytes) => Buffer.from(bytes).toString())
+    await ensureAccount(house, account, { accessKeyId, secretAccessKey })
   }
 }

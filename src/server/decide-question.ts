@@ -30,14 +30,11 @@ export function deciderFor(
   caller: Caller,
   facts: RequestFacts,
 ): (question: Question) => Decision {
-  const directory = iamDirectory(store)
-  const { principal } = caller
   const placeOf = (account: string) => organizationPlace(store, account)
-  const context = callerContext(caller, { tags: directory.tagsOf(principal), placeOf }, facts)
+  const { identity, boundary, tags } = iamDirectory(store).permissionsOf(caller.principal)
+  const context = callerContext(caller, { tags, placeOf }, facts)
   const own = {
-    store,
-    identity: directory.identityPolicies(principal),
-    boundary: directory.boundary(principal),
+    ...{ store, identity, boundary },
     vpcEndpoint: facts.vpcEndpoint?.policies,
   }
   return (question) => {

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { isRestRequest } from '../aws/rest/is-rest-request.ts'
 import type { RequestHead } from '../aws/wire-request.ts'
+import type { Content } from '../services/operation.ts'
 import type { Answer, Arrival, House } from './exchange.ts'
 import { serverFor, started, stopped } from './http-server.ts'
 import { limits } from './limits.ts'
@@ -21,6 +22,7 @@ import {
 } from './request-body.ts'
 import { streamsBody } from './streams-body.ts'
 import type { ServedCertificate } from './tls/certificate.ts'
+import { Turns } from './turns.ts'
 import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 export interface Listener {
@@ -48,12 +50,16 @@ export async function listen(
   const requestMsMax = address.requestMsMax ?? limits.requestMsMax
   const server = serverFor(address.certificate, requestMsMax)
   const unanswered = new Set<ServerResponse>()
+  const turns = new Turns()
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (!server.listening) response.shouldKeepAlive = false
     unanswered.add(response)
-    response.once('close', () => unanswered.delete(response))
+    response.once('close', () => {
+      unanswered.delete(response)
+      turns.done(response)
+    })
     const turn = { request, response, requestMsMax, ...(vpcEndpoint && { vpcEndpoint }) }
-    void serve(house, operator, turn)
+    turns.take(response, () => void serve(house, operator, turn))
   }
   server.on('request', answer)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -86,7 +92,9 @@ async function serve(
     }
     const body = await readBody(request, { bytesMax: bytesMaxOf(head), msMax: requestMsMax })
     if (!body) return await refuse(turn, tooLarge(bytesMaxOf(head)))
-    await send(turn, await answerTo(house, operator, { ...head, body }))
+    const answer = await answerTo(house, operator, { ...head, body })
+    if (answer.content) await sendContent(turn, answer, answer.content)
+    else sendText(turn, answer)
   } catch (err) {
     if (err instanceof TooSlow && !response.headersSent) return tellTooSlow(request)
     if (err instanceof ConnectionClosed) house.log.info({ requestId, err }, 'a request broke off')
@@ -119,8 +127,9 @@ async function refuse(turn: AnsweredTurn, answer: Answer): Promise<void> {
 
 /** A body that was not wanted to its end is not waited for. */
 async function answerAndEnd(turn: AnsweredTurn, answer: Answer): Promise<void> {
-  if (turn.request.complete) await send(turn, answer)
-  else await refuse(turn, answer)
+  if (!turn.request.complete) await refuse(turn, answer)
+  else if (answer.content) await sendContent(turn, answer, answer.content)
+  else sendText(turn, answer)
 }
 
 /** As Node says it of headers that do not come. */
@@ -129,24 +138,27 @@ function tellTooSlow({ socket }: IncomingMessage): void {
   socket.destroySoon()
 }
 
-async function answerTo(
-  house: House,
-  operator: OperatorEndpoints,
-  arrival: Arrival,
-): Promise<Answer> {
-  return (await operator(arrival)) ?? answerRequest(house, arrival)
+const answerTo = (house: House, operator: OperatorEndpoints, arrival: Arrival): Promise<Answer> =>
+  operator(arrival) ?? answerRequest(house, arrival)
+
+function sendText({ response, requestId }: AnsweredTurn, answer: Answer): void {
+  response.writeHead(answer.status, headersOf(requestId, answer))
+  response.end(answer.body)
 }
 
-async function send({ response, requestId }: AnsweredTurn, answer: Answer): Promise<void> {
+async function sendContent(
+  { response, requestId }: AnsweredTurn,
+  answer: Answer,
+  { chunks }: Content,
+): Promise<void> {
   response.writeHead(answer.status, headersOf(requestId, answer))
-  if (!answer.content) return void response.end(answer.body)
   // A client that takes nothing for so long is cut off.
   response.setTimeout(limits.idleConnectionMsMax)
   try {
-    await pipeline(answer.content.chunks, response)
+    await pipeline(chunks, response)
   } finally {
     // Also when the client went away before the first of them.
-    await answer.content.chunks[Symbol.asyncIterator]().return?.()
+    await chunks[Symbol.asyncIterator]().return?.()
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { secondMs } from '../base/sizes.ts'
 import { openPostgresLog } from '../store/postgres/postgres-log.ts'
 import type { PostgresAddress } from '../store/postgres/address.ts'
+import type { SharedLog } from '../store/shared/shared-log.ts'
 import { SharedFolder } from '../store/shared/shared-folder.ts'
 import { openSharedStore } from '../store/shared/shared-store.ts'
 import { openSqliteStore } from '../store/sqlite-store.ts'
@@ -12,14 +13,23 @@ import type { Store } from '../store/store.ts'
 import type { Consistency } from './consistency.ts'
 import type { SystemWorld } from './system-world.ts'
 
-export interface SharedStoreOptions {
+export { parsePostgresAddress } from '../store/postgres/address.ts'
+
+/** In a database. */
+export interface PostgresStoreOptions {
   readonly postgres: PostgresAddress
   readonly consistency: Consistency
   /** A folder that all nodes see; absent: `objects` in the data directory. */
   readonly objects?: string
 }
 
-export { parsePostgresAddress } from '../store/postgres/address.ts'
+/** Of another process of this machine: there is nothing between that would be waited for. */
+export interface LocalStoreOptions {
+  readonly log: SharedLog
+  readonly objects: string
+}
+
+export type SharedStoreOptions = PostgresStoreOptions | LocalStoreOptions
 
 const stalenessMsMax = { bounded: 1 * secondMs, strong: 0 } as const
 /** Often enough that a node which hears nothing stays far within the bound. */
@@ -32,6 +42,10 @@ export async function openStore(
   world: SystemWorld,
 ): Promise<Store> {
   if (!shared) return openSqliteStore({ directory: data, world })
+  if ('log' in shared) {
+    const place = new SharedFolder(shared.objects)
+    return openSharedStore({ log: shared.log, place, world, pollMs, stalenessMsMax: 0 })
+  }
   const { postgres: address, consistency, objects = join(data, 'objects') } = shared
   const log = await openPostgresLog({ address, node: world.uuid() })
   return openSharedStore({

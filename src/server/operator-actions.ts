@@ -64,7 +64,9 @@ export function operatorActions(
 }
 
 const sharedRotation = ({ data, shared }: ServerOptions): Error =>
-  upkeepFailure('rotationOfShared', { data, name: shared?.postgres.name ?? '' })
+  shared && 'postgres' in shared
+    ? upkeepFailure('rotationOfShared', { data, name: shared.postgres.name })
+    : upkeepFailure('rotationOfWorkers', {})
 
 function insecureFlags(options: ServerOptions): readonly string[] {
   return [

@@ -9,7 +9,7 @@ import { EXPOSITION_TYPE } from './metrics/exposition.ts'
 import type { RotateRootKey } from './root-key/running-rotation.ts'
 
 /** Undefined: the request is none of these and goes through the pipeline. */
-export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer | undefined>
+export type OperatorEndpoints = (arrival: Arrival) => Promise<Answer> | undefined
 
 export interface StackInfo {
   readonly name: 'sparekey'
@@ -43,16 +43,17 @@ export const isOperatorRequest = ({ path }: Pick<Arrival, 'path'>): boolean =>
 
 /** `host` is the address that the stack listens on. */
 export function operatorEndpoints(actions: OperatorActions, host: string): OperatorEndpoints {
-  return async (arrival) => {
-    if (!isOperatorRequest(arrival)) return undefined
-    const message = crossSiteReason(arrival, host)
-    if (message !== undefined) return json(403, { message })
-    try {
-      return await answer(actions, arrival)
-    } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown)
-      return json(500, { message: actions.trouble() ?? reason })
-    }
+  return (arrival) => (isOperatorRequest(arrival) ? guarded(actions, arrival, host) : undefined)
+}
+
+async function guarded(actions: OperatorActions, arrival: Arrival, host: string): Promise<Answer> {
+  const message = crossSiteReason(arrival, host)
+  if (message !== undefined) return json(403, { message })
+  try {
+    return await answer(actions, arrival)
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    return json(500, { message: actions.trouble() ?? reason })
   }
 }
 

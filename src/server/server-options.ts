@@ -1,5 +1,6 @@
 import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
+import type { SecretBytes } from '../base/secret-bytes.ts'
 import type { LogLevel } from './log-levels.ts'
 import type { RootKeyOptions } from './root-key/root-key-source.ts'
 import type { SharedStoreOptions } from './open-store.ts'
@@ -9,6 +10,12 @@ import type { RootAccessKey } from '../services/iam/api.ts'
 import type { SeedSource } from './seed/apply-seed.ts'
 import type { CertificateFiles } from './tls/certificate.ts'
 import type { VpcEndpointOptions } from './vpc-endpoint.ts'
+
+/** The current root key, and those that it is taking the place of. */
+export interface SealingKeys {
+  readonly current: SecretBytes
+  readonly former: readonly SecretBytes[]
+}
 
 export interface ServerOptions {
   /** 0: any free port. */
@@ -24,6 +31,10 @@ export interface ServerOptions {
   readonly shared?: SharedStoreOptions
   /** Where the root key comes from; absent: a file beside the data directory. */
   readonly rootKey?: RootKeyOptions
+  /** In place of `rootKey`: they are open already. */
+  readonly rootKeys?: SealingKeys
+  /** For files that nobody else sees; absent: the data directory. */
+  readonly scratch?: string
   /** The Region named to people; every commercial Region is served. */
   readonly region: Region
   /** At least one. */

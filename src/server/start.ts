@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../base/account-id.ts'
+import type { RootAccessKey } from '../services/iam/api.ts'
 import { createSealer } from '../crypto/sealer.ts'
 import type { Store } from '../store/store.ts'
 import { decidedAnew } from '../store/store.ts'
@@ -26,10 +27,10 @@ import { openStore } from './open-store.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
-import { openRootKeys, type RootKeys } from './root-key/open-root-keys.ts'
+import { openRootKeys } from './root-key/open-root-keys.ts'
 import { fileAlone } from './root-key/root-key-source.ts'
 import { removeEndpoint, writeEndpoint } from './root-key/stack-endpoint.ts'
-import type { ServerOptions } from './server-options.ts'
+import type { SealingKeys, ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
 import { applySeed, seedAccounts } from './seed/apply-seed.ts'
 import type { SeedStep } from './seed/seeder.ts'
@@ -51,14 +52,19 @@ export interface RunningServer extends Omit<Doors, 'close'> {
   close(): Promise<void>
 }
 
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  rootAccessKey,
+  ...options
+}: ServerOptions): Promise<RunningServer> {
   const world = systemWorld()
   // Before the directory is there: only a new one gets a new root key.
   const rootKey = options.rootKey ?? fileAlone
-  const rootKeys = await openRootKeys({ data: options.data, ...rootKey }, world)
+  const rootKeys =
+    options.rootKeys ?? (await ownRootKeys({ data: options.data, ...rootKey }, world))
+  rootKey.asking.forget()
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openStore(options.data, options.shared, world)
-  noteSharedState(options.data, options.shared?.postgres.name)
+  noteSharedState(options.data, options.shared)
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
   const log = openLog(options.logLevel ?? 'warn')
@@ -67,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const house: House = {
     world,
     store,
-    sealer: sealerOf(rootKeys, world),
+    sealer: createSealer(rootKeys.current, world, rootKeys.former),
     services: registry({
       lookupEventsPerSecond: options.lookupEventsPerSecond,
       queryRunner: queryRuns,
@@ -88,7 +94,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const founded = await exclusively(store, STARTS, async () => {
       await requireSameRootKey(house, options.data, rootKey.source)
-      return decidedAnew(() => found(house, options, credentialsFile))
+      const known = { ...options, rootAccessKey }
+      return decidedAnew(() => found(house, known, credentialsFile))
     })
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
@@ -104,12 +111,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 const ROTATION_UNFINISHED =
   'the root key is being rotated, and both are in use: `sparekey root-key rotate` finishes it'
 
-const sealerOf = ({ current, former }: RootKeys, world: SystemWorld) =>
-  createSealer(
-    current.rootKey,
-    world,
-    former.map(({ rootKey }) => rootKey),
-  )
+async function ownRootKeys(...place: Parameters<typeof openRootKeys>): Promise<SealingKeys> {
+  const { current, former } = await openRootKeys(...place)
+  return { current: current.rootKey, former: former.map(({ rootKey }) => rootKey) }
+}
 
 interface Opened {
   readonly world: SystemWorld
@@ -122,8 +127,12 @@ interface Opened {
   readonly seeded: readonly SeedStep[] | undefined
 }
 
+interface FoundingOptions extends Omit<ServerOptions, 'rootAccessKey'> {
+  readonly rootAccessKey: RootAccessKey | undefined
+}
+
 /** What the stack is to hold before anybody meets it. */
-async function found(house: House, options: ServerOptions, credentialsFile: string | undefined) {
+async function found(house: House, options: FoundingOptions, credentialsFile: string | undefined) {
   const accounts = accountsOf(options)
   const seeded = await seed(house, { ...options, accounts }, credentialsFile)
   const roots = await ensureAccounts(house, accounts, options.rootAccessKey)
@@ -133,11 +142,11 @@ async function found(house: House, options: ServerOptions, credentialsFile: stri
 
 async function openHouse(
   house: House,
-  options: ServerOptions,
+  options: Omit<ServerOptions, 'rootAccessKey'>,
   { world, store, queryRuns, keyStores, credentialsFile, spans, roots, seeded }: Opened,
 ): Promise<RunningServer> {
-  const { data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
-  const queries = await openQueries(house, queryRuns, { data, engine, queriesWait })
+  const { data, scratch = data, athenaEngine: engine = 'duckdb', queriesWait = false } = options
+  const queries = await openQueries(house, queryRuns, { data: scratch, engine, queriesWait })
   const dueWork = new DueWork(house)
   let isStopping = false
   const unready = () => (isStopping ? 'the stack is stopping' : store.trouble())
@@ -171,13 +180,17 @@ async function openHouse(
 }
 
 /** Those that were asked for, then those that only the seed names. */
-function accountsOf({ accounts, seed: source }: ServerOptions): readonly AccountId[] {
+function accountsOf({
+  accounts,
+  seed: source,
+}: Pick<ServerOptions, 'accounts' | 'seed'>): readonly AccountId[] {
   return [...new Set([...accounts, ...(source ? seedAccounts(source) : [])])]
 }
 
 async function seed(
   house: House,
-  options: Pick<ServerOptions, 'seed' | 'region' | 'rootAccessKey'> & {
+  options: Pick<ServerOptions, 'seed' | 'region'> & {
+    readonly rootAccessKey: RootAccessKey | undefined
     readonly accounts: readonly AccountId[]
   },
   file: string | undefined,

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { dayPath, daysIn, type Day } from './event-days.ts'
 import { EVENT_COLUMNS, type PlacedEventRow } from './event-row.ts'
 import { DAY_MIGRATIONS, metaNumber, openForWriting } from './schema.ts'
-import { isSqliteFault, SQLITE_CORRUPT, SQLITE_NOTADB } from './sqlite-fault.ts'
+import { isDamage } from './sqlite-fault.ts'
 
 export interface DayFile {
   /** Durable when it returns. An event that is there already is left as it is. */
@@ -71,9 +71,6 @@ export function migrateDays(state: DatabaseSync, directory: string): void {
   }
   state.prepare(`UPDATE meta SET value = ? WHERE name = 'day_schema'`).run(DAY_MIGRATIONS.length)
 }
-
-const isDamage = (fault: unknown): boolean =>
-  isSqliteFault(fault, SQLITE_CORRUPT) || isSqliteFault(fault, SQLITE_NOTADB)
 
 export function deleteDayFile(directory: string, day: Day): void {
   const path = dayPath(directory, day)

@@ -3,9 +3,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { daysIn } from './event-days.ts'
+import { openDay, type DayReader } from './day-reader.ts'
+import { daysIn, type Day } from './event-days.ts'
 import {
   describeWriteFault,
+  isDamage,
   SQLITE_CANTOPEN,
   SQLITE_CORRUPT,
   SQLITE_FULL,
@@ -14,6 +16,7 @@ import {
   SQLITE_READONLY,
   writeFaultOf,
 } from './sqlite-fault.ts'
+import { newestSequence } from './schema.ts'
 import { StoreError } from './store-error.ts'
 import { MiB } from '../base/sizes.ts'
 
@@ -52,6 +55,19 @@ export function requireWhole(database: DatabaseSync, path: string): void {
   if (found !== 'ok') throw damaged(path, found.replaceAll(/\s*\n\s*/g, ' '))
 }
 
+/**
+ * Events are numbered in `state.db` first: a file that was put back alone, or that a disk has lost
+ * the end of, would give numbers again that events have, and one of the two would be lost.
+ */
+export function requireNewest(state: DatabaseSync, path: string, eventsDirectory: string): void {
+  const newest = newestSequence(state)
+  for (const day of daysIn(eventsDirectory)) {
+    const greatest = greatestSequence(eventsDirectory, day)
+    if (greatest <= newest) continue
+    throw damaged(path, `it is older than the events of ${day}: it knows ${newest} of ${greatest}`)
+  }
+}
+
 /** Taken for a new store, it would be filled anew, and what was lost would never be missed. */
 export function requireNotLost(
   path: string,
@@ -71,6 +87,20 @@ const holdsFiles = (directory: string): boolean =>
   readdirSync(directory, { withFileTypes: true }).some(
     (entry) => !entry.isDirectory() || readdirSync(join(directory, entry.name)).length > 0,
   )
+
+/** 0: there is none, or the day is damaged, which those tell who need it. */
+function greatestSequence(directory: string, day: Day): number {
+  let reader: DayReader | undefined
+  try {
+    reader = openDay(directory, day)
+    return reader?.range()?.greatest ?? 0
+  } catch (fault) {
+    if (isDamage(fault)) return 0
+    throw fault
+  } finally {
+    reader?.close()
+  }
+}
 
 const damaged = (path: string, reason: string, options?: ErrorOptions): StoreError =>
   new StoreError(`\`${path}\` is damaged: ${reason}`, RESTORE, options)

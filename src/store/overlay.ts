@@ -33,6 +33,11 @@ export class Overlay {
     return this.#emptyings.some((kept) => !kept.includes(table))
   }
 
+  /** Whether what the disk says of the table may be other than what is to be seen. */
+  touches(table: string): boolean {
+    return (this.#tables.get(table)?.size ?? 0) > 0 || this.hidesDisk(table)
+  }
+
   /** The ids of pending rows that pass, in order. */
   idsWhere(table: string, passes: (pending: PendingRow) => boolean): string[] {
     const ids: string[] = []

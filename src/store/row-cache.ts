@@ -9,6 +9,8 @@ export interface CachedRow {
 }
 
 interface Cached extends CachedRow {
+  readonly table: string
+  readonly id: string
   readonly weight: number
   /** Asked for since it was put, or since it was last spared. */
   isUsed: boolean
@@ -20,7 +22,10 @@ const rowOverheadCharacters = 256
 /** Forgets the oldest rows first, but spares those once that were asked for meanwhile. */
 export class RowCache {
   readonly #charactersMax: number
-  readonly #rows = new Map<string, Cached>()
+  /** By table and id: a name joined of both would be hashed anew for every look. */
+  readonly #tables = new Map<string, Map<string, Cached>>()
+  /** The oldest first. */
+  readonly #inOrder = new Set<Cached>()
   #characters = 0
 
   constructor(charactersMax: number) {
@@ -29,59 +34,69 @@ export class RowCache {
 
   /** Undefined: nothing is known of this id. */
   get(table: string, id: string): CachedRow | undefined {
-    const cached = this.#rows.get(nameOf(table, id))
+    const cached = this.#tables.get(table)?.get(id)
     if (cached) cached.isUsed = true
     return cached
   }
 
   set(table: string, row: Row<unknown>, textLength: number): void {
-    this.#put(nameOf(table, row.id), row, textLength)
+    this.#put(table, row.id, row, textLength)
   }
 
   setAbsent(table: string, id: string): void {
-    this.#put(nameOf(table, id), undefined, 0)
+    this.#put(table, id, undefined, 0)
   }
 
   /** Nothing is known of this id any longer. */
   forget(table: string, id: string): void {
-    this.#remove(nameOf(table, id))
+    const cached = this.#tables.get(table)?.get(id)
+    if (cached) this.#remove(cached)
   }
 
   clear(): void {
-    this.#rows.clear()
+    this.#tables.clear()
+    this.#inOrder.clear()
     this.#characters = 0
   }
 
-  #put(name: string, row: Row<unknown> | undefined, textLength: number): void {
-    this.#remove(name)
+  #put(table: string, id: string, row: Row<unknown> | undefined, textLength: number): void {
+    const rows = this.#rowsOf(table)
+    const before = rows.get(id)
+    if (before) this.#remove(before)
     const weight = textLength + rowOverheadCharacters
-    this.#rows.set(name, { row, weight, isUsed: false })
+    const cached = { table, id, row, weight, isUsed: false }
+    rows.set(id, cached)
+    this.#inOrder.add(cached)
     this.#characters += weight
     this.#shrink()
   }
 
-  /** A Map keeps the order of insertion, and walks on to what is put behind its end meanwhile. */
+  #rowsOf(table: string): Map<string, Cached> {
+    const known = this.#tables.get(table)
+    if (known) return known
+    const rows = new Map<string, Cached>()
+    this.#tables.set(table, rows)
+    return rows
+  }
+
+  /** A Set keeps the order of insertion, and walks on to what is put behind its end meanwhile. */
   #shrink(): void {
-    for (const [name, cached] of this.#rows) {
+    for (const cached of this.#inOrder) {
       if (this.#characters <= this.#charactersMax) return
-      this.#remove(name)
-      if (cached.isUsed) this.#spare(name, cached)
+      if (cached.isUsed) this.#spare(cached)
+      else this.#remove(cached)
     }
   }
 
-  #spare(name: string, cached: Cached): void {
+  #spare(cached: Cached): void {
     cached.isUsed = false
-    this.#rows.set(name, cached)
-    this.#characters += cached.weight
+    this.#inOrder.delete(cached)
+    this.#inOrder.add(cached)
   }
 
-  #remove(name: string): void {
-    const cached = this.#rows.get(name)
-    if (!cached) return
-    this.#rows.delete(name)
+  #remove(cached: Cached): void {
+    this.#tables.get(cached.table)?.delete(cached.id)
+    this.#inOrder.delete(cached)
     this.#characters -= cached.weight
   }
 }
-
-/** NUL is in no id (`requireRowId`), so two names are never the same by accident. */
-const nameOf = (table: string, id: string): string => `${table}\0${id}`

@@ -157,6 +157,12 @@ export function metaNumber(state: DatabaseSync, name: string): number {
   return Number(state.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value)
 }
 
+/** The number of the newest event that `state.db` has given; 0: there is none. */
+export function newestSequence(state: DatabaseSync): number {
+  const newest = state.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'outbox'`).get()
+  return Number(newest?.seq ?? 0)
+}
+
 function migrate(database: DatabaseSync, path: string, migrations: readonly string[]): void {
   requireKnownSchema(database, path, migrations)
   const schema = schemaOf(database)

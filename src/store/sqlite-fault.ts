@@ -22,6 +22,10 @@ export function isSqliteFault(fault: unknown, code: number): boolean {
   return writeFaultOf(fault).code === code
 }
 
+/** The file is not, or no longer, what SQLite has written. */
+export const isDamage = (fault: unknown): boolean =>
+  isSqliteFault(fault, SQLITE_CORRUPT) || isSqliteFault(fault, SQLITE_NOTADB)
+
 export function writeFaultOf(fault: unknown): WriteFault {
   if (!(fault instanceof Error)) return { code: undefined, message: String(fault) }
   const code = 'errcode' in fault && typeof fault.errcode === 'number' ? fault.errcode : undefined

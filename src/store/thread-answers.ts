@@ -9,6 +9,8 @@ export type ThreadAnswer<Answer> =
 
 /** Answers every question with what `answer` returns, or with the fault that it throws. */
 export function answerQuestions<Question, Answer>(answer: (question: Question) => Answer): void {
+  // A report of Node's has the environment, with its credentials, once for every thread.
+  process.report.excludeEnv = true
   parentPort?.on('message', (question: Question) => {
     parentPort?.postMessage(attempt(() => answer(question)))
   })

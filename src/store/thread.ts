@@ -53,7 +53,9 @@ export class Thread<Question, Answer> {
     // The source runs unbuilt as well as built: the worker's file ends as this one does.
     const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     const file = new URL(`./${this.#name}.${ending}`, import.meta.url)
-    const worker = new Worker(file, { workerData: this.#workerData, name: this.#name })
+    // The environment may hold credentials: there need be no copies of it.
+    const env = {}
+    const worker = new Worker(file, { workerData: this.#workerData, name: this.#name, env })
     worker.on('message', (answer: ThreadAnswer<Answer>) => this.#settle(answer))
     worker.on('error', (fault) => this.#died(worker, fault.message))
     worker.on('exit', () => this.#died(worker, `the ${this.#name} has ended`))

@@ -39,7 +39,7 @@ export class View {
   }
 
   page<Value>(table: Table<Value>, request: PageRequest): readonly Row<Value>[] {
-    const pending = this.#overlay.idsWhere(table.name, () => true)
+    const pending = () => this.#overlay.idsWhere(table.name, () => true)
     const disk = (from: string) => this.#diskIds(this.#selectIds, [table.name, from])
     return this.#rows(table, request, pending, disk)
   }
@@ -52,7 +52,7 @@ export class View {
   ): readonly Row<Value>[] {
     if (!table.indexes?.[index]) throw new Error(`\`${table.name}\` has no index \`${index}\``)
     const holdsKey = ({ keys }: PendingRow): boolean => keys.get(index)?.has(key) === true
-    const pending = this.#overlay.idsWhere(table.name, holdsKey)
+    const pending = () => this.#overlay.idsWhere(table.name, holdsKey)
     const place = [table.name, index, key] as const
     return this.#rows(table, request, pending, (from) => this.#foundIds(place, from))
   }
@@ -72,7 +72,8 @@ export class View {
   settle(write: QueuedWrite): void {
     for (const [table, { id, row, textLength }] of this.#overlay.settle(write)) {
       if (row) this.#cache.set(table, row, textLength)
-      else this.#cache.setAbsent(table, id)
+      // Nobody is likely to ask for it again, and rows come and go without end.
+      else this.#cache.forget(table, id)
     }
     this.#indexCache.settle(write)
   }
@@ -146,14 +147,20 @@ export class View {
   #rows<Value>(
     table: Table<Value>,
     { prefix = '', after = '', limit }: PageRequest,
-    pending: readonly string[],
+    pending: () => readonly string[],
     diskIdsFrom: (from: string) => Iterable<string>,
   ): readonly Row<Value>[] {
     const from = compareIds(prefix, after) > 0 ? prefix : after
     const inRange = (id: string): boolean => id.startsWith(prefix) && compareIds(id, after) > 0
     const ids: string[] = []
-    const disk = this.#unhidden(table.name, () => diskIdsFrom(from))
-    for (const id of mergeIds(pending.filter(inRange), disk)) {
+    // Most of the time nothing of the table is pending, and what the file says is all.
+    const all = this.#overlay.touches(table.name)
+      ? mergeIds(
+          pending().filter(inRange),
+          this.#unhidden(table.name, () => diskIdsFrom(from)),
+        )
+      : diskIdsFrom(from)
+    for (const id of all) {
       if (ids.length >= limit) break
       if (inRange(id)) ids.push(id)
       // In the order of ids, those with the prefix stand together.

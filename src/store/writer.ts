@@ -49,6 +49,11 @@ export class Writer {
     return this.#version
   }
 
+  /** Rows come with versions that somebody else has given them, up to this one. */
+  raiseVersion(version: number): void {
+    this.#version = Math.max(this.#version, version)
+  }
+
   /** Resolves when the write is durable. */
   push(write: QueuedWrite): Promise<void> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test, { type TestContext } from 'node:test'
@@ -71,3 +72,24 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+test('what a command does is loaded when it is called, and not before', async (t) => {
+  const file = join(scratch(t), 'loaded.mjs')
+  const hook = `import { registerHooks } from 'node:module'
+    registerHooks({ load: (url, context, next) => (console.error(url), next(url, context)) })`
+  writeFileSync(file, hook)
+  const loadedBy = async (...words: readonly string[]) => {
+    const { stderr } = await run(process.execPath, ['--import', file, LAUNCHER, ...words])
+    return stderr.split('\n').filter((line) => line.startsWith('file:'))
+  }
+  const heavy = /\/(doctor\/index|services|console|lab|yaml|@aws-sdk|pino)\b/
+  const light = await loadedBy('--version')
+  assert.ok(light.length > 10)
+  assert.deepEqual(
+    light.filter((url) => heavy.test(url)),
+    [],
+  )
+  // The doctor is there when it is asked, so that the pattern is one that finds it.
+  const asked = await loadedBy('doctor', 'k', '--endpoint', 'http://127.0.0.1:1')
+  assert.ok(asked.some((url) => heavy.test(url)))
+})

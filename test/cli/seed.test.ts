@@ -11,6 +11,13 @@ import { scratch, serveStack, sparekey } from './sparekey.ts'
 
 const guide = readFileSync(join(root, 'docs/guides/seed-a-stack.md'), 'utf8')
 const [, EXAMPLE = ''] = /^```yaml\n(.*?)^```$/ms.exec(guide) ?? []
+/** Some of the calls that the example makes, as the guide shows them. */
+const [, CALLS = ''] = /^```text\n(.*?)^```$/ms.exec(guide) ?? []
+
+interface Step {
+  readonly operation: string
+  readonly on: string
+}
 
 test('a stack has the accounts of its seed, and a snapshot of it seeds another', async (t) => {
   const folder = scratch(t)
@@ -18,6 +25,11 @@ test('a stack has the accounts of its seed, and a snapshot of it seeds another',
   writeFileSync(seed, EXAMPLE.replaceAll('111122223333', '777788889999'))
   const stack = await serveStack(t, ['--seed', seed])
   assert.deepEqual((stack as { accounts?: unknown }).accounts, ['777788889999'])
+  const { seeded } = stack as unknown as { readonly seeded: readonly Step[] }
+  const made = seeded.map(({ operation, on }) => `${operation} ${on}`)
+  for (const call of CALLS.trimEnd().replaceAll('111122223333', '777788889999').split('\n')) {
+    assert.ok(made.includes(call), `${call}\n${made.join('\n')}`)
+  }
   const taken = await sparekey(['snapshot', '--endpoint', stack.endpoint])
   assert.equal(taken.code, 0, taken.stderr)
   assert.match(taken.stdout, /^sparekey: 1\naccounts:\n {2}"777788889999":\n/)

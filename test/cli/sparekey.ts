@@ -80,6 +80,10 @@ export async function serveStack(
   const folder = newFolder()
   const data = join(folder, 'data')
   const serve = ['serve', '--json', '--port', '0', '--lookup-events-rate', 'off', '--data', data]
+  // The console takes time to start, and those who look at it say so in the environment.
+  // SPAREKEY_CONSOLE, or SPAREKEY_CONFIG: a flag would win over both.
+  const saysConsole = Object.keys(env).some((name) => name.startsWith('SPAREKEY_CO'))
+  if (!saysConsole) serve.push('--no-console')
   const child = spawn(process.execPath, [LAUNCHER, ...serve, ...args], {
     env: cleanEnvironment(env),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,7 +9,6 @@ import { OrganizationsClient, DescribeOrganizationCommand } from '@aws-sdk/clien
 import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts'
 import { clientOf, uninterrupted } from '../../src/doctor/connection.ts'
 import {
-  connect,
   disconnect,
   history,
   recorder,
@@ -25,6 +24,7 @@ import {
   keyPolicy,
   userArn,
 } from './scenarios/locked-key.ts'
+import { connect } from './hurried.ts'
 
 let world: TestWorld
 before(async () => {

@@ -10,7 +10,6 @@ import { rotationOff } from '../../src/doctor/audit/rules/rotation-off.ts'
 import {
   audit,
   auditExitCode,
-  connect,
   disconnect,
   renderAuditHtml,
   renderAuditJson,
@@ -28,6 +27,7 @@ import { seedOf } from '../seed/seeds.ts'
 import { ACCOUNT, allow, startWorld, type Credentials, type TestWorld } from '../fixtures/world.ts'
 import { startAuditedWorld, type AuditedWorld } from './audited-world.ts'
 import { accountArn, roleArn, userArn } from './scenarios/locked-key.ts'
+import { connect } from './hurried.ts'
 
 let world: TestWorld
 let keys: AuditedWorld['keys']

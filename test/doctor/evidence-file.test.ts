@@ -14,7 +14,6 @@ import {
 import { CreateAliasCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   collect,
-  connect,
   diagnose,
   disconnect,
   history,
@@ -39,6 +38,7 @@ import {
   roleArn,
   userArn,
 } from './scenarios/locked-key.ts'
+import { connect } from './hurried.ts'
 
 const ALIAS = 'alias/payroll'
 

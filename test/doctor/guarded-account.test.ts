@@ -5,7 +5,6 @@ import { after, before, test } from 'node:test'
 import {
   askWhoCan,
   audit,
-  connect,
   disconnect,
   renderAuditText,
   type Connection,
@@ -15,6 +14,7 @@ import { lockoutVerdict } from '../../src/doctor/check/lockout.ts'
 import { allow, OTHER_ACCOUNT, type Credentials } from '../fixtures/world.ts'
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { startOrganization, type OrganizationWorld } from '../operations/organizations/fixture.ts'
+import { connect } from './hurried.ts'
 
 let world: OrganizationWorld
 let alice: Credentials

@@ -21,7 +21,6 @@ import {
   checkFiles,
   collect,
   comparePolicies,
-  connect,
   diagnose,
   disconnect,
   DoctorFailure,
@@ -57,6 +56,7 @@ import {
   createRole,
   keyPolicy,
 } from './scenarios/locked-key.ts'
+import { connect } from './hurried.ts'
 
 const key = 'alias/payroll'
 const UserName = 'subject'

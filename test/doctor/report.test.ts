@@ -9,7 +9,6 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { applyPatch } from 'diff'
 import {
-  connect,
   diagnose,
   renderDiagnosisHtml,
   renderText,
@@ -26,6 +25,7 @@ import {
   keyPolicy,
   userArn,
 } from './scenarios/locked-key.ts'
+import { connect } from './hurried.ts'
 
 let world: TestWorld
 let diagnoses: readonly Diagnosis[]

@@ -23,7 +23,6 @@ import {
 } from '@aws-sdk/client-kms'
 import {
   askWhoCan,
-  connect,
   disconnect,
   DoctorFailure,
   renderWhoCanJson,
@@ -51,6 +50,7 @@ import {
   userArn,
   type Statement,
 } from './scenarios/locked-key.ts'
+import { connect } from './hurried.ts'
 
 let world: TestWorld
 /** By ARN as policies name them. */

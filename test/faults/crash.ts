@@ -20,16 +20,21 @@ export async function survivesKills({ rounds }: { readonly rounds: number }): Pr
       ...(await linesUntilKilled(appender, [place.directory, String(round)], lifeMsMax)),
     )
     const store = await place.open()
-    await requireAll(store, acknowledged)
+    requireAll({ rows: allRowIds(store), events: await allEventIds(store) }, acknowledged)
     await store.close()
   }
   await place.remove()
   return acknowledged.length
 }
 
-async function requireAll(store: Store, acknowledged: readonly string[]): Promise<void> {
-  const rows = allRowIds(store)
-  const events = await allEventIds(store)
+/** What a store holds. */
+export interface Held {
+  readonly rows: readonly string[]
+  readonly events: readonly string[]
+}
+
+/** Every row has its event, once, and the reverse, and what was acknowledged is among them. */
+export function requireAll({ rows, events }: Held, acknowledged: readonly string[]): void {
   assert.equal(new Set(events).size, events.length, 'an event is there twice')
   assert.deepEqual(events.toSorted(), rows.toSorted(), 'an effect without event, or the reverse')
   const kept = new Set(rows)
@@ -40,7 +45,7 @@ async function requireAll(store: Store, acknowledged: readonly string[]): Promis
   )
 }
 
-function allRowIds(store: Store): string[] {
+export function allRowIds(store: Store): string[] {
   const ids: string[] = []
   for (;;) {
     const after = ids.at(-1)
@@ -50,7 +55,7 @@ function allRowIds(store: Store): string[] {
   }
 }
 
-async function allEventIds(store: Store): Promise<string[]> {
+export async function allEventIds(store: Store): Promise<string[]> {
   const ids: string[] = []
   let after: EventPosition | undefined
   do {

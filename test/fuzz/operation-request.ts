@@ -76,7 +76,7 @@ function place(
     headers: Record<string, string>
   },
 ): void {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const text = textOf(value)
   if (location === 'uri') labels.set(name, text.slice(0, 2000))
   if (location === 'querystring') query[name] = text.toWellFormed().slice(0, 2000)
   if (location === 'header' && !/^content-(length|md5)$/i.test(name)) {
@@ -85,10 +85,14 @@ function place(
   if (location === 'headers' && typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value).slice(0, 20)) {
       const tail = key.replaceAll(/[^a-z0-9-]/gi, '').toLowerCase()
-      if (tail !== '') headers[`${name}${tail}`.toLowerCase()] = headerValue(String(item))
+      if (tail !== '') headers[`${name}${tail}`.toLowerCase()] = headerValue(textOf(item))
     }
   }
 }
+
+/** An object may have a `toString` that is none. */
+const textOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** Node sends nothing else in a header. */
 const headerValue = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 2000)
@@ -101,7 +105,7 @@ function bodyOf(
 ): string {
   if (value === undefined || !member) return ''
   const shape = shapeOf(model, memberShape(member))
-  if (shape.type === 'string' || shape.type === 'blob') return String(value)
+  if (shape.type === 'string' || shape.type === 'blob') return textOf(value)
   return elementOf(model, memberShape(member), wireName(payload, member), value)
 }
 
@@ -128,6 +132,6 @@ function elementOf(model: ServiceModel, name: string, tag: string, value: unknow
     )
     return `<${tag}>${items.join('')}</${tag}>`
   }
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const text = textOf(value)
   return `<${tag}>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</${tag}>`
 }

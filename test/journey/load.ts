@@ -34,21 +34,8 @@ export const policyNamed = (sid: string): string =>
     ],
   })
 
-/** Resolves when the stack no longer answers; rejects when it answers wrongly. */
-export async function writeUntilCut(
-  clients: Clients,
-  writer: string,
-  acknowledged: Acknowledged,
-): Promise<void> {
-  try {
-    await writeForever(clients, writer, acknowledged)
-  } catch (error) {
-    const answered = error as { $metadata?: { httpStatusCode?: number } }
-    if (answered.$metadata?.httpStatusCode !== undefined) throw error
-  }
-}
-
-async function writeForever(
+/** Rejects when the stack answers wrongly, or not at all. */
+export async function writeForever(
   clients: Clients,
   writer: string,
   acknowledged: Acknowledged,

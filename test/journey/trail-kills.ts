@@ -2,9 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { createHash, randomInt } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import {
@@ -24,6 +21,9 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import type { JsonObject } from '../../src/base/json.ts'
+import { endLives, inNewDirectory, untilCut, type Kills } from '../crash/lives.ts'
+import { recordedEvents } from '../crash/sound.ts'
 import { startChildStack, type ChildStack } from '../fixtures/child-stack.ts'
 import { advance } from '../fixtures/clock.ts'
 import { ACCOUNT, readCredentialsFile } from '../fixtures/credentials-file.ts'
@@ -61,30 +61,36 @@ export interface Outcome {
 /**
  * Kills a stack as often as asked, each time at a random moment, on one and the same directory.
  * Afterwards every answered call's event is in a log file, every object is the last that was
- * answered or one sent after it, whole, and the digests name every log file by its hash.
+ * answered or one sent after it, whole, the digests name every log file by its hash, and no log
+ * file holds what was never recorded.
  */
-export async function survivesTrailKills({ rounds }: { readonly rounds: number }) {
-  const scratch = await mkdtemp(join(tmpdir(), 'sparekey-trail-kills-'))
-  const data = join(scratch, 'data')
-  const acknowledged: Acknowledged = { requestIds: [], objects: new Map() }
-  for (let round = 0; round < rounds; round += 1) {
+export const survivesTrailKills = ({ rounds }: Kills): Promise<Outcome> =>
+  inNewDirectory(async (data) => {
+    const acknowledged: Acknowledged = { requestIds: [], objects: new Map() }
+    let isStarted = false
+    await endLives(data, rounds, {
+      flags,
+      check: async () => undefined,
+      live: async (stack) => {
+        const clients = await clientsOf(stack)
+        if (!isStarted) await startTrail(clients)
+        isStarted = true
+        const load = Array.from({ length: writers }, (_, writer) =>
+          untilCut(() => write(clients, `w${writer}`, acknowledged)),
+        )
+        await sleep(randomInt(lifeMsMax))
+        await Promise.all([stack.kill(), ...load])
+      },
+    })
     const stack = await startChildStack(data, flags)
-    const clients = await clientsOf(stack)
-    if (round === 0) await startTrail(clients)
-    const load = Array.from({ length: writers }, (_, writer) =>
-      writeUntilCut(clients, `w${writer}`, acknowledged),
-    )
-    await sleep(randomInt(lifeMsMax))
-    await Promise.all([stack.kill(), ...load])
-  }
-  const stack = await startChildStack(data, flags)
-  await advance(stack, '1m')
-  await advance(stack, '2h')
-  const outcome = await check(await clientsOf(stack), acknowledged)
-  await stack.kill()
-  await rm(scratch, { recursive: true })
-  return outcome
-}
+    try {
+      await advance(stack, '1m')
+      await advance(stack, '2h')
+      return await check(await clientsOf(stack), acknowledged, recordedEvents(data))
+    } finally {
+      await stack.kill()
+    }
+  })
 
 async function clientsOf({ endpoint, credentialsFile }: ChildStack): Promise<Clients> {
   const credentials = (await readCredentialsFile(credentialsFile)).get(ACCOUNT)
@@ -107,23 +113,13 @@ async function startTrail({ s3, cloudtrail }: Clients): Promise<void> {
   await cloudtrail.send(new StartLoggingCommand({ Name: 'all' }))
 }
 
-async function writeUntilCut(
-  clients: Clients,
-  writer: string,
-  acknowledged: Acknowledged,
-): Promise<void> {
-  try {
-    for (;;) {
-      const { $metadata } = await clients.kms.send(new CreateKeyCommand({}))
-      acknowledged.requestIds.push($metadata.requestId ?? '')
-      await putNext(`${writer}-put`, acknowledged, (Key, Body) =>
-        clients.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body })),
-      )
-      await putNext(`${writer}-parts`, acknowledged, (Key, Body) => upload(clients, Key, Body))
-    }
-  } catch {
-    // The stack was killed.
-  }
+async function write(clients: Clients, writer: string, acknowledged: Acknowledged): Promise<void> {
+  const { $metadata } = await clients.kms.send(new CreateKeyCommand({}))
+  acknowledged.requestIds.push($metadata.requestId ?? '')
+  await putNext(`${writer}-put`, acknowledged, (Key, Body) =>
+    clients.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body })),
+  )
+  await putNext(`${writer}-parts`, acknowledged, (Key, Body) => upload(clients, Key, Body))
 }
 
 async function putNext(
@@ -150,7 +146,11 @@ async function upload({ s3 }: Clients, Key: string, Body: Buffer): Promise<void>
   await s3.send(new CompleteMultipartUploadCommand({ ...as, UploadId, MultipartUpload }))
 }
 
-async function check(clients: Clients, acknowledged: Acknowledged): Promise<Outcome> {
+async function check(
+  clients: Clients,
+  acknowledged: Acknowledged,
+  recorded: ReadonlyMap<string, JsonObject>,
+): Promise<Outcome> {
   for (const [key, numbers] of acknowledged.objects) await checkObject(clients, key, numbers)
   const keys = await keysOf(clients)
   const files = new Map<string, Buffer>()
@@ -165,7 +165,7 @@ async function check(clients: Clients, acknowledged: Acknowledged): Promise<Outc
     puts: [...acknowledged.objects.values()].reduce((sum, { stored }) => sum + stored, 0),
     logFiles: logFiles.length,
     digests: digests.length,
-    doubled: checkEvents(logFiles, acknowledged),
+    doubled: checkEvents(logFiles, acknowledged, recorded),
   }
 }
 
@@ -184,12 +184,15 @@ async function checkObject(
 function checkEvents(
   logFiles: readonly (readonly [string, Buffer])[],
   { requestIds }: Acknowledged,
+  recorded: ReadonlyMap<string, JsonObject>,
 ): number {
   const records = logFiles.flatMap(
     ([, content]) =>
-      (JSON.parse(content.toString()) as { Records: { eventID: string; requestID?: string }[] })
-        .Records,
+      (JSON.parse(content.toString()) as { Records: (JsonObject & { eventID: string })[] }).Records,
   )
+  for (const record of records) {
+    assert.deepEqual(record, recorded.get(record.eventID), 'delivered and never recorded')
+  }
   const delivered = new Set(records.map(({ requestID }) => requestID))
   const lost = requestIds.filter((id) => !delivered.has(id))
   assert.deepEqual(lost, [], 'answered and in no log file')

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
@@ -58,6 +66,45 @@ test('object files without their state.db are not taken for a new store’s', as
   await assert.rejects(place.open(), /`.*state\.db` is damaged: it is gone/)
   assert.deepEqual(filesOnDisk(place.directory), [id])
 })
+
+test('a state.db that is older than the events of a day is told', async (t) => {
+  const place = newSqlitePlace()
+  t.after(place.remove)
+  const [path, kept] = ['state.db', 'kept.db'].map((name) => join(place.directory, name)) as [
+    string,
+    string,
+  ]
+  const events = join(place.directory, 'events')
+  const append = async (id: string): Promise<void> => {
+    const store = await place.open()
+    await store.append({ changes: [], events: [sampleEvent(id)] })
+    for (let turn = 0; inDay(events) < Number(id); turn += 1) {
+      assert.ok(turn < 200, 'the event was not moved')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await store.close()
+  }
+  await append('1')
+  copyFileSync(path, kept)
+  await append('2')
+  copyFileSync(kept, path)
+  await assert.rejects(place.open(), /is damaged: it is older than .* 2026-11-23: it knows 1 of 2/)
+  await assert.rejects(place.open(), { hint: /restore the whole directory from your backup/ })
+})
+
+/** How many events are in the file of their day. */
+function inDay(directory: string): number {
+  const path = dayPath(directory, '2026-11-23')
+  if (!existsSync(path)) return 0
+  const day = new DatabaseSync(path, { readOnly: true })
+  try {
+    return Number(day.prepare('SELECT count(*) AS events FROM event').get()?.events)
+  } catch {
+    return 0 // Its table is still to be made.
+  } finally {
+    day.close()
+  }
+}
 
 test('an event that a failed write has left in both places is answered once', async (t) => {
   const place = newSqlitePlace()

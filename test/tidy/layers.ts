@@ -12,7 +12,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...['base', 'policy', 'crypto', 'seed', 'sql', 'store', 'audit', 'aws', 'services'],
     // The SDK is for a root key that lies under a KMS key, and loaded for it alone.
-    ...['node:', 'pino', 'prom-client', '@aws-sdk/client-kms'],
+    ...['node:', 'pino', 'prom-client', 'tar-stream', '@aws-sdk/client-kms'],
   ],
   doctor: ['base', 'policy', '@aws-sdk/', 'diff', 'yaml', 'node:'],
   lab: ['base', '@aws-sdk/'],

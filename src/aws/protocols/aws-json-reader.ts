@@ -2,7 +2,7 @@
 
 import { isJsonObject } from '../../base/json.ts'
 import { exception } from '../errors.ts'
-import { memberShape, shapeOf, wireName } from '../model.ts'
+import { membersOf, shapeOf } from '../model.ts'
 import type {
   ListShape,
   MapShape,
@@ -27,9 +27,11 @@ interface Reading {
   readonly budget: { values: number }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(utf8.decode(body))
   } catch (cause) {
     throw SerializationException(`the request body is not JSON: ${(cause as Error).name}`)
   }
@@ -71,13 +73,13 @@ function readStructure(
   depth: number,
 ): Members {
   if (!isJsonObject(value)) throw unexpectedCollection(value)
-  const members: [string, unknown][] = []
-  for (const [name, member] of Object.entries(structure.members)) {
-    const wire = wireName(name, member)
-    if (!Object.hasOwn(value, wire) || value[wire] === null) continue
-    members.push([name, read(reading, memberShape(member), value[wire], depth + 1)])
+  const members: Record<string, unknown> = {}
+  for (const { name, shape, wireName } of membersOf(structure)) {
+    if (!Object.hasOwn(value, wireName) || value[wireName] === null) continue
+    // The names are the model's: none of them is `__proto__`.
+    members[name] = read(reading, shape, value[wireName], depth + 1)
   }
-  return Object.fromEntries(members)
+  return members
 }
 
 function readList(reading: Reading, list: ListShape, value: unknown, depth: number): unknown {

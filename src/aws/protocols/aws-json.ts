@@ -1,7 +1,7 @@
 // awsJson1_1: Athena, CloudTrail, Glue and KMS.
 
 import type { AwsError } from '../errors.ts'
-import { memberShape, operationOf, shapeOf, wireName } from '../model.ts'
+import { membersOf, operationOf, shapeOf } from '../model.ts'
 import type { ServiceModel, ShapeName, StructureShape } from '../shapes.ts'
 import { readAwsJson } from './aws-json-reader.ts'
 import type { EncodedAnswer, Members, Protocol } from './protocol.ts'
@@ -64,11 +64,9 @@ function jsonOf(model: ServiceModel, shapeName: ShapeName, value: unknown): unkn
 }
 
 function structureJson(model: ServiceModel, structure: StructureShape, members: Members): unknown {
-  const present = Object.entries(structure.members).filter(([name]) => members[name] !== undefined)
-  return Object.fromEntries(
-    present.map(([name, member]) => [
-      wireName(name, member),
-      jsonOf(model, memberShape(member), members[name]),
-    ]),
-  )
+  const json: Record<string, unknown> = {}
+  for (const { name, shape, wireName } of membersOf(structure)) {
+    if (members[name] !== undefined) json[wireName] = jsonOf(model, shape, members[name])
+  }
+  return json
 }

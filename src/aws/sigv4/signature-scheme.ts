@@ -20,6 +20,16 @@ export interface SignatureScheme {
 /** Of a body that streams, the head alone is verified: `openPayload` does the rest. */
 export function signatureScheme(model: ServiceModel, operation: string): SignatureScheme {
   if (model.protocol === 'restXml') return streamsInput(model, operation) ? streamed : whole
+  const known = schemes.get(model)
+  if (known) return known
+  const scheme = schemeOf(model)
+  schemes.set(model, scheme)
+  return scheme
+}
+
+const schemes = new WeakMap<ServiceModel, SignatureScheme>()
+
+function schemeOf(model: ServiceModel): SignatureScheme {
   const rules = signatureRules(model)
   return {
     read: (request, now) => readSignature(request, rules, now),

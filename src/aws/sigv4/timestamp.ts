@@ -3,14 +3,23 @@ export function basicTimestamp(time: Date): string {
   return time.toISOString().replaceAll(/[-:]|\.\d+/g, '')
 }
 
-const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
+const BASIC = /^\d{8}T\d{6}Z$/
 
 /** Undefined when the text is not in that format or names no moment, such as February 30th. */
 export function parseBasicTimestamp(text: string): Date | undefined {
-  const [, year, month, day, hour, minute, second] = BASIC.exec(text) ?? []
-  if (year === undefined) return undefined
-  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
-  // `Date` refuses a 13th month, but takes February 30th and 24 o'clock for the day after.
-  const isSameMoment = time.getUTCDate() === Number(day) && time.getUTCHours() === Number(hour)
+  if (!BASIC.test(text)) return undefined
+  const part = (from: number, to: number): number => Number(text.slice(from, to))
+  const [month, day] = [part(4, 6) - 1, part(6, 8)]
+  const [hour, minute, second] = [part(9, 11), part(11, 13), part(13, 15)]
+  const time = new Date(0)
+  time.setUTCFullYear(part(0, 4), month, day)
+  time.setUTCHours(hour, minute, second)
+  // `Date` takes February 30th and 24 o'clock for the day after, a 60th second for the next one.
+  const isSameMoment =
+    time.getUTCMonth() === month &&
+    time.getUTCDate() === day &&
+    time.getUTCHours() === hour &&
+    time.getUTCMinutes() === minute &&
+    time.getUTCSeconds() === second
   return isSameMoment ? time : undefined
 }

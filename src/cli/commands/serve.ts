@@ -1,28 +1,27 @@
 import { resolve } from 'node:path'
 import { parseAccountId, type AccountId } from '../../base/account-id.ts'
 import { parseRegion, type Region } from '../../base/region.ts'
-import { parsePostgresAddress } from '../../server/open-store.ts'
 import type { Consistency } from '../../server/consistency.ts'
 import type { LogLevel } from '../../server/log-levels.ts'
 import type { AthenaEngine } from '../../server/queries/athena-engine.ts'
 import { parseAthenaEngine } from '../../server/queries/athena-engine.ts'
 import type { ServerOptions } from '../../server/server-options.ts'
 import { seedAccounts, type SeedSource } from '../../server/seed/apply-seed.ts'
+import { parsePostgresAddress } from '../../server/open-store.ts'
 import { startServer, type RunningServer } from '../../server/start.ts'
+import { startWorkers } from '../../server/workers/primary.ts'
+import { isWorker, runWorker } from '../../server/workers/worker.ts'
 import { SeedFailure } from '../../seed/problem.ts'
-import { readSeed } from '../../seed/read-seed.ts'
 import { givenCertificate, requireSafeNetwork, type ListeningOptions } from '../certificate.ts'
 import { EXAMPLE_ACCOUNT } from '../example-account.ts'
-import { failure, systemCode } from '../failure.ts'
+import { failure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { rootKeyOptions } from '../root-key-options.ts'
 import { startFailure } from '../start-failure.ts'
-import { CONSOLE_PORT, runConsole, type CliConsole } from '../run-console.ts'
-import { stackPlace } from '../console-place.ts'
+import { settleMemory } from '../settle-memory.ts'
 import { stopSignal } from '../stop-signal.ts'
 import type { Terminal } from '../terminal.ts'
 import { requireVpcEndpoints } from '../vpc-endpoints.ts'
-import { consoleWords } from '../words/console.ts'
 import { banner } from '../words/serve.ts'
 import { requireXksProxies } from '../xks-proxies.ts'
 
@@ -34,6 +33,8 @@ export interface ServeOptions extends ListeningOptions {
   /** Undefined: the data directory. */
   readonly store?: string
   readonly consistency: Consistency
+  /** Processes that answer requests. */
+  readonly workers: number
   readonly objects?: string
   /** Undefined: none was named. */
   readonly account?: readonly string[]
@@ -63,16 +64,27 @@ export interface ServeOptions extends ListeningOptions {
 
 /** Serves until a signal ends it. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const server = await startServer(serverOptions(options, terminal)).catch((thrown: unknown) => {
+  // A report that Node makes when asked, or when it fails, has the credentials of AWS otherwise.
+  process.report.excludeEnv = true
+  if (isWorker()) {
+    await runWorker(await serverOptions(options, terminal))
+    return Number(process.exitCode ?? 0)
+  }
+  const server = await started(options, terminal).catch((thrown: unknown) => {
     throw startFailure(thrown, options)
   })
   const { endpoint, accounts, credentialsFile } = server
+  // The console brings the doctor along, and a stack without it does without both.
   const pages = options.console
-    ? await serveConsole(server, options, terminal).catch(async (thrown: unknown) => {
-        // A server that goes on listening would keep the process from ending.
-        await server.close()
-        throw thrown
-      })
+    ? await (
+        await import('../serve-console.ts')
+      )
+        .serveConsole(server, options, terminal)
+        .catch(async (thrown: unknown) => {
+          // A server that goes on listening would keep the process from ending.
+          await server.close()
+          throw thrown
+        })
     : undefined
   const vpcEndpoints = Object.fromEntries(server.vpcEndpoints)
   const ready = {
@@ -86,12 +98,30 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const stopped = stopSignal(hangUpOf(server, options, terminal))
   if (options.json) terminal.print(JSON.stringify({ ...ready, ...seeded, pid: process.pid }))
   else terminal.print(banner(terminal.language, server, options))
-  if (pages) tellLinks(pages, options, terminal)
+  pages?.tellLinks()
   tellStarter(ready)
+  const memory = settleMemory()
   await stopped
+  memory.end()
   await pages?.close()
   await server.close()
   return 0
+}
+
+/** What the command needs of a stack, whoever answers its requests. */
+type Started = Pick<
+  RunningServer,
+  'endpoint' | 'ownEndpoint' | 'vpcEndpoints' | 'accounts' | 'credentialsFile' | 'seeded' | 'close'
+> &
+  Partial<Pick<RunningServer, 'reloadCertificate'>>
+
+async function started(options: ServeOptions, terminal: Terminal): Promise<Started> {
+  const { workers } = options
+  if (workers === 1) return startServer(await serverOptions(options, terminal))
+  if (options.insecureAllowClock) throw failure('workersHaveClocks', {})
+  const { ready, close } = await startWorkers(await serverOptions(options, terminal), workers)
+  const seeded = ready.seeded as RunningServer['seeded']
+  return { ...ready, seeded, vpcEndpoints: new Map(ready.vpcEndpoints), close }
 }
 
 /**
@@ -99,7 +129,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
  * that the terminal is gone.
  */
 function hangUpOf(
-  { reloadCertificate }: RunningServer,
+  { reloadCertificate }: Started,
   { tlsCert }: ServeOptions,
   { interactive }: Terminal,
 ): (() => void) | undefined {
@@ -114,44 +144,12 @@ function tellStarter(ready: object): void {
   process.send?.(ready, undefined, undefined, () => undefined)
 }
 
-/** Beside the stack, in its process; a page asks the stack as any client does. */
-async function serveConsole(
-  { ownEndpoint, credentialsFile }: RunningServer,
-  { port, consolePort, region }: ServeOptions,
-  terminal: Terminal,
-): Promise<CliConsole | undefined> {
-  const place = stackPlace(ownEndpoint, region, credentialsFile)
-  const start = (chosen: number) => runConsole({ port: chosen, place }, terminal)
-  if (consolePort !== undefined) {
-    return start(consolePort).catch((thrown: unknown) => {
-      if (systemCode(thrown) !== 'EADDRINUSE') throw thrown
-      throw failure('consolePortInUse', { port: String(consolePort) })
-    })
-  }
-  // Nobody asked for this very port, or for a console at all: a stack does without.
-  return start(port === 0 ? 0 : CONSOLE_PORT)
-    .catch((thrown: unknown) => {
-      if (systemCode(thrown) === 'EADDRINUSE') return start(0)
-      throw thrown
-    })
-    .catch((thrown: unknown) => {
-      terminal.printError(`sparekey: ${thrown instanceof Error ? thrown.message : String(thrown)}`)
-      return undefined
-    })
-}
-
-function tellLinks(pages: CliConsole, { json }: ServeOptions, { print, language }: Terminal): void {
-  const words = consoleWords(language)
-  if (!json) print(words.ready(pages.link()))
-  pages.follow((url) => print(json ? JSON.stringify({ console: url }) : words.next(url)))
-}
-
-function serverOptions(options: ServeOptions, terminal: Terminal): ServerOptions {
+async function serverOptions(options: ServeOptions, terminal: Terminal): Promise<ServerOptions> {
   const { port, host, lookupEventsRate, credentialsFile } = options
   const certificate = givenCertificate(options)
   requireSafeNetwork(options)
   const rootAccessKey = rootAccessKeyOf(terminal.env)
-  const seed = options.seed === undefined ? undefined : readSeedFile(options.seed)
+  const seed = options.seed === undefined ? undefined : await readSeedFile(options.seed)
   return {
     port,
     host,
@@ -194,7 +192,9 @@ function accountsOf({ account }: ServeOptions, seed: SeedSource | undefined) {
   return [requireAccount(first), ...more.map(requireAccount)] as const
 }
 
-function readSeedFile(file: string): SeedSource {
+async function readSeedFile(file: string): Promise<SeedSource> {
+  // YAML takes its memory for good: only who brings a seed has to have it.
+  const { readSeed } = await import('../../seed/read-seed.ts')
   const read = readSeed(readInputFile(file))
   if ('placed' in read) return { ...read.placed, file }
   throw new SeedFailure(file, read.problems)
@@ -227,6 +227,8 @@ function requireCollector(text: string): string {
 function rootAccessKeyOf(env: Terminal['env']): ServerOptions['rootAccessKey'] {
   const accessKeyId = env.SPAREKEY_ROOT_ACCESS_KEY_ID
   const secretAccessKey = env.SPAREKEY_ROOT_SECRET_ACCESS_KEY
+  // It is in the store from now on: neither a report of Node's nor another process is to have it.
+  delete process.env['SPAREKEY_ROOT_SECRET_ACCESS_KEY']
   if (!accessKeyId && !secretAccessKey) return undefined
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
   throw failure('halfRootKey', {})

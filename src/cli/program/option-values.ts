@@ -40,6 +40,14 @@ export function drainTime(words: HelpWords): Option {
   })
 }
 
+export function workers({ workers: about, values }: HelpWords): Option {
+  return new Option('--workers <number>', about).default(1).argParser((text: string) => {
+    const count = Number(text)
+    if (/^\d{1,3}$/.test(text) && count > 0) return count
+    throw new InvalidArgumentError(values.workers)
+  })
+}
+
 export function requestsMax({ requestsMax: about, values }: HelpWords): Option {
   return new Option('--requests-max <number>', about).default(1024).argParser((text: string) => {
     const count = Number(text)

@@ -32,6 +32,7 @@ const OTHER_VARIABLES = new Set([
   'SPAREKEY_ROOT_KEY_PASSPHRASE_FD',
   'SPAREKEY_NEW_ROOT_KEY',
   'SPAREKEY_NEW_ROOT_KEY_PASSPHRASE',
+  'SPAREKEY_PKCS11_PIN',
 ])
 /** Where the name of the option would be that of a secret. */
 const VARIABLES: Readonly<Record<string, string>> = { 'root-key': 'SPAREKEY_ROOT_KEY_PROVIDER' }

@@ -13,6 +13,7 @@ import {
   requestsMax,
   several,
   trailInterval,
+  workers,
 } from './option-values.ts'
 import type { ConsoleOptions } from '../commands/console.ts'
 import type { LabOptions } from '../commands/lab.ts'
@@ -35,6 +36,7 @@ export function serve(run: Run): Command {
     .option('--store <url>', words.store)
     .addOption(oneOf('--consistency <kind>', words.consistency, CONSISTENCIES))
     .option('--objects <dir>', words.objects)
+    .addOption(workers(words))
     .option('--root-key <provider>', upkeepCommandWords(terminal.language).rootKey)
     .option('--region <region>', words.serveRegion, 'us-east-1')
     .addOption(new Option('--account <id...>', `${words.serveAccount} (${EXAMPLE_ACCOUNT})`))

@@ -110,6 +110,9 @@ const en = {
   vpcEndpointTwice: { says: 'the VPC endpoint `{id}` is there twice' },
   noVpcEndpoint: { says: '`{text}` is not a VPC endpoint with its port' },
   noXksProxy: { says: '`{text}` is not the host of a proxy with its address and port' },
+  workersHaveClocks: {
+    says: 'with --workers there is no clock that all share: leave out --insecure-allow-clock',
+  },
   noAthenaEngine: { says: '`{text}` is not an engine for Athena: duckdb, or trino=URL' },
   halfRootKey: {
     says: 'half an access key is set for the root user',
@@ -268,6 +271,9 @@ const ja: Catalogue = {
   vpcEndpointTwice: { says: 'VPC エンドポイント `{id}` が重複しています' },
   noVpcEndpoint: { says: '`{text}` は VPC エンドポイントとポートの組ではありません' },
   noXksProxy: { says: '`{text}` はプロキシのホストとアドレス・ポートの組ではありません' },
+  workersHaveClocks: {
+    says: '--workers では全プロセス共通の時計がないため、--insecure-allow-clock は指定できません',
+  },
   noAthenaEngine: {
     says: '`{text}` は Athena のエンジンではありません。duckdb か trino=URL を指定してください',
   },

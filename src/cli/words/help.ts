@@ -33,6 +33,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
     rate: 'A number above 0, or off.',
     interval: 'From 1s to 1h: a number and one of s, m, h.',
     requests: 'A number from 1 to 999999.',
+    workers: 'A number from 1 to 999.',
     drain: 'At most 1h: a number and one of s, m, h.',
     port: 'A port is a number from 0 to 65535.',
   },
@@ -104,6 +105,7 @@ Exit codes: 0 access works, or nothing was found; 1 the command failed, and said
   trailInterval: 'how long events are collected for a log file of a trail',
   store: 'a PostgreSQL database that several nodes share, as a URL, in place of files in --data',
   consistency: 'how old what a node knows of the others may be: bounded (a second) or strong',
+  workers: 'processes that answer requests, all on one port',
   objects: 'a folder that all nodes share, for the content of objects (<data>/objects)',
   athenaEngine: "what runs Athena's queries: duckdb, or trino=URL for a Trino server's tables",
   throttle: "hold AWS's request quotas of KMS, for each account and Region",
@@ -198,6 +200,7 @@ const ja: HelpWords = {
     rate: '0 より大きい数か off を指定してください',
     interval: '1s から 1h までで、数と s、m、h のいずれかを組み合わせて指定してください',
     requests: '1 から 999999 までの数字。',
+    workers: '1 から 999 までの数字。',
     drain: '1h までの、数字と s、m、h のいずれか。',
     port: 'ポートは 0 から 65535 までの数です',
   },
@@ -272,6 +275,7 @@ const ja: HelpWords = {
   store: '--data のファイルの代わりに、複数のノードで共有する PostgreSQL データベース (URL)',
   consistency:
     '他のノードの変更をどれだけ遅れて知ってよいか: bounded (1 秒) または strong (遅れなし)',
+  workers: '1 つのポートでリクエストに応答するプロセスの数',
   objects: 'オブジェクトの内容を置く、すべてのノードで共有するフォルダ (<data>/objects)',
   athenaEngine:
     'Athena のクエリを実行するもの。duckdb、または trino=URL (Trino サーバーのテーブル)',

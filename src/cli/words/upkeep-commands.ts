@@ -10,7 +10,8 @@ const en = {
   restoreData: 'directory to make; it must not be there, or be empty',
   show: 'only say what is in FILE',
   verify: 'check a data directory whole: seals, references, events against keys, files, digests',
-  rootKey: 'where the root key comes from: file, passphrase, env[:NAME], aws-kms:KEY[@ENDPOINT]',
+  rootKey:
+    'where the root key comes from: file, passphrase, env[:NAME], aws-kms:KEY[@ENDPOINT], pkcs11:URI',
   rootKeyCommand: 'the key under which everything in a data directory is sealed',
   rotate: 'put a new root key in the place of the old one, also of a running stack',
   to: 'where the new root key is to come from; otherwise from where it comes now',
@@ -30,7 +31,7 @@ const ja: typeof en = {
   restoreData: '作るディレクトリ。存在しないか、空であること',
   show: 'FILE の内容を示すだけにする',
   verify: 'データディレクトリ全体を検査する: 封印、参照、キーとイベント、ファイル、ダイジェスト',
-  rootKey: 'ルートキーの取得元: file、passphrase、env[:NAME]、aws-kms:KEY[@ENDPOINT]',
+  rootKey: 'ルートキーの取得元: file、passphrase、env[:NAME]、aws-kms:KEY[@ENDPOINT]、pkcs11:URI',
   rootKeyCommand: 'データディレクトリのすべてを封印しているキー',
   rotate: 'ルートキーを新しいものに取り替える (動作中のスタックでも可)',
   to: '新しいルートキーの取得元。指定がなければ今と同じ',

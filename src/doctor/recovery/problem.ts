@@ -1,5 +1,6 @@
 import type { Told } from '../../base/told-failure.ts'
-import { shellLine, type CommandLine } from '../command-line.ts'
+import { shellLine } from '../../base/shell-line.ts'
+import type { CommandLine } from '../command-line.ts'
 import { DoctorFailure } from '../failure.ts'
 import { recoveryWords, type NoteId, type ProblemId } from '../report/recovery/words/words.ts'
 import { fill, type Language } from '../report/words/words.ts'

@@ -1,6 +1,7 @@
 // Commands as a person pastes them into sh.
 
-import { shellLine, shellQuoted, type CommandLine } from '../command-line.ts'
+import { shellLine, shellQuoted } from '../../base/shell-line.ts'
+import type { CommandLine } from '../command-line.ts'
 
 /** One command, broken between its options when it is long. */
 export function shellCommand(

@@ -35,7 +35,7 @@ export async function openQueries(
   const [scratchDirectory, directory] = [join(data, 'queries'), join(data, 'compacted')]
   // Objects in clear, for the life of a query: one that a crash has cut off lives no longer.
   rmSync(scratchDirectory, { recursive: true, force: true })
-  for (const folder of [scratchDirectory, directory]) ensurePrivateDirectory(folder)
+  for (const folder of [data, scratchDirectory, directory]) ensurePrivateDirectory(folder)
   const isIdle = () => runs.isIdle
   const compactor = new Compactor({ directory, scratchDirectory, store, log, isIdle })
   const { compaction } = compactor

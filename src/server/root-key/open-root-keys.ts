@@ -7,6 +7,7 @@ import { ROOT_KEY_BYTES, rootKeyId } from '../../crypto/root-key-id.ts'
 import { upkeepFailure } from '../upkeep/failures.ts'
 import { unwrapWithKms, wrapWithKms } from './aws-kms.ts'
 import { unwrapWithPassphrase, wrapWithPassphrase, type PassphraseWrapped } from './passphrase.ts'
+import { unwrapWithPkcs11, wrapWithPkcs11 } from './pkcs11.ts'
 import {
   createRootKeyFile,
   parseRootKey,
@@ -113,6 +114,8 @@ async function openLine(
       return line.rootKey
     case 'aws-kms':
       return unwrapWithKms(line, line.rootKeyId)
+    case 'pkcs11':
+      return unwrapWithPkcs11(line, line.rootKeyId, asking)
     case 'env': {
       const isMeant = ({ rootKey }: OpenedRootKey): boolean => idOf(rootKey) === line.rootKeyId
       // While one from the environment takes the place of another, the next one is there as well.
@@ -178,6 +181,11 @@ export async function newRootKey(
     case 'aws-kms': {
       const wrapped = await wrapWithKms(rootKey, id, source)
       return { rootKey, line: { provider: 'aws-kms', rootKeyId: id, ...wrapped } }
+    }
+    case 'pkcs11': {
+      const { provider, ...key } = source
+      const wrapped = await wrapWithPkcs11(rootKey, key, asking)
+      return { rootKey, line: { provider, rootKeyId: id, ...wrapped } }
     }
   }
 }

@@ -20,6 +20,7 @@ import { ROOT_KEY_BYTES } from '../../crypto/root-key-id.ts'
 import { upkeepFailure } from '../upkeep/failures.ts'
 import type { KmsWrapped } from './aws-kms.ts'
 import type { PassphraseWrapped } from './passphrase.ts'
+import type { Pkcs11Wrapped } from './pkcs11.ts'
 
 /** Beside the data directory, never in it: a stolen data directory alone gives nothing. */
 export const rootKeyFileOf = (dataDirectory: string): string => `${resolve(dataDirectory)}.root-key`
@@ -28,6 +29,7 @@ export type RootKeyLine =
   | { readonly provider: 'file'; readonly rootKey: SecretBytes }
   | (PassphraseWrapped & { readonly provider: 'passphrase'; readonly rootKeyId: string })
   | (KmsWrapped & { readonly provider: 'aws-kms'; readonly rootKeyId: string })
+  | (Pkcs11Wrapped & { readonly provider: 'pkcs11'; readonly rootKeyId: string })
   /** A root key that is only in the environment, while another takes its place. */
   | { readonly provider: 'env'; readonly variable: string; readonly rootKeyId: string }
 
@@ -60,7 +62,7 @@ function parseLine(text: string): RootKeyLine | undefined {
   }
   const value = parseJson(text)
   if (!isJsonObject(value) || typeof value['rootKeyId'] !== 'string') return undefined
-  const isKnown = ['passphrase', 'aws-kms', 'env'].includes(String(value['provider']))
+  const isKnown = ['passphrase', 'aws-kms', 'pkcs11', 'env'].includes(String(value['provider']))
   return isKnown ? (value as unknown as RootKeyLine) : undefined
 }
 

@@ -15,7 +15,7 @@ import { DirectoryInUse } from '../../store/lock.ts'
 import { openSqliteStore } from '../../store/sqlite-store.ts'
 import type { Store } from '../../store/store.ts'
 import { exclusively, STARTS } from '../exclusively.ts'
-import { openStore, type SharedStoreOptions } from '../open-store.ts'
+import { openStore, type PostgresStoreOptions } from '../open-store.ts'
 import { requireSameRootKey } from '../root-key-check.ts'
 import { requireOwnState } from '../shared-state.ts'
 import { systemWorld } from '../system-world.ts'
@@ -45,7 +45,7 @@ export interface RotateOptions extends RootKeyOptions {
   /** Undefined: where the stack has said it answers. */
   readonly endpoint: string | undefined
   /** Where nodes have their state in a database: none of them may run. */
-  readonly shared?: SharedStoreOptions
+  readonly shared?: PostgresStoreOptions
 }
 
 export interface Rotated {
@@ -80,7 +80,7 @@ export async function rotateRootKey(options: RotateOptions): Promise<Rotated> {
 }
 
 /** This command is one of them. */
-async function requireAlone(store: Store, { postgres: { name } }: SharedStoreOptions) {
+async function requireAlone(store: Store, { postgres: { name } }: PostgresStoreOptions) {
   const nodes = await store.nodes()
   if (nodes > 1) throw upkeepFailure('nodesAtWork', { name, count: String(nodes - 1) })
 }
@@ -124,6 +124,10 @@ function sourceOf(line: RootKeyLine, source: RootKeySource | undefined): RootKey
       return source?.provider === 'aws-kms'
         ? source
         : { provider, keyId, ...(endpoint !== undefined && { endpoint }) }
+    }
+    case 'pkcs11': {
+      const { rootKeyId: _rootKeyId, hash: _hash, wrapped: _wrapped, ...key } = line
+      return source?.provider === 'pkcs11' ? source : key
     }
     case 'env':
       return { provider: 'env', variable: line.variable }

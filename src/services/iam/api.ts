@@ -43,15 +43,20 @@ export interface IamDirectory {
   readonly roleIdOf: (account: string, roleName: string) => string | undefined
   /** The ARN of the living user or role with this unique id. */
   readonly arnOf: (uniqueId: string) => string | undefined
-  /** Inline and managed policies; a user's groups included. Empty for one that is gone. */
-  readonly identityPolicies: (principal: CallingPrincipal) => readonly NamedPolicy[]
-  /** Undefined: no boundary. */
-  readonly boundary: (principal: CallingPrincipal) => readonly NamedPolicy[] | undefined
-  /** Tags of the user or role, for `aws:PrincipalTag`. */
-  readonly tagsOf: (principal: CallingPrincipal) => readonly Tag[]
+  readonly permissionsOf: (principal: CallingPrincipal) => Permissions
   readonly roleByArn: (arn: string) => RoleFacts | undefined
   /** A managed policy of AWS's or of an account, in its default version. */
   readonly managedPolicy: (arn: string) => NamedPolicy | undefined
+}
+
+/** What IAM says of a principal when it calls; nothing of one that is gone. */
+export interface Permissions {
+  /** Inline and managed policies; a user's groups included. */
+  readonly identity: readonly NamedPolicy[]
+  /** Undefined: no boundary. */
+  readonly boundary: readonly NamedPolicy[] | undefined
+  /** Tags of the user or role, for `aws:PrincipalTag`. */
+  readonly tags: readonly Tag[]
 }
 
 export interface RoleFacts {
@@ -77,9 +82,14 @@ export function iamDirectory(store: StoreView): IamDirectory {
     roleIdOf: (account, roleName) =>
       isAccountId(account) ? roleIdOf(store, account, roleName) : undefined,
     arnOf: (uniqueId) => arnOfUniqueId(store, uniqueId),
-    identityPolicies: (principal) => identityPoliciesOf(store, principal),
-    boundary: (principal) => boundaryOf(store, entityOf(store, principal)),
-    tagsOf: (principal) => entityOf(store, principal)?.row.tags ?? [],
+    permissionsOf: (principal) => {
+      const entity = entityOf(store, principal)
+      return {
+        identity: identityPoliciesOf(store, principal, entity),
+        boundary: boundaryOf(store, entity),
+        tags: entity?.row.tags ?? [],
+      }
+    },
     managedPolicy: (arn) => managedPolicyInForce(store, arn),
     roleByArn: (arn) => {
       const role = findRoleByArn(store, arn)
@@ -124,12 +134,15 @@ function userEntity(store: StoreView, arn: string, uniqueId?: string): Entity | 
 const isSame = (uniqueId: string | undefined, row: UserRow | RoleRow): boolean =>
   uniqueId === undefined || uniqueId === row.uniqueId
 
-function identityPoliciesOf(store: StoreView, principal: CallingPrincipal): readonly NamedPolicy[] {
+function identityPoliciesOf(
+  store: StoreView,
+  principal: CallingPrincipal,
+  entity: Entity | undefined,
+): readonly NamedPolicy[] {
   if (isFederatedByRoot(principal)) {
     const everything = managedPolicyInForce(store, ADMINISTRATOR_ACCESS)
     return everything ? [everything] : []
   }
-  const entity = entityOf(store, principal)
   switch (entity?.kind) {
     case undefined:
       return []

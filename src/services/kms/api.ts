@@ -15,9 +15,9 @@ import type { Change, Entry, Row, StoreView, Table } from '../../store/store.ts'
 import type { KeyState } from './model.ts'
 import { everyRow } from './paging.ts'
 import { keyPolicyInForce } from './policies/in-force.ts'
-import { stateInStore } from './resources/custom-key-stores.ts'
 import { keyAct } from './resources/key-act.ts'
 import { keyArn } from './resources/key-id.ts'
+import { stateOf } from './resources/key-state.ts'
 import { relatedRows } from './resources/multi-region.ts'
 import type { KeyRow } from './tables.ts'
 import {
@@ -49,7 +49,7 @@ export interface KeyFacts {
 }
 
 /** By the ARN of the key or of an alias; undefined: there is none. */
-export function keyFacts(store: StoreView, arn: string): KeyFacts | undefined {
+export function keyFacts(store: StoreView, arn: string, now: Date): KeyFacts | undefined {
   const parts = parseArn(arn)
   const account = parts && parseAccountId(parts.account)
   const region = parts && parseRegion(parts.region)
@@ -63,7 +63,7 @@ export function keyFacts(store: StoreView, arn: string): KeyFacts | undefined {
     arn: keyArn(key.value),
     account,
     region,
-    state: stateInStore(key.value, store),
+    state: stateOf(key.value, store, now),
     policy: keyPolicyInForce(policy.value),
   }
 }

@@ -23,9 +23,12 @@ export function onKey(
 ): Question {
   const context = { ...keyContext(target, scope), ...more.context }
   const { key, resource } = target
-  if (!key) return { ...more, action, resource, context }
-  const grants = isGrantable(action) ? scope.grants.ofCaller(key) : []
-  const identityContext = labelContext(key.tags, scope.aliases.namesOf(key))
+  // One that does not exist is looked into like one that does: time is not to tell them apart.
+  const place = key ?? target.place
+  const grants = place && isGrantable(action) ? scope.grants.ofCaller(place) : []
+  const names = place ? scope.aliases.namesOf(place) : []
+  if (!key) return { ...more, action, resource: { ...resource, grants: [] }, context }
+  const identityContext = labelContext(key.tags, names)
   const told = additionalEventData(action, key)
   return { ...more, ...told, action, resource: { ...resource, grants }, context, identityContext }
 }

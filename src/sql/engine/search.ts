@@ -37,7 +37,7 @@ export async function search(
   let chars = 0
   const workers = Array.from({ length: Math.min(threads, files.length) }, (_, thread) => {
     const share = files.filter((_, index) => index % threads === thread)
-    return new Worker(file, { workerData: { files: share, texts } })
+    return new Worker(file, { workerData: { files: share, texts }, env: {} })
   })
   const works = workers.map(async (worker) => {
     let isSearchable = true

@@ -7,6 +7,7 @@ import { backup, type DatabaseSync } from 'node:sqlite'
 import type { FileId } from '../object-file.ts'
 import {
   metaNumber,
+  newestSequence,
   openForReading,
   requireKnownSchema,
   schemaOf,
@@ -46,8 +47,7 @@ export class StateSnapshot {
 
   /** The number of the newest event; 0: there is none. */
   newestSequence(): number {
-    const newest = this.#database.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'outbox'`)
-    return Number(newest.get()?.seq ?? 0)
+    return newestSequence(this.#database)
   }
 
   /** Events up to this number were forgotten, wherever they still lie. */

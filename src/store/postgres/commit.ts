@@ -101,13 +101,9 @@ export async function commitBatch(
   { name, commitText, beforeCommit }: CommitOptions,
 ): Promise<CommitOutcome> {
   if (writes.every(onlyEvents)) {
-    const head = await finish(session, {
-      events: writes.flatMap(eventsOf),
-      rows: [],
-      moves: false,
-      name,
-    })
-    return { accepted: writes.length, head }
+    const events = writes.flatMap(eventsOf)
+    const head = await finish(session, { events, rows: [], moves: false, name })
+    return outcomeOf(writes.length, head)
   }
   const before = await lock(session)
   try {
@@ -141,7 +137,7 @@ async function writeLocked(
   name: BatchName,
 ): Promise<CommitOutcome> {
   const accepted = await countAccepted(session, writes)
-  if (accepted === 0) return { accepted, head: before }
+  if (accepted === 0) return outcomeOf(0, before)
   const taken = writes.slice(0, accepted)
   const rows = lastOfEach(taken.flatMap(({ rows = [] }) => rows))
   for (const { emptyAllExcept } of taken) {
@@ -150,9 +146,16 @@ async function writeLocked(
   if (rows.length > 0) await putRows(session, rows, before.position + 1)
   await writeFiles(session, taken)
   const events = taken.flatMap(eventsOf)
-  const moves = rows.length > 0 || taken.some(({ emptyAllExcept }) => emptyAllExcept)
-  return { accepted, head: await finish(session, { events, rows, moves, name }) }
+  const moves = taken.some(({ emptyAllExcept }) => emptyAllExcept) || rows.length > 0
+  return outcomeOf(accepted, await finish(session, { events, rows, moves, name }))
 }
+
+/** All of a batch stands in one place. */
+export const outcomeOf = (accepted: number, head: LogHead): CommitOutcome => ({
+  accepted,
+  positions: Array.from({ length: accepted }, () => head.position),
+  head,
+})
 
 /** INVARIANT: a row rests on the newest version. The view has been asked; this is the last word. */
 async function countAccepted(session: Session, writes: readonly QueuedWrite[]): Promise<number> {

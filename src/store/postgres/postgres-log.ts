@@ -8,7 +8,7 @@ import type { CommitOutcome, LogHead, LogReading, SharedLog } from '../shared/sh
 import type { EventPage, EventQuery, FeedRequest, PlacedEvent } from '../store.ts'
 import type { QueuedWrite } from '../writer-messages.ts'
 import type { PostgresAddress } from './address.ts'
-import { commitBatch, lock } from './commit.ts'
+import { commitBatch, lock, outcomeOf } from './commit.ts'
 import {
   Connection,
   explainConnectFault,
@@ -167,7 +167,7 @@ class PostgresLog implements SharedLog {
       } catch (fault) {
         if (tries === triesMax) throw fault
         const done = await this.#settleFault(fault, writes)
-        if (done) return due ?? { accepted: writes.length, head: done }
+        if (done) return due ?? outcomeOf(writes.length, done)
       }
     }
   }

@@ -13,7 +13,7 @@ const probeIntervalMs = 1 * secondMs
 
 export interface CommitEvents {
   /** The writes are durable. Called before their promises resolve. */
-  readonly durable: (writes: readonly QueuedWrite[], head: CommitOutcome['head']) => void
+  readonly durable: (writes: readonly QueuedWrite[], outcome: CommitOutcome) => void
   /** Nothing that is queued will be written. */
   readonly failed: () => void
   /** Another node was faster: resolves when the view knows what it did. */
@@ -76,9 +76,10 @@ export class CommitQueue {
     const writes = batch.map(({ write }) => write)
     this.#committing = batch.length
     try {
-      const { accepted, head } = await this.#log.commit(writes)
+      const outcome = await this.#log.commit(writes)
+      const { accepted } = outcome
       this.#trouble = undefined
-      this.#events.durable(writes.slice(0, accepted), head)
+      this.#events.durable(writes.slice(0, accepted), outcome)
       for (const { resolve } of batch.slice(0, accepted)) resolve()
       if (accepted < batch.length) await this.#overtaken(batch.slice(accepted))
     } catch (fault) {

@@ -1,4 +1,4 @@
-// A folder that all nodes see: a file lies in its place from the start, where each finds it.
+// A folder that all nodes see: a file lies in its place from the start, and each finds it there.
 
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -41,7 +41,7 @@ export class SharedFolder implements FilePlace {
     ofEntries: (ids: readonly FileId[]) => Promise<ReadonlySet<FileId>>,
   ): Promise<void> {
     const before = (await this.#nowMs()) - strayMs
-    await this.#removeOld(INCOMING, before, async () => new Set())
+    await this.#removeOld(INCOMING, before, ofEntries)
     const folders = (await readdir(this.#directory)).filter((name) => /^[0-9a-f]{2}$/.test(name))
     for (const folder of folders) await this.#removeOld(folder, before, ofEntries)
   }

@@ -38,6 +38,8 @@ export interface LogReading {
 export interface CommitOutcome {
   /** The first so many are durable, and nothing of the others is anywhere. */
   readonly accepted: number
+  /** Of each that is durable: where the rows that it changed stand now. */
+  readonly positions: readonly number[]
   readonly head: LogHead
 }
 

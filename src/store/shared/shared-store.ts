@@ -23,7 +23,7 @@ import type { QueuedWrite } from '../writer-messages.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { Replica } from './replica.ts'
 import { ReleasedFiles } from './released-files.ts'
-import type { LogHead, SharedLog } from './shared-log.ts'
+import type { CommitOutcome, LogHead, SharedLog } from './shared-log.ts'
 
 export interface SharedStoreOptions {
   readonly log: SharedLog
@@ -86,7 +86,7 @@ class SharedStore implements Store {
     this.#pollMs = pollMs
     this.#view = new View(this.#replica.database)
     this.#queue = new CommitQueue(log, {
-      durable: (writes, head) => this.#durable(writes, head),
+      durable: (writes, outcome) => this.#durable(writes, outcome),
       failed: () => this.#view.forgetPending(),
       caughtUp: () => this.#catchUp(),
     })
@@ -104,6 +104,8 @@ class SharedStore implements Store {
 
   /** Resolves when the view holds everything, and goes on following. */
   async follow(): Promise<void> {
+    await this.#catchUp()
+    // A whole reading takes a while, and may hold what came meanwhile in parts.
     await this.#catchUp()
     const followQuietly = () => void this.#catchUp().catch(() => undefined)
     this.#log.onHint(followQuietly)
@@ -269,13 +271,14 @@ class SharedStore implements Store {
     this.#version = Math.max(this.#version, version)
   }
 
-  #durable(writes: readonly QueuedWrite[], head: LogHead): void {
-    for (const write of writes) this.#settle(write, head.position)
+  #durable(writes: readonly QueuedWrite[], { positions, head }: CommitOutcome): void {
     this.#heard(head)
-    // Nothing of others lies between. An emptying is read, too: a reading that was under way may
-    // have brought back what it has emptied.
-    if (this.#position === head.position - 1 && writes.some(changesRows)) {
-      this.#position = head.position
+    for (const [index, write] of writes.entries()) {
+      const position = positions[index] ?? head.position
+      this.#settle(write, position)
+      // Nothing of others lies between. An emptying is read, too: a reading that was under way may
+      // have brought back what it has emptied.
+      if (this.#position === position - 1 && changesRows(write)) this.#position = position
     }
   }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
-import { connect, diagnose, exitCode, renderText } from '../../../src/doctor/index.ts'
+import { diagnose, exitCode, renderText } from '../../../src/doctor/index.ts'
 import type { Diagnosis, FindingId } from '../../../src/doctor/index.ts'
 import { advance } from '../../fixtures/clock.ts'
 import { allow, OTHER_ACCOUNT, startWorld, type TestWorld } from '../../fixtures/world.ts'
@@ -19,6 +19,7 @@ import {
   roleArn,
   userArn,
 } from '../scenarios/locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 /** Its account statement was taken out. */

@@ -6,7 +6,6 @@ import { after, before, test } from 'node:test'
 import {
   askWhoCan,
   audit,
-  connect,
   disconnect,
   renderAuditText,
   renderWhoCanText,
@@ -16,6 +15,7 @@ import { secondMs } from '../../../src/base/sizes.ts'
 import { startProxy, type Decision } from '../../fixtures/proxy.ts'
 import { startWorld, type TestWorld } from '../../fixtures/world.ts'
 import { accountStatement, createKey, createRole, keyPolicy } from '../scenarios/locked-key.ts'
+import { connect } from '../hurried.ts'
 
 const strange: Readonly<Record<string, Decision>> = {
   'HTTP 501': { status: 501, type: 'application/x-amz-json-1.1', body: '{"message":"no"}' },

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { connect, diagnose, disconnect, exitCode, renderText } from '../../../src/doctor/index.ts'
+import { diagnose, disconnect, exitCode, renderText } from '../../../src/doctor/index.ts'
 import type { Diagnosis } from '../../../src/doctor/index.ts'
 import { secondMs } from '../../../src/base/sizes.ts'
 import { startProxy, type Decision } from '../../fixtures/proxy.ts'
@@ -17,6 +17,7 @@ import {
   keyPolicy,
   userArn,
 } from '../scenarios/locked-key.ts'
+import { connect } from '../hurried.ts'
 
 /** No answer that AWS gives to the question. */
 const strange: Readonly<Record<string, Decision>> = {

@@ -8,7 +8,6 @@ import { after, before, test, type TestContext } from 'node:test'
 import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   applyRecovery,
-  connect,
   disconnect,
   planRecovery,
   problemText,
@@ -33,6 +32,7 @@ import {
   userArn,
 } from '../scenarios/locked-key.ts'
 import { startProxy, type Fate, type Meddle } from './meddling-proxy.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

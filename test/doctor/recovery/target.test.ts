@@ -9,7 +9,6 @@ import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   applyRecovery,
-  connect,
   history,
   planRecovery,
   RecoveryProblem,
@@ -29,6 +28,7 @@ import {
   roleArn,
   userArn,
 } from '../scenarios/locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

@@ -8,7 +8,6 @@ import { after, before, test } from 'node:test'
 import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import {
   applyRecovery,
-  connect,
   planRecovery,
   RecoveryProblem,
   renderPlanText,
@@ -31,6 +30,7 @@ import {
   userArn,
 } from '../scenarios/locked-key.ts'
 import { startProxy } from './meddling-proxy.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

@@ -12,12 +12,7 @@ import {
   KMSClient,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms'
-import {
-  checkFiles,
-  comparePolicies,
-  connect,
-  policiesInAccount,
-} from '../../../src/doctor/index.ts'
+import { checkFiles, comparePolicies, policiesInAccount } from '../../../src/doctor/index.ts'
 import type { CheckedPolicy } from '../../../src/doctor/index.ts'
 import { decide, signedPrincipal } from '../../../src/policy/index.ts'
 import {
@@ -38,6 +33,7 @@ import {
   userArn,
   type Statement,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let folder: string

@@ -8,7 +8,6 @@ import { CloudTrailClient, StartLoggingCommand } from '@aws-sdk/client-cloudtrai
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import {
   applyRecovery,
-  connect,
   diagnose,
   history,
   planRecovery,
@@ -33,6 +32,7 @@ import {
   roleArn,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

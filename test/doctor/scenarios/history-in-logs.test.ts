@@ -9,7 +9,6 @@ import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { StartLoggingCommand, CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import {
-  connect,
   diagnose,
   history,
   keepVersions,
@@ -33,6 +32,7 @@ import {
   putKeyPolicy,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

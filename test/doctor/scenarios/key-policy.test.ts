@@ -5,13 +5,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam'
-import {
-  connect,
-  diagnose,
-  exitCode,
-  renderText,
-  type Diagnosis,
-} from '../../../src/doctor/index.ts'
+import { diagnose, exitCode, renderText, type Diagnosis } from '../../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import { applyRemedy } from '../run-command.ts'
 import {
@@ -29,6 +23,7 @@ import {
   roleArn,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

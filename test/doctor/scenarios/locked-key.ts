@@ -4,15 +4,10 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import assert from 'node:assert/strict'
-import {
-  connect,
-  diagnose,
-  diagnosisSchema,
-  renderJson,
-  type Diagnosis,
-} from '../../../src/doctor/index.ts'
+import { diagnose, diagnosisSchema, renderJson, type Diagnosis } from '../../../src/doctor/index.ts'
 import { misfits } from '../json-schema.ts'
 import { ACCOUNT, allow, type Credentials, type TestWorld } from '../../fixtures/world.ts'
+import { connect } from '../hurried.ts'
 
 export const userArn = (name: string): string => `arn:aws:iam::${ACCOUNT}:user/${name}`
 export const roleArn = (name: string): string => `arn:aws:iam::${ACCOUNT}:role/${name}`

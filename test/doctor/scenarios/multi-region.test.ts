@@ -16,7 +16,6 @@ import {
   applyRecovery,
   askWhoCan,
   audit,
-  connect,
   diagnose,
   history,
   planRecovery,
@@ -34,6 +33,7 @@ import {
   roleArn,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 const HOME = 'us-east-1'
 const AWAY = 'eu-west-1'

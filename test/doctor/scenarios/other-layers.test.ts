@@ -8,13 +8,7 @@ import {
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam'
 import { CreateAliasCommand, KMSClient } from '@aws-sdk/client-kms'
-import {
-  connect,
-  diagnose,
-  DoctorFailure,
-  exitCode,
-  type Diagnosis,
-} from '../../../src/doctor/index.ts'
+import { diagnose, DoctorFailure, exitCode, type Diagnosis } from '../../../src/doctor/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
 import { applyRemedy } from '../run-command.ts'
 import {
@@ -31,6 +25,7 @@ import {
   roleArn,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 /** Its policy is the default one: IAM decides. */

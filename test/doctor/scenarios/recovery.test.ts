@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import {
   applyRecovery,
-  connect,
   diagnose,
   DoctorFailure,
   history,
@@ -28,6 +27,7 @@ import {
   roleArn,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let admin: Credentials

@@ -24,7 +24,7 @@ import {
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms'
-import { connect, diagnose, renderText } from '../../../src/doctor/index.ts'
+import { diagnose, renderText } from '../../../src/doctor/index.ts'
 import type { Diagnosis, SaidRemedy } from '../../../src/doctor/index.ts'
 import {
   allow,
@@ -49,6 +49,7 @@ import {
   roleArn,
   userArn,
 } from './locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import {
-  connect,
   diagnose,
   diagnosisSchema,
   renderJson,
@@ -12,6 +11,7 @@ import {
 } from '../../../src/doctor/index.ts'
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { misfits } from '../json-schema.ts'
+import { connect } from '../hurried.ts'
 
 export type Asked = Partial<Omit<DiagnoseOptions, 'key'>>
 

@@ -29,7 +29,6 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import {
   applyRecovery,
-  connect,
   planRecovery,
   RecoveryProblem,
   renderText,
@@ -52,6 +51,7 @@ import {
   roleArn,
   userArn,
 } from '../scenarios/locked-key.ts'
+import { connect } from '../hurried.ts'
 
 let world: TestWorld
 let out: string

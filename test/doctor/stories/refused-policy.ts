@@ -5,7 +5,6 @@ import assert from 'node:assert/strict'
 import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import {
-  connect,
   diagnoseError,
   diagnosisSchema,
   readError,
@@ -18,6 +17,7 @@ import {
 import type { Credentials, TestWorld } from '../../fixtures/world.ts'
 import { misfits } from '../json-schema.ts'
 import { applyRemedy } from '../run-command.ts'
+import { connect } from '../hurried.ts'
 
 /** A call with a new key policy: CreateKey, or PutKeyPolicy where a key is named. */
 export interface Attempt {

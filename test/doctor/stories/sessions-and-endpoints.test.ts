@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { JsonObject } from '../../../src/base/json.ts'
-import { connect, diagnose } from '../../../src/doctor/index.ts'
+import { diagnose } from '../../../src/doctor/index.ts'
 import type { Diagnosis, SaidRemedy } from '../../../src/doctor/index.ts'
 import { compilePolicy, readPolicyJson } from '../../../src/policy/index.ts'
 import { allow, startWorld, type Credentials, type TestWorld } from '../../fixtures/world.ts'
@@ -24,6 +24,7 @@ import {
 } from '../scenarios/locked-key.ts'
 import { askOne, findingOf, layerOf } from './asking.ts'
 import { recordCarriedOut } from './harness/carried-out.ts'
+import { connect } from '../hurried.ts'
 
 const ENDPOINT = 'vpce-0fedcba9876543210'
 /** It lets everything through that looks around, and nothing that reads key policies. */

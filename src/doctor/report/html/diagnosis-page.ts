@@ -3,7 +3,8 @@
 
 import { documentText } from '../../document-text.ts'
 import { works, type Diagnosis, type SaidRemedy } from '../../diagnosis.ts'
-import { shellLine, type CommandLine } from '../../command-line.ts'
+import { shellLine } from '../../../base/shell-line.ts'
+import type { CommandLine } from '../../command-line.ts'
 import { sourceText } from '../diagnosis/basis-text.ts'
 import { rungsOf } from '../diagnosis/path-text.ts'
 import { placeText } from '../diagnosis/quote-text.ts'

@@ -4,14 +4,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { gather } from '../../../base/gather.ts'
 import { syncDirectory } from '../../../base/sync-directory.ts'
 import { rootKeyFileOf } from '../../root-key/root-key-file.ts'
 import { StateSnapshot } from '../../../store/backup/state-snapshot.ts'
 import { writeFile as writeNewFile } from '../../../store/write-file.ts'
 import { upkeepFailure, type UpkeepFailure } from '../failures.ts'
 import type { BackupStatement } from './statement.ts'
-import { parseStatement, STATEMENT_NAME } from './statement.ts'
+import { readStatementEntry, STATEMENT_NAME } from './statement.ts'
 import { DamagedArchive, readTar, type TarEntry } from './tar-reader.ts'
 
 export interface RestoreOptions {
@@ -64,9 +63,13 @@ const KNOWN_NAMES = [
 ]
 
 async function unpack(file: string, to: string): Promise<BackupStatement> {
+  const names = new Set<string>()
   try {
-    for await (const entry of readTar(file, { hashes: true })) {
-      if (entry.name === STATEMENT_NAME) return await requireStatement(file, entry)
+    for await (const entry of readTar(file)) {
+      const { name } = entry
+      if (name === STATEMENT_NAME) return await requireStatement(file, entry, names)
+      if (names.has(name)) throw spoilt(file, `\`${name}\` is in it twice`)
+      names.add(name)
       await unpackOne(file, entry, to)
     }
   } catch (cause) {
@@ -76,8 +79,13 @@ async function unpack(file: string, to: string): Promise<BackupStatement> {
   throw spoilt(file, 'it has no statement')
 }
 
-async function requireStatement(file: string, entry: TarEntry): Promise<BackupStatement> {
-  const statement = parseStatement(file, (await gather(entry.content())).toString('utf8'))
+async function requireStatement(
+  file: string,
+  entry: TarEntry,
+  before: ReadonlySet<string>,
+): Promise<BackupStatement> {
+  if (!before.has('state.db')) throw spoilt(file, 'it has no state.db')
+  const statement = await readStatementEntry(file, entry)
   if (statement.sha256 !== entry.digestBefore) throw spoilt(file, 'its content was changed')
   return statement
 }
@@ -86,7 +94,7 @@ async function unpackOne(file: string, { name, content }: TarEntry, to: string):
   if (!KNOWN_NAMES.some((known) => known.test(name))) throw spoilt(file, `\`${name}\` is in it`)
   const path = join(to, name)
   await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY_DIRECTORY })
-  await writeNewFile(path, content(), () => undefined)
+  await writeNewFile(path, content, () => undefined)
 }
 
 const spoilt = (file: string, reason: string, cause?: unknown): UpkeepFailure =>

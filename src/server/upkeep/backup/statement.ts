@@ -4,7 +4,7 @@ import { gather } from '../../../base/gather.ts'
 import { isJsonObject, parseJson } from '../../../base/json.ts'
 import { MiB } from '../../../base/sizes.ts'
 import { upkeepFailure } from '../failures.ts'
-import { DamagedArchive, readTar } from './tar-reader.ts'
+import { DamagedArchive, lastEntryAt, readTar, type TarEntry } from './tar-reader.ts'
 
 export const STATEMENT_NAME = 'sparekey-backup.json'
 const BACKUP_VERSION = 1
@@ -48,7 +48,7 @@ export const newStatement = (facts: Omit<BackupStatement, 'backup'>): BackupStat
 })
 
 /** Throws when the text is none, or of a version that this one does not know. */
-export function parseStatement(file: string, text: string): BackupStatement {
+function parseStatement(file: string, text: string): BackupStatement {
   const value = parseJson(text)
   if (!isJsonObject(value) || typeof value['backup'] !== 'number') {
     throw upkeepFailure('noBackup', { file, reason: 'its statement is not readable' })
@@ -59,13 +59,23 @@ export function parseStatement(file: string, text: string): BackupStatement {
   return value as unknown as BackupStatement
 }
 
-/** Reads the headers only: quick, and no proof that the rest is whole. */
+/** Throws when it is too long to be one. */
+export async function readStatementEntry(
+  file: string,
+  { size, content }: TarEntry,
+): Promise<BackupStatement> {
+  if (size > statementBytesMax) {
+    throw upkeepFailure('noBackup', { file, reason: 'its statement is not readable' })
+  }
+  return parseStatement(file, (await gather(content)).toString('utf8'))
+}
+
+/** Reads the end only: quick, and no proof that the rest is whole. */
 export async function readStatement(file: string): Promise<BackupStatement> {
   try {
-    for await (const { name, size, content } of readTar(file, { hashes: false })) {
-      if (name === STATEMENT_NAME && size <= statementBytesMax) {
-        return parseStatement(file, (await gather(content())).toString('utf8'))
-      }
+    const start = await lastEntryAt(file, STATEMENT_NAME, statementBytesMax)
+    if (start !== undefined) {
+      for await (const entry of readTar(file, start)) return await readStatementEntry(file, entry)
     }
   } catch (cause) {
     if (cause instanceof DamagedArchive) {

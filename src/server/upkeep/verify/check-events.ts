@@ -1,18 +1,24 @@
-// Events are filed as what they are, none is missing, and lookups find them.
+// Events are filed as what they are, and lookups find them.
 
 import type { JsonObject } from '../../../base/json.ts'
 import { isJsonObject, parseJson } from '../../../base/json.ts'
 import { dayOf } from '../../../store/event-days.ts'
 import type { PlacedEvent } from '../../../store/store.ts'
 import type { EventPlace } from './event-places.ts'
+import type { EventRuns } from './event-runs.ts'
+import type { KeyStory } from './key-story.ts'
 import { problem, type Problem } from './problem.ts'
 
 export interface EventCounts {
   events: number
 }
 
-/** What an event says, for checks that compare it with rows. */
-export type SeeEvent = (placed: PlacedEvent, record: JsonObject) => void
+/** What is told of events when all of them are known. */
+export interface Gathered {
+  readonly runs: EventRuns
+  /** Sees every event that is as it must be. */
+  readonly story: KeyStory
+}
 
 export interface EventBounds {
   /** Events up to this number were forgotten. */
@@ -20,28 +26,22 @@ export interface EventBounds {
   readonly newest: number
 }
 
-/** `seen` takes every event that is as it must be, in the order of numbers within a place. */
 export function* checkEvents(
   place: EventPlace,
   { forgotten, newest }: EventBounds,
   counts: EventCounts,
-  seen: SeeEvent,
+  { runs, story }: Gathered,
 ): Generator<Problem, undefined> {
-  let before: PlacedEvent | undefined
   for (const placed of place.events()) {
     const { sequence } = placed.position
     // What the mover adds while this goes on is another moment's; of the file, nothing follows.
     if (sequence > newest) return undefined
     if (sequence <= forgotten) continue
     counts.events += 1
-    if (before && isGap(before, placed)) {
-      const [from, to] = [before.position.sequence, sequence].map(String)
-      yield problem('event/missing', { from: from ?? '', to: to ?? '', place: place.name })
-    }
-    before = placed
+    runs.see(placed.position, place.name)
     const record = parseJson(placed.event.record)
     const reason = isJsonObject(record) ? whyOther(placed, record, place) : 'it is no JSON'
-    if (reason === undefined) seen(placed, record as JsonObject)
+    if (reason === undefined) story.see(placed, record as JsonObject)
     else {
       yield problem('event/unreadable', { sequence: String(sequence), place: place.name, reason })
     }
@@ -49,14 +49,6 @@ export function* checkEvents(
   if (place.day !== undefined) yield* notFound(place, { forgotten, newest })
   return undefined
 }
-
-/**
- * Numbers have no gaps. Only a day that was dropped makes one, and then what stands before and
- * behind it is of two days.
- */
-const isGap = (before: PlacedEvent, behind: PlacedEvent): boolean =>
-  behind.position.sequence > before.position.sequence + 1 &&
-  dayOf(before.position.timeSeconds) === dayOf(behind.position.timeSeconds)
 
 function whyOther(
   { event, position }: PlacedEvent,

@@ -12,6 +12,7 @@ import { checkEvents, type EventCounts } from './check-events.ts'
 import { checkFiles, type FileCounts } from './check-files.ts'
 import { checkReferences } from './check-references.ts'
 import { checkRows, type RowCounts } from './check-rows.ts'
+import { EventRuns } from './event-runs.ts'
 import { eventPlaces, type EventPlace } from './event-places.ts'
 import { KeyStory } from './key-story.ts'
 import type { ContentPlace } from './object-content.ts'
@@ -88,7 +89,7 @@ function* checkHistory(
   rows: StoredRows,
   counts: VerifyCounts,
 ): Generator<Problem, undefined> {
-  const story = new KeyStory()
+  const gathered = { runs: new EventRuns(), story: new KeyStory() }
   const bounds = { forgotten: snapshot.forgotten(), newest: snapshot.newestSequence() }
   const damaged: Problem[] = []
   const places = eventPlaces(data, snapshot.database, (file, reason) =>
@@ -98,10 +99,12 @@ function* checkHistory(
     const broken = isDay(place) ? checkDatabase(place.name, place.database) : []
     yield* broken
     if (broken.length > 0) continue
-    yield* checkEvents(place, bounds, counts, (placed, record) => story.see(placed, record))
+    yield* checkEvents(place, bounds, counts, gathered)
   }
   yield* damaged
-  if (damaged.length === 0) yield* story.check(rows, bounds.forgotten)
+  if (damaged.length > 0) return undefined
+  yield* gathered.runs.missing()
+  yield* gathered.story.check(rows, bounds.forgotten)
   return undefined
 }
 

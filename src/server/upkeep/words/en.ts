@@ -37,7 +37,7 @@ export const english = {
   },
   noRootKeySource: {
     says: '`{text}` is not where a root key comes from',
-    hints: ['file, passphrase, env, env:NAME, aws-kms:KEY or aws-kms:KEY@https://ENDPOINT'],
+    hints: ['file, passphrase, env, env:NAME, aws-kms:KEY[@https://ENDPOINT] or a pkcs11: URI'],
   },
   rootKeyMissing: {
     says: 'the root key file `{file}` is missing, and `{data}` holds data sealed under it',
@@ -85,6 +85,61 @@ export const english = {
     says: 'the KMS key {keyId} does not give the root key: {reason}',
     hints: ['kms:Decrypt on it is needed, and kms:Encrypt to make a root key'],
   },
+  noPkcs11Uri: {
+    says: 'the PKCS#11 key is not named so that it can be found: {reason}',
+    hints: [
+      'pkcs11:token=TOKEN;object=KEY?module-path=/path/to/library.so, with id=%01 for object if need be',
+      'on a command line the whole in quotation marks',
+    ],
+  },
+  pinOnCommandLine: {
+    says: 'a PIN in the name of a key can be read by whoever lists processes',
+    hints: ['SPAREKEY_PKCS11_PIN holds it, or the file that pin-source=file:FILE names'],
+  },
+  pinMissing: {
+    says: 'the PIN of the PKCS#11 token {token} is nowhere',
+    hints: ['{variable} holds it, or the file that pin-source=file:FILE names'],
+  },
+  pinOpen: { says: 'the file of the PIN `{file}` is open to others: its mode is {mode}' },
+  pinUnreadable: { says: 'the file of the PIN `{file}` cannot be read: {reason}' },
+  wrongPin: {
+    says: 'the PKCS#11 token {token} does not take the PIN; it was tried once',
+    hints: ['many tokens are locked for good after a few wrong ones'],
+  },
+  pinLocked: {
+    says: 'the PKCS#11 token {token} is locked after too many wrong PINs',
+    hints: [
+      'its security officer can set a new one: pkcs11-tool --init-pin --login --login-type so',
+    ],
+  },
+  noPkcs11Tool: {
+    says: 'pkcs11-tool cannot be started: it asks the PKCS#11 token for the root key',
+    hints: ['it comes with OpenSC: apt install opensc, dnf install opensc or brew install opensc'],
+  },
+  noPkcs11Module: {
+    says: 'the PKCS#11 library `{module}` cannot be used: {reason}',
+    hints: ['module-path names the library of the HSM; its own settings are in the environment'],
+  },
+  noToken: {
+    says: 'there is no PKCS#11 token {token} behind `{module}`',
+    hints: ['pkcs11-tool --module LIBRARY --list-token-slots shows those that are there'],
+  },
+  noKeyOnToken: {
+    says: 'the PKCS#11 token {token} has {count} keys {key}, and not one',
+    hints: ['pkcs11-tool --login --list-objects shows them; id=%01 names a key by its id'],
+  },
+  noRsaKeyOnToken: {
+    says: 'the key {key} of the PKCS#11 token {token} is no RSA key of 2048 bits or more',
+    hints: ['pkcs11-tool --login --keypairgen --key-type rsa:3072 --label NAME --id 01 makes one'],
+  },
+  otherKeyOnToken: {
+    says: 'the key {key} of the PKCS#11 token {token} does not give the root key that was put there',
+    hints: ['another key has its id now, or the file was changed'],
+  },
+  tokenRefused: {
+    says: 'the PKCS#11 token {token} does not decrypt the root key: {reason}',
+    hints: ['its key must be allowed to decrypt with RSA-PKCS-OAEP'],
+  },
   rotationUnderWay: {
     says: 'a rotation of the root key is under way, and not to {asked}',
     hints: ['sparekey root-key rotate without --to finishes it'],
@@ -110,6 +165,10 @@ export const english = {
   rotationOfShared: {
     says: '`{data}` is of a node, whose state is in {name}, and other nodes have the same root key',
     hints: ['stop all nodes, then: sparekey root-key rotate --store URL --data DIR'],
+  },
+  rotationOfWorkers: {
+    says: 'the stack is of several processes, and each has the root key as it is',
+    hints: ['stop the stack, and once more: sparekey root-key rotate'],
   },
   nodesAtWork: {
     says: '{count} nodes are at work on {name}, each with the root key as it is',

@@ -41,7 +41,7 @@ export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
   noRootKeySource: {
     says: '`{text}` はルートキーの取得元ではありません',
     hints: [
-      'file、passphrase、env、env:NAME、aws-kms:KEY、aws-kms:KEY@https://ENDPOINT のいずれか',
+      'file、passphrase、env、env:NAME、aws-kms:KEY[@https://ENDPOINT]、pkcs11: URI のいずれか',
     ],
   },
   rootKeyMissing: {
@@ -92,6 +92,59 @@ export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
     says: 'KMS キー {keyId} からルートキーを得られません: {reason}',
     hints: ['kms:Decrypt が必要です。ルートキーを作るには kms:Encrypt も必要です'],
   },
+  noPkcs11Uri: {
+    says: 'PKCS#11 のキーの指定が正しくありません: {reason}',
+    hints: [
+      'pkcs11:token=TOKEN;object=KEY?module-path=/path/to/library.so (object の代わりに id=%01 も可)',
+      'コマンドラインでは全体を引用符で囲む',
+    ],
+  },
+  pinOnCommandLine: {
+    says: 'キーの名前に含めた PIN は、プロセスの一覧を見られる人に読まれます',
+    hints: ['SPAREKEY_PKCS11_PIN か、pin-source=file:FILE のファイルに書く'],
+  },
+  pinMissing: {
+    says: 'PKCS#11 トークン {token} の PIN がありません',
+    hints: ['{variable} か、pin-source=file:FILE のファイルに書く'],
+  },
+  pinOpen: { says: 'PIN のファイル `{file}` をほかのユーザーも読めます (モード {mode})' },
+  pinUnreadable: { says: 'PIN のファイル `{file}` を読めません: {reason}' },
+  wrongPin: {
+    says: 'PKCS#11 トークン {token} がこの PIN を拒否しました (試行は 1 回だけ)',
+    hints: ['多くのトークンは、数回間違えると恒久的にロックされます'],
+  },
+  pinLocked: {
+    says: 'PKCS#11 トークン {token} は、PIN の間違いが続いたためロックされています',
+    hints: ['SO (セキュリティ担当者) が再設定する: pkcs11-tool --init-pin --login --login-type so'],
+  },
+  noPkcs11Tool: {
+    says: 'ルートキーを PKCS#11 トークンから得るための pkcs11-tool を起動できません',
+    hints: ['OpenSC に含まれます: apt install opensc、dnf install opensc、brew install opensc'],
+  },
+  noPkcs11Module: {
+    says: 'PKCS#11 ライブラリ `{module}` を使えません: {reason}',
+    hints: ['module-path に HSM のライブラリを指定する。ライブラリの設定は環境変数にある'],
+  },
+  noToken: {
+    says: '`{module}` に PKCS#11 トークン {token} がありません',
+    hints: ['一覧: pkcs11-tool --module LIBRARY --list-token-slots'],
+  },
+  noKeyOnToken: {
+    says: 'PKCS#11 トークン {token} のキー {key} は {count} 個です。1 個である必要があります',
+    hints: ['一覧: pkcs11-tool --login --list-objects。id=%01 なら ID で指定できます'],
+  },
+  noRsaKeyOnToken: {
+    says: 'PKCS#11 トークン {token} のキー {key} は 2048 ビット以上の RSA キーではありません',
+    hints: ['作成: pkcs11-tool --login --keypairgen --key-type rsa:3072 --label NAME --id 01'],
+  },
+  otherKeyOnToken: {
+    says: 'PKCS#11 トークン {token} のキー {key} からは、元のルートキーを得られません',
+    hints: ['その ID が別のキーになったか、ファイルが変更されています'],
+  },
+  tokenRefused: {
+    says: 'PKCS#11 トークン {token} がルートキーを復号しません: {reason}',
+    hints: ['キーに RSA-PKCS-OAEP での復号が許可されている必要があります'],
+  },
   rotationUnderWay: {
     says: 'ルートキーのローテーションが途中です (移行先は {asked} ではありません)',
     hints: ['--to なしの sparekey root-key rotate で完了します'],
@@ -117,6 +170,10 @@ export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
   rotationOfShared: {
     says: '`{data}` はノードのもので、状態は {name} にあり、他のノードも同じルートキーを持っています',
     hints: ['すべてのノードを停止してから: sparekey root-key rotate --store URL --data DIR'],
+  },
+  rotationOfWorkers: {
+    says: 'スタックは複数のプロセスで動作しており、それぞれが今のルートキーを持っています',
+    hints: ['スタックを停止してから、もう一度: sparekey root-key rotate'],
   },
   nodesAtWork: {
     says: '{name} では {count} 個のノードが今のルートキーで動作しています',

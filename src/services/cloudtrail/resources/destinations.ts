@@ -28,7 +28,7 @@ export function requireDestinations(trail: TrailRow, scope: RequestScope): void 
   }
   requireBucketPolicy(trail, bucket, scope)
   if (trail.kmsKeyId === undefined) return
-  const key = keyFacts(scope.store, trail.kmsKeyId)
+  const key = keyFacts(scope.store, trail.kmsKeyId, scope.now)
   if (!key || key.region !== bucket.region) throw keyNotFound(trail.kmsKeyId)
   requireKeyPolicy(trail, key, scope)
 }
@@ -87,7 +87,7 @@ const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
 const KMS_RESOURCE = /^(?:key\/[a-z0-9-]+|alias\/[a-zA-Z0-9/_-]+)$/
 
 /** The ARN of the key that a request names by id, alias or ARN. */
-export function requireKeyArn(text: string, { account, region, store }: RequestScope): string {
+export function requireKeyArn(text: string, { account, region, store, now }: RequestScope): string {
   const resource = KEY_ID.test(text) ? `key/${text}` : text
   const arn = text.startsWith('arn:') ? text : arnOf('kms', region, account, resource)
   const parts = parseArn(arn)
@@ -95,7 +95,7 @@ export function requireKeyArn(text: string, { account, region, store }: RequestS
     // The sentence is ours: AWS's is not known.
     throw InvalidKmsKeyIdException(`KmsKeyId ${text} is not valid.`)
   }
-  const key = keyFacts(store, arn)
+  const key = keyFacts(store, arn, now)
   if (!key) throw keyNotFound(text)
   return key.arn
 }

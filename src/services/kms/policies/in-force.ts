@@ -1,3 +1,4 @@
+import { defaultKeyPolicy } from '../../../policy/default-key-policy.ts'
 import { compilePolicy, readPolicy } from '../../../policy/index.ts'
 import type { PolicyDocument, ResourcePolicy } from '../../../policy/index.ts'
 import type { KeyPolicyRow } from '../tables.ts'
@@ -31,5 +32,14 @@ const asKeyPolicy = (document: PolicyDocument): ResourcePolicy => ({
   policy: compilePolicy(document),
 })
 
-/** Of a key that does not exist: nobody may do anything with it, which is all that is told. */
-export const NO_KEY_POLICY = asKeyPolicy({ version: '2012-10-17', statements: [], json: {} })
+/**
+ * Of a key that does not exist: nobody may do anything with it, which is all that is told. It is
+ * the default key policy, of an account that there is none of, so that asking it takes as long.
+ */
+export const NO_KEY_POLICY = asKeyPolicy(readNoPolicy())
+
+function readNoPolicy(): PolicyDocument {
+  const read = readPolicy(JSON.stringify(defaultKeyPolicy('000000000000')))
+  if (!('document' in read)) throw new Error('the default key policy cannot be read')
+  return read.document
+}

@@ -33,7 +33,7 @@ export const defaultKeyPolicyRow = (account: string): KeyPolicyRow =>
 
 /** What GetKeyPolicy answers. */
 export const readableKeyPolicy = (row: KeyPolicyRow, directory: Directory): string =>
-  printPolicy(unbindPrincipals(readBound(row), directory).json)
+  printPolicy(unbindPrincipals(readBound(row), directory))
 
 const asRow = (document: JsonObject): KeyPolicyRow => ({ boundDocument: JSON.stringify(document) })
 

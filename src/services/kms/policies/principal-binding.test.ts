@@ -34,14 +34,14 @@ function documentFor(Principal: string | object, more: object = {}): PolicyDocum
   return read.document
 }
 
-const principalIn = ({ json }: PolicyDocument) =>
+const principalIn = ({ json }: Pick<PolicyDocument, 'json'>) =>
   (json['Statement'] as unknown as readonly { Principal: unknown }[])[0]?.Principal
 
 const bound = (principal: string | object) =>
   principalIn(bindPrincipals(documentFor(principal), directory))
 
 const shownAs = (principal: object, by: Directory) =>
-  principalIn(unbindPrincipals(documentFor(principal), by))
+  principalIn({ json: unbindPrincipals(documentFor(principal), by) })
 
 const invalid = { code: 'MalformedPolicyDocumentException' }
 

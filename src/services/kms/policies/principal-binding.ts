@@ -1,8 +1,9 @@
 // The principals of a key policy, on their way into the store and out of it.
 
 import { parseArn } from '../../../base/arn.ts'
+import type { JsonObject } from '../../../base/json.ts'
 import { unreachable } from '../../../base/unreachable.ts'
-import { mapPrincipals, principalsOf } from '../../../policy/index.ts'
+import { mapPrincipals, mapPrincipalsJson, principalsOf } from '../../../policy/index.ts'
 import type { PolicyDocument, PrincipalName } from '../../../policy/index.ts'
 import { InvalidArnException, MalformedPolicyDocumentException } from '../errors.ts'
 import type { Directory } from './bound-principal.ts'
@@ -20,8 +21,8 @@ export function bindPrincipals(document: PolicyDocument, directory: Directory): 
 }
 
 /** The document with ARNs again. */
-export function unbindPrincipals(document: PolicyDocument, directory: Directory): PolicyDocument {
-  return mapPrincipals(document, (name) => readablePrincipal(name, directory))
+export function unbindPrincipals(document: PolicyDocument, directory: Directory): JsonObject {
+  return mapPrincipalsJson(document, (name) => readablePrincipal(name, directory))
 }
 
 function isBindable({ type, value }: PrincipalName, directory: Directory): boolean {

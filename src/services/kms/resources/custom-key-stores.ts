@@ -3,11 +3,10 @@
 import { SecretBytes } from '../../../base/secret-bytes.ts'
 import type { SealBinding } from '../../../crypto/seal.ts'
 import { change } from '../../../store/store.ts'
-import type { Change, Row, StoreView } from '../../../store/store.ts'
+import type { Change, Row } from '../../../store/store.ts'
 import type { RequestScope } from '../../operation.ts'
 import { CustomKeyStoreNotFoundException } from '../errors.ts'
 import { limits } from '../limits.ts'
-import type { KeyState } from '../model.ts'
 import type { CustomKeyStoreRow, KeyRow, KeyStorePlace } from '../tables.ts'
 import { customKeyStores, keys, keyStoreOf, keyStoreRowId, placePrefix } from '../tables.ts'
 import type { ProxyTarget } from '../xks/calls.ts'
@@ -106,14 +105,3 @@ const secretBinding = (place: KeyStorePlace, generation: number): SealBinding =>
   id: keyStoreRowId(place),
   generation,
 })
-
-/**
- * What state a key is in. While its key store is not connected, a key that could be used or is
- * disabled is unavailable; what EnableKey and DisableKey do then shows when it is connected again.
- */
-export function stateInStore(key: KeyRow, store: StoreView): KeyState {
-  const place = keyStoreOf(key)
-  if (!place || (key.state !== 'Enabled' && key.state !== 'Disabled')) return key.state
-  const { state } = store.get(customKeyStores, keyStoreRowId(place))?.value ?? {}
-  return state === 'CONNECTED' ? key.state : 'Unavailable'
-}

@@ -9,13 +9,13 @@ import type { AuthorizedResource, RequestScope } from '../../operation.ts'
 import { InvalidArnException, InvalidCiphertextException, NotFoundException } from '../errors.ts'
 import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
 import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
-import { keyPolicies, keyRowId, keys, keyStoreOf, placePrefix } from '../tables.ts'
-import { relatedRows, stateAt } from './multi-region.ts'
+import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
+import { relatedRows } from './multi-region.ts'
 import type { Aliases } from './aliases.ts'
 import { aliasNotFound } from './aliases.ts'
-import { stateInStore } from './custom-key-stores.ts'
 import type { AliasPlace } from './key-id.ts'
 import { aliasArn, isMultiRegionId, keyArn, requireKeyName } from './key-id.ts'
+import { stateOf } from './key-state.ts'
 
 /** With the state that it is in, which is that of its row or what its key store makes of it. */
 export interface Key extends KeyRow {
@@ -31,6 +31,8 @@ export interface KeyTarget {
    * that the request goes on to be denied.
    */
   readonly key: Key | undefined
+  /** Where it would be, if it was named by its id. */
+  readonly place?: KeyPlace
   /** `alias/NAME`, when the request named the key by it. */
   readonly requestAlias?: string
 }
@@ -39,6 +41,11 @@ export interface KeyTarget {
 export class Keys {
   readonly #request: RequestScope
   readonly #aliases: Aliases
+  /**
+   * What the request named last: it is asked for when questions are asked, before slow work and
+   * when it is done. Whoever waited in between has a scope of its own then.
+   */
+  #named: { readonly keyId: string; readonly target: KeyTarget } | undefined
 
   constructor(request: RequestScope, aliases: Aliases) {
     this.#request = request
@@ -56,8 +63,11 @@ export class Keys {
 
   /** By key id, key ARN, alias name or alias ARN. */
   findByAnyName(keyId: string): KeyTarget {
+    if (this.#named?.keyId === keyId) return this.#named.target
     const name = requireKeyName(keyId, this.#request)
-    return name.kind === 'alias' ? this.#aliasTarget(name.place) : this.#target(name.place)
+    const target = name.kind === 'alias' ? this.#aliasTarget(name.place) : this.#target(name.place)
+    this.#named = { keyId, target }
+    return target
   }
 
   /**
@@ -72,7 +82,7 @@ export class Keys {
     const place = { account, region, keyId }
     const here = region === this.#request.region
     const key = here ? this.at(place) : undefined
-    return { key, resource: { ...this.#resource(place, key), mention: 'ciphertext' } }
+    return { key, place, resource: { ...this.#resource(place, key), mention: 'ciphertext' } }
   }
 
   require(keyId: string): Key {
@@ -130,9 +140,7 @@ export class Keys {
 
   #keyOf(row: Row<KeyRow>): Key {
     const { store, now } = this.#request
-    // A key in a key store is never a multi-Region key.
-    const inStore = keyStoreOf(row.value) !== undefined
-    const state = inStore ? stateInStore(row.value, store) : stateAt(row.value, now)
+    const state = stateOf(row.value, store, now)
     return { ...row.value, state, arn: keyArn(row.value), row }
   }
 
@@ -141,7 +149,7 @@ export class Keys {
     if (!key && this.#isOwn(place)) {
       throw NotFoundException(`Key '${keyArn(place)}' does not exist`)
     }
-    return { key, resource: this.#resource(place, key) }
+    return { key, place, resource: this.#resource(place, key) }
   }
 
   #aliasTarget(place: AliasPlace): KeyTarget {

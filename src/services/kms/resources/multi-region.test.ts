@@ -7,7 +7,8 @@ import type { Row, StoreView } from '../../../store/store.ts'
 import type { MultiRegionKeyType } from '../model.ts'
 import type { KeyRow } from '../tables.ts'
 import { keyRowId, keys } from '../tables.ts'
-import { alsoAtReplicas, settlingFrom, stateAt } from './multi-region.ts'
+import { stateOf } from './key-state.ts'
+import { alsoAtReplicas, settlingFrom } from './multi-region.ts'
 
 function rowIn(region: string, multiRegionKeyType?: MultiRegionKeyType): Row<KeyRow> {
   const value: KeyRow = {
@@ -31,6 +32,9 @@ function rowIn(region: string, multiRegionKeyType?: MultiRegionKeyType): Row<Key
 
 const primary = rowIn('us-east-1', 'PRIMARY')
 const replicas = [rowIn('ap-south-1', 'REPLICA'), rowIn('eu-west-1', 'REPLICA')]
+
+/** Of keys that are in no key store it is asked nothing. */
+const NO_STORE = {} as StoreView
 
 /** A store whose index answers with these rows. */
 function changedAt(row: Row<KeyRow>, related: readonly Row<KeyRow>[]) {
@@ -71,8 +75,8 @@ test('what settles does so when its time has passed, and deletion does not wait 
   const multiRegionSettling = settlingFrom(now, 'Creating')
   const settling = { ...primary.value, multiRegionSettling }
   const end = new Date(multiRegionSettling.until)
-  assert.equal(stateAt(settling, now), 'Creating')
-  assert.equal(stateAt(settling, new Date(end.getTime() - 1)), 'Creating')
-  assert.equal(stateAt(settling, end), 'Enabled')
-  assert.equal(stateAt({ ...settling, state: 'PendingDeletion' }, now), 'PendingDeletion')
+  assert.equal(stateOf(settling, NO_STORE, now), 'Creating')
+  assert.equal(stateOf(settling, NO_STORE, new Date(end.getTime() - 1)), 'Creating')
+  assert.equal(stateOf(settling, NO_STORE, end), 'Enabled')
+  assert.equal(stateOf({ ...settling, state: 'PendingDeletion' }, NO_STORE, now), 'PendingDeletion')
 })

@@ -5,7 +5,7 @@
 import type { ServiceAct } from '../../../audit/record.ts'
 import type { Change, Row, StoreView } from '../../../store/store.ts'
 import { limits } from '../limits.ts'
-import type { KeyState, MultiRegionConfiguration, MultiRegionKeyType } from '../model.ts'
+import type { MultiRegionConfiguration, MultiRegionKeyType } from '../model.ts'
 import { model } from '../model.ts'
 import type { KeyRow } from '../tables.ts'
 import { keys, relatedIndexKey } from '../tables.ts'
@@ -15,13 +15,6 @@ import { keyArn } from './key-id.ts'
 export function relatedRows(store: StoreView, key: KeyRow): readonly Row<KeyRow>[] {
   if (!key.multiRegion) return []
   return store.find(keys, 'related', relatedIndexKey(key), { limit: limits.rowsPerRead })
-}
-
-/** The state of a key: what settles has done so by itself when its time has passed. */
-export function stateAt({ state, multiRegionSettling: settling }: KeyRow, now: Date): KeyState {
-  if (!settling || settling.until <= now.toISOString()) return state
-  // Somebody who scheduled its deletion meanwhile did not wait for it.
-  return state === 'PendingDeletion' || state === 'PendingReplicaDeletion' ? state : settling.state
 }
 
 type Settling = NonNullable<KeyRow['multiRegionSettling']>

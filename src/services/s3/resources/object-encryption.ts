@@ -10,6 +10,7 @@ import {
   InvalidArgument,
   InvalidEncryptionAlgorithmError,
   NotImplemented,
+  SlowDown,
 } from '../errors.ts'
 import type { ServerSideEncryptionConfiguration } from '../model.ts'
 import { bucketArn, objectArn } from '../questions.ts'
@@ -152,11 +153,18 @@ async function askKms(
   }
 }
 
-/** A denial is S3's own, with KMS's sentence; everything else goes under KMS's name. */
-const refusedByKms = ({ code, message }: AwsError): AwsError =>
-  code === 'AccessDeniedException'
-    ? AccessDenied({}, message)
-    : new AwsError(`KMS.${code}`, 400, message)
+// As seen by a client: https://github.com/aws-samples/cql-replicator/issues/92
+const SLOW_DOWN = 'Please reduce your request rate for operations involving AWS KMS.'
+
+/**
+ * A denial is S3's own, with KMS's sentence, and so is that KMS was asked too often; everything
+ * else goes under KMS's name.
+ */
+function refusedByKms({ code, message }: AwsError): AwsError {
+  if (code === 'AccessDeniedException') return AccessDenied({}, message)
+  if (code === 'ThrottlingException') return SlowDown({}, SLOW_DOWN)
+  return new AwsError(`KMS.${code}`, 400, message)
+}
 
 /** The AWS managed key of the bucket's account; KMS makes it when it is first asked for. */
 const managedKeyAlias = ({ account, region }: BucketRow): string =>

@@ -1,7 +1,8 @@
 // The commands of a remedy as a person carries them out: pasted into a shell, with the AWS CLI.
 
 import assert from 'node:assert/strict'
-import { shellLine, type CommandLine, type SaidRemedy } from '../../../../src/doctor/index.ts'
+import { shellLine } from '../../../../src/base/shell-line.ts'
+import type { CommandLine, SaidRemedy } from '../../../../src/doctor/index.ts'
 import { run } from '../../../cli/sparekey.ts'
 import { sessionIn, type SessionCredentials } from '../../run-command.ts'
 import { recordCarriedOut } from './carried-out.ts'

@@ -22,13 +22,7 @@ import {
   PutKeyPolicyCommand,
   type KMSClientConfig,
 } from '@aws-sdk/client-kms'
-import {
-  connect,
-  diagnose,
-  diagnosisSchema,
-  renderJson,
-  renderText,
-} from '../../../../src/doctor/index.ts'
+import { diagnose, diagnosisSchema, renderJson, renderText } from '../../../../src/doctor/index.ts'
 import type { Diagnosis, FindingId, SaidRemedy } from '../../../../src/doctor/index.ts'
 import { LAUNCHER } from '../../../cli/sparekey.ts'
 import { awsClis } from '../../../compat/installed.ts'
@@ -38,6 +32,7 @@ import { applyRemedy, type SessionCredentials } from '../../run-command.ts'
 import { accountArn } from '../../scenarios/locked-key.ts'
 import { recordCarriedOut } from './carried-out.ts'
 import { applyAtOnce, applyInShell } from './in-shell.ts'
+import { connect } from '../../hurried.ts'
 
 export interface Story {
   /** Of the lockout stories: `A1`, `C20`, `E3`; absent: it is none of them. */
