@@ -11,8 +11,8 @@ for (const consistency of ['bounded', 'strong'] as const) {
   const report = await survivesNodeKills({ rounds, roundMs, consistency })
   const { kills, cuts, crashes, acknowledged, events, delays } = report
   console.log(
-    `${consistency}: ${kills} kills of a node, ${cuts} connections cut, ${crashes} crashes of the ` +
-      `server: all ${acknowledged} acknowledged calls were there, with their ${events} events`,
+    `${consistency}: ${kills} kills of a node, ${cuts} connections cut, ${crashes} crashes of ` +
+      `the server: all ${acknowledged} acknowledged calls were there, with their ${events} events`,
   )
   console.log(
     `  ${report.answersByPolicy} answers by a policy that was changed ` +

@@ -32,10 +32,6 @@ export interface LocalStoreOptions {
   readonly objects: string
 }
 
-/** Of the database, for people; undefined: the state is in the data directory. */
-export const sharedName = (shared: SharedStoreOptions | undefined): string | undefined =>
-  shared && 'postgres' in shared ? shared.postgres.name : undefined
-
 export type SharedStoreOptions = PostgresStoreOptions | LocalStoreOptions
 
 const stalenessMsMax = { bounded: 1 * secondMs, strong: 0 } as const

@@ -8,7 +8,6 @@ import type { OperatorActions, StackInfo } from './operator-endpoints.ts'
 import type { StackMetrics } from './metrics/stack-metrics.ts'
 import type { OpenQueries } from './queries/open-queries.ts'
 import { rootKeyRotation } from './root-key/running-rotation.ts'
-import { sharedName } from './open-store.ts'
 import type { ServerOptions } from './server-options.ts'
 import type { SystemWorld } from './system-world.ts'
 import { upkeepFailure } from './upkeep/failures.ts'
@@ -64,11 +63,10 @@ export function operatorActions(
   }
 }
 
-function sharedRotation({ data, shared }: ServerOptions): Error {
-  const name = sharedName(shared)
-  if (name === undefined) return upkeepFailure('rotationOfWorkers', { data })
-  return upkeepFailure('rotationOfShared', { data, name })
-}
+const sharedRotation = ({ data, shared }: ServerOptions): Error =>
+  shared && 'postgres' in shared
+    ? upkeepFailure('rotationOfShared', { data, name: shared.postgres.name })
+    : upkeepFailure('rotationOfWorkers', {})
 
 function insecureFlags(options: ServerOptions): readonly string[] {
   return [

@@ -4,14 +4,16 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseJson } from '../base/json.ts'
+import type { SharedStoreOptions } from './open-store.ts'
 import { upkeepFailure } from './upkeep/failures.ts'
 
 const pathIn = (data: string): string => join(data, 'shared-state')
 
-/** `name` has no credentials in it; undefined: the state is in the directory. */
-export function noteSharedState(data: string, name: string | undefined): void {
-  if (name === undefined) rmSync(pathIn(data), { force: true })
-  else writeFileSync(pathIn(data), `${JSON.stringify(name)}\n`, { mode: 0o600 })
+/** The name is without credentials. Processes of one stack have the state in the directory. */
+export function noteSharedState(data: string, shared: SharedStoreOptions | undefined): void {
+  if (!shared || 'log' in shared) return rmSync(pathIn(data), { force: true })
+  const { name } = shared.postgres
+  writeFileSync(pathIn(data), `${JSON.stringify(name)}\n`, { mode: 0o600 })
 }
 
 function sharedStateOf(data: string): string | undefined {

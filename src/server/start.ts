@@ -23,7 +23,7 @@ import { stackMetrics } from './metrics/stack-metrics.ts'
 import { rootProfiles, writeOpenedProfile } from './opened-accounts.ts'
 import { operatorActions } from './operator-actions.ts'
 import { operatorEndpoints } from './operator-endpoints.ts'
-import { openStore, sharedName } from './open-store.ts'
+import { openStore } from './open-store.ts'
 import { openQueries } from './queries/open-queries.ts'
 import { QueryRuns } from './queries/query-runs.ts'
 import { registry } from './registry.ts'
@@ -64,7 +64,7 @@ export async function startServer({
   rootKey.asking.forget()
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const store = await openStore(options.data, options.shared, world)
-  noteSharedState(options.data, sharedName(options.shared))
+  noteSharedState(options.data, options.shared)
   const queryRuns = new QueryRuns()
   const keyStores = new KeyStoreConnections(options.xks ?? {})
   const log = openLog(options.logLevel ?? 'warn')
@@ -94,7 +94,8 @@ export async function startServer({
   try {
     const founded = await exclusively(store, STARTS, async () => {
       await requireSameRootKey(house, options.data, rootKey.source)
-      return decidedAnew(() => found(house, { ...options, rootAccessKey }, credentialsFile))
+      const known = { ...options, rootAccessKey }
+      return decidedAnew(() => found(house, known, credentialsFile))
     })
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {

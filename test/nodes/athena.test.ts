@@ -29,11 +29,36 @@ const ENDLESS = `SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a (x)
   CROSS JOIN UNNEST(sequence(1, 10000)) AS b (y)
   CROSS JOIN UNNEST(sequence(1, 10000)) AS c (z) WHERE (x + z) % 7 = y % 11`
 
+const athenas: AthenaClient[] = []
+
+const athena = (index: number): AthenaClient => athenas[index] as AthenaClient
+
+async function begin(index: number, QueryString: string): Promise<string> {
+  const ResultConfiguration = { OutputLocation: 's3://results/here' }
+  const command = new StartQueryExecutionCommand({ QueryString, ResultConfiguration })
+  return (await athena(index).send(command)).QueryExecutionId ?? ''
+}
+
+async function stateAt(index: number, QueryExecutionId: string): Promise<string | undefined> {
+  const command = new GetQueryExecutionCommand({ QueryExecutionId })
+  // A node may not have heard of it yet.
+  const answer = await athena(index)
+    .send(command)
+    .catch(() => undefined)
+  return answer?.QueryExecution?.Status?.State
+}
+
+async function until(index: number, id: string, state: string): Promise<void> {
+  for (let tries = 0; (await stateAt(index, id)) !== state; tries += 1) {
+    assert.ok(tries < 300, `${id} is ${await stateAt(index, id)}, not ${state}`)
+    await sleep(100)
+  }
+}
+
 describe('queries at several nodes', { skip }, () => {
   let place: PostgresPlace
   let world: NodeWorld
   let nodes: readonly ChildStack[]
-  const athenas: AthenaClient[] = []
 
   before(async () => {
     if ('skip' in postgres) return
@@ -52,36 +77,12 @@ describe('queries at several nodes', { skip }, () => {
     await place.remove()
   })
 
-  const athena = (index: number): AthenaClient => athenas[index] as AthenaClient
-
-  async function begin(index: number, QueryString: string): Promise<string> {
-    const ResultConfiguration = { OutputLocation: 's3://results/here' }
-    const command = new StartQueryExecutionCommand({ QueryString, ResultConfiguration })
-    return (await athena(index).send(command)).QueryExecutionId ?? ''
-  }
-
-  async function stateAt(index: number, QueryExecutionId: string): Promise<string | undefined> {
-    const command = new GetQueryExecutionCommand({ QueryExecutionId })
-    // A node may not have heard of it yet.
-    const answer = await athena(index)
-      .send(command)
-      .catch(() => undefined)
-    return answer?.QueryExecution?.Status?.State
-  }
-
-  async function until(index: number, id: string, state: string): Promise<void> {
-    for (let tries = 0; (await stateAt(index, id)) !== state; tries += 1) {
-      assert.ok(tries < 300, `${id} is ${await stateAt(index, id)}, not ${state}`)
-      await sleep(100)
-    }
-  }
-
   test('what is begun at any node has its result, and each sees it', async () => {
     const ids = await Promise.all([0, 1, 0, 1].map((index) => begin(index, `SELECT ${index}`)))
     for (const id of ids) for (const index of [0, 1]) await until(index, id, 'SUCCEEDED')
   })
 
-  test('what runs at one node is stopped at another, and a start of a third leaves it', async () => {
+  test('what runs at one is stopped at another, and a start of a third leaves it', async () => {
     const id = await begin(0, ENDLESS)
     await until(1, id, 'RUNNING')
     const third = await world.start()

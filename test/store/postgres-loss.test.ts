@@ -77,9 +77,9 @@ test(
   async () => {
     const { place, cutAll } = openPlace()
     const store = await place.open()
-    const over = new AbortController()
+    const harm = new AbortController()
     const cutting = (async () => {
-      while (!over.signal.aborted) {
+      while (!harm.signal.aborted) {
         await cutAll()
         await sleep(40)
       }
@@ -89,7 +89,7 @@ test(
       assert.equal(row?.value.n ?? 0, n - 1)
       await store.append({ changes: [change(things, 'counter', row, { n })], events: [] })
     }
-    over.abort()
+    harm.abort()
     await cutting
     const other = await place.open()
     assert.deepEqual(other.get(things, 'counter')?.value, { n: 40 })

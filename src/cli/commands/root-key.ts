@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { parsePostgresAddress } from '../../server/open-store.ts'
 import { parseRootKeySource } from '../../server/root-key/root-key-source.ts'
 import { rotateRootKey } from '../../server/root-key/rotate.ts'
-import { parsePostgresAddress } from '../../store/postgres/address.ts'
 import { rootKeyOptions } from '../root-key-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { upkeepWords } from '../words/upkeep.ts'

@@ -4,7 +4,7 @@ import { isConnectionFault, isNotThereYet } from './connection.ts'
 
 const faultOf = (code: string): Error => Object.assign(new Error(code), { code })
 
-test('a connection that breaks while it is written to is lost, whatever its fault is called', () => {
+test('a connection that breaks while it is written to is lost, however that is told', () => {
   for (const code of ['EPIPE', 'ECONNRESET', '57P01', '08006', '25P03', '53300']) {
     assert.ok(isConnectionFault(faultOf(code)), code)
   }

@@ -22,8 +22,6 @@ interface Asked {
   eventsBehind: (request: FeedRequest) => Awaited<ReturnType<SharedLog['eventsBehind']>>
   dropEventDaysBefore: (date: Date, delivered: number | undefined) => void
   knownFiles: (ids: readonly FileId[]) => ReadonlySet<FileId>
-  filesOfEntries: (ids: readonly FileId[]) => ReadonlySet<FileId>
-  nodes: () => number
   hold: (work: string, forMs: number) => boolean
   leave: (work: string) => void
 }
@@ -51,7 +49,6 @@ type Reply =
 
 /** Work that one process does for all, until it ends or leaves it. */
 export class Leases {
-  readonly #holders = new Set<object>()
   readonly #held = new Map<string, { readonly holder: object; readonly untilMs: number }>()
 
   hold(holder: object, work: string, forMs: number): boolean {
@@ -66,17 +63,7 @@ export class Leases {
     if (this.#held.get(work)?.holder === holder) this.#held.delete(work)
   }
 
-  /** Somebody who may hold something. */
-  join(holder: object): void {
-    this.#holders.add(holder)
-  }
-
-  holders(): number {
-    return this.#holders.size
-  }
-
   leaveAll(holder: object): void {
-    this.#holders.delete(holder)
     for (const work of this.#held.keys()) this.leave(holder, work)
   }
 }
@@ -85,7 +72,6 @@ export class Leases {
 export function serveLog(log: LogCore, leases: Leases, channel: Channel): void {
   const send = (reply: Reply): void => channel.send(reply)
   let isOpen = true
-  leases.join(channel)
   channel.onClose(() => {
     isOpen = false
     leases.leaveAll(channel)
@@ -129,10 +115,6 @@ async function answer(
       return log.dropEventDaysBefore(...values)
     case 'knownFiles':
       return log.knownFiles(...values)
-    case 'filesOfEntries':
-      return log.filesOfEntries(...values)
-    case 'nodes':
-      return leases.holders()
     case 'hold':
       return leases.hold(channel, ...values)
     case 'leave':
@@ -199,17 +181,19 @@ class ChannelLog implements SharedLog {
     return this.#ask('knownFiles', ids)
   }
 
+  /** A released one is known until it is removed. */
   filesOfEntries(ids: readonly FileId[]) {
-    return this.#ask('filesOfEntries', ids)
+    return this.#ask('knownFiles', ids)
   }
 
-  /** Nothing is kept for others, and who serves the log sees that this one is there. */
+  /** Nobody was away for long: whoever serves the log outlives all who follow. */
   async forgetWhatIsGone(): Promise<void> {}
 
   async beHeard(): Promise<void> {}
 
-  nodes() {
-    return this.#ask('nodes')
+  /** The processes of one stack are one. */
+  async nodes(): Promise<number> {
+    return 1
   }
 
   hold(work: string, forMs: number) {

@@ -23,7 +23,7 @@ const found = (replica: Replica, key: string): readonly unknown[] =>
     .all(key)
     .map(({ id }) => id)
 
-test('a whole reading takes the place of everything but what is newer than its moment', async () => {
+test('a whole reading takes the place of all but what is newer than its moment', async () => {
   const replica = new Replica()
   replica.take([state('gone', 1, 'old'), state('changed', 2, 'old'), state('deleted', 2, 'old')])
   // Own changes, settled while the reading was under way.

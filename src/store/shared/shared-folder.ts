@@ -41,7 +41,7 @@ export class SharedFolder implements FilePlace {
     ofEntries: (ids: readonly FileId[]) => Promise<ReadonlySet<FileId>>,
   ): Promise<void> {
     const before = (await this.#nowMs()) - strayMs
-    await this.#removeOld(INCOMING, before, async () => new Set())
+    await this.#removeOld(INCOMING, before, ofEntries)
     const folders = (await readdir(this.#directory)).filter((name) => /^[0-9a-f]{2}$/.test(name))
     for (const folder of folders) await this.#removeOld(folder, before, ofEntries)
   }

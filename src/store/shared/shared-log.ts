@@ -60,7 +60,7 @@ export interface SharedLog {
   knownFiles(ids: readonly FileId[]): Promise<ReadonlySet<FileId>>
   /** Which of these an entry has adopted, whatever became of them since. */
   filesOfEntries(ids: readonly FileId[]): Promise<ReadonlySet<FileId>>
-  /** Removes what was kept for nodes that may have been behind, and traces of nodes that are gone. */
+  /** Removes what was kept for nodes that were behind, and traces of nodes that are gone. */
   forgetWhatIsGone(): Promise<void>
   /** This node is at work: called every few seconds. */
   beHeard(): Promise<void>

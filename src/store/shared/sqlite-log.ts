@@ -21,7 +21,7 @@ export interface SqliteLogOptions {
 /** All that is the same whoever asks. */
 export type LogCore = Omit<
   SharedLog,
-  'hold' | 'leave' | 'nodes' | 'beHeard' | 'forgetWhatIsGone'
+  'hold' | 'leave' | 'filesOfEntries' | 'forgetWhatIsGone' | 'beHeard' | 'nodes'
 > & {
   /** Undefined: all is well. Otherwise why writes fail, for people. */
   trouble(): string | undefined
@@ -94,10 +94,6 @@ class SqliteLog implements LogCore {
 
   async knownFiles(ids: readonly FileId[]): Promise<ReadonlySet<FileId>> {
     return new Set(ids.filter((id) => this.#parts.fileState(id) !== undefined))
-  }
-
-  filesOfEntries(ids: readonly FileId[]): Promise<ReadonlySet<FileId>> {
-    return this.knownFiles(ids)
   }
 
   trouble(): string | undefined {

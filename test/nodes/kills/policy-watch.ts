@@ -1,5 +1,5 @@
-// Whether an answer rests on a policy that is older than it may be: one client changes the policy of
-// a key without end, others ask by it at every node, and what they are told is held against when
+// Whether an answer rests on a policy that is older than it may be: one client changes the policy
+// of a key without end, others ask by it at every node, and what they are told is held against when
 // the changes were acknowledged.
 
 import assert from 'node:assert/strict'

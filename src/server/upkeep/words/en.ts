@@ -186,8 +186,8 @@ export const english = {
     hints: ['stop all nodes, then: sparekey root-key rotate --store URL --data DIR'],
   },
   rotationOfWorkers: {
-    says: 'the stack of `{data}` answers in several processes, each with the root key as it is',
-    hints: ['stop it, and run the same command again'],
+    says: 'the stack is of several processes, and each has the root key as it is',
+    hints: ['stop the stack, and once more: sparekey root-key rotate'],
   },
   nodesAtWork: {
     says: '{count} nodes are at work on {name}, each with the root key as it is',

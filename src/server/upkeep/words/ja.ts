@@ -191,8 +191,8 @@ export const japanese: Readonly<Record<keyof typeof english, FailureWords>> = {
     hints: ['すべてのノードを停止してから: sparekey root-key rotate --store URL --data DIR'],
   },
   rotationOfWorkers: {
-    says: '`{data}` のスタックは複数のプロセスで応答しており、それぞれが今のルートキーを持っています',
-    hints: ['スタックを停止してから、同じコマンドをもう一度実行する'],
+    says: 'スタックは複数のプロセスで動作しており、それぞれが今のルートキーを持っています',
+    hints: ['スタックを停止してから、もう一度: sparekey root-key rotate'],
   },
   nodesAtWork: {
     says: '{name} では {count} 個のノードが今のルートキーで動作しています',
