@@ -1,4 +1,5 @@
-// The same requests to moto, where it is installed: https://docs.getmoto.org/en/latest/docs/server_mode.html
+// The same requests to moto, where it is installed:
+// https://docs.getmoto.org/en/latest/docs/server_mode.html
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,7 +1,7 @@
-// `npm run bench requests`: requests end to end beside a bare node:http server, and beside moto where
-// it is installed, then where the time goes. Everything takes turns in short slices, so that what else
-// the machine does meets all alike: the ratios travel where the absolute numbers do not. Names of
-// operations behind it measure those alone; `-- --short` takes fewer slices.
+// `npm run bench requests`: requests end to end beside a bare node:http server, and beside moto
+// where it is installed, then where the time goes. Everything takes turns in short slices, so that
+// what else the machine does meets all alike: the ratios travel where the absolute numbers do not.
+// Names of operations behind it measure those alone; `-- --short` takes fewer slices.
 
 import { rmSync } from 'node:fs'
 import { printAims } from './aims.ts'

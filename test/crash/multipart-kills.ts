@@ -37,6 +37,8 @@ interface Upload {
   readonly key: string
   readonly id: string
   readonly parts: Map<number, Part>
+  /** Whoever began it is sending parts: one that somebody else ended amid that would be refused. */
+  isFed: boolean
   /** What was sent to end it. */
   ending: 'complete' | 'abort' | undefined
   isEnded: boolean
@@ -103,7 +105,7 @@ async function s3Of({ endpoint, credentialsFile }: ChildStack): Promise<S3Client
 
 /** An upload from its beginning, or one that an earlier life began, to some end, or to none. */
 async function act(s3: S3Client, memory: Memory): Promise<void> {
-  const begun = memory.uploads.find(({ ending }) => ending === undefined)
+  const begun = memory.uploads.find(({ ending, isFed }) => ending === undefined && !isFed)
   const upload = begun && randomInt(3) === 0 ? begun : await create(s3, memory)
   if (upload !== begun) await addParts(s3, upload)
   // Others may have taken it up meanwhile.
@@ -117,14 +119,21 @@ async function create(s3: S3Client, { keys, uploads }: Memory): Promise<Upload> 
   const { UploadId = '' } = await s3.send(
     new CreateMultipartUploadCommand({ Bucket: BUCKET, Key: key }),
   )
-  const upload = { key, id: UploadId, parts: new Map(), ending: undefined, isEnded: false }
+  const upload = {
+    ...{ key, id: UploadId, parts: new Map() },
+    ...{ isFed: true, ending: undefined, isEnded: false },
+  }
   uploads.push(upload)
   return upload
 }
 
 async function addParts(s3: S3Client, upload: Upload): Promise<void> {
-  if (randomInt(8) === 0) await addPart(s3, upload, randomBytes(largePartBytes))
-  await addPart(s3, upload, randomBytes(1 + randomInt(smallPartBytesMax)))
+  try {
+    if (randomInt(8) === 0) await addPart(s3, upload, randomBytes(largePartBytes))
+    await addPart(s3, upload, randomBytes(1 + randomInt(smallPartBytesMax)))
+  } finally {
+    upload.isFed = false
+  }
 }
 
 async function addPart(s3: S3Client, { key, id, parts }: Upload, Body: Buffer): Promise<void> {
