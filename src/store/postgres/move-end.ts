@@ -20,7 +20,7 @@ import { daysIn, secondsOf } from './days.ts'
 import { requireFinished, requireUnused } from './moving.ts'
 import { migrate } from './schema.ts'
 
-/** `now()` is when the transaction began: another one, and it was lost that held everything still. */
+/** `now()` is when the transaction began: where it is another, the lock was lost. */
 const HEAD = 'SELECT sequence, version, forgotten, now()::text AS since FROM head'
 const ROWS: Statement = {
   name: 'moved-rows',
@@ -86,7 +86,8 @@ export class PostgresEnd implements MoveEnd {
   /** Nobody changes anything until it is closed, not even a node that starts meanwhile. */
   async holdStill(): Promise<void> {
     const held = await this.#holder.script(HOLD_STILL)
-    this.#heldSince = (held.at(-1)?.rows as readonly HeadColumns[])[0]?.since
+    const [row] = (held.at(-1)?.rows ?? []) as readonly HeadColumns[]
+    this.#heldSince = row?.since
   }
 
   async head(): Promise<MoveHead> {
