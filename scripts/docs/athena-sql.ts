@@ -9,8 +9,8 @@ export function athenaSqlPage(): string {
   return `# Athena's SQL
 
 What the stack's own engine carries out; how, is in [internals](../internals/athena.md). With
-\`--athena-engine trino=URL\` a Trino server runs SELECT, and with \`athena\` AWS’s own Athena does, each with
-all the functions it has.
+\`--athena-engine trino=URL\` a Trino server runs SELECT, and with \`athena\` AWS's own Athena
+does, each with all the functions it has.
 
 Of 101 files of queries for Athena that others have published, 85 run; 16 cannot as published.
 

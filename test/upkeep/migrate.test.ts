@@ -9,7 +9,9 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate, type MigrateOptions } from '../../src/server/upkeep/migrate/migrate.ts'
 import type { FileId } from '../../src/store/object-file.ts'
-import { parsePostgresAddress } from '../../src/store/postgres/address.ts'
+import { parsePostgresAddress, type PostgresAddress } from '../../src/store/postgres/address.ts'
+import { Connection } from '../../src/store/postgres/connection.ts'
+import { openPostgresSource } from '../../src/store/postgres/move-end.ts'
 import { openPostgresLog } from '../../src/store/postgres/postgres-log.ts'
 import { openSqliteStore } from '../../src/store/sqlite-store.ts'
 import { change, type Store, type Table } from '../../src/store/store.ts'
@@ -243,6 +245,42 @@ test('a source or a target at work is refused', { skip }, async (t) => {
   await move({ from: place.url, to: join(folder, 'to'), objects })
 })
 
+test('a source keeps still, and one that could not is told', { skip }, async (t) => {
+  const folder = scratch(t)
+  const [from, objects] = [join(folder, 'from'), join(folder, 'objects')]
+  await fillDirectory(from)
+  const place = newPostgresPlace(findUrl())
+  await move({ from, to: place.url, objects })
+  const address = parsePostgresAddress(place.url)
+  const source = await openPostgresSource({ address, place: undefined })
+  t.after(() => source.close())
+  const before = await source.head()
+  const node = await place.open()
+  t.after(() => node.close())
+  let isDurable = false
+  const appended = node
+    .append({ changes: [], events: [sampleEvent('meanwhile')] })
+    .then(() => (isDurable = true))
+  // Longer than a transaction may be idle that keeps nothing still.
+  await sleep(6000)
+  assert.ok(!isDurable)
+  assert.deepEqual(await source.head(), before)
+  await dropSessions(address)
+  await assert.rejects(source.head(), /the connection was lost that kept/)
+  await assert.rejects(source.head(), /the connection was lost that kept/)
+  await appended
+})
+
+/** Of the whole database, but its own. */
+async function dropSessions(address: PostgresAddress): Promise<void> {
+  const connection = new Connection(address)
+  await connection.script(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE state = 'idle in transaction' AND pid <> pg_backend_pid()`,
+  )
+  await connection.close()
+}
+
 test('what came out otherwise is found, and the target stays marked', { skip }, async (t) => {
   const folder = scratch(t)
   const [from, to] = [join(folder, 'from'), join(folder, 'to')]
@@ -291,7 +329,7 @@ function cutAfter(steps: number) {
   const step = (): void => {
     if ((done += 1) > steps) throw new Error('cut')
   }
-  return { pieceMax: 2, step }
+  return { pieceMax: 4, step }
 }
 
 /** Each run gets one step further than it was let; how many runs were cut off. */

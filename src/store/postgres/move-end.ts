@@ -20,7 +20,8 @@ import { daysIn, secondsOf } from './days.ts'
 import { requireFinished, requireUnused } from './moving.ts'
 import { migrate } from './schema.ts'
 
-const HEAD = 'SELECT sequence, version, forgotten FROM head'
+/** `now()` is when the transaction began: where it is another, the lock was lost. */
+const HEAD = 'SELECT sequence, version, forgotten, now()::text AS since FROM head'
 const ROWS: Statement = {
   name: 'moved-rows',
   text: `SELECT table_name, id, version, value, keys FROM row
@@ -38,7 +39,7 @@ const FILES: Statement = {
          ORDER BY id COLLATE "C" LIMIT $2`,
 }
 const HOLD_STILL = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0;
-  SELECT 1 FROM head FOR UPDATE`
+  SELECT now()::text AS since FROM head FOR UPDATE`
 
 export interface PostgresEndOptions {
   readonly address: PostgresAddress
@@ -67,6 +68,7 @@ export class PostgresEnd implements MoveEnd {
   readonly #place: FilePlace | undefined
   /** Holds the lock that every commit takes. */
   readonly #holder: Connection
+  #heldSince: string | undefined
 
   constructor({ address, place }: PostgresEndOptions) {
     this.name = address.name
@@ -83,12 +85,19 @@ export class PostgresEnd implements MoveEnd {
 
   /** Nobody changes anything until it is closed, not even a node that starts meanwhile. */
   async holdStill(): Promise<void> {
-    await this.#holder.script(HOLD_STILL)
+    const held = await this.#holder.script(HOLD_STILL)
+    const [row] = (held.at(-1)?.rows ?? []) as readonly HeadColumns[]
+    this.#heldSince = row?.since
   }
 
   async head(): Promise<MoveHead> {
-    const [result] = await this.connection.script(HEAD)
-    const [row] = (result?.rows ?? []) as readonly Record<keyof MoveHead, string>[]
+    const held = this.#heldSince
+    const connection = held === undefined ? this.connection : this.#holder
+    const [result] = await connection.script(HEAD).catch((cause: unknown) => {
+      throw held === undefined ? cause : this.#lost(cause)
+    })
+    const [row] = (result?.rows ?? []) as readonly HeadColumns[]
+    if (held !== undefined && row?.since !== held) throw this.#lost()
     return {
       sequence: Number(row?.sequence),
       version: Number(row?.version),
@@ -145,6 +154,14 @@ export class PostgresEnd implements MoveEnd {
     this.#place?.close?.()
   }
 
+  #lost(cause?: unknown): StoreError {
+    return new StoreError(
+      `the connection was lost that kept ${this.name} as it is`,
+      'the same command goes on, if nobody has changed anything meanwhile',
+      { cause },
+    )
+  }
+
   protected get place(): FilePlace {
     if (this.#place) return this.#place
     throw new StoreError(
@@ -153,6 +170,8 @@ export class PostgresEnd implements MoveEnd {
     )
   }
 }
+
+type HeadColumns = Readonly<Record<keyof MoveHead | 'since', string>>
 
 interface StoredRow {
   readonly table_name: string

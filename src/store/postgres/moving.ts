@@ -25,7 +25,7 @@ const SESSIONS: Statement = {
            AND application_name = current_setting('application_name')`,
 }
 /** One that has just been killed may still be told of. */
-const goneMsMax = 3 * secondMs
+const goneMsMax = 1 * secondMs
 const lookAgainMs = 100
 
 export async function markOf(connection: Connection): Promise<MoveMark | undefined> {

@@ -19,7 +19,7 @@ export interface BucketPlaceOptions {
   readonly nowMs?: () => number
 }
 
-/** Not the stack's clock, which may be moved. S3 takes no request whose clock is far from its own. */
+/** Not the stack's clock, which may be moved; S3 takes no request from a clock far from its own. */
 const machineMs = (): number => performance.timeOrigin + performance.now()
 
 /** No request takes so long: a file that is older and no entry's will be nobody's. */
