@@ -42,7 +42,7 @@ export function operatorActions(
     }),
     trouble: () => stack.store.trouble(),
     unready: stack.unready,
-    metrics: () => stack.metrics.page(),
+    metrics: stack.metrics,
     rotateRootKey: rootKeyRotation(house),
     ...(options.insecureAllowReset && {
       reset: async () => {
