@@ -4,54 +4,45 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import { secondMs } from '../../base/sizes.ts'
+import { gaugeOf } from './gauge-of.ts'
 
 const NANO = 1e-9
 const MICRO = 1e-6
 
 /** What is returned ends the measuring. */
 export function measureNode(registry: Registry): () => void {
-  countProcessorTime(registry)
   const startedAtMs = Date.now() - process.uptime() * secondMs
-  new Gauge({
+  const start = {
     name: 'process_start_time_seconds',
     help: 'When the process started, since 1970.',
     aggregator: 'min',
-    registers: [registry],
-  }).set(startedAtMs / secondMs)
+  } as const
+  gaugeOf(registry, start, () => startedAtMs / secondMs)
+  countProcessorTime(registry)
   measureMemory(registry)
   return measureEventLoop(registry)
 }
 
 function countProcessorTime(registry: Registry): void {
-  new Counter({
+  const counter: Counter = new Counter({
     name: 'process_cpu_seconds_total',
     help: 'CPU time of the process.',
-    collect() {
+    collect: () => {
       const { user, system } = process.cpuUsage()
-      this.reset()
-      this.inc((user + system) * MICRO)
+      counter.reset()
+      counter.inc((user + system) * MICRO)
     },
     registers: [registry],
   })
 }
 
 function measureMemory(registry: Registry): void {
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] })
-  const heapUsed = gauge('nodejs_heap_size_used_bytes', 'Heap of V8 in use.')
-  const heapTotal = gauge('nodejs_heap_size_total_bytes', 'Heap of V8.')
-  const external = gauge('nodejs_external_memory_bytes', 'Memory of objects outside of the heap.')
-  new Gauge({
-    name: 'process_resident_memory_bytes',
-    help: 'Resident memory.',
-    collect() {
-      const memory = process.memoryUsage()
-      this.set(memory.rss)
-      heapUsed.set(memory.heapUsed)
-      heapTotal.set(memory.heapTotal)
-      external.set(memory.external)
-    },
-    registers: [registry],
-  })
+  const gauge = (name: string, help: string, of: keyof NodeJS.MemoryUsage) =>
+    gaugeOf(registry, { name, help }, () => process.memoryUsage()[of])
+  gauge('process_resident_memory_bytes', 'Resident memory.', 'rss')
+  gauge('nodejs_heap_size_used_bytes', 'Heap of V8 in use.', 'heapUsed')
+  gauge('nodejs_heap_size_total_bytes', 'Heap of V8.', 'heapTotal')
+  gauge('nodejs_external_memory_bytes', 'Memory of objects outside of the heap.', 'external')
 }
 
 /** Each since the last time it was asked for. */

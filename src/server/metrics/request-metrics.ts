@@ -1,6 +1,7 @@
 // How many requests came, what became of them, and how long they took.
 
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { Counter, Histogram, type Registry } from 'prom-client'
+import { gaugeOf } from './gauge-of.ts'
 
 /** A request, as it is counted: names from tables only, never what a client makes up. */
 export interface CountedRequest {
@@ -31,14 +32,11 @@ export class RequestMetrics {
       buckets: SECONDS,
       registers,
     })
-    new Gauge({
+    const about = {
       name: 'sparekey_requests_in_flight',
       help: 'Requests begun and not yet answered.',
-      collect() {
-        this.set(inFlight())
-      },
-      registers,
-    })
+    }
+    gaugeOf(registry, about, inFlight)
   }
 
   count({ service, operation, code }: CountedRequest, seconds: number): void {

@@ -3,6 +3,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { Store } from '../../store/store.ts'
 import { version } from '../version.ts'
+import { gaugeOf } from './gauge-of.ts'
 import { measureNode } from './node-metrics.ts'
 
 export interface MeasuredStack {
@@ -33,38 +34,37 @@ export function stackMetrics(stack: MeasuredStack): StackMetrics {
 }
 
 function measureStack({ store, registry, unready }: MeasuredStack): void {
-  const registers = [registry]
   new Gauge({
     name: 'sparekey_build_info',
     help: 'The version that runs.',
     labelNames: ['version'],
     aggregator: 'first',
-    registers,
+    registers: [registry],
   }).set({ version }, 1)
-  new Gauge({
-    name: 'sparekey_ready',
-    help: 'Whether requests should be sent here.',
-    aggregator: 'min',
-    collect() {
-      this.set(unready() === undefined ? 1 : 0)
+  gaugeOf(
+    registry,
+    {
+      name: 'sparekey_ready',
+      help: 'Whether requests should be sent here.',
+      aggregator: 'min',
     },
-    registers,
-  })
-  new Gauge({
-    name: 'sparekey_store_trouble',
-    help: 'Whether changes cannot be made durable, as on a full disk.',
-    aggregator: 'max',
-    collect() {
-      this.set(store.trouble() === undefined ? 0 : 1)
+    () => (unready() === undefined ? 1 : 0),
+  )
+  gaugeOf(
+    registry,
+    {
+      name: 'sparekey_store_trouble',
+      help: 'Whether changes cannot be made durable, as on a full disk.',
+      aggregator: 'max',
     },
-    registers,
-  })
-  new Gauge({
-    name: 'sparekey_store_queued_writes',
-    help: 'Writes that wait for the disk; those of one moment share a transaction.',
-    collect() {
-      this.set(store.queued())
+    () => (store.trouble() === undefined ? 0 : 1),
+  )
+  gaugeOf(
+    registry,
+    {
+      name: 'sparekey_store_queued_writes',
+      help: 'Writes that wait for the disk; those of one moment share a transaction.',
     },
-    registers,
-  })
+    () => store.queued(),
+  )
 }

@@ -1,13 +1,15 @@
 // The queue in front of the log: first in, first out, and while one batch is on its way everything
 // that comes gathers into the next one, so that many requests share a transaction.
 
-import { MiB } from '../../base/sizes.ts'
+import { MiB, secondMs } from '../../base/sizes.ts'
 import { Overtaken } from '../store.ts'
 import type { QueuedWrite } from '../writer-messages.ts'
 import type { CommitOutcome, SharedLog } from './shared-log.ts'
 
 const batchWritesMax = 1024
 const batchCharactersMax = 8 * MiB
+/** In trouble, an empty commit this often finds out whether it is over. */
+const probeIntervalMs = 1 * secondMs
 
 export interface CommitEvents {
   /** The writes are durable. Called before their promises resolve. */
@@ -31,6 +33,7 @@ export class CommitQueue {
   #committing = 0
   #running: Promise<void> | undefined
   #trouble: string | undefined
+  #probe: NodeJS.Timeout | undefined
   #closed = false
 
   constructor(log: Pick<SharedLog, 'commit'>, events: CommitEvents) {
@@ -59,6 +62,7 @@ export class CommitQueue {
   /** Takes nothing more, and waits for what it has taken. */
   async finish(): Promise<void> {
     this.#closed = true
+    clearTimeout(this.#probe)
     await this.#running
   }
 
@@ -82,6 +86,7 @@ export class CommitQueue {
       this.#trouble = fault instanceof Error ? fault.message : String(fault)
       this.#events.failed()
       this.#rejectAll(batch, new Error(this.#trouble, { cause: fault }))
+      this.#scheduleProbe()
     } finally {
       this.#committing = 0
     }
@@ -96,6 +101,15 @@ export class CommitQueue {
     } finally {
       for (const { reject } of all) reject(new Overtaken())
     }
+  }
+
+  #scheduleProbe(): void {
+    if (this.#closed) return
+    clearTimeout(this.#probe)
+    const probe = (): void => {
+      if (this.#trouble !== undefined) this.push({}).catch(() => undefined)
+    }
+    this.#probe = setTimeout(probe, probeIntervalMs).unref()
   }
 
   #rejectAll(batch: readonly Waiting[], error: Error): void {

@@ -166,7 +166,8 @@ class SharedStore implements Store {
   }
 
   trouble(): string | undefined {
-    return this.#queue.trouble() ?? this.#readTrouble ?? this.#released.trouble()
+    const own = this.#queue.trouble() ?? this.#readTrouble ?? this.#released.trouble()
+    return own ?? this.#log.trouble()
   }
 
   queued(): number {

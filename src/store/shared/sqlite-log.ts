@@ -19,10 +19,7 @@ export interface SqliteLogOptions {
 }
 
 /** All that is the same whoever asks. */
-export type LogCore = Omit<SharedLog, 'hold' | 'leave'> & {
-  /** Undefined: all is well. Otherwise why writes fail, for people. */
-  trouble(): string | undefined
-}
+export type LogCore = Omit<SharedLog, 'hold' | 'leave'>
 
 /** Opens the directory, alone: see `openSqliteParts`. */
 export const openSqliteLog = (options: SqliteLogOptions): LogCore => new SqliteLog(options)
