@@ -16,7 +16,7 @@ type Work = (house: House) => Promise<void>
 
 /** Apart from the rest, for it runs more often: whoever sets a time counts on it. */
 async function expireKeyMaterials({ store, world }: House): Promise<void> {
-  for (const entry of expiredKeyMaterials(store, world)) await store.append(entry)
+  for await (const entry of expiredKeyMaterials(store, world)) await store.append(entry)
 }
 
 /** Whatever falls due by `World.now`, in order: each is safe to run again. */
@@ -27,11 +27,11 @@ const dueWork: readonly Work[] = [
     return store.append({ changes: expiredSessions(store, endedBefore), events: [] })
   },
   async ({ store, world }) => {
-    for (const entry of dueKeyDeletions(store, world)) await store.append(entry)
+    for await (const entry of dueKeyDeletions(store, world)) await store.append(entry)
   },
   expireKeyMaterials,
   async ({ store, sealer, world }) => {
-    for (const entry of dueRotations(store, sealer, world)) await store.append(entry)
+    for await (const entry of dueRotations(store, sealer, world)) await store.append(entry)
   },
   async ({ store, world }) => {
     for (let rest = forgottenExecutions(store, world.now()); rest.length > 0;) {

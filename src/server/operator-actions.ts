@@ -43,7 +43,7 @@ export function operatorActions(
     }),
     trouble: () => stack.store.trouble(),
     unready: stack.unready,
-    metrics: () => stack.metrics.page(),
+    metrics: stack.metrics,
     // Others have the root key, too, and would not open what is sealed under a new one.
     rotateRootKey: options.shared
       ? () => Promise.reject(sharedRotation(options))

@@ -5,7 +5,7 @@ import { parseDuration } from '../base/duration.ts'
 import { isJsonObject, parseJson } from '../base/json.ts'
 import { crossSiteReason } from './browser-guard.ts'
 import type { Answer, Arrival } from './exchange.ts'
-import { EXPOSITION_TYPE } from './metrics/exposition.ts'
+import type { StackMetrics } from './metrics/stack-metrics.ts'
 import type { RotateRootKey } from './root-key/running-rotation.ts'
 
 /** Undefined: the request is none of these and goes through the pipeline. */
@@ -28,7 +28,7 @@ export interface OperatorActions {
   /** Why no more requests should be sent here; undefined: they may. */
   readonly unready: () => string | undefined
   /** In Prometheus's text format. */
-  readonly metrics: () => string
+  readonly metrics: Pick<StackMetrics, 'page' | 'contentType'>
   /** By whoever holds the root key: it is what the request is sealed under. */
   readonly rotateRootKey: RotateRootKey
   /** Absent unless the start command allowed it. */
@@ -66,7 +66,7 @@ async function answer(actions: OperatorActions, { method, path, body }: Arrival)
     case 'GET /ready':
       return readiness(actions.unready())
     case 'GET /metrics':
-      return { status: 200, headers: { 'content-type': EXPOSITION_TYPE }, body: actions.metrics() }
+      return metricsPage(actions)
     case 'POST /root-key':
       return rootKey(actions, body)
     case 'POST /reset':
@@ -76,6 +76,11 @@ async function answer(actions: OperatorActions, { method, path, body }: Arrival)
     default:
       return json(404, { message: `there is no ${method} ${path}` })
   }
+}
+
+async function metricsPage({ metrics }: OperatorActions): Promise<Answer> {
+  const body = await metrics.page()
+  return { status: 200, headers: { 'content-type': metrics.contentType }, body }
 }
 
 function health(trouble: string | undefined): Answer {

@@ -2,6 +2,7 @@ import type { AccountId } from '../base/account-id.ts'
 import type { Region } from '../base/region.ts'
 import type { SecretBytes } from '../base/secret-bytes.ts'
 import type { LogLevel } from './log-levels.ts'
+import type { PageOfAll } from './metrics/stack-metrics.ts'
 import type { RootKeyOptions } from './root-key/root-key-source.ts'
 import type { SharedStoreOptions } from './open-store.ts'
 import type { AthenaEngine } from './queries/athena-engine.ts'
@@ -70,6 +71,8 @@ export interface ServerOptions {
   readonly logLevel?: LogLevel
   /** URL of a collector that is sent a span for every request; absent: none is. */
   readonly otlp?: string
+  /** Of one of several processes; absent: it tells its own metrics. */
+  readonly pageOfAll?: PageOfAll
   /** How long the stack goes on after the word to stop, unready; absent: not at all. */
   readonly drainMs?: number
   /** From the first byte of a request to its last; a test can wait for less than 30 seconds. */

@@ -150,7 +150,10 @@ async function openHouse(
   const dueWork = new DueWork(house)
   let isStopping = false
   const unready = () => (isStopping ? 'the stack is stopping' : store.trouble())
-  const metrics = stackMetrics({ store, requests: house.requests, unready })
+  const metrics = stackMetrics({
+    ...{ store, registry: house.requests.registry, unready },
+    ...(options.pageOfAll && { pageOfAll: options.pageOfAll }),
+  })
   const stack = { world, store, roots, credentialsFile, dueWork, queries, unready, metrics }
   const actions = operatorActions(house, options, stack)
   const operator = operatorEndpoints(actions, options.host)

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { openDay, type DayReader } from './day-reader.ts'
-import { daysIn, type Day } from './event-days.ts'
+import { dayPath, daysIn, type Day } from './event-days.ts'
 import {
   describeWriteFault,
   isDamage,
@@ -22,6 +22,9 @@ import { MiB } from '../base/sizes.ts'
 
 /** A larger file is not read through at every start: its faults show when they are met. */
 const checkedBytesMax = 64 * MiB
+
+/** By their dates, and as many by when they were written. */
+const checkedDays = 3
 
 const RESTORE =
   'restore the whole directory from your backup; this one is left as it is, and ' +
@@ -61,11 +64,30 @@ export function requireWhole(database: DatabaseSync, path: string): void {
  */
 export function requireNewest(state: DatabaseSync, path: string, eventsDirectory: string): void {
   const newest = newestSequence(state)
-  for (const day of daysIn(eventsDirectory)) {
+  for (const day of lastDays(eventsDirectory)) {
     const greatest = greatestSequence(eventsDirectory, day)
     if (greatest <= newest) continue
     throw damaged(path, `it is older than the events of ${day}: it knows ${newest} of ${greatest}`)
   }
+}
+
+/**
+ * Where the newest events are: the last days, and, where a clock was set back, those that were
+ * written last. To open each of three months of files would be a good part of a start.
+ */
+function lastDays(directory: string): ReadonlySet<Day> {
+  const days = daysIn(directory).toSorted()
+  const writtenMs = new Map(days.map((day) => [day, lastWriteMs(dayPath(directory, day))]))
+  const byWriting = days.toSorted((a, b) => (writtenMs.get(a) ?? 0) - (writtenMs.get(b) ?? 0))
+  return new Set([...days.slice(-checkedDays), ...byWriting.slice(-checkedDays)])
+}
+
+/** Of a file of SQLite's, what is written lies in its log first. */
+function lastWriteMs(path: string): number {
+  const [file, log] = [path, `${path}-wal`].map(
+    (one) => statSync(one, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  )
+  return Math.max(file ?? 0, log ?? 0)
 }
 
 /** Taken for a new store, it would be filled anew, and what was lost would never be missed. */

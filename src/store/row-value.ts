@@ -7,9 +7,14 @@ type KeysByIndex = ReadonlyMap<string, ReadonlySet<string>>
 
 /** The value as it will be read after the next start, and frozen through and through. */
 export function valueOf(text: string): unknown {
-  return JSON.parse(text, (_member, value: unknown) =>
-    typeof value === 'object' && value !== null ? Object.freeze(value) : value,
-  )
+  return frozen(JSON.parse(text))
+}
+
+/** Not as a reviver of `JSON.parse`, which takes several times as long. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  for (const member of Object.values(value)) frozen(member)
+  return Object.freeze(value)
 }
 
 /** No keys for a row that is not there. */

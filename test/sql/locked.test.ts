@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -53,6 +53,26 @@ test('even SQL of DuckDB’s own reaches the given files, and nothing else', asy
     `SELECT content FROM read_text('${directory}/*')`,
   ]) {
     await assert.rejects(run(sql), sql)
+  }
+})
+
+const skip = process.platform !== 'linux' && 'environments are read from `/proc`'
+
+test('the process of a query has no credentials in its environment', { skip }, async () => {
+  const planted = { AWS_SECRET_ACCESS_KEY: 'planted', SPAREKEY_ROOT_KEY: 'env:planted' }
+  Object.assign(process.env, planted)
+  const own = new ChildPool(1)
+  try {
+    const child = await own.take(new AbortController().signal)
+    // It answers, so it has begun.
+    await child.start(jobOf("SELECT 'x'"))
+    const environment = readFileSync(`/proc/${child.pid}/environ`, 'utf8')
+    assert.doesNotMatch(environment, /AWS_|SPAREKEY_|planted/)
+    assert.match(environment, /^PATH=|\0PATH=/)
+    assert.deepEqual(await child.next(), [['x']])
+  } finally {
+    own.close()
+    for (const name of Object.keys(planted)) delete process.env[name]
   }
 })
 

@@ -92,9 +92,36 @@ test('a state.db that is older than the events of a day is told', async (t) => {
   await assert.rejects(place.open(), { hint: /restore the whole directory from your backup/ })
 })
 
+test('so it is when a clock was set back, and later days have files too', async (t) => {
+  const place = newSqlitePlace()
+  t.after(place.remove)
+  const [path, kept] = ['state.db', 'kept.db'].map((name) => join(place.directory, name)) as [
+    string,
+    string,
+  ]
+  const events = join(place.directory, 'events')
+  const { timeSeconds: noon } = sampleEvent('0')
+  const append = async (day: number): Promise<void> => {
+    const store = await place.open()
+    const timeSeconds = noon + day * 86_400
+    const name = new Date(timeSeconds * 1000).toISOString().slice(0, 10)
+    await store.append({ changes: [], events: [sampleEvent(`day ${day}`, { timeSeconds })] })
+    for (let turn = 0; inDay(events, name) === 0; turn += 1) {
+      assert.ok(turn < 200, 'the event was not moved')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await store.close()
+  }
+  for (const day of [1, 2, 3, 4, 5]) await append(day)
+  copyFileSync(path, kept)
+  await append(0)
+  copyFileSync(kept, path)
+  await assert.rejects(place.open(), /is damaged: it is older than .* 2026-11-23: it knows 5 of 6/)
+})
+
 /** How many events are in the file of their day. */
-function inDay(directory: string): number {
-  const path = dayPath(directory, '2026-11-23')
+function inDay(directory: string, name = '2026-11-23'): number {
+  const path = dayPath(directory, name)
   if (!existsSync(path)) return 0
   const day = new DatabaseSync(path, { readOnly: true })
   try {

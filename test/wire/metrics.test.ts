@@ -36,7 +36,7 @@ function samplesOf(text: string): ReadonlyMap<string, number> {
       assert.ok(!families.has(name), `${name} is there twice`)
       families.set(name, type)
     }
-    if (line.startsWith('#')) continue
+    if (line === '' || line.startsWith('#')) continue
     const [, sample = '', labels = '', value = ''] = SAMPLE.exec(line) ?? []
     const family = sample.replace(/_(bucket|sum|count)$/, '')
     assert.ok(families.has(sample) || families.get(family) === 'histogram', line)
@@ -65,7 +65,7 @@ test('requests are counted by service, operation and code, and timed', async () 
   const describe = 'service="kms",operation="DescribeKey"'
   const seconds = 'sparekey_request_duration_seconds'
   assert.equal(samples.get(`${seconds}_count{${describe}}`), 4)
-  assert.equal(samples.get(`${seconds}_bucket{${describe},le="+Inf"}`), 4)
+  assert.equal(samples.get(`${seconds}_bucket{le="+Inf",${describe}}`), 4)
   assert.ok((samples.get(`${seconds}_sum{${describe}}`) ?? 0) > 0)
 })
 

@@ -163,7 +163,8 @@ async function serverOptions(options: ServeOptions, terminal: Terminal): Promise
     trailIntervalMs: options.trailInterval,
     athenaEngine: requireAthenaEngine(options.athenaEngine),
     throttle: options.throttle ?? false,
-    requestsInFlightMax: options.requestsMax,
+    // Of each process, so that all together take no more.
+    requestsInFlightMax: Math.ceil(options.requestsMax / options.workers),
     logLevel: options.logLevel,
     ...(options.otlp !== undefined && { otlp: requireCollector(options.otlp) }),
     drainMs: options.drain,

@@ -1,17 +1,18 @@
 // Every request is seen here when it comes and when it is answered: for metrics, log and traces.
 
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { secondMs } from '../../base/sizes.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Family } from '../metrics/exposition.ts'
-import { gauge } from '../metrics/exposition.ts'
 import { RequestMetrics } from '../metrics/request-metrics.ts'
 import type { Span } from '../traces/otlp-exporter.ts'
 import { parseTraceparent, type TraceContext } from '../traces/trace-context.ts'
 
 export class RequestWatch {
   readonly #log: Logger
-  readonly #metrics = new RequestMetrics()
+  /** Of this stack: a process may run several. */
+  readonly registry = new Registry()
+  readonly #metrics = new RequestMetrics(this.registry, () => this.#inFlight)
   readonly #spans: SpanSink | undefined
   #inFlight = 0
 
@@ -42,13 +43,6 @@ export class RequestWatch {
     if (isLogged) this.#log.info(lineOf(exchange, ms, trace), 'request')
     // Whoever begins a trace says whether it is kept.
     if (trace?.isSampled !== false) this.#spans?.add(spanOf(exchange, ms, trace))
-  }
-
-  families(): readonly Family[] {
-    return [
-      ...this.#metrics.families(),
-      gauge('sparekey_requests_in_flight', 'Requests begun and not yet answered.', this.#inFlight),
-    ]
   }
 }
 

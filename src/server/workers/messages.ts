@@ -1,6 +1,7 @@
 // What the process that keeps the state and those that answer requests tell each other, besides
 // what they ask of the log.
 
+import type { Families } from '../metrics/page-of-all.ts'
 import type { ServerOptions } from '../server-options.ts'
 
 /** What the primary was given, and keeps nowhere: over a channel that nobody else can read. */
@@ -16,7 +17,10 @@ export interface RootKeyBytes {
 }
 
 export type ToWorker =
-  { readonly worker: 'secrets'; readonly secrets: Secrets } | { readonly worker: 'stop' }
+  | { readonly worker: 'secrets'; readonly secrets: Secrets }
+  | { readonly worker: 'stop' }
+  | { readonly worker: 'wants-metrics'; readonly id: number }
+  | { readonly worker: 'page'; readonly id: number; readonly page: string }
 
 /** What a worker is ready with. */
 export interface WorkerReady {
@@ -33,6 +37,8 @@ export type FromWorker =
   | { readonly worker: 'ready'; readonly ready: WorkerReady }
   /** In words: it does not start, and would not the next time. */
   | { readonly worker: 'failed'; readonly message: string; readonly hint: string | undefined }
+  | { readonly worker: 'wants-page'; readonly id: number }
+  | { readonly worker: 'metrics'; readonly id: number; readonly families: Families }
 
 export const isOfWorker = (message: unknown): message is ToWorker | FromWorker =>
   typeof message === 'object' && message !== null && 'worker' in message

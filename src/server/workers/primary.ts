@@ -15,6 +15,7 @@ import { openRootKeys } from '../root-key/open-root-keys.ts'
 import { fileAlone } from '../root-key/root-key-source.ts'
 import type { ServerOptions } from '../server-options.ts'
 import { systemWorld } from '../system-world.ts'
+import { CrewMetrics } from './crew-metrics.ts'
 import type { FromWorker, RootKeyBytes, Secrets, ToWorker, WorkerReady } from './messages.ts'
 import { isOfWorker, SLOT_VARIABLE } from './messages.ts'
 
@@ -61,6 +62,7 @@ class Crew {
   readonly #secrets: Secrets
   readonly #leases = new Leases()
   readonly #workers = new Set<Worker>()
+  readonly #metrics = new CrewMetrics(tell)
   #isClosing = false
 
   constructor(store: LogCore | undefined, secrets: Secrets, log: Logger) {
@@ -88,6 +90,7 @@ class Crew {
   async close(): Promise<void> {
     this.#isClosing = true
     await Promise.all([...this.#workers].map((worker) => stop(worker)))
+    this.#metrics.close()
     await this.#store?.close()
   }
 
@@ -112,9 +115,16 @@ class Crew {
         const said = message as FromWorker
         if (said.worker === 'ready') resolve(said.ready)
         else if (said.worker === 'failed') reject(new StoreError(said.message, said.hint ?? ''))
-        else tell(worker, { worker: 'secrets', secrets: this.#secrets })
+        else if (said.worker === 'wants-secrets') {
+          tell(worker, { worker: 'secrets', secrets: this.#secrets })
+        } else if (said.worker === 'wants-page') void this.#tellPage(worker, said.id)
       })
     })
+  }
+
+  async #tellPage(worker: Worker, id: number): Promise<void> {
+    const serving = [...this.#workers].filter(({ isReady }) => isReady)
+    tell(worker, { worker: 'page', id, page: await this.#metrics.page(serving) })
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { SecretBytes } from '../../base/secret-bytes.ts'
 import { logOver, type Channel } from '../../store/shared/log-channel.ts'
 import { StoreError } from '../../store/store-error.ts'
+import type { PageOfAll } from '../metrics/stack-metrics.ts'
 import type { ServerOptions } from '../server-options.ts'
 import { startServer } from '../start.ts'
 import type { FromWorker, RootKeyBytes, Secrets, ToWorker } from './messages.ts'
@@ -26,6 +27,7 @@ export async function runWorker(options: ServerOptions): Promise<void> {
       ...options,
       rootKeys: rootKeysOf(rootKeys),
       ...(rootAccessKey && { rootAccessKey }),
+      pageOfAll: pageFromPrimary,
       scratch: join(options.data, `worker-${process.env[SLOT_VARIABLE]}`),
       shared: options.shared ?? {
         log: logOver(primaryChannel),
@@ -59,6 +61,27 @@ function askForSecrets(): Promise<Secrets> {
     })
     tell({ worker: 'wants-secrets' })
   })
+}
+
+/** Tells the primary this worker's metrics when it asks, and asks it for the page of all. */
+const pageFromPrimary: PageOfAll = (own) => {
+  const waiting = new Map<number, (page: string) => void>()
+  let asked = 0
+  hear((said) => {
+    if (said.worker === 'page') {
+      waiting.get(said.id)?.(said.page)
+      waiting.delete(said.id)
+    }
+    if (said.worker !== 'wants-metrics') return
+    const { id } = said
+    void own.getMetricsAsJSON().then((families) => tell({ worker: 'metrics', id, families }))
+  })
+  return () =>
+    new Promise((resolve) => {
+      asked += 1
+      waiting.set(asked, resolve)
+      tell({ worker: 'wants-page', id: asked })
+    })
 }
 
 function stopOrder(): Promise<void> {

@@ -11,9 +11,9 @@ import type { World } from '../../base/world.ts'
 import { serviceEvent } from '../../audit/service-event.ts'
 import type { ResourcePolicy } from '../../policy/index.ts'
 import { change } from '../../store/store.ts'
-import type { Change, Entry, Row, StoreView, Table } from '../../store/store.ts'
+import type { Change, Entry, PageRequest, Row, StoreView, Table } from '../../store/store.ts'
 import type { KeyState } from './model.ts'
-import { everyRow } from './paging.ts'
+import { everyRow, everyRowInTurns } from './paging.ts'
 import { keyPolicyInForce } from './policies/in-force.ts'
 import { keyAct } from './resources/key-act.ts'
 import { keyArn } from './resources/key-id.ts'
@@ -81,9 +81,12 @@ function keyIdNamed(
  * The keys whose pending window has passed, each as the entry that takes it away whole and tells
  * CloudTrail. An entry rests on what is there when it is taken: append it before the next.
  */
-export function* dueKeyDeletions(store: StoreView, world: World): Generator<Entry, undefined> {
-  const pending = everyRow((request) => store.find(keys, 'deletion', PENDING_DELETION, request))
-  for (const { id } of [...pending]) {
+export async function* dueKeyDeletions(
+  store: StoreView,
+  world: World,
+): AsyncGenerator<Entry, undefined> {
+  const read = (request: PageRequest) => store.find(keys, 'deletion', PENDING_DELETION, request)
+  for await (const { id } of everyRowInTurns(read)) {
     // Somebody may have cancelled it while an earlier one was written.
     const key = store.get(keys, id)
     if (key && isDue(key.value, world.now())) yield deletion(key, store, world)

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { isJsonObject, parseJson } from '../../base/json.ts'
 import type { PageRequest, Row } from '../../store/store.ts'
 import { InvalidMarkerException } from './errors.ts'
@@ -48,6 +49,23 @@ export function* everyRow<Value>(
     const last = rows.at(-1)
     if (!last || rows.length < limits.rowsPerRead) return undefined
     after = last.id
+  }
+}
+
+/**
+ * As `everyRow`, for work that nobody waits for: between two pieces, requests that have come
+ * meanwhile are answered. A row may be another one by the time that it is looked at.
+ */
+export async function* everyRowInTurns<Value>(
+  read: (request: PageRequest) => readonly Row<Value>[],
+): AsyncGenerator<Row<Value>, undefined> {
+  for (let after = ''; ;) {
+    const rows = read({ after, limit: limits.rowsPerRead })
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < limits.rowsPerRead) return undefined
+    after = last.id
+    await turn()
   }
 }
 

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { SqlError } from '../sql-error.ts'
 import type { ResultRow } from '../types.ts'
+import { childEnvironment } from './child-environment.ts'
 import { engineFault } from './engine-fault.ts'
 import type { FromChild, Job, ToChild } from './job.ts'
 import { engineLimits } from './limits.ts'
@@ -17,6 +18,7 @@ export class EngineChild {
     const file = fileURLToPath(new URL(`./duckdb-process.${ending}`, import.meta.url))
     this.#child = fork(file, {
       serialization: 'advanced',
+      env: childEnvironment(process.env),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.#child.on('message', (message: FromChild) => this.#settle(message))

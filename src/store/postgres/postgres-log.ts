@@ -222,6 +222,11 @@ class PostgresLog implements SharedLog {
     await this.#reader().query(LEAVE, [work, this.#node])
   }
 
+  /** Whoever asks the database finds out alone. */
+  trouble(): undefined {
+    return undefined
+  }
+
   onHint(listener: () => void): void {
     this.#hintListeners.push(listener)
   }

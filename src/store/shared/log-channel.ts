@@ -1,5 +1,6 @@
 // The log over a channel between processes: one serves it, the others ask.
 
+import { secondMs } from '../../base/sizes.ts'
 import type { EventQuery, FeedRequest } from '../store.ts'
 import type { FileId } from '../object-file.ts'
 import type { QueuedWrite } from '../writer-messages.ts'
@@ -46,6 +47,7 @@ type Reply =
   | { readonly log: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly log: 'fault'; readonly id: number; readonly message: string }
   | { readonly log: 'hint' }
+  | { readonly log: 'trouble'; readonly trouble: string | undefined }
 
 /** Work that one process does for all, until it ends or leaves it. */
 export class Leases {
@@ -68,12 +70,21 @@ export class Leases {
   }
 }
 
-/** Answers whoever asks at the other end. */
+const troubleToldMs = 0.5 * secondMs
+
+/** Answers whoever asks at the other end, and tells it of trouble. */
 export function serveLog(log: LogCore, leases: Leases, channel: Channel): void {
   const send = (reply: Reply): void => channel.send(reply)
   let isOpen = true
+  let told: string | undefined
+  const telling = setInterval(() => {
+    const trouble = log.trouble()
+    if (trouble !== told) send({ log: 'trouble', trouble })
+    told = trouble
+  }, troubleToldMs).unref()
   channel.onClose(() => {
     isOpen = false
+    clearInterval(telling)
     leases.leaveAll(channel)
   })
   log.onHint(() => {
@@ -143,6 +154,7 @@ class ChannelLog implements SharedLog {
   readonly #waiting = new Map<number, Waiting>()
   readonly #hintListeners: (() => void)[] = []
   #asked = 0
+  #trouble: string | undefined
   #isClosed = false
 
   constructor(channel: Channel) {
@@ -204,6 +216,10 @@ class ChannelLog implements SharedLog {
     return this.#ask('leave', work)
   }
 
+  trouble(): string | undefined {
+    return this.#trouble
+  }
+
   onHint(listener: () => void): void {
     this.#hintListeners.push(listener)
   }
@@ -229,6 +245,10 @@ class ChannelLog implements SharedLog {
     if (!isOfLog(message) || message.log === 'ask') return
     if (message.log === 'hint') {
       for (const listener of this.#hintListeners) listener()
+      return
+    }
+    if (message.log === 'trouble') {
+      this.#trouble = message.trouble
       return
     }
     const waiting = this.#waiting.get(message.id)

@@ -68,6 +68,11 @@ export interface SharedLog {
   nodes(): Promise<number>
   hold(work: string, forMs: number): Promise<boolean>
   leave(work: string): Promise<void>
+  /**
+   * Undefined: all is well, as far as is known here. Otherwise why commits fail whoever asks for
+   * them, for people.
+   */
+  trouble(): string | undefined
   /** Others may have changed something: called soon after, but not always. */
   onHint(listener: () => void): void
   close(): Promise<void>

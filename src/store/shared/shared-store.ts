@@ -194,6 +194,7 @@ class SharedStore implements Store {
       this.#queue.trouble() ??
       this.#readTrouble ??
       this.#place.trouble?.() ??
+      this.#log.trouble() ??
       this.#released.trouble()
     )
   }

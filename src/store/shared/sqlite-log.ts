@@ -22,10 +22,7 @@ export interface SqliteLogOptions {
 export type LogCore = Omit<
   SharedLog,
   'hold' | 'leave' | 'filesOfEntries' | 'forgetWhatIsGone' | 'beHeard' | 'nodes'
-> & {
-  /** Undefined: all is well. Otherwise why writes fail, for people. */
-  trouble(): string | undefined
-}
+>
 
 /** Opens the directory, alone: see `openSqliteParts`. */
 export const openSqliteLog = (options: SqliteLogOptions): LogCore => new SqliteLog(options)

@@ -4,7 +4,7 @@ import { serviceEvent } from '../../../audit/service-event.ts'
 import type { World } from '../../../base/world.ts'
 import type { Sealer } from '../../../crypto/seal.ts'
 import type { Entry, Row, StoreView } from '../../../store/store.ts'
-import { everyRow } from '../paging.ts'
+import { everyRowInTurns } from '../paging.ts'
 import type { KeyMaterialRow, KeyRow } from '../tables.ts'
 import { EXPIRING, keyMaterials, keys, placeOfMaterial, ROTATING } from '../tables.ts'
 import { withoutMaterial } from './imported-materials.ts'
@@ -16,9 +16,12 @@ import { rotatedToNew } from './rotation.ts'
  * Imported key material whose time has passed, each as the entry that deletes it and tells
  * CloudTrail. An entry rests on what is there when it is taken: append it before the next.
  */
-export function* expiredKeyMaterials(store: StoreView, world: World): Generator<Entry, undefined> {
-  const expiring = everyRow((page) => store.find(keyMaterials, 'expiry', EXPIRING, page))
-  for (const { id } of [...expiring]) {
+export async function* expiredKeyMaterials(
+  store: StoreView,
+  world: World,
+): AsyncGenerator<Entry, undefined> {
+  const expiring = everyRowInTurns((page) => store.find(keyMaterials, 'expiry', EXPIRING, page))
+  for await (const { id } of expiring) {
     const material = store.get(keyMaterials, id)
     const key = store.get(keys, placeOfMaterial(id).key)
     if (key && material && isExpired(material, world.now()))
@@ -50,13 +53,13 @@ function expiry(
  * The keys whose automatic rotation is due, each as the entry that rotates it once and tells
  * CloudTrail. A disabled key is not rotated: it is when it is enabled again.
  */
-export function* dueRotations(
+export async function* dueRotations(
   store: StoreView,
   sealer: Sealer,
   world: World,
-): Generator<Entry, undefined> {
-  const rotating = everyRow((page) => store.find(keys, 'rotation', ROTATING, page))
-  for (const { id } of [...rotating]) {
+): AsyncGenerator<Entry, undefined> {
+  const rotating = everyRowInTurns((page) => store.find(keys, 'rotation', ROTATING, page))
+  for await (const { id } of rotating) {
     const key = store.get(keys, id)
     if (!key || key.value.state !== 'Enabled') continue
     if (isPast(key.value.nextRotationDate, world.now())) yield rotation(key, store, sealer, world)

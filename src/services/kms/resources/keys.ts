@@ -46,6 +46,8 @@ export class Keys {
    * when it is done. Whoever waited in between has a scope of its own then.
    */
   #named: { readonly keyId: string; readonly target: KeyTarget } | undefined
+  /** Likewise, of a ciphertext. */
+  #ofCiphertext: { readonly of: KeyPlace; readonly target: KeyTarget } | undefined
 
   constructor(request: RequestScope, aliases: Aliases) {
     this.#request = request
@@ -80,9 +82,15 @@ export class Keys {
     if (!account || !madeIn) throw InvalidCiphertextException()
     const region = isMultiRegionId(keyId) ? this.#request.region : madeIn
     const place = { account, region, keyId }
+    if (this.#ofCiphertext && isSamePlace(this.#ofCiphertext.of, place)) {
+      return this.#ofCiphertext.target
+    }
     const here = region === this.#request.region
     const key = here ? this.at(place) : undefined
-    return { key, place, resource: { ...this.#resource(place, key), mention: 'ciphertext' } }
+    const resource: AuthorizedResource = { ...this.#resource(place, key), mention: 'ciphertext' }
+    const target = { key, place, resource }
+    this.#ofCiphertext = { of: place, target }
+    return target
   }
 
   require(keyId: string): Key {
@@ -174,6 +182,9 @@ export class Keys {
     return account === this.#request.account
   }
 }
+
+const isSamePlace = (one: KeyPlace, other: KeyPlace): boolean =>
+  one.keyId === other.keyId && one.account === other.account && one.region === other.region
 
 /** The key of a target that authorization let pass. */
 export function existing({ key, resource }: KeyTarget): Key {
