@@ -58,14 +58,14 @@ export async function sendAll({ port, requests, connections }: Omit<Load, 'milli
   return bodies
 }
 
-async function open({ port, connections }: Pick<Load, 'port' | 'connections'>) {
+export async function open({ port, connections }: Pick<Load, 'port' | 'connections'>) {
   const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay())
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   return sockets
 }
 
 /** The body of the answer. */
-function exchange(socket: Socket, request: Buffer | undefined): Promise<string> {
+export function exchange(socket: Socket, request: Buffer | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const onData = (chunk: Buffer) => {

@@ -5,7 +5,7 @@ import type { Costs } from './costs.ts'
 import type { Row } from './end-to-end.ts'
 import type { Part } from './parts.ts'
 
-const count = (value: number): string => Math.round(value).toLocaleString('en')
+export const count = (value: number): string => Math.round(value).toLocaleString('en')
 const microseconds = (value: number | undefined): string => (value ?? 0).toFixed(1)
 
 export const machine = (): string =>

@@ -18,9 +18,13 @@ export interface Workload {
 }
 
 /** Makes the keys that they are about. */
-export async function workloads(port: number, user: AccessKey): Promise<readonly Workload[]> {
+export async function workloads(
+  port: number,
+  user: AccessKey,
+  keys = KEYS,
+): Promise<readonly Workload[]> {
   const sign = (target: Target, input: object) => signedRequest(user, target, input)
-  const creations = Array.from({ length: KEYS }, () => bytesOf(sign('kms:CreateKey', {})))
+  const creations = Array.from({ length: keys }, () => bytesOf(sign('kms:CreateKey', {})))
   const created = await sendAll({ port, requests: creations, connections: 64 })
   const keyIds = created.map((body) => {
     const { KeyMetadata } = JSON.parse(body) as { KeyMetadata: { KeyId: string } }
