@@ -21,8 +21,10 @@ export interface Measured {
 export async function run(load: Load): Promise<Measured> {
   const sockets = await open(load)
   // A busy server takes one new connection in each turn of its event loop: the clock starts when
-  // it has answered on every one.
-  await Promise.all(sockets.map((socket) => exchange(socket, load.requests[0])))
+  // it has answered on every one. Each its own request: of many changes to one key at once, several
+  // nodes refuse some.
+  const first = (index: number) => load.requests[index % load.requests.length]
+  await Promise.all(sockets.map((socket, index) => exchange(socket, first(index))))
   const latencies: number[] = []
   const start = performance.now()
   const end = start + load.milliseconds

@@ -1,9 +1,10 @@
-// `npm run bench [requests|nodes|policy|trail|s3|athena|doctor|console]`, the requests when
+// `npm run bench [requests|nodes|scale|policy|trail|s3|athena|doctor|console]`, the requests when
 // nothing is named. `-- --short` makes most of them faster; BENCH_EVENTS is the size of trail.
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
   nodes: () => import('./nodes.ts'),
+  scale: () => import('./scale.ts'),
   policy: () => import('./policy.ts'),
   trail: () => import('./trail.ts'),
   s3: () => import('./s3.ts'),
