@@ -63,6 +63,7 @@ export interface Outcome {
 
 /** As src/server/limits.ts has it. */
 const triesMax = 10
+const bystandsMax = 100
 /** As src/store/shared/commit-queue.ts has it. */
 const batchMax = 1024
 /** Of a run, before anything is counted. */
@@ -116,7 +117,9 @@ interface Request {
   readonly node: Node
   /** Undefined: it changes nothing. */
   readonly key: number | undefined
-  tries: number
+  /** How often it was refused itself, and how often for one before it. */
+  overtaken: number
+  bystood: number
   /** The version that it replaces. */
   rests: number
 }
@@ -176,7 +179,7 @@ class World {
   #requestTo(node: Node): Request {
     const key = this.#chance.next() < this.plan.writes ? this.#drawKey() : undefined
     if (key !== undefined) this.tally.wrote += 1
-    return { arrived: this.clock.now, node, key, tries: 0, rests: 0 }
+    return { arrived: this.clock.now, node, key, overtaken: 0, bystood: 0, rests: 0 }
   }
 }
 
@@ -215,7 +218,6 @@ class Node {
       request.rests = this.#pending.get(key) ?? this.#known.get(key) ?? 0
       this.#pending.set(key, request.rests + 1)
     }
-    request.tries += 1
     this.#waiting.push(request)
     if (!this.#isCommitting) this.#commit()
   }
@@ -272,14 +274,17 @@ class Node {
     // What is decided meanwhile waits: it is sent when the view has caught up.
     this.#follow(() => {
       this.#commit()
-      for (const request of rest) this.#decideAnew(request)
+      for (const [place, request] of rest.entries()) this.#decideAnew(request, place > 0)
     })
   }
 
-  #decideAnew(request: Request): void {
+  #decideAnew(request: Request, isBystander: boolean): void {
     const { tally } = this.#world
-    if (request.key !== undefined && request.tries === 1) tally.decidedAnew += 1
-    if (request.tries < triesMax) return this.decide(request)
+    if (request.key !== undefined && request.overtaken + request.bystood === 0)
+      tally.decidedAnew += 1
+    if (isBystander) request.bystood += 1
+    else request.overtaken += 1
+    if (request.overtaken < triesMax && request.bystood < bystandsMax) return this.decide(request)
     tally.gaveWay += 1
     this.#world.answered(request)
   }

@@ -1,6 +1,6 @@
-// `npm run bench scale`: where the first wall is, by simulation: as nodes are added to one database,
-// as more of the requests change something, as fewer keys are all that is changed, and as accounts
-// are spread over databases of their own. What things take is what `npm run bench nodes` and
+// `npm run bench scale`: where the first wall is, by simulation: as nodes are added to one
+// database, as more of the requests change something, as fewer keys are all that is changed, and as
+// accounts are spread over databases of their own. What things take is what `npm run bench nodes` and
 // `npm run bench requests` have measured: see docs/internals/scale.md.
 
 import { chanceFrom, drawer, zipfShares } from './scale-random.ts'
@@ -78,7 +78,7 @@ table(
   [4, 16, 64, 256].map((connections) => [String(connections), { ...usual, nodes: 4, connections }]),
 )
 
-/** How much of all requests comes to the database that has most, accounts being spread by chance. */
+/** The share of the database that has most, where accounts are spread by chance. */
 function hottest(databases: number, accounts: number, zipf: number): number {
   const chance = chanceFrom(1)
   const anyDatabase = drawer(zipfShares(databases, 0), chance)

@@ -84,6 +84,16 @@ test('one node is never overtaken; of several on one key all but one are', () =>
   assert.ok(apart.decidedAnew < 0.01)
 })
 
+test('a busy row makes those give way who change it, and nobody who changes others', () => {
+  const costs = { write: 0.0002, roundTrip: 0.0005, commit: 0.001 }
+  const load = { connections: 32, writes: 1, seconds: 5, nodes: 8 }
+  const busy = simulate(plan(costs, { ...load, keys: 1 }))
+  assert.ok(busy.gaveWay > 0)
+  const mixed = simulate(plan(costs, { ...load, keys: 1000, zipf: 0.5 }))
+  assert.ok(mixed.decidedAnew > 0.1)
+  assert.equal(mixed.gaveWay, 0)
+})
+
 test('a run can be had again, and another seed is another run', () => {
   const of = (seed: number) =>
     simulate(plan({ read: 0.001, commit: 0.001 }, { perSecond: 500, seed, seconds: 2 }))

@@ -94,7 +94,9 @@ export class CommitQueue {
     try {
       await this.#events.caughtUp()
     } finally {
-      for (const { reject } of all) reject(new Overtaken())
+      for (const [place, { reject }] of all.entries()) {
+        reject(new Overtaken({ isBystander: place > 0 }))
+      }
     }
   }
 
