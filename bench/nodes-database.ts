@@ -12,15 +12,17 @@ export interface Counters {
 
 export interface Database {
   counters(): Promise<Counters>
-  /** Of the database's table of events and its indexes, and how many events are in it. */
-  eventSizes(): Promise<EventSizes>
+  sizes(): Promise<Sizes>
   close(): Promise<void>
 }
 
-export interface EventSizes {
+/** Of the table of events, its indexes, and the rows as text. */
+export interface Sizes {
   readonly events: number
   readonly tableBytes: number
   readonly indexBytes: number
+  readonly rows: number
+  readonly rowBytes: number
 }
 
 /** `url` as a node takes it, with the schema. */
@@ -44,14 +46,22 @@ export async function openDatabase(url: string): Promise<Database> {
       const times = familyTimes(server ? [server] : [])
       return { times, commits: Number(commits), walBytes: Number(wal) }
     },
-    eventSizes: async () => {
-      const sized = await client.query<Record<'events' | 'table' | 'index', string>>(
-        `SELECT (SELECT count(*) FROM event) AS events, sum(pg_table_size(relid)) AS table,
-           sum(pg_indexes_size(relid)) AS index
+    sizes: async () => {
+      const sized = await client.query<Record<keyof Sizes, string>>(
+        `SELECT (SELECT count(*) FROM event) AS "events",
+           sum(pg_table_size(relid)) AS "tableBytes", sum(pg_indexes_size(relid)) AS "indexBytes",
+           (SELECT count(*) FROM row) AS "rows",
+           (SELECT sum(octet_length(value) + octet_length(keys)) FROM row) AS "rowBytes"
          FROM pg_partition_tree('event') WHERE isleaf`,
       )
-      const { events, table, index } = sized.rows[0] ?? { events: '0', table: '0', index: '0' }
-      return { events: Number(events), tableBytes: Number(table), indexBytes: Number(index) }
+      const number = (name: keyof Sizes) => Number(sized.rows[0]?.[name])
+      return {
+        events: number('events'),
+        tableBytes: number('tableBytes'),
+        indexBytes: number('indexBytes'),
+        rows: number('rows'),
+        rowBytes: number('rowBytes'),
+      }
     },
     close: () => client.end(),
   }

@@ -68,11 +68,12 @@ function printDatabase(rows: readonly Row[]): void {
 }
 
 async function printSizes(name: string, database: NonNullable<NodeStack['database']>) {
-  const { events, tableBytes, indexBytes } = await database.eventSizes()
+  const { events, tableBytes, indexBytes, rows, rowBytes } = await database.sizes()
   const [ofTable, ofIndexes] = [tableBytes / events, indexBytes / events]
   console.log(
     `\n${name}: ${count(events)} events, ${count(ofTable)} bytes each in the table ` +
-      `and ${count(ofIndexes)} in its indexes`,
+      `and ${count(ofIndexes)} in its indexes; ${count(rows)} rows for ${count(effort.keys)} keys ` +
+      `and who uses them, ${count(rowBytes / rows)} bytes each`,
   )
 }
 

@@ -21,7 +21,7 @@ const costs: Costs = {
   roundTrip: 0.3 * MS,
   commit: 1.5 * MS,
   commitEvent: 0.04 * MS,
-  commitRow: 0.03 * MS,
+  commitRow: 0.05 * MS,
   answer: 100 * US,
 }
 
