@@ -23,9 +23,11 @@ export interface Measured {
 export async function run(load: Load): Promise<Measured> {
   const sockets = await open(load)
   // A busy server takes one new connection in each turn of its event loop: the clock starts when
-  // it has answered on every one.
+  // it has answered on every one. Each its own request: of many changes to one key at once, several
+  // nodes refuse some.
   if (!load.oneEach) {
-    await Promise.all(sockets.map((socket) => exchange(socket, load.requests[0])))
+    const first = (index: number) => load.requests[index % load.requests.length]
+    await Promise.all(sockets.map((socket, index) => exchange(socket, first(index))))
   }
   const latencies: number[] = []
   const start = performance.now()
@@ -65,7 +67,7 @@ export async function sendAll(load: Omit<Load, 'milliseconds'>) {
   return bodies
 }
 
-async function open({ port, connections }: Pick<Load, 'port' | 'connections'>) {
+export async function open({ port, connections }: Pick<Load, 'port' | 'connections'>) {
   const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay())
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   return sockets
@@ -82,7 +84,7 @@ async function exchangeAlone(port: number, request: Buffer | undefined): Promise
 }
 
 /** The body of the answer. */
-function exchange(socket: Socket, request: Buffer | undefined): Promise<string> {
+export function exchange(socket: Socket, request: Buffer | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const onData = (chunk: Buffer) => {

@@ -6,7 +6,7 @@ import type { Row } from './end-to-end.ts'
 import type { BesideMoto } from './moto.ts'
 import type { Part } from './parts.ts'
 
-const count = (value: number): string => Math.round(value).toLocaleString('en')
+export const count = (value: number): string => Math.round(value).toLocaleString('en')
 const microseconds = (value: number | undefined): string => (value ?? 0).toFixed(1)
 
 export const machine = (): string =>

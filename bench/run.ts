@@ -1,11 +1,13 @@
-// `npm run bench [requests|policy|trail|s3|athena|doctor|console]`, the requests when nothing is
-// named; `npm run bench Encrypt Sign` those requests alone. `-- --short` makes most of them faster;
-// BENCH_EVENTS is the size of trail.
+// `npm run bench [requests|nodes|scale|policy|trail|s3|athena|doctor|console]`, the requests when
+// nothing is named; `npm run bench Encrypt Sign` those requests alone. `-- --short` makes most of
+// them faster; BENCH_EVENTS is the size of trail.
 
 import { operationsNamed } from './workloads.ts'
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   requests: () => import('./requests.ts'),
+  nodes: () => import('./nodes.ts'),
+  scale: () => import('./scale.ts'),
   policy: () => import('./policy.ts'),
   trail: () => import('./trail.ts'),
   s3: () => import('./s3.ts'),

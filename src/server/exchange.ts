@@ -140,7 +140,7 @@ export interface Exchange {
   failure?: AwsError
   refusedBy?: Step
   /** commit: nothing was kept, for another node was faster. */
-  isOvertaken?: boolean
+  overtaken?: 'itself' | 'bystander'
   /** encode */
   answer?: Answer
 }

@@ -2,7 +2,7 @@ import type { Payload } from '../aws/payload/open-payload.ts'
 import type { Caller } from '../base/caller.ts'
 import type { Region } from '../base/region.ts'
 import type { InnerCall, Performed } from '../services/operation.ts'
-import { appendAnew, Outdated } from '../store/store.ts'
+import { appendAnew, Outdated, Overtaken } from '../store/store.ts'
 import type { Answer, Arrival, Exchange, House, OperatorCall, Step } from './exchange.ts'
 import { settled } from './exchange.ts'
 import { limits } from './limits.ts'
@@ -177,8 +177,11 @@ function innerArrival({ world }: House, operator: OperatorCall | undefined): Arr
 /** Until it is durable what became of the request, or until it has to give way to other nodes. */
 async function settle(refusable: readonly Step[], exchange: Exchange): Promise<void> {
   await run(refusable, conclude, exchange)
-  for (let tries = 1; exchange.isOvertaken; tries += 1) {
-    if (tries === limits.overtakenTriesMax) return giveWay(exchange)
+  const times = { itself: 0, bystander: 0 }
+  while (exchange.overtaken) {
+    times[exchange.overtaken] += 1
+    if (times.itself === limits.overtakenTriesMax) return giveWay(exchange)
+    if (times.bystander === limits.bystanderTriesMax) return giveWay(exchange)
     await run(anew(exchange), conclude, exchange)
   }
 }
@@ -186,7 +189,7 @@ async function settle(refusable: readonly Step[], exchange: Exchange): Promise<v
 /** What is still to be decided: nothing, where the request was refused before. */
 function anew(exchange: Exchange): readonly Step[] {
   const { failure, refusedBy } = exchange
-  exchange.isOvertaken = false
+  delete exchange.overtaken
   if (failure && !(refusedBy && decide.includes(refusedBy))) return []
   delete exchange.failure
   delete exchange.performed
@@ -215,11 +218,14 @@ async function run(
       const pending = step(exchange)
       if (pending) await pending
     } catch (thrown) {
-      if (thrown instanceof Outdated) exchange.isOvertaken = true
+      if (thrown instanceof Outdated) exchange.overtaken = byWhom(thrown)
       else refuse(exchange, step, thrown)
     }
   }
 }
+
+const byWhom = (thrown: Outdated): NonNullable<Exchange['overtaken']> =>
+  thrown instanceof Overtaken && thrown.isBystander ? 'bystander' : 'itself'
 
 function refuse(exchange: Exchange, step: Step, thrown: unknown): void {
   exchange.failure = toWireError(thrown, exchange)

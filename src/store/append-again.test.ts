@@ -16,13 +16,13 @@ const failing = (...faults: readonly Error[]) => {
 }
 
 test('an entry that was refused with others before it is appended again', async () => {
-  const store = failing(new Overtaken(), new Overtaken())
+  const store = failing(new Overtaken({ isBystander: true }), new Overtaken({ isBystander: true }))
   await appendUnlessStale(store, { changes: [], events: [] })
   assert.equal(store.times(), 3)
 })
 
 test('an entry whose own rows have changed is not', async () => {
-  const store = failing(new Overtaken(), new StaleChange('things', 'a'))
+  const store = failing(new Overtaken({ isBystander: true }), new StaleChange('things', 'a'))
   await assert.rejects(appendUnlessStale(store, { changes: [], events: [] }), StaleChange)
   assert.equal(store.times(), 2)
 })

@@ -199,8 +199,12 @@ export class StaleChange extends Outdated {
  * has changed meanwhile: what was read since is not true. The view has caught up; decide again.
  */
 export class Overtaken extends Outdated {
-  constructor(options?: ErrorOptions) {
-    super('another node has changed meanwhile what this rests on', options)
+  /** Its own rows may be the newest: it is refused for what stood before it. */
+  readonly isBystander: boolean
+
+  constructor({ isBystander }: { readonly isBystander: boolean }) {
+    super('another node has changed meanwhile what this rests on')
+    this.isBystander = isBystander
   }
 }
 

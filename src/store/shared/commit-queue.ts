@@ -98,11 +98,13 @@ export class CommitQueue {
     this.#events.failed()
     // Where nothing can be heard of the others, deciding anew does not help: that is the answer.
     const heard = this.#events.caughtUp().then(
-      () => new Overtaken(),
+      () => undefined,
       (fault: unknown) => new Error('other nodes cannot be heard of', { cause: fault }),
     )
-    const answer = await heard
-    for (const { reject } of all) reject(answer)
+    const deaf = await heard
+    for (const [place, { reject }] of all.entries()) {
+      reject(deaf ?? new Overtaken({ isBystander: place > 0 }))
+    }
   }
 
   /** Who is in trouble is asked for nothing: without it, nobody would hear that it is over. */
