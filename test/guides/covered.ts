@@ -23,6 +23,7 @@ const times = (count: number, one: Cover): readonly Cover[] => Array<Cover>(coun
 
 const start = by('cli/start', 'npm start plays the rehearsal once')
 const backUp = by('upkeep/guide', 'docs/guides/back-up.md')
+const hsm = by('upkeep/root-key-pkcs11', 'docs/guides/back-up.md')
 const check = by('cli/check', 'docs/guides/check-in-ci.md')
 const workflows = by('guides/workflows', 'docs/guides/check-in-ci.md')
 const trail = by('compat/guide-deliver-a-trail', 'docs/guides/deliver-a-trail.md')
@@ -44,7 +45,12 @@ export const COVERED: Readonly<Record<string, readonly Cover[]>> = {
   'docs/ja/start.md': times(2, japanese),
   'docs/concepts/how-a-key-policy-decides.md': [by('guides/workflows', 'how-a-key-policy-decides')],
   'docs/guides/audit-keys.md': times(5, played),
-  'docs/guides/back-up.md': times(7, backUp),
+  'docs/guides/back-up.md': [
+    ...times(5, backUp),
+    ...times(2, hsm),
+    ...times(2, backUp),
+    by('nodes/root-key', "[...rotate, '--store', place.url, '--data', data]"),
+  ],
   'docs/guides/check-in-ci.md': [played, ...times(6, check), ...times(4, workflows)],
   'docs/guides/clients.md': times(6, played),
   'docs/guides/console.md': times(3, consoles),

@@ -7,5 +7,5 @@ const KEPT = new Set(['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'TZ', 'LANG', 'SY
 const isKept = (name: string): boolean =>
   KEPT.has(name.toUpperCase()) || name.startsWith('LD_') || name.startsWith('LC_')
 
-export const childEnvironment = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(own).filter(([name]) => isKept(name)))
+export const childEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name)))

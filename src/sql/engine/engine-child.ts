@@ -18,7 +18,7 @@ export class EngineChild {
     const file = fileURLToPath(new URL(`./duckdb-process.${ending}`, import.meta.url))
     this.#child = fork(file, {
       serialization: 'advanced',
-      env: childEnvironment(process.env),
+      env: childEnvironment(),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.#child.on('message', (message: FromChild) => this.#settle(message))
