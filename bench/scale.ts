@@ -14,15 +14,15 @@ const US = 1 / 1_000_000
 const costs: Costs = {
   read: 350 * US,
   write: 500 * US,
-  send: 150 * US,
-  sendEach: 20 * US,
-  follow: 150 * US,
-  followEach: 30 * US,
+  send: 400 * US,
+  sendEach: 25 * US,
+  follow: 400 * US,
+  followEach: 20 * US,
   roundTrip: 0.3 * MS,
   commit: 1.5 * MS,
   commitEvent: 0.04 * MS,
   commitRow: 0.05 * MS,
-  answer: 100 * US,
+  answer: 300 * US,
 }
 
 const usual: Plan = {
