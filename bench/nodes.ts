@@ -72,7 +72,7 @@ async function printSizes(name: string, database: NonNullable<NodeStack['databas
   const [ofTable, ofIndexes] = [tableBytes / events, indexBytes / events]
   console.log(
     `\n${name}: ${count(events)} events, ${count(ofTable)} bytes each in the table ` +
-      `and ${count(ofIndexes)} in its indexes; ${count(rows)} rows for ${count(effort.keys)} keys ` +
+      `and ${count(ofIndexes)} in its indexes; ${count(rows)} rows for ${effort.keys} keys ` +
       `and who uses them, ${count(rowBytes / rows)} bytes each`,
   )
 }

@@ -1,7 +1,7 @@
 // `npm run bench scale`: where the first wall is, by simulation: as nodes are added to one
 // database, as more of the requests change something, as fewer keys are all that is changed, and as
-// accounts are spread over databases of their own. What things take is what `npm run bench nodes` and
-// `npm run bench requests` have measured: see docs/internals/scale.md.
+// accounts are spread over databases of their own. What things take is what `npm run bench nodes`
+// and `npm run bench requests` have measured: see docs/internals/scale.md.
 
 import { chanceFrom, drawer, zipfShares } from './scale-random.ts'
 import { simulate, type Costs, type Outcome, type Plan } from './scale-simulation.ts'

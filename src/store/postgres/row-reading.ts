@@ -7,7 +7,7 @@ import type { Connection, Statement } from './connection.ts'
 
 const COLUMNS = 'table_name, id, version, value, keys, row.position'
 
-/** In one statement, and so of one moment. The condition tells the planner that `head` is one row. */
+/** In one statement, and so of one moment. `is_only`: the planner then counts one row of it. */
 const BEHIND: Statement = {
   name: 'behind',
   text: `SELECT head.position AS head_position, sequence, head.version AS head_version, reread,
