@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { parsePostgresAddress } from '../src/store/postgres/address.ts'
 import { openPostgresLog } from '../src/store/postgres/postgres-log.ts'
 import { eventRowOf, type EventRow } from '../src/store/event-row.ts'
+import { Replica } from '../src/store/shared/replica.ts'
 import type { SharedLog } from '../src/store/shared/shared-log.ts'
 import type { QueuedWrite } from '../src/store/writer-messages.ts'
 import { newPostgresPlace, type PostgresPlace } from '../test/store/postgres-place.ts'
@@ -21,7 +22,8 @@ export interface Commit {
   /** In one commit. */
   readonly requests: number
   readonly ms: number
-  /** Undefined: the server is elsewhere. */
+  /** Processor time of the node, and of the database; undefined: the server is elsewhere. */
+  readonly nodeUs: number
   readonly databaseUs: number | undefined
   readonly walBytes: number
 }
@@ -57,11 +59,39 @@ export async function commits(server: string, samples: string, rounds: number): 
     for (const changesRows of [false, true]) {
       for (const size of SIZES) measured.push(await commitsOf(site, size, changesRows))
     }
+    for (const size of [1, 100]) measured.push(await followingOf(site, size))
     return { commits: measured, view: await viewOf(place) }
   } finally {
     await database.close()
     await log.close()
     await place.remove()
+  }
+}
+
+/** What another node has changed: read, and brought into a view. */
+async function followingOf(site: Site, size: number): Promise<Commit> {
+  const { log, database, rounds } = site
+  const replica = new Replica()
+  const { head } = await log.commit(batch(site, size, true))
+  const before = await database.counters()
+  const cpuBefore = process.cpuUsage()
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now()
+    const { rows } = await log.read(head.position - 1)
+    for await (const states of rows) replica.take(states)
+    times.push(performance.now() - start)
+  }
+  const cpu = process.cpuUsage(cpuBefore)
+  const us = spentBetween(before.times, (await database.counters()).times)
+  replica.close()
+  return {
+    what: 'read by another node',
+    requests: size,
+    ms: median(times),
+    nodeUs: (cpu.user + cpu.system) / rounds,
+    databaseUs: us > 0 ? us / rounds : undefined,
+    walBytes: 0,
   }
 }
 
@@ -79,20 +109,23 @@ async function viewOf(place: PostgresPlace): Promise<ViewSize> {
 async function commitsOf(site: Site, size: number, changesRows: boolean): Promise<Commit> {
   const { log, database, rounds } = site
   await log.commit(batch(site, size, changesRows)) // Warms up.
+  const batches = Array.from({ length: rounds }, () => batch(site, size, changesRows))
   const before = await database.counters()
+  const cpuBefore = process.cpuUsage()
   const times: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const writes = batch(site, size, changesRows)
+  for (const writes of batches) {
     const start = performance.now()
     await log.commit(writes)
     times.push(performance.now() - start)
   }
+  const cpu = process.cpuUsage(cpuBefore)
   const after = await database.counters()
   const us = spentBetween(before.times, after.times)
   return {
     what: changesRows ? 'an event and a row each' : 'an event each',
     requests: size,
     ms: median(times),
+    nodeUs: (cpu.user + cpu.system) / rounds,
     databaseUs: us > 0 ? us / rounds : undefined,
     walBytes: (after.walBytes - before.walBytes) / rounds,
   }

@@ -72,17 +72,18 @@ async function printSizes(name: string, database: NonNullable<NodeStack['databas
   const [ofTable, ofIndexes] = [tableBytes / events, indexBytes / events]
   console.log(
     `\n${name}: ${count(events)} events, ${count(ofTable)} bytes each in the table ` +
-      `and ${count(ofIndexes)} in its indexes; ${count(rows)} rows for ${count(effort.keys)} ` +
-      `keys and who uses them, ${count(rowBytes / rows)} bytes each`,
+      `and ${count(ofIndexes)} in its indexes; ${count(rows)} rows for ${effort.keys} keys ` +
+      `and who uses them, ${count(rowBytes / rows)} bytes each`,
   )
 }
 
 function printCommits({ commits: all, view }: Committed): void {
-  console.log('\n| one commit | requests | ms | database, CPU µs | WAL bytes |')
-  console.log('|---|---:|---:|---:|---:|')
-  for (const { what, requests, ms, databaseUs, walBytes } of all) {
+  console.log('\n| one commit | requests | ms | node, CPU µs | database, CPU µs | WAL bytes |')
+  console.log('|---|---:|---:|---:|---:|---:|')
+  for (const { what, requests, ms, nodeUs, databaseUs, walBytes } of all) {
     const cpu = databaseUs === undefined ? 'elsewhere' : count(databaseUs)
-    console.log(`| ${what} | ${requests} | ${ms.toFixed(2)} | ${cpu} | ${count(walBytes)} |`)
+    const costs = `${count(nodeUs)} | ${cpu} | ${count(walBytes)}`
+    console.log(`| ${what} | ${requests} | ${ms.toFixed(2)} | ${costs} |`)
   }
   console.log(
     `\na view of ${count(view.rows)} rows of ${count(ROW_BYTES)} bytes: ` +

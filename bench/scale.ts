@@ -1,7 +1,7 @@
 // `npm run bench scale`: where the first wall is, by simulation: as nodes are added to one
-// database, as more of the requests change something, as fewer keys are all that is changed, and
-// as accounts are spread over databases of their own. What things take is what `npm run bench
-// nodes` and `npm run bench requests` have measured: see docs/internals/scale.md.
+// database, as more of the requests change something, as fewer keys are all that is changed, and as
+// accounts are spread over databases of their own. What things take is what `npm run bench nodes`
+// and `npm run bench requests` have measured: see docs/internals/scale.md.
 
 import { chanceFrom, drawer, zipfShares } from './scale-random.ts'
 import { simulate, type Costs, type Outcome, type Plan } from './scale-simulation.ts'
@@ -14,15 +14,15 @@ const US = 1 / 1_000_000
 const costs: Costs = {
   read: 350 * US,
   write: 500 * US,
-  send: 150 * US,
-  sendEach: 20 * US,
-  follow: 150 * US,
-  followEach: 30 * US,
+  send: 400 * US,
+  sendEach: 25 * US,
+  follow: 400 * US,
+  followEach: 20 * US,
   roundTrip: 0.3 * MS,
   commit: 1.5 * MS,
   commitEvent: 0.04 * MS,
   commitRow: 0.05 * MS,
-  answer: 100 * US,
+  answer: 300 * US,
 }
 
 const usual: Plan = {

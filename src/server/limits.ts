@@ -13,7 +13,7 @@ export const limits = {
   requestsInFlightMax: 1024,
   /** How often a request is decided anew because another node was faster. */
   overtakenTriesMax: 10,
-  /** And how often because one before it in the queue had to be: a busy row stops nobody else. */
+  /** And how often for one before it in the queue: a busy row must not stop others. */
   bystanderTriesMax: 100,
   /** From the first byte of a request to its last. */
   requestMsMax: 30 * secondMs,

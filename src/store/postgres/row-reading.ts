@@ -7,12 +7,12 @@ import type { Session, Statement } from './connection.ts'
 
 const COLUMNS = 'table_name, id, version, value, keys, row.position'
 
-/** In one statement, and so of one moment. */
+/** In one statement, and so of one moment. `is_only`: the planner then counts one row of it. */
 const BEHIND: Statement = {
   name: 'behind',
   text: `SELECT head.position AS head_position, sequence, head.version AS head_version, reread,
            ${COLUMNS.replace('version', 'row.version')}
-         FROM head LEFT JOIN row ON row.position > $1`,
+         FROM head LEFT JOIN row ON row.position > $1 WHERE head.is_only`,
 }
 
 const HEAD = 'SELECT position, sequence, version FROM head'
