@@ -46,7 +46,7 @@ const commands: readonly (readonly [number, ...string[]])[] = [
 const askNobody = ['console', 'help', 'permissions', 'serve', 'test']
 
 /** Of a data directory: what is in their files is tried in `upkeep`. */
-const ofDirectory = ['backup', 'restore', 'root-key', 'verify']
+const ofDirectory = ['backup', 'migrate', 'restore', 'root-key', 'verify']
 
 test('every command is looked at here', async () => {
   const { stdout } = await sparekey(['--help'])

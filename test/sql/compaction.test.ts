@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -67,4 +75,18 @@ test('what was finished is found again, and what was not is begun again', async 
   assert.equal(await again.compact([a.source, b.source, source], signal), 1)
   assert.equal(readdirSync(target).filter((name) => name.endsWith('.manifest.json')).length, 2)
   again.close()
+})
+
+test('a retired file is of no query any more, and stays for those that have it', async () => {
+  const own = new Compaction(options)
+  await own.load()
+  const [retired] = own.files
+  assert.ok(retired)
+  own.retire(retired)
+  await own.load()
+  assert.ok(!own.files.some(({ path }) => path === retired.path))
+  assert.ok(existsSync(retired.path))
+  await own.removeRetired()
+  assert.ok(!existsSync(retired.path))
+  own.close()
 })

@@ -37,6 +37,8 @@ export class Compaction implements CompactedRows {
   readonly #options: CompactionOptions
   readonly #pool = new ChildPool(1)
   #files: ReadonlyMap<string, CompactedFile> = new Map()
+  /** By path: of no use to a new query, and on the disk for those that run. */
+  readonly #retired = new Map<string, CompactedFile>()
   /** The tags of all files, until they change. */
   #known: ReadonlySet<string> | undefined
 
@@ -46,7 +48,9 @@ export class Compaction implements CompactedRows {
 
   /** Reads what a run before has left finished. */
   async load(): Promise<void> {
-    this.#files = await readManifests(this.#options.directory, this.#files)
+    const found = await readManifests(this.#options.directory, this.#files)
+    const isRetired = ({ path }: CompactedFile): boolean => this.#retired.has(path)
+    this.#files = new Map([...found].filter(([, file]) => !isRetired(file)))
     this.#known = undefined
   }
 
@@ -74,11 +78,19 @@ export class Compaction implements CompactedRows {
     return [...this.#files.values()]
   }
 
-  /** Takes a file away, from queries first. */
-  async remove(file: CompactedFile): Promise<void> {
+  /** No query takes the file from now on; those that have it may still read it. */
+  retire(file: CompactedFile): void {
     this.#files = new Map([...this.#files].filter(([, known]) => known !== file))
     this.#known = undefined
-    await removeFile(file)
+    this.#retired.set(file.path, file)
+  }
+
+  /** Removes what was retired: call it when no query runs that has begun before. */
+  async removeRetired(): Promise<void> {
+    for (const [path, file] of [...this.#retired]) {
+      await removeFile(file)
+      this.#retired.delete(path)
+    }
   }
 
   readonly rowsFor = (use: TableUse): Promise<Compacted | undefined> => {

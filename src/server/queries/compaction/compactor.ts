@@ -69,8 +69,10 @@ export class Compactor {
   /** Takes away the copies of what has been deleted or replaced. */
   async sweep(): Promise<void> {
     for (const file of this.compaction.files) {
-      if (await isObsolete(file, this.#options.store)) await this.compaction.remove(file)
+      if (await isObsolete(file, this.#options.store)) this.compaction.retire(file)
     }
+    // A query that was about to read one still finds it: what cannot be removed now goes later.
+    if (await this.#untilIdle()) await this.compaction.removeRetired()
   }
 
   async stop(): Promise<void> {
@@ -118,12 +120,14 @@ export class Compactor {
     }
   }
 
-  async #untilIdle(): Promise<void> {
+  /** Whether it is, at the end of patience. */
+  async #untilIdle(): Promise<boolean> {
     const { signal } = this.#stopping
     for (let waitedMs = 0; waitedMs < queryLimits.compactionPatienceMs; waitedMs += PAUSE_MS) {
-      if (this.#options.isIdle() || signal.aborted) return
+      if (this.#options.isIdle() || signal.aborted) break
       await setTimeout(PAUSE_MS, undefined, { ref: false })
     }
+    return this.#options.isIdle()
   }
 
   async #hasRoom(): Promise<boolean> {
