@@ -92,11 +92,9 @@ export async function startServer({
     rates: options.throttle ? new RequestRates() : undefined,
   }
   try {
-    const founded = await exclusively(store, STARTS, async () => {
-      await requireSameRootKey(house, options.data, rootKey.source)
-      const known = { ...options, rootAccessKey }
-      return decidedAnew(() => found(house, known, credentialsFile))
-    })
+    // Not by a function made here: what that one sees lives as long as any other made here does,
+    // and the secret would with it.
+    const founded = await foundAlone(house, { ...options, rootAccessKey }, credentialsFile)
     if (rootKeys.former.length > 0) log.warn(ROTATION_UNFINISHED)
     return await openHouse(house, options, {
       ...{ world, store, queryRuns, keyStores, credentialsFile, spans },
@@ -129,6 +127,18 @@ interface Opened {
 
 interface FoundingOptions extends Omit<ServerOptions, 'rootAccessKey'> {
   readonly rootAccessKey: RootAccessKey | undefined
+}
+
+/** Of several nodes one after the other: two that start at once would both find an empty store. */
+function foundAlone(
+  house: House,
+  options: FoundingOptions,
+  credentialsFile: string | undefined,
+): ReturnType<typeof found> {
+  return exclusively(house.store, STARTS, async () => {
+    await requireSameRootKey(house, options.data, (options.rootKey ?? fileAlone).source)
+    return decidedAnew(() => found(house, options, credentialsFile))
+  })
 }
 
 /** What the stack is to hold before anybody meets it. */

@@ -36,3 +36,17 @@ test('a whole reading takes the place of all but what is newer than its moment',
   assert.deepEqual(found(replica, 'old'), ['other'])
   replica.close()
 })
+
+test('what was emptied is not brought back by a reading that was under way', async () => {
+  const replica = new Replica()
+  replica.take([state('old', 3, 'old')])
+  replica.emptyAllExcept(['settings'], 7)
+  replica.take([state('new', 8, 'new')])
+  replica.take([state('old', 3, 'old')])
+  await replica.takeWhole(reading(6, [state('old', 3, 'old'), state('older', 2, 'old')]))
+  assert.deepEqual(found(replica, 'old'), [])
+  assert.deepEqual(found(replica, 'new'), ['new'])
+  replica.take([{ ...state('kept', 3, 'kept'), table: 'settings' }])
+  assert.deepEqual(found(replica, 'kept'), ['kept'])
+  replica.close()
+})

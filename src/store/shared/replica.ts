@@ -28,6 +28,11 @@ export class Replica {
   /** Where rows were deleted of late: an older reading that still holds them comes too late. */
   readonly #deleted = new Map<string, number>()
   readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>
+  /** The last emptying by this node. */
+  #emptied: { readonly kept: readonly string[]; readonly position: number } = {
+    kept: [],
+    position: 0,
+  }
 
   constructor() {
     this.database = new DatabaseSync(':memory:')
@@ -70,7 +75,8 @@ export class Replica {
     }
   }
 
-  emptyAllExcept(kept: readonly string[]): void {
+  emptyAllExcept(kept: readonly string[], position: number): void {
+    this.#emptied = { kept, position }
     const keptJson = JSON.stringify(kept)
     this.#statements.emptyRows.run(keptJson)
     this.#statements.emptyKeys.run(keptJson)
@@ -84,7 +90,7 @@ export class Replica {
     const known = this.#statements.select.get(table, id)
     const name = `${table}\0${id}`
     const newest = known ? Number(known.position) : (this.#deleted.get(name) ?? 0)
-    if (newest > position) return undefined
+    if (newest > position || this.#isEmptied(table, position)) return undefined
     if (text === undefined) this.#deleted.set(name, position)
     else this.#deleted.delete(name)
     const before = known ? (JSON.parse(String(known.keys)) as readonly IndexKey[]) : []
@@ -96,6 +102,12 @@ export class Replica {
     for (const [index, key] of keysNew) this.#statements.putKey.run(table, index, key, id)
     const rests = Number(known?.version ?? 0)
     return { table, id, rests, version, text, keys, keysGone, keysNew }
+  }
+
+  /** Whether the state is from before the last emptying: a reading that was under way brings it. */
+  #isEmptied(table: string, position: number): boolean {
+    const { kept, position: emptiedAt } = this.#emptied
+    return position < emptiedAt && !kept.includes(table)
   }
 
   #inTransaction<Result>(work: () => Result): Result {

@@ -290,7 +290,7 @@ class SharedStore implements Store {
   }
 
   #settle(write: QueuedWrite, position: number): void {
-    if (write.emptyAllExcept) this.#replica.emptyAllExcept(write.emptyAllExcept)
+    if (write.emptyAllExcept) this.#replica.emptyAllExcept(write.emptyAllExcept, position)
     this.#replica.take((write.rows ?? []).map((row) => ({ ...row, position })))
     this.#view.settle(write)
   }
