@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { secondMs } from '../../base/sizes.ts'
 import type { World } from '../../base/world.ts'
 import { AdoptableFiles, type FilePlace } from '../adoptable-files.ts'
+import { CommitQueue } from '../commit-queue.ts'
 import { eventRowOf } from '../event-row.ts'
 import type {
   Entry,
@@ -20,7 +21,6 @@ import type {
 import type { FileId } from '../object-file.ts'
 import { View } from '../view.ts'
 import type { QueuedWrite } from '../writer-messages.ts'
-import { CommitQueue } from './commit-queue.ts'
 import { Replica } from './replica.ts'
 import { ReleasedFiles } from './released-files.ts'
 import type { CommitOutcome, LogHead, SharedLog } from './shared-log.ts'
@@ -63,7 +63,7 @@ class SharedStore implements Store {
   readonly #pollMs: number
   readonly #replica = new Replica()
   readonly #view: View
-  readonly #queue: CommitQueue
+  readonly #queue: CommitQueue<CommitOutcome>
   /** As far as everything is known, whoever did it. */
   #position: number | undefined
   #sequence = 0
@@ -85,7 +85,8 @@ class SharedStore implements Store {
     this.#stalenessMsMax = stalenessMsMax
     this.#pollMs = pollMs
     this.#view = new View(this.#replica.database)
-    this.#queue = new CommitQueue(log, {
+    this.#queue = new CommitQueue({
+      commit: (writes) => log.commit(writes),
       durable: (writes, outcome) => this.#durable(writes, outcome),
       failed: () => this.#view.forgetPending(),
       caughtUp: () => this.#catchUp(),

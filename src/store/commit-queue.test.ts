@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Outdated } from '../store.ts'
+import { Outdated } from './store.ts'
 import { CommitQueue } from './commit-queue.ts'
-import type { CommitOutcome } from './shared-log.ts'
+import type { CommitOutcome } from './shared/shared-log.ts'
 
 const head = { position: 1, sequence: 1, version: 1 }
 
 function queueOver(
   commit: () => Promise<CommitOutcome>,
   caughtUp: () => Promise<void> = async () => undefined,
-): CommitQueue {
-  return new CommitQueue(
-    { commit },
-    { durable: () => undefined, failed: () => undefined, caughtUp },
-  )
+): CommitQueue<CommitOutcome> {
+  return new CommitQueue({
+    commit,
+    durable: () => undefined,
+    failed: () => undefined,
+    caughtUp,
+  })
 }
 
 test('trouble is over when the log takes writes again, though nobody sends one', async () => {

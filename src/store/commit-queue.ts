@@ -1,23 +1,32 @@
-// The queue in front of the log: first in, first out, and while one batch is on its way everything
-// that comes gathers into the next one, so that many requests share a transaction.
+// The queue in front of whoever commits: first in, first out, and while one batch is on its way
+// everything that comes gathers into the next one, so that many requests share a transaction.
 
-import { MiB, secondMs } from '../../base/sizes.ts'
-import { Overtaken } from '../store.ts'
-import type { QueuedWrite } from '../writer-messages.ts'
-import type { CommitOutcome, SharedLog } from './shared-log.ts'
+import { MiB, secondMs } from '../base/sizes.ts'
+import { Overtaken } from './store.ts'
+import type { QueuedWrite } from './writer-messages.ts'
 
 const batchWritesMax = 1024
 const batchCharactersMax = 8 * MiB
-/** In trouble, an empty commit this often finds out whether the log takes writes again. */
+/** In trouble, an empty commit this often finds out whether writes are taken again. */
 const probeIntervalMs = 1 * secondMs
 
-export interface CommitEvents {
+/** What became of a batch. */
+export interface Committed {
+  /** The first so many writes are durable, and nothing of the others is anywhere. */
+  readonly accepted: number
+}
+
+export interface CommitEvents<Outcome extends Committed> {
+  /** In one transaction; rejects when none of the writes is durable, or when nobody knows. */
+  readonly commit: (writes: readonly QueuedWrite[]) => Promise<Outcome>
   /** The writes are durable. Called before their promises resolve. */
-  readonly durable: (writes: readonly QueuedWrite[], outcome: CommitOutcome) => void
-  /** Nothing that is queued will be written. */
+  readonly durable: (writes: readonly QueuedWrite[], outcome: Outcome) => void
+  /** Nothing that is queued will be written. Called before the promises reject. */
   readonly failed: () => void
-  /** Another node was faster: resolves when the view knows what it did. */
-  readonly caughtUp: () => Promise<void>
+  /** Another node was faster: resolves when the view knows what it did. Absent: there is none. */
+  readonly caughtUp?: () => Promise<void>
+  /** Why a commit has failed, for people. */
+  readonly describe?: (fault: unknown) => string
 }
 
 interface Waiting {
@@ -26,9 +35,8 @@ interface Waiting {
   readonly reject: (fault: Error) => void
 }
 
-export class CommitQueue {
-  readonly #log: Pick<SharedLog, 'commit'>
-  readonly #events: CommitEvents
+export class CommitQueue<Outcome extends Committed> {
+  readonly #events: CommitEvents<Outcome>
   #waiting: Waiting[] = []
   #committing = 0
   #running: Promise<void> | undefined
@@ -36,8 +44,7 @@ export class CommitQueue {
   #probe: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor(log: Pick<SharedLog, 'commit'>, events: CommitEvents) {
-    this.#log = log
+  constructor(events: CommitEvents<Outcome>) {
     this.#events = events
   }
 
@@ -76,20 +83,26 @@ export class CommitQueue {
     const writes = batch.map(({ write }) => write)
     this.#committing = batch.length
     try {
-      const outcome = await this.#log.commit(writes)
+      const outcome = await this.#events.commit(writes)
       const { accepted } = outcome
       this.#trouble = undefined
       this.#events.durable(writes.slice(0, accepted), outcome)
       for (const { resolve } of batch.slice(0, accepted)) resolve()
       if (accepted < batch.length) await this.#overtaken(batch.slice(accepted))
     } catch (fault) {
-      this.#trouble = fault instanceof Error ? fault.message : String(fault)
-      this.#events.failed()
-      this.#rejectAll(batch, new Error(this.#trouble, { cause: fault }))
-      this.#scheduleProbe()
+      this.#fail(batch, fault)
     } finally {
       this.#committing = 0
     }
+  }
+
+  /** What waits behind the batch may rest on its rows, so it fails with it. */
+  #fail(batch: readonly Waiting[], fault: unknown): void {
+    this.#trouble = (this.#events.describe ?? messageOf)(fault)
+    this.#events.failed()
+    const error = new Error(this.#trouble, { cause: fault })
+    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
+    this.#scheduleProbe()
   }
 
   /** What waits behind may rest on rows of those before it, so it goes with them. */
@@ -97,7 +110,7 @@ export class CommitQueue {
     const all = [...rest, ...this.#waiting.splice(0)]
     this.#events.failed()
     // Where nothing can be heard of the others, deciding anew does not help: that is the answer.
-    const heard = this.#events.caughtUp().then(
+    const heard = Promise.resolve(this.#events.caughtUp?.()).then(
       () => undefined,
       (fault: unknown) => new Error('other nodes cannot be heard of', { cause: fault }),
     )
@@ -116,11 +129,10 @@ export class CommitQueue {
     }
     this.#probe = setTimeout(probe, probeIntervalMs).unref()
   }
-
-  #rejectAll(batch: readonly Waiting[], error: Error): void {
-    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(error)
-  }
 }
+
+const messageOf = (fault: unknown): string =>
+  fault instanceof Error ? fault.message : String(fault)
 
 /** An emptying goes alone: the rows behind it are not those before it. */
 function takeBatch(waiting: Waiting[]): Waiting[] {
