@@ -218,7 +218,8 @@ async function run(
       const pending = step(exchange)
       if (pending) await pending
     } catch (thrown) {
-      if (thrown instanceof Outdated) exchange.overtaken = byWhom(thrown)
+      // Only of what the commit refuses nothing is kept: anywhere else it is a fault of ours.
+      if (step === commit && thrown instanceof Outdated) exchange.overtaken = byWhom(thrown)
       else refuse(exchange, step, thrown)
     }
   }

@@ -59,14 +59,13 @@ export function* everyRow<Value>(
 export async function* everyRowInTurns<Value>(
   read: (request: PageRequest) => readonly Row<Value>[],
 ): AsyncGenerator<Row<Value>, undefined> {
-  for (let after = ''; ;) {
-    const rows = read({ after, limit: limits.rowsPerRead })
-    yield* rows
-    const last = rows.at(-1)
-    if (!last || rows.length < limits.rowsPerRead) return undefined
-    after = last.id
-    await turn()
+  let looked = 0
+  for (const row of everyRow(read)) {
+    yield row
+    looked += 1
+    if (looked % limits.rowsPerRead === 0) await turn()
   }
+  return undefined
 }
 
 // A marker holds a position inside the caller's own list only, so one that was made up or was
