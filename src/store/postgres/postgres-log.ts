@@ -111,7 +111,7 @@ class PostgresLog implements SharedLog {
   readonly #writer: Connection
   readonly #follower: Connection
   readonly #readers: readonly Connection[]
-  readonly #hintListeners: (() => void)[] = []
+  readonly #hintListeners = new Set<() => void>()
   #canNotify = false
   #batch = 0
   #nextReader = 0
@@ -227,8 +227,9 @@ class PostgresLog implements SharedLog {
     return undefined
   }
 
-  onHint(listener: () => void): void {
-    this.#hintListeners.push(listener)
+  onHint(listener: () => void): () => void {
+    this.#hintListeners.add(listener)
+    return () => void this.#hintListeners.delete(listener)
   }
 
   async close(): Promise<void> {

@@ -82,13 +82,12 @@ export function serveLog(log: LogCore, leases: Leases, channel: Channel): void {
     if (trouble !== told) send({ log: 'trouble', trouble })
     told = trouble
   }, troubleToldMs).unref()
+  const deaf = log.onHint(() => send({ log: 'hint' }))
   channel.onClose(() => {
     isOpen = false
+    deaf()
     clearInterval(telling)
     leases.leaveAll(channel)
-  })
-  log.onHint(() => {
-    if (isOpen) send({ log: 'hint' })
   })
   channel.onMessage((message) => {
     if (!isQuestion(message)) return
@@ -152,7 +151,7 @@ interface Waiting {
 class ChannelLog implements SharedLog {
   readonly #channel: Channel
   readonly #waiting = new Map<number, Waiting>()
-  readonly #hintListeners: (() => void)[] = []
+  readonly #hintListeners = new Set<() => void>()
   #asked = 0
   #trouble: string | undefined
   #isClosed = false
@@ -220,8 +219,9 @@ class ChannelLog implements SharedLog {
     return this.#trouble
   }
 
-  onHint(listener: () => void): void {
-    this.#hintListeners.push(listener)
+  onHint(listener: () => void): () => void {
+    this.#hintListeners.add(listener)
+    return () => void this.#hintListeners.delete(listener)
   }
 
   async close(): Promise<void> {

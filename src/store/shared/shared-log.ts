@@ -73,7 +73,7 @@ export interface SharedLog {
    * them, for people.
    */
   trouble(): string | undefined
-  /** Others may have changed something: called soon after, but not always. */
-  onHint(listener: () => void): void
+  /** Others may have changed something: called soon after, but not always. Returns what ends it. */
+  onHint(listener: () => void): () => void
   close(): Promise<void>
 }

@@ -33,7 +33,7 @@ class SqliteLog implements LogCore {
   /** Versions of rows that are on their way to the disk; 0: the row is being deleted. */
   readonly #pending = new Map<string, number>()
   readonly #positions = new WeakMap<QueuedWrite, number>()
-  readonly #hintListeners: (() => void)[] = []
+  readonly #hintListeners = new Set<() => void>()
   readonly #selectVersion: StatementSync
   /** Of this run: whoever asks is no older. */
   #position = 0
@@ -97,8 +97,9 @@ class SqliteLog implements LogCore {
     return this.#parts.trouble()
   }
 
-  onHint(listener: () => void): void {
-    this.#hintListeners.push(listener)
+  onHint(listener: () => void): () => void {
+    this.#hintListeners.add(listener)
+    return () => void this.#hintListeners.delete(listener)
   }
 
   close(): Promise<void> {
