@@ -1,10 +1,15 @@
 // The mover's side of one day's file: its only writer.
 
-import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { dayPath, daysIn, type Day } from './event-days.ts'
 import { EVENT_COLUMNS, type PlacedEventRow } from './event-row.ts'
-import { DAY_MIGRATIONS, metaNumber, openForWriting } from './schema.ts'
+import {
+  createWhole,
+  DAY_MIGRATIONS,
+  metaNumber,
+  openForWriting,
+  removeDatabase,
+} from './schema.ts'
 import { isDamage } from './sqlite-fault.ts'
 
 export interface DayFile {
@@ -15,7 +20,10 @@ export interface DayFile {
 }
 
 export function openDayFile(directory: string, day: Day, beforeStep: () => void): DayFile {
-  const database = openForWriting(dayPath(directory, day), DAY_MIGRATIONS)
+  const path = dayPath(directory, day)
+  // A file whose making was cut off may need its journal rolled back, and a reader could not.
+  createWhole(path, DAY_MIGRATIONS)
+  const database = openForWriting(path, DAY_MIGRATIONS)
   const insertAll = eventInserter(database)
   return {
     add: (events) => {
@@ -73,6 +81,5 @@ export function migrateDays(state: DatabaseSync, directory: string): void {
 }
 
 export function deleteDayFile(directory: string, day: Day): void {
-  const path = dayPath(directory, day)
-  for (const ending of ['', '-wal', '-shm']) rmSync(path + ending, { force: true })
+  removeDatabase(dayPath(directory, day))
 }

@@ -83,7 +83,7 @@ export function openDay(directory: string, day: Day): DayReader | undefined {
     database.exec(`PRAGMA cache_size = -${pageCacheBytes / KiB}`)
     return new DayReader(database)
   }
-  database.close() // A crash came between making the file and its tables: it holds no events.
+  database.close() // An older version made the file before its tables, and a crash came between.
   return undefined
 }
 

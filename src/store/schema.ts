@@ -137,10 +137,17 @@ export function openForWriting(path: string, migrations: readonly string[]): Dat
 export function createWhole(path: string, migrations: readonly string[]): void {
   if (existsSync(path)) return
   const unfinished = `${path}.new`
-  rmSync(unfinished, { force: true })
+  removeDatabase(unfinished)
   openForWriting(unfinished, migrations).close()
+  // The log of one that is gone would be read as the new one's.
+  removeDatabase(path)
   renameSync(unfinished, path)
   syncDirectory(dirname(path))
+}
+
+/** The file itself first: what is beside it without it is nothing. */
+export function removeDatabase(path: string): void {
+  for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(path + ending, { force: true })
 }
 
 export function openForReading(path: string): DatabaseSync {

@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { DAY_MIGRATIONS } from '../../src/store/schema.ts'
 import { noSmallDisk } from '../fixtures/small-disk.ts'
 import { survivesClockKills } from './clock-kills.ts'
+import { survivesDayKills } from './day-kills.ts'
 import { survivesFullDisks } from './full-disk-kills.ts'
 import { survivesStatementKills } from './migration-kills.ts'
 import { survivesMultipartKills } from './multipart-kills.ts'
@@ -11,6 +13,10 @@ import { survivesTornLogs } from './torn-log-kills.ts'
 
 test('a start that is killed amid a migration leaves what the next one finishes', async () => {
   assert.ok((await survivesStatementKills([{ state: 1, day: 1 }], 6)) > 5)
+})
+
+test('the file of a day is there with its tables, or not at all', () => {
+  assert.ok(survivesDayKills() > DAY_MIGRATIONS.length)
 })
 
 test('the torn end of a log loses nothing acknowledged, and a torn page is told', async () => {
