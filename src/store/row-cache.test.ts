@@ -4,8 +4,8 @@ import { RowCache } from './row-cache.ts'
 
 const row = (id: string) => ({ id, version: 1, value: id })
 
-/** Room for three rows of 744 characters, each with its overhead of 256. */
-const newCache = (): RowCache => new RowCache(3000)
+/** Room for three rows of 744 characters, each with its overhead of 256; and for one's absence. */
+const newCache = (): RowCache => new RowCache((8 / 7) * 3000)
 
 test('the row that was asked for least recently is forgotten first', () => {
   const cache = newCache()
@@ -47,4 +47,12 @@ test('that there is no row is remembered until one is put', () => {
   assert.ok(cache.get('notes', 'a'))
   cache.set('notes', row('a'), 1)
   assert.deepEqual(cache.get('notes', 'a')?.row, row('a'))
+})
+
+test('names of which there is no row leave the rows alone, and each other when asked for', () => {
+  const cache = newCache()
+  for (const id of ['a', 'b', 'c']) cache.set('notes', row(id), 744)
+  for (let name = 0; name < 1000; name += 1) cache.setAbsent('notes', `name-${name}`)
+  const left = ['a', 'b', 'c', 'name-998', 'name-999'].filter((id) => cache.get('notes', id))
+  assert.deepEqual(left, ['a', 'b', 'c', 'name-999'])
 })
