@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { dayPath, daysIn, type Day } from './event-days.ts'
 import { EVENT_COLUMNS, type PlacedEventRow } from './event-row.ts'
+import { LookupIndex } from './lookup-index.ts'
 import {
   createWhole,
   DAY_MIGRATIONS,
@@ -25,13 +26,18 @@ export function openDayFile(directory: string, day: Day, beforeStep: () => void)
   createWhole(path, DAY_MIGRATIONS)
   const database = openForWriting(path, DAY_MIGRATIONS)
   const insertAll = eventInserter(database)
+  const index = new LookupIndex(database)
   return {
     add: (events) => {
       try {
         database.exec('BEGIN IMMEDIATE')
         insertAll(events)
+        index.add(events)
         beforeStep()
         database.exec('COMMIT')
+      } catch (fault) {
+        index.forgetTerms()
+        throw fault
       } finally {
         if (database.isTransaction) database.exec('ROLLBACK')
       }
@@ -48,21 +54,8 @@ function eventInserter(database: DatabaseSync): (events: readonly PlacedEventRow
   const insertEvent = database.prepare(
     `INSERT OR IGNORE INTO event (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  // One statement for all of them, in the order of the index: neighbours share their pages.
-  const insertLookups = database.prepare(
-    `INSERT OR IGNORE INTO lookup (account, region, attribute, value, time, sequence)
-     SELECT account, region, entry.value ->> 0, entry.value ->> 1, time, sequence
-     FROM event, json_each(event.attributes) AS entry
-     WHERE sequence BETWEEN ?1 AND ?2 AND category = 'Management' AND entry.value ->> 0 <> 'EventId'
-     UNION ALL
-     SELECT account, region, '', '', time, sequence
-     FROM event WHERE sequence BETWEEN ?1 AND ?2 AND category = 'Management'
-     ORDER BY 1, 2, 3, 4, 5, 6`,
-  )
   return (events) => {
-    const sequences = events.map(([sequence]) => sequence)
     for (const event of events) insertEvent.run(...event)
-    insertLookups.run(Math.min(...sequences), Math.max(...sequences))
   }
 }
 

@@ -27,11 +27,14 @@ export class DayReader {
 
   constructor(database: DatabaseSync) {
     this.#database = database
+    // Materialized, with what it is ordered by: only then both halves of the view are read by their
+    // indexes, newest first, and no further than to the limit.
     this.#selectByLookup = database.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM event WHERE sequence IN (
-         SELECT sequence FROM lookup
+      `WITH found AS MATERIALIZED (
+         SELECT time, sequence FROM lookup
          WHERE attribute = ? AND value = ? AND ${IN_SPAN} ${NEWEST_FIRST}
-       )`,
+       )
+       SELECT ${EVENT_COLUMNS} FROM event WHERE sequence IN (SELECT sequence FROM found)`,
     )
     this.#selectById = database.prepare(
       `SELECT ${EVENT_COLUMNS} FROM event

@@ -106,6 +106,33 @@ export const DAY_MIGRATIONS: readonly string[] = [
    INSERT INTO event SELECT *, 'Management' FROM event_of_schema_1;
    DROP TABLE event_of_schema_1;
    CREATE INDEX event_by_id ON event (event_id) WHERE category = 'Management';`,
+  // What events are looked up by is told once, and their entries name it by number: half the work
+  // of the mover, and a sixth of the bytes. Entries of before stay where they are, for to write
+  // those of three months anew would hold up the start; who reads sees both as `lookup`.
+  `ALTER TABLE lookup RENAME TO lookup_of_schema_2;
+
+   CREATE TABLE term (
+     id INTEGER PRIMARY KEY,
+     account TEXT NOT NULL,
+     region TEXT NOT NULL,
+     attribute TEXT NOT NULL,
+     value TEXT NOT NULL,
+     UNIQUE (account, region, attribute, value)
+   );
+
+   -- As in schema 1: one for each attribute of an event but EventId, and one with an empty one.
+   CREATE TABLE entry (
+     term INTEGER NOT NULL,
+     time INTEGER NOT NULL,
+     sequence INTEGER NOT NULL,
+     PRIMARY KEY (term, time, sequence)
+   ) WITHOUT ROWID;
+
+   CREATE VIEW lookup (account, region, attribute, value, time, sequence) AS
+     SELECT account, region, attribute, value, time, sequence
+     FROM term CROSS JOIN entry ON entry.term = term.id
+     UNION ALL
+     SELECT account, region, attribute, value, time, sequence FROM lookup_of_schema_2;`,
 ]
 
 /** How long a connection waits for another's lock, such as a checkpoint's. */

@@ -219,10 +219,10 @@ const changes: Readonly<Record<string, (data: string) => void>> = {
   'event/missing': (data) =>
     changed(
       data,
-      `DELETE FROM event WHERE sequence = 5; DELETE FROM lookup WHERE sequence = 5`,
+      `DELETE FROM event WHERE sequence = 5; DELETE FROM entry WHERE sequence = 5`,
       dayOf(data),
     ),
-  'event/not-found': (data) => changed(data, `DELETE FROM lookup WHERE sequence = 5`, dayOf(data)),
+  'event/not-found': (data) => changed(data, `DELETE FROM entry WHERE sequence = 5`, dayOf(data)),
   'event/unreadable': (data) =>
     changed(data, `UPDATE event SET record = '{}' WHERE sequence = 5`, dayOf(data)),
   'key/no-event': (data) =>

@@ -56,8 +56,9 @@ function cutBehind(path: string, newest: number): number {
     // Numbers behind the newest are given once more after a restore. Most days have none of them,
     // and no index finds the lookups of a number.
     if (copy.prepare('SELECT 1 FROM event WHERE sequence > ? LIMIT 1').get(newest)) {
-      copy.prepare('DELETE FROM lookup WHERE sequence > ?').run(newest)
-      copy.prepare('DELETE FROM event WHERE sequence > ?').run(newest)
+      for (const table of ['entry', 'lookup_of_schema_2', 'event']) {
+        copy.prepare(`DELETE FROM ${table} WHERE sequence > ?`).run(newest)
+      }
     }
     return Number(copy.prepare('SELECT count(*) AS events FROM event').get()?.events)
   } finally {
