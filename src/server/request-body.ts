@@ -21,11 +21,29 @@ export const declaresTooMuch = ({ headers }: IncomingMessage, bytesMax: number):
   Number(headers['content-length'] ?? 0) > bytesMax
 
 /** Undefined: there are more than the limit. Rejects with TooSlow after `msMax`. */
-export function readBody(
+export async function readBody(
+  request: IncomingMessage,
+  limits: BodyLimits,
+): Promise<Uint8Array | undefined> {
+  await Promise.resolve() // What came in one piece with its head is there now.
+  if (!isWhole(request)) return gatherBody(request, limits)
+  // Most are: they need neither listeners nor a timer.
+  const body = (request.read() as Buffer | null) ?? NOTHING
+  return body.length > limits.bytesMax ? undefined : body
+}
+
+/** Whether all of it has come, though Node may not have said so yet. */
+const isWhole = ({ complete, headers, readableLength }: IncomingMessage): boolean =>
+  complete || Number(headers['content-length']) === readableLength
+
+const NOTHING = new Uint8Array()
+
+function gatherBody(
   request: IncomingMessage,
   { bytesMax, msMax }: BodyLimits,
 ): Promise<Uint8Array | undefined> {
   if (declaresTooMuch(request, bytesMax)) return Promise.resolve(undefined)
+  if (request.destroyed) return Promise.reject(new ConnectionClosed('the connection was closed'))
   return new Promise((resolve, reject) => {
     const taken = new Gathered()
     let length = 0

@@ -19,6 +19,8 @@ const waitingMax = 16
 export class Turns {
   /** Connections that are being answered; undefined: nothing waits there. */
   readonly #busy = new Map<Socket, Waiting | undefined>()
+  /** Those that have been answered since the event loop last came round. */
+  readonly #answered: Socket[] = []
   readonly #followed = new WeakSet<Socket>()
 
   /**
@@ -31,16 +33,24 @@ export class Turns {
     start()
   }
 
-  /** The answer was given to the network, or the connection is gone. */
+  /**
+   * The answer was given to the network, or the connection is gone. An answer may be there before
+   * Node has handed over the next request of what it has read: that one waits as well.
+   */
   done({ req: { socket } }: ServerResponse): void {
-    const starts = this.#busy.get(socket)?.starts
-    const next = starts?.shift()
-    if (!next || socket.destroyed) {
-      this.#busy.delete(socket)
-      return
+    if (this.#answered.length === 0) setImmediate(() => this.#goOn())
+    this.#answered.push(socket)
+  }
+
+  #goOn(): void {
+    for (const socket of this.#answered.splice(0)) {
+      const starts = this.#busy.get(socket)?.starts
+      const next = starts?.shift()
+      if (next && !socket.destroyed) {
+        if (starts?.length === waitingMax - 1) socket.resume()
+        next()
+      } else this.#busy.delete(socket)
     }
-    if (starts?.length === waitingMax - 1) socket.resume()
-    setImmediate(next)
   }
 
   #wait(socket: Socket, start: Start): void {
