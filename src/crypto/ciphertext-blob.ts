@@ -27,7 +27,6 @@ import { SecretBytes } from '../base/secret-bytes.ts'
 import { KiB } from '../base/sizes.ts'
 import type { World } from '../base/world.ts'
 import { encodeEncryptionContext, type EncryptionContext } from './encryption-context.ts'
-import { uint32 } from './framing.ts'
 
 const VERSION = 0xa1
 const ACCOUNT_BYTES = 6
@@ -68,8 +67,10 @@ export function sealBlob(
   const { messageKey, commitment } = deriveKeys(material, salt, header)
   const cipher = createCipheriv('aes-256-gcm', messageKey, NONCE, { authTagLength: TAG_BYTES })
   cipher.setAAD(encodeEncryptionContext(context))
-  const ciphertext = plaintext.use((bytes) => Buffer.concat([cipher.update(bytes), cipher.final()]))
+  const ciphertext = plaintext.use((bytes) => cipher.update(bytes))
   assert.ok(ciphertext.length <= PLAINTEXT_BYTES_MAX)
+  // GCM is no block mode: `update` has given all of it.
+  assert.equal(cipher.final().length, 0)
   return Buffer.concat([header, salt, commitment, ciphertext, cipher.getAuthTag()])
 }
 
@@ -116,8 +117,10 @@ export function openBlob(
 // second message under the same key would reveal both: never keep `messageKey`.
 const NONCE = Buffer.alloc(12)
 
+const PURPOSE = Buffer.from('sparekey/ciphertext-blob/v1')
+
 function deriveKeys(material: SecretBytes, salt: Uint8Array, header: Uint8Array) {
-  const info = Buffer.concat([Buffer.from('sparekey/ciphertext-blob/v1'), header])
+  const info = Buffer.concat([PURPOSE, header])
   const keys = Buffer.from(hkdfSync('sha256', material.asKey(), salt, info, 64))
   return { messageKey: createSecretKey(keys.subarray(0, 32)), commitment: keys.subarray(32) }
 }
@@ -127,15 +130,13 @@ export function encodeHeader(
   { account, region, keyId, generation }: BlobKey,
   version = VERSION,
 ): Uint8Array {
-  const accountBytes = Buffer.alloc(ACCOUNT_BYTES)
-  accountBytes.writeUIntBE(Number(account), 0, ACCOUNT_BYTES)
-  const header = Buffer.concat([
-    Uint8Array.of(version),
-    accountBytes,
-    shortText(region),
-    shortText(keyId),
-    uint32(generation),
-  ])
+  const header = Buffer.alloc(1 + ACCOUNT_BYTES + 1 + region.length + 1 + keyId.length + 4)
+  let end = header.writeUInt8(version)
+  end = header.writeUIntBE(Number(account), end, ACCOUNT_BYTES)
+  end = writeShortText(header, region, end)
+  end = writeShortText(header, keyId, end)
+  end = header.writeUInt32BE(generation, end)
+  assert.equal(end, header.length)
   assert.ok(isSameKey(decodeHeader(header, version)?.key, { account, region, keyId, generation }))
   return header
 }
@@ -147,8 +148,11 @@ export const isSameKey = (one: BlobKey | undefined, other: BlobKey): boolean =>
   one.keyId === other.keyId &&
   one.generation === other.generation
 
-const shortText = (text: string): Uint8Array =>
-  Buffer.concat([Uint8Array.of(text.length), Buffer.from(text, 'ascii')])
+/** Where it ends. */
+function writeShortText(bytes: Buffer, text: string, at: number): number {
+  const start = bytes.writeUInt8(text.length, at)
+  return start + bytes.write(text, start, 'latin1')
+}
 
 export function decodeHeader(
   bytes: Buffer,

@@ -209,7 +209,8 @@ function joinedHeaders({ rawHeaders }: IncomingMessage): Readonly<Record<string,
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? ''
     const value = rawHeaders[index + 1] ?? ''
-    joined[name] = name in joined ? `${joined[name]},${value}` : value
+    const before = joined[name]
+    joined[name] = before === undefined ? value : `${before},${value}`
   }
   return joined
 }

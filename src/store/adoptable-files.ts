@@ -82,7 +82,11 @@ export class AdoptableFiles implements ObjectFiles {
   }
 
   /** The entry is queued. When it fails, its files are as they were: adoptable, or to discard. */
-  async adopt(ids: readonly FileId[], durable: Promise<void>): Promise<void> {
+  adopt(ids: readonly FileId[], durable: Promise<void>): Promise<void> {
+    return ids.length === 0 ? durable : this.#adoptAll(ids, durable)
+  }
+
+  async #adoptAll(ids: readonly FileId[], durable: Promise<void>): Promise<void> {
     for (const id of ids) {
       this.#written.delete(id)
       this.#adopting.set(id, durable)

@@ -78,11 +78,11 @@ class SqliteStore implements Store {
   }
 
   // Asynchronous in its answer only: check and staging are done when it returns its promise.
-  async append({ changes, events, files = {} }: Entry): Promise<void> {
-    const { adopt: adopts = [], release: releases = [] } = files
+  async append({ changes, events, files }: Entry): Promise<void> {
+    const { adopt: adopts = [], release: releases = [] } = files ?? {}
     this.files.requireAdoptable(adopts)
     const rows = this.#view.stage(changes, () => this.#parts.writer.nextVersion())
-    const write = { rows, events: events.map(eventRowOf), adopts, releases }
+    const write = { rows, events: events.map(eventRowOf), ...(files && { adopts, releases }) }
     await this.files.adopt(adopts, this.#parts.writer.push(write))
   }
 

@@ -5,7 +5,7 @@ import { sameText } from '../../base/constant-time.ts'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
 import type { Claim } from '../sigv4/claim.ts'
 import { s3CredentialErrors } from '../sigv4/s3-errors.ts'
-import { hmac, scopeText, sha256Hex } from '../sigv4/verify-signature.ts'
+import { hmacHex, scopeText, sha256Hex } from '../sigv4/verify-signature.ts'
 
 const EMPTY_HASH = sha256Hex('')
 
@@ -33,7 +33,7 @@ export class ChunkSignatures {
 
   #verify(algorithm: string, hashes: readonly string[], given: string): void {
     const text = [algorithm, this.#timestamp, this.#scope, this.#previous, ...hashes].join('\n')
-    const expected = hmac(this.#key.asKey(), text).toString('hex')
+    const expected = hmacHex(this.#key.asKey(), text)
     if (!sameText(expected, given)) throw s3CredentialErrors.mismatch()
     this.#previous = expected
   }

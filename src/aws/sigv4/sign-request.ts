@@ -3,7 +3,7 @@ import type { WireRequest } from '../wire-request.ts'
 import { canonicalRequest } from './canonical.ts'
 import { ALGORITHM } from './claim.ts'
 import { basicTimestamp } from './timestamp.ts'
-import { hmac, scopeText, sha256Hex, signingKey, stringToSign } from './verify-signature.ts'
+import { hmacHex, scopeText, sha256Hex, signingKey, stringToSign } from './verify-signature.ts'
 
 export interface Signer {
   readonly accessKeyId: string
@@ -29,7 +29,7 @@ export function signedHeaders(
   const authorization = [
     `${ALGORITHM} Credential=${accessKeyId}/${scopeText(scope)}`,
     `SignedHeaders=${names.join(';')}`,
-    `Signature=${hmac(key.asKey(), text).toString('hex')}`,
+    `Signature=${hmacHex(key.asKey(), text)}`,
   ].join(', ')
   return { ...headers, authorization }
 }

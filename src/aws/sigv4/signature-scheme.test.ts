@@ -7,7 +7,7 @@ import type { ServiceModel } from '../shapes.ts'
 import type { WireRequest } from '../wire-request.ts'
 import { canonicalRequest } from './canonical.ts'
 import { signatureScheme } from './signature-scheme.ts'
-import { hmac, signingKey, stringToSign } from './verify-signature.ts'
+import { hmacHex, signingKey, stringToSign } from './verify-signature.ts'
 
 const model: ServiceModel = {
   signingName: 's3',
@@ -44,7 +44,7 @@ function requestOf(declared: string, body: string): WireRequest {
   }
   const claim = read(withSignature('00'), now)
   const canonical = canonicalRequest(request, signedHeaders, declared)
-  return withSignature(hmac(key.asKey(), stringToSign(claim, canonical)).toString('hex'))
+  return withSignature(hmacHex(key.asKey(), stringToSign(claim, canonical)))
 }
 
 function outcome(operation: string, request: WireRequest): string {

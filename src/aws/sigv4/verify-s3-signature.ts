@@ -5,7 +5,7 @@ import { canonicalRequest, plainPath } from './canonical.ts'
 import type { Claim } from './claim.ts'
 import { declaredHash } from './content-hash.ts'
 import { s3Errors } from './s3-errors.ts'
-import { hmac, stringToSign } from './verify-signature.ts'
+import { hmacHex, stringToSign } from './verify-signature.ts'
 
 /**
  * Throws unless the signature was made with `key` over this very head. What the head declares about
@@ -15,7 +15,7 @@ export function verifyS3Signature(head: RequestHead, claim: Claim, key: SecretBy
   const hash = declaredHash(head, claim)
   const canonical = canonicalRequest(head, claim.signedHeaders, hash, plainPath(head.path))
   const text = stringToSign(claim, canonical)
-  const expected = hmac(key.asKey(), text).toString('hex')
+  const expected = hmacHex(key.asKey(), text)
   if (sameText(expected, claim.signature)) return
   // S3 shows what it has signed. It is what the sender sent, and no help in finding the key.
   throw s3Errors.mismatch({

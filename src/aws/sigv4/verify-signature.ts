@@ -33,7 +33,7 @@ export function verifySignature(
   if (!declaresPayload(request, claim, payloadHash)) throw errors.mismatch()
   const canonical = canonicalRequest(request, claim.signedHeaders, payloadHash)
   const text = stringToSign(claim, canonical)
-  const expected = hmac(key.asKey(), text).toString('hex')
+  const expected = hmacHex(key.asKey(), text)
   if (!sameText(expected, claim.signature)) throw errors.mismatch()
 }
 
@@ -59,8 +59,12 @@ export function scopeText({ date, region, service, terminator }: CredentialScope
   return [date, region, service, terminator].join('/')
 }
 
-export function hmac(key: KeyObject, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
+}
+
+export function hmacHex(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex')
 }
 
 export function sha256Hex(content: Uint8Array | string): string {

@@ -44,8 +44,9 @@ function finishedElsewhere(
   { failure, performed }: Exchange,
   finished: FinishedRequest,
 ): readonly FinishedRequest[] {
-  const { eventIds: _, ...shared } = finished
   const calls = failure ? [] : (performed?.event?.elsewhere ?? [])
+  if (calls.length === 0) return []
+  const { eventIds: _, ...shared } = finished
   return calls.map(({ by, ...call }) => ({
     ...shared,
     ...call,

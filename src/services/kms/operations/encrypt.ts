@@ -28,7 +28,7 @@ export const Encrypt: Operation<KmsScope, EncryptInput, EncryptOutput> = {
   questions,
   prepare(input, scope) {
     const key = requireKey(input, scope)
-    if (input.DryRun) return undefined
+    if (input.DryRun || !isExternal(key)) return undefined
     const plaintext = new SecretBytes(input.Plaintext)
     return encryptOutside(key, plaintext, encryptionOf(input), 'Encrypt', scope)
   },

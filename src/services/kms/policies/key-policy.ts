@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../../base/json.ts'
 import {
   defaultKeyPolicy,
+  principalsOf,
   printPolicy,
   readPolicy,
   validateKeyPolicy,
@@ -13,6 +14,7 @@ import { limits } from '../limits.ts'
 import type { KeyPolicyRow } from '../tables.ts'
 import { readBound } from './in-force.ts'
 import type { Directory } from './bound-principal.ts'
+import { readablePrincipal } from './bound-principal.ts'
 import { bindPrincipals, unbindPrincipals } from './principal-binding.ts'
 
 /** The only name that a key policy has. */
@@ -31,9 +33,29 @@ export function requireKeyPolicy(text: string, directory: Directory): KeyPolicyR
 export const defaultKeyPolicyRow = (account: string): KeyPolicyRow =>
   asRow(defaultKeyPolicy(account))
 
-/** What GetKeyPolicy answers. */
-export const readableKeyPolicy = (row: KeyPolicyRow, directory: Directory): string =>
-  printPolicy(unbindPrincipals(readBound(row), directory))
+interface Printed {
+  readonly text: string
+  /** The principals in it, as they are stored and as they were shown. */
+  readonly shown: readonly (readonly [stored: string, readable: string])[]
+}
+
+/** By the row, which is the same object until it changes. */
+const printed = new WeakMap<KeyPolicyRow, Printed>()
+
+/** What GetKeyPolicy answers: printed once, for as long as its principals are who they were. */
+export function readableKeyPolicy(row: KeyPolicyRow, directory: Directory): string {
+  const isStill = ([stored, readable]: Printed['shown'][number]) =>
+    readablePrincipal(stored, directory) === readable
+  const known = printed.get(row)
+  if (known?.shown.every(isStill)) return known.text
+  const document = readBound(row)
+  const text = printPolicy(unbindPrincipals(document, directory))
+  const shown = principalsOf(document).map(
+    ({ value }) => [value, readablePrincipal(value, directory)] as const,
+  )
+  printed.set(row, { text, shown })
+  return text
+}
 
 const asRow = (document: JsonObject): KeyPolicyRow => ({ boundDocument: JSON.stringify(document) })
 
