@@ -13,6 +13,7 @@ export function encodeEncryptionContext(context: EncryptionContext = {}): Uint8A
     Buffer.from(key),
     Buffer.from(value),
   ])
+  if (pairs.length === 0) return EMPTY
   pairs.sort(([a = EMPTY], [b = EMPTY]) => Buffer.compare(a, b))
   return frame(pairs.flat())
 }

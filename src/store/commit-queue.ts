@@ -74,7 +74,8 @@ export class CommitQueue<Outcome extends Committed> {
   }
 
   async #drain(): Promise<void> {
-    await Promise.resolve() // What is appended in the same breath shares the first commit.
+    // What is appended in the same turn of the event loop shares the first commit.
+    await new Promise((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) await this.#commit(takeBatch(this.#waiting))
     this.#running = undefined
   }

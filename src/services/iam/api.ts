@@ -115,7 +115,7 @@ function entityOf(store: StoreView, principal: CallingPrincipal): Entity | undef
     case 'providedIdentity':
       return undefined
     case 'user':
-      return userEntity(store, principal.arn, principal.uniqueId)
+      return callingUser(store, principal)
     case 'federatedUser':
       return principal.issuerArn ? userEntity(store, principal.issuerArn) : undefined
     case 'assumedRole': {
@@ -126,9 +126,19 @@ function entityOf(store: StoreView, principal: CallingPrincipal): Entity | undef
   }
 }
 
-function userEntity(store: StoreView, arn: string, uniqueId?: string): Entity | undefined {
+/** Found by its name, which is at hand: to take the ARN apart is dearer. */
+function callingUser(
+  store: StoreView,
+  { arn, account, userName, uniqueId }: UserPrincipal,
+): Entity | undefined {
+  const user = store.get(users, rowId(account, userName))?.value
+  if (!user || entityArn('user', user) !== arn || !isSame(uniqueId, user)) return undefined
+  return { kind: 'user', row: user }
+}
+
+function userEntity(store: StoreView, arn: string): Entity | undefined {
   const user = findUserByArn(store, arn)?.value
-  return user && isSame(uniqueId, user) ? { kind: 'user', row: user } : undefined
+  return user && { kind: 'user', row: user }
 }
 
 const isSame = (uniqueId: string | undefined, row: UserRow | RoleRow): boolean =>

@@ -48,8 +48,7 @@ function withUse(
   performed: Performed<unknown>,
   { store, now, requestId, world }: KmsScope,
 ): Performed<unknown> {
-  const { KeyId, SourceKeyId } = performed.output as UsedKeys
-  const used = new Set([KeyId, SourceKeyId].flatMap((arn) => usageRowId(arn) ?? []))
+  const used = usageRowIds(performed.output as UsedKeys)
   const behind = [...used].filter((id) => isBehind(store.get(keyUsages, id), now))
   if (behind.length === 0) return performed
   const accounts = new Set(behind.map(accountOfRow))
@@ -64,6 +63,15 @@ function withUse(
     changes: [...(performed.changes ?? []), ...changes],
     event: { ...performed.event, eventIds },
   }
+}
+
+function usageRowIds({ KeyId, SourceKeyId }: UsedKeys): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const arn of [KeyId, SourceKeyId]) {
+    const id = usageRowId(arn)
+    if (id !== undefined) ids.add(id)
+  }
+  return ids
 }
 
 function usageRowId(arn: string | undefined): string | undefined {

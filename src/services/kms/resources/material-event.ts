@@ -2,8 +2,7 @@ import type { EventDetails } from '../../operation.ts'
 
 /** An event that names the key material that was used, where KMS tells it. */
 export function materialEvent(ids: Readonly<Record<string, string | undefined>>): EventDetails {
-  const told = Object.entries(ids).flatMap(([name, id]) => (id === undefined ? [] : [[name, id]]))
-  return told.length === 0 ? {} : { additionalEventData: Object.fromEntries(told) as TextMembers }
+  const told: Record<string, string> = {}
+  for (const [name, id] of Object.entries(ids)) if (id !== undefined) told[name] = id
+  return Object.keys(told).length === 0 ? {} : { additionalEventData: told }
 }
-
-type TextMembers = Readonly<Record<string, string>>
