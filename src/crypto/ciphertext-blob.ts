@@ -77,7 +77,7 @@ export function sealBlob(
 /** The parts of a blob; undefined when the bytes are none. */
 export function parseBlob(bytes: Uint8Array): CiphertextBlob | undefined {
   if (bytes.length > CIPHERTEXT_BLOB_BYTES_MAX) return undefined
-  const decoded = decodeHeader(Buffer.from(bytes))
+  const decoded = decodeHeader(viewOf(bytes))
   if (!decoded) return undefined
   const commitmentAt = decoded.length + SALT_BYTES
   const ciphertextAt = commitmentAt + COMMITMENT_BYTES
@@ -124,6 +124,10 @@ function deriveKeys(material: SecretBytes, salt: Uint8Array, header: Uint8Array)
   const keys = Buffer.from(hkdfSync('sha256', material.asKey(), salt, info, 64))
   return { messageKey: createSecretKey(keys.subarray(0, 32)), commitment: keys.subarray(32) }
 }
+
+/** Reads the same bytes. */
+export const viewOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, length)
 
 /** `version` tells the kinds of blobs apart; the rest of a header is the same in all. */
 export function encodeHeader(

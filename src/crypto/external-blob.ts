@@ -11,7 +11,7 @@
 
 import assert from 'node:assert/strict'
 import type { BlobKey } from './ciphertext-blob.ts'
-import { CIPHERTEXT_BLOB_BYTES_MAX, decodeHeader, encodeHeader } from './ciphertext-blob.ts'
+import { CIPHERTEXT_BLOB_BYTES_MAX, decodeHeader, encodeHeader, viewOf } from './ciphertext-blob.ts'
 
 const VERSION = 0xa2
 const TAG_BYTES = 16
@@ -53,7 +53,7 @@ export function sealExternalBlob({ key, ...sealed }: ExternalBlob): Uint8Array {
 /** The parts of a blob; undefined when the bytes are none. */
 export function parseExternalBlob(bytes: Uint8Array): ExternalBlob | undefined {
   if (bytes.length > CIPHERTEXT_BLOB_BYTES_MAX) return undefined
-  const decoded = decodeHeader(Buffer.from(bytes), VERSION)
+  const decoded = decodeHeader(viewOf(bytes), VERSION)
   if (!decoded) return undefined
   const initializationVector = shortBytes(bytes, decoded.length)
   const metadata = initializationVector && shortBytes(bytes, initializationVector.end)

@@ -152,8 +152,16 @@ export interface Opened {
   readonly material: KeyMaterial
 }
 
-const blobKeyOf = (bytes: Uint8Array): BlobKey | undefined =>
-  (parseBlob(bytes) ?? parseExternalBlob(bytes))?.key
+/** Of ciphertexts of late: a request asks several times which key its own is of. */
+const keysOfBlobs = new WeakMap<Uint8Array, { readonly key: BlobKey | undefined }>()
+
+function blobKeyOf(bytes: Uint8Array): BlobKey | undefined {
+  const known = keysOfBlobs.get(bytes)
+  if (known) return known.key
+  const key = (parseBlob(bytes) ?? parseExternalBlob(bytes))?.key
+  keysOfBlobs.set(bytes, { key })
+  return key
+}
 
 /** Which key a ciphertext is of is told before whether it is of the kind that the key makes. */
 function requireOf<Blob extends { readonly key: BlobKey }>(

@@ -76,7 +76,8 @@ export class Keys {
    * The key that a ciphertext says it was made with; of a multi-Region key the related one that is
    * in this Region.
    */
-  findOfCiphertext({ keyId, ...blobKey }: BlobKey): KeyTarget {
+  findOfCiphertext(blobKey: BlobKey): KeyTarget {
+    const { keyId } = blobKey
     const account = parseAccountId(blobKey.account)
     const madeIn = parseRegion(blobKey.region)
     if (!account || !madeIn) throw InvalidCiphertextException()
