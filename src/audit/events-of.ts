@@ -44,8 +44,11 @@ export function eventsOf(finished: FinishedRequest, world: World): readonly Stor
 
 /** The caller's account first. */
 function recipientsOf({ caller, error, resources }: FinishedRequest): readonly string[] {
-  const owners = error ? [] : resources.flatMap(({ account }) => account ?? [])
-  return [...new Set([caller.account, ...owners])]
+  const recipients = new Set<string>([caller.account])
+  for (const { account } of error ? [] : resources) {
+    if (account !== undefined) recipients.add(account)
+  }
+  return [...recipients]
 }
 
 function storedEvent(finished: FinishedRequest, copy: Copy): StoredEvent {

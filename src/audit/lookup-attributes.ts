@@ -26,12 +26,13 @@ export function lookupAttributes(facts: LookupFacts): readonly LookupEntry[] {
   ]
   if (facts.accessKeyId !== undefined) entries.push(['AccessKeyId', facts.accessKeyId])
   if (facts.userName !== undefined) entries.push(['Username', facts.userName])
-  for (const type of new Set(facts.resources.map(({ type }) => type))) {
-    entries.push(['ResourceType', type])
+  const [types, names] = [new Set<string>(), new Set<string>()]
+  for (const { type, arn } of facts.resources) {
+    types.add(type)
+    for (const name of resourceNames(arn)) names.add(name)
   }
-  for (const name of new Set(facts.resources.flatMap(resourceNames))) {
-    entries.push(['ResourceName', name])
-  }
+  for (const type of types) entries.push(['ResourceType', type])
+  for (const name of names) entries.push(['ResourceName', name])
   return entries
 }
 
@@ -39,7 +40,7 @@ export function lookupAttributes(facts: LookupFacts): readonly LookupEntry[] {
  * KMS resources are found by ARN and by the plain name that people have at hand: a key's id, an
  * alias with its `alias/`. AWS does not say which of them it answers to.
  */
-function resourceNames({ arn }: EventResource): readonly string[] {
+function resourceNames(arn: string): readonly string[] {
   const parts = parseArn(arn)
   if (parts?.service !== 'kms') return [arn]
   return [arn, parts.resource.replace(/^key\//, '')]

@@ -180,7 +180,10 @@ const nullWhenEmpty = (value: Json): Json =>
   isJsonObject(value) && Object.keys(value).length === 0 ? null : value
 
 function questionedResources({ questions = [] }: Exchange): readonly EventResource[] {
-  return questions.flatMap(({ resource: { arn, account, type } }) =>
-    type === undefined ? [] : [{ arn, account, type }],
-  )
+  const resources: EventResource[] = []
+  for (const { resource } of questions) {
+    const { arn, account, type } = resource
+    if (type !== undefined) resources.push({ arn, account, type })
+  }
+  return resources
 }
