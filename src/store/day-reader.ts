@@ -3,7 +3,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { dayPath, type Day } from './event-days.ts'
 import { EVENT_COLUMNS, placedEventOf } from './event-row.ts'
-import { IN_SPAN, NEWEST_FIRST, spanValues, type Span } from './event-span.ts'
+import { IN_PLACE, IN_SPAN, IN_TIME, NEWEST_FIRST, spanValues, type Span } from './event-span.ts'
 import { openForReading, schemaOf } from './schema.ts'
 import { isSqliteFault, SQLITE_CANTOPEN } from './sqlite-fault.ts'
 import type { EventQuery, PlacedEvent } from './store.ts'
@@ -20,22 +20,30 @@ export interface SequenceRange {
 
 export class DayReader {
   readonly #database: DatabaseSync
-  readonly #selectByLookup: StatementSync
+  readonly #selectByTerm: StatementSync
+  /** Undefined: the day has no entries of before. */
+  readonly #selectByLookup: StatementSync | undefined
   readonly #selectById: StatementSync
   readonly #selectBetween: StatementSync
   readonly #selectRange: StatementSync
 
   constructor(database: DatabaseSync) {
     this.#database = database
-    // Materialized, with what it is ordered by: only then both halves of the view are read by their
-    // indexes, newest first, and no further than to the limit.
-    this.#selectByLookup = database.prepare(
-      `WITH found AS MATERIALIZED (
-         SELECT time, sequence FROM lookup
-         WHERE attribute = ? AND value = ? AND ${IN_SPAN} ${NEWEST_FIRST}
-       )
-       SELECT ${EVENT_COLUMNS} FROM event WHERE sequence IN (SELECT sequence FROM found)`,
+    this.#selectByTerm = database.prepare(
+      `SELECT ${EVENT_COLUMNS} FROM event WHERE sequence IN (
+         SELECT sequence FROM entry
+         WHERE term = (SELECT id FROM term WHERE attribute = ? AND value = ? AND ${IN_PLACE})
+           AND ${IN_TIME} ${NEWEST_FIRST}
+       )`,
     )
+    this.#selectByLookup = hasEntriesOfSchema2(database)
+      ? database.prepare(
+          `SELECT ${EVENT_COLUMNS} FROM event WHERE sequence IN (
+             SELECT sequence FROM lookup_of_schema_2
+             WHERE attribute = ? AND value = ? AND ${IN_SPAN} ${NEWEST_FIRST}
+           )`,
+        )
+      : undefined
     this.#selectById = database.prepare(
       `SELECT ${EVENT_COLUMNS} FROM event
        WHERE event_id = ? AND category = 'Management' AND ${IN_SPAN} ${NEWEST_FIRST}`,
@@ -51,14 +59,14 @@ export class DayReader {
     )
   }
 
+  /** The newest, up to `limit` of each kind of entry. */
   events(query: EventQuery, span: Span, limit: number): readonly PlacedEvent[] {
     const [attribute, value] = query.attribute ?? ['', '']
-    const inSpan = spanValues(query, span)
-    const rows =
-      attribute === 'EventId'
-        ? this.#selectById.all(value, ...inSpan, limit)
-        : this.#selectByLookup.all(attribute, value, ...inSpan, limit)
-    return rows.map(placedEventOf)
+    const inSpan = [...spanValues(query, span), limit]
+    if (attribute === 'EventId') return this.#selectById.all(value, ...inSpan).map(placedEventOf)
+    const rows = this.#selectByTerm.all(attribute, value, ...inSpan)
+    const older = this.#selectByLookup?.all(attribute, value, ...inSpan) ?? []
+    return [...rows, ...older].map(placedEventOf)
   }
 
   /** Of both categories, in the order of sequence numbers; both ends are exclusive. */
@@ -77,6 +85,9 @@ export class DayReader {
     this.#database.close()
   }
 }
+
+const hasEntriesOfSchema2 = (database: DatabaseSync): boolean =>
+  database.prepare('SELECT 1 FROM lookup_of_schema_2 LIMIT 1').get() !== undefined
 
 /** Undefined: there is nothing to read in the file of this day. */
 export function openDay(directory: string, day: Day): DayReader | undefined {

@@ -11,8 +11,9 @@ export interface Span {
   readonly forgotten: number
 }
 
-export const IN_SPAN = `account = ? AND region = ? AND time >= ? AND (time, sequence) < (?, ?)
-  AND sequence > ?`
+export const IN_PLACE = 'account = ? AND region = ?'
+export const IN_TIME = 'time >= ? AND (time, sequence) < (?, ?) AND sequence > ?'
+export const IN_SPAN = `${IN_PLACE} AND ${IN_TIME}`
 export const NEWEST_FIRST = 'ORDER BY time DESC, sequence DESC LIMIT ?'
 
 export function spanOf({ fromSeconds, toSeconds, after }: EventQuery, forgotten: number): Span {

@@ -108,7 +108,7 @@ export const DAY_MIGRATIONS: readonly string[] = [
    CREATE INDEX event_by_id ON event (event_id) WHERE category = 'Management';`,
   // What events are looked up by is told once, and their entries name it by number: half the work
   // of the mover, and a sixth of the bytes. Entries of before stay where they are, for to write
-  // those of three months anew would hold up the start; who reads sees both as `lookup`.
+  // those of three months anew would hold up the start. `lookup` is both.
   `ALTER TABLE lookup RENAME TO lookup_of_schema_2;
 
    CREATE TABLE term (
