@@ -26,14 +26,14 @@ export function recordedEvents(data: string): ReadonlyMap<string, JsonObject> {
   const sequences = new Map<number, string>()
   try {
     for (const place of eventPlaces(data, snapshot.database, (name) => assert.fail(name))) {
-      for (const { event, position } of place.events()) {
-        const record = parseJson(event.record)
-        assert.ok(isJsonObject(record), event.eventId)
+      for (const { eventId, position, record: text } of place.events()) {
+        const record = parseJson(text)
+        assert.ok(isJsonObject(record), eventId)
         // An event may be in the outbox still and in its day already: one event, one number.
         const known = sequences.get(position.sequence)
-        assert.ok(known === undefined || known === event.eventId, 'two events of one number')
-        sequences.set(position.sequence, event.eventId)
-        records.set(event.eventId, record)
+        assert.ok(known === undefined || known === eventId, 'two events of one number')
+        sequences.set(position.sequence, eventId)
+        records.set(eventId, record)
       }
     }
   } finally {

@@ -178,6 +178,18 @@ test('of what the stack has written everything is looked at, and nothing is wron
   assert.equal(checked['filesNotRead'], 0)
 })
 
+test('what was looked at so far is told all the while', async (t) => {
+  const told: number[] = []
+  const sum = (counts: Readonly<Record<'rows' | 'events' | 'files' | 'digests', number>>): number =>
+    counts.rows + counts.events + counts.files + counts.digests
+  const { counts } = await verifyDirectory(copy(t), undefined, (soFar) => told.push(sum(soFar)))
+  assert.ok(told.length >= counts.rows + counts.events + counts.files)
+  assert.deepEqual(
+    told,
+    told.toSorted((one, other) => one - other),
+  )
+})
+
 const KEYS = `table_name = 'kms.keys' AND id LIKE '%us-east-1%' AND id NOT LIKE '%mrk%'`
 const set = (path: string, value: string): string => `json_set(value, '$.${path}', ${value})`
 

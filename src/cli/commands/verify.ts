@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { openSealer } from '../../server/upkeep/open-sealer.ts'
 import { problemText } from '../../server/upkeep/verify/problem.ts'
 import { verifyDirectory, type Verified } from '../../server/upkeep/verify/verify.ts'
+import { beginProgress, tellProgress } from '../progress.ts'
 import { rootKeyOptions } from '../root-key-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { upkeepWords } from '../words/upkeep.ts'
@@ -21,7 +22,10 @@ export async function verify(
   const data = resolve(options.data)
   const sealer =
     rootKey === false ? undefined : await openSealer(data, rootKeyOptions(rootKey, terminal))
-  const verified = await verifyDirectory(data, sealer)
+  beginProgress(terminal)
+  const verified = await verifyDirectory(data, sealer, ({ rows, events, files }) =>
+    tellProgress(terminal, () => upkeepWords(terminal.language).soFar(rows, events, files)),
+  )
   if (json) terminal.print(verifiedJson(data, verified))
   else tellVerified(data, verified, terminal)
   return verified.problems.length === 0 ? 0 : 2

@@ -29,6 +29,8 @@ const en = {
   next: 'Then:',
   checked: (data: string, rows: number, events: number, files: number) =>
     `${data}: ${counted(rows)} rows, ${counted(events)} events and ${counted(files)} files checked`,
+  soFar: (rows: number, events: number, files: number) =>
+    `so far: ${counted(rows)} rows, ${counted(events)} events and ${counted(files)} files`,
   checkedSeals: (seals: number, digests: number, logFiles: number) =>
     `${counted(seals)} seals; ${counted(digests)} digests of trails, ${counted(logFiles)} log files named`,
   notOpened: 'The seals were not opened (--no-root-key).',
@@ -75,6 +77,8 @@ const ja: UpkeepWords = {
   next: '次に:',
   checked: (data, rows, events, files) =>
     `${data}: 行 ${counted(rows)}、イベント ${counted(events)}、ファイル ${counted(files)} を検査しました`,
+  soFar: (rows, events, files) =>
+    `検査済み: 行 ${counted(rows)}、イベント ${counted(events)}、ファイル ${counted(files)}`,
   checkedSeals: (seals, digests, logFiles) =>
     `封印 ${counted(seals)}、証跡のダイジェスト ${counted(digests)}、そのログファイル ${counted(logFiles)}`,
   notOpened: '封印は開いていません (--no-root-key)。',

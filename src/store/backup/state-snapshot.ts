@@ -76,6 +76,15 @@ export class StateSnapshot {
     return select.all().map(({ id }) => String(id) as FileId)
   }
 
+  /** Whether rows name it. */
+  holdsFile(id: FileId): boolean {
+    if (!hasObjectFiles(this.#database)) return false
+    const select = this.#database.prepare(
+      `SELECT 1 FROM object_file WHERE id = ? AND state <> 'released'`,
+    )
+    return select.get(id) !== undefined
+  }
+
   /** A database file of its own, as of the snapshot's moment. */
   async copyTo(path: string): Promise<void> {
     await backup(this.#database, path, { rate: pagesPerStep })

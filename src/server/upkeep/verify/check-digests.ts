@@ -21,10 +21,12 @@ const DIGEST_KEY = /(^|\/)AWSLogs\/(?:o-[^/]+\/)?\d{12}\/CloudTrail-Digest\/.*\.
 export async function* checkDigests(
   place: ContentPlace,
   counts: DigestCounts,
+  goesOn: () => void,
 ): AsyncGenerator<Problem, undefined> {
   const { rows } = place
   for (const { id, value } of rows.all(objects)) {
     const at = placeOf(id)
+    goesOn()
     if (!DIGEST_KEY.test(at.key)) continue
     const signature = value.metadata['signature']
     // Anybody may put an object under such a name: only CloudTrail's bear a signature.

@@ -2,9 +2,8 @@
 
 import type { JsonObject } from '../../../base/json.ts'
 import { isJsonObject, parseJson } from '../../../base/json.ts'
-import { dayOf } from '../../../store/event-days.ts'
-import type { PlacedEvent } from '../../../store/store.ts'
-import type { EventPlace } from './event-places.ts'
+import { dayTouches } from '../../../store/event-days.ts'
+import type { EventPlace, FiledEvent } from './event-places.ts'
 import type { EventRuns } from './event-runs.ts'
 import type { KeyStory } from './key-story.ts'
 import { problem, type Problem } from './problem.ts'
@@ -31,17 +30,19 @@ export function* checkEvents(
   { forgotten, newest }: EventBounds,
   counts: EventCounts,
   { runs, story }: Gathered,
+  goesOn: () => void,
 ): Generator<Problem, undefined> {
-  for (const placed of place.events()) {
-    const { sequence } = placed.position
+  for (const filed of place.events()) {
+    const { sequence } = filed.position
+    goesOn()
     // What the mover adds while this goes on is another moment's; of the file, nothing follows.
     if (sequence > newest) return undefined
     if (sequence <= forgotten) continue
     counts.events += 1
-    runs.see(placed.position, place.name)
-    const record = parseJson(placed.event.record)
-    const reason = isJsonObject(record) ? whyOther(placed, record, place) : 'it is no JSON'
-    if (reason === undefined) story.see(placed, record as JsonObject)
+    runs.see(filed.position, place.name)
+    const record = parseJson(filed.record)
+    const reason = isJsonObject(record) ? whyOther(filed, record, place) : 'it is no JSON'
+    if (reason === undefined) story.see(filed, record as JsonObject)
     else {
       yield problem('event/unreadable', { sequence: String(sequence), place: place.name, reason })
     }
@@ -51,13 +52,13 @@ export function* checkEvents(
 }
 
 function whyOther(
-  { event, position }: PlacedEvent,
+  { eventId, region, position: { timeSeconds } }: FiledEvent,
   record: JsonObject,
   { day }: EventPlace,
 ): string | undefined {
-  if (record['eventID'] !== event.eventId) return 'its id is another'
-  if (record['awsRegion'] !== event.region) return 'its Region is another'
-  const isOfDay = day === undefined || dayOf(position.timeSeconds) === day
+  if (record['eventID'] !== eventId) return 'its id is another'
+  if (record['awsRegion'] !== region) return 'its Region is another'
+  const isOfDay = day === undefined || dayTouches(day, timeSeconds, timeSeconds)
   return isOfDay ? undefined : 'its day is another'
 }
 

@@ -24,6 +24,7 @@ export async function* checkFiles(
   place: ContentPlace,
   counts: FileCounts,
   isReleased: (id: FileId) => boolean,
+  goesOn: () => void,
 ): AsyncGenerator<Problem, undefined> {
   const listed = filesListed(state)
   const owned = new Set<FileId>()
@@ -35,6 +36,7 @@ export async function* checkFiles(
     owned.add(file)
     if (!listed.has(file)) yield problem('file/unowned', facts)
     counts.files += 1
+    goesOn()
     counts.bytes += row.value.size
     const found = await checkContent(facts, row.value, place, counts)
     if (found && !(found.id === 'file/missing' && isReleased(file))) yield found
@@ -46,9 +48,11 @@ export async function* checkFiles(
 }
 
 function filesListed(state: DatabaseSync): ReadonlySet<FileId> {
-  if (!hasObjectFiles(state)) return new Set()
+  const files = new Set<FileId>()
+  if (!hasObjectFiles(state)) return files
   const select = state.prepare(`SELECT id FROM object_file WHERE state <> 'released'`)
-  return new Set(select.all().map(({ id }) => String(id) as FileId))
+  for (const { id } of select.iterate()) files.add(String(id) as FileId)
+  return files
 }
 
 interface Owner {

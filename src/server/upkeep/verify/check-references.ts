@@ -94,16 +94,26 @@ const references: readonly Reference[] = [
   refers(glue.tables, glue.databases, (row) => parent(row).filter((id) => !isDefault(id))),
 ]
 
-export function* checkReferences(rows: StoredRows): Generator<Problem, undefined> {
-  for (const { from, to, ids } of references) {
-    for (const row of rows.all(from)) {
-      const missing = ids(row).filter((target) => !rows.has(to, target))
-      for (const target of missing) {
-        const facts = { id: row.id, table: from.name, target, targetTable: to.name }
-        yield problem('row/leads-nowhere', facts)
-      }
+const byTable = Map.groupBy(references, ({ from }) => from.name)
+
+/** What one row names and what is not there. */
+export function* leadsNowhere(
+  table: Table<never>,
+  row: Row<unknown>,
+  rows: StoredRows,
+): Generator<Problem, undefined> {
+  for (const { to, ids } of byTable.get(table.name) ?? []) {
+    for (const target of ids(row as Row<never>)) {
+      if (rows.has(to, target)) continue
+      const facts = { id: row.id, table: table.name, target, targetTable: to.name }
+      yield problem('row/leads-nowhere', facts)
     }
   }
+  return undefined
+}
+
+/** What needs more rows than one to be told. */
+export function* checkTogether(rows: StoredRows): Generator<Problem, undefined> {
   yield* checkParts(rows)
   yield* checkGrantCounts(rows)
   return undefined
@@ -127,11 +137,16 @@ function* checkGrantCounts(rows: StoredRows): Generator<Problem, undefined> {
     const key = kms.keyRowId(value)
     found.set(key, (found.get(key) ?? 0) + 1)
   }
-  const told = new Map([...rows.all(kms.grantCounts)].map(({ id, value }) => [id, value.grants]))
-  for (const id of new Set([...found.keys(), ...told.keys()])) {
-    const [one, other] = [told.get(id) ?? 0, found.get(id) ?? 0]
-    const facts = { id, table: kms.grantCounts.name, told: String(one), found: String(other) }
-    if (one !== other) yield problem('row/wrong-count', facts)
+  for (const { id, value } of rows.all(kms.grantCounts)) {
+    yield* otherCount(id, value.grants, found.get(id) ?? 0)
+    found.delete(id)
   }
+  for (const [id, count] of found) yield* otherCount(id, 0, count)
+  return undefined
+}
+
+function* otherCount(id: string, told: number, found: number): Generator<Problem, undefined> {
+  const facts = { id, table: kms.grantCounts.name, told: String(told), found: String(found) }
+  if (told !== found) yield problem('row/wrong-count', facts)
   return undefined
 }

@@ -4,16 +4,25 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { dayPath, daysIn } from '../../../store/event-days.ts'
-import { EVENT_COLUMNS, placedEventOf } from '../../../store/event-row.ts'
 import { openForReading, schemaOf } from '../../../store/schema.ts'
-import type { PlacedEvent } from '../../../store/store.ts'
+import type { EventPosition } from '../../../store/store.ts'
+import { readAhead } from './read-ahead.ts'
+
+/** What an event is filed as, but for its attributes, and its text. */
+export interface FiledEvent {
+  readonly position: EventPosition
+  readonly eventId: string
+  readonly region: string
+  readonly record: string
+}
 
 export interface EventPlace {
   /** `events/2026-11-23.db`, or `the outbox`. */
   readonly name: string
   readonly day: string | undefined
   readonly database: DatabaseSync
-  events(): Generator<PlacedEvent, undefined>
+  /** In the order of their numbers. */
+  events(): Generator<FiledEvent, undefined>
 }
 
 /** Days first, in their order. Each is open until the next one is asked for. */
@@ -39,6 +48,7 @@ export function* eventPlaces(
 
 /** Undefined: it holds nothing, or is damaged. */
 function openDay(path: string, damaged: (reason: string) => void): DatabaseSync | undefined {
+  readAhead(path)
   const database = openForReading(path)
   try {
     if (schemaOf(database) > 0) return database
@@ -56,8 +66,17 @@ const placeOf = (
   table: string,
 ): EventPlace => ({ name, day, database, events: () => eventsIn(database, table) })
 
-function* eventsIn(database: DatabaseSync, table: string): Generator<PlacedEvent, undefined> {
-  const select = database.prepare(`SELECT ${EVENT_COLUMNS} FROM ${table} ORDER BY sequence`)
-  for (const row of select.iterate()) yield placedEventOf(row)
+function* eventsIn(database: DatabaseSync, table: string): Generator<FiledEvent, undefined> {
+  const select = database.prepare(
+    `SELECT sequence, time, event_id, region, record FROM ${table} ORDER BY sequence`,
+  )
+  for (const { sequence, time, event_id, region, record } of select.iterate()) {
+    yield {
+      position: { sequence: Number(sequence), timeSeconds: Number(time) },
+      eventId: String(event_id),
+      region: String(region),
+      record: String(record),
+    }
+  }
   return undefined
 }

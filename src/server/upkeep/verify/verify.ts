@@ -4,19 +4,20 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Sealer } from '../../../crypto/seal.ts'
-import { StateSnapshot } from '../../../store/backup/state-snapshot.ts'
+import { StateSnapshot, statePathIn } from '../../../store/backup/state-snapshot.ts'
 import type { FileId } from '../../../store/object-file.ts'
 import { requireOwnState } from '../../shared-state.ts'
 import { checkDigests, type DigestCounts } from './check-digests.ts'
 import { checkEvents, type EventCounts } from './check-events.ts'
 import { checkFiles, type FileCounts } from './check-files.ts'
-import { checkReferences } from './check-references.ts'
+import { checkTogether } from './check-references.ts'
 import { checkRows, type RowCounts } from './check-rows.ts'
 import { EventRuns } from './event-runs.ts'
 import { eventPlaces, type EventPlace } from './event-places.ts'
 import { KeyStory } from './key-story.ts'
 import type { ContentPlace } from './object-content.ts'
 import { problem, type Problem } from './problem.ts'
+import { readAhead } from './read-ahead.ts'
 import { StoredRows } from './stored-rows.ts'
 
 export type VerifyCounts = RowCounts & EventCounts & FileCounts & DigestCounts
@@ -28,18 +29,21 @@ export interface Verified {
   readonly problems: readonly Problem[]
 }
 
-/** Without a sealer, what is sealed or encrypted is not read. */
-export async function verifyDirectory(data: string, sealer: Sealer | undefined): Promise<Verified> {
+/** Without a sealer, what is sealed or encrypted is not read. `tell` hears of each step. */
+export async function verifyDirectory(
+  data: string,
+  sealer: Sealer | undefined,
+  tell: (soFar: Readonly<VerifyCounts>) => void = () => undefined,
+): Promise<Verified> {
   requireOwnState(data, 'verifyOfShared')
   const counts = noCounts()
   const problems: Problem[] = []
+  readAhead(statePathIn(data))
   const snapshot = new StateSnapshot(data)
   try {
-    const { database } = snapshot
-    problems.push(...checkDatabase('state.db', database))
-    if (problems.length === 0) {
-      for await (const found of checkAll(data, snapshot, sealer, counts)) problems.push(found)
-    }
+    problems.push(...checkDatabase('state.db', snapshot.database))
+    const all = { data, snapshot, sealer, counts, goesOn: () => tell(counts) }
+    if (problems.length === 0) for await (const found of checkAll(all)) problems.push(found)
   } finally {
     snapshot.close()
   }
@@ -51,20 +55,24 @@ const noCounts = (): VerifyCounts => ({
   ...{ files: 0, bytes: 0, filesNotRead: 0, digests: 0, logFiles: 0 },
 })
 
-async function* checkAll(
-  data: string,
-  snapshot: StateSnapshot,
-  sealer: Sealer | undefined,
-  counts: VerifyCounts,
-): AsyncGenerator<Problem, undefined> {
+interface Verifying {
+  readonly data: string
+  readonly snapshot: StateSnapshot
+  readonly sealer: Sealer | undefined
+  readonly counts: VerifyCounts
+  readonly goesOn: () => void
+}
+
+async function* checkAll(verifying: Verifying): AsyncGenerator<Problem, undefined> {
+  const { data, snapshot, sealer, counts, goesOn } = verifying
   const { database } = snapshot
   const rows = new StoredRows(database)
   const place: ContentPlace = { directory: join(data, 'objects'), rows, sealer }
-  yield* checkRows(database, sealer, counts)
-  yield* checkReferences(rows)
-  yield* checkFiles(database, place, counts, (id) => isReleased(data, id))
-  yield* checkHistory(data, snapshot, rows, counts)
-  yield* checkDigests(place, counts)
+  yield* checkRows(database, rows, sealer, counts, goesOn)
+  yield* checkTogether(rows)
+  yield* checkFiles(database, place, counts, (id) => isReleased(data, id), goesOn)
+  yield* checkHistory(verifying, rows)
+  yield* checkDigests(place, counts, goesOn)
   return undefined
 }
 
@@ -84,12 +92,10 @@ function checkDatabase(file: string, database: DatabaseSync): readonly Problem[]
 }
 
 function* checkHistory(
-  data: string,
-  snapshot: StateSnapshot,
+  { data, snapshot, counts, goesOn }: Verifying,
   rows: StoredRows,
-  counts: VerifyCounts,
 ): Generator<Problem, undefined> {
-  const gathered = { runs: new EventRuns(), story: new KeyStory() }
+  const gathered = { runs: new EventRuns(), story: new KeyStory(rows) }
   const bounds = { forgotten: snapshot.forgotten(), newest: snapshot.newestSequence() }
   const damaged: Problem[] = []
   const places = eventPlaces(data, snapshot.database, (file, reason) =>
@@ -99,12 +105,12 @@ function* checkHistory(
     const broken = isDay(place) ? checkDatabase(place.name, place.database) : []
     yield* broken
     if (broken.length > 0) continue
-    yield* checkEvents(place, bounds, counts, gathered)
+    yield* checkEvents(place, bounds, counts, gathered, goesOn)
   }
   yield* damaged
   if (damaged.length > 0) return undefined
   yield* gathered.runs.missing()
-  yield* gathered.story.check(rows, bounds.forgotten)
+  yield* gathered.story.check(bounds.forgotten)
   return undefined
 }
 
@@ -114,7 +120,7 @@ const isDay = ({ day }: EventPlace): boolean => day !== undefined
 function isReleased(data: string, id: FileId): boolean {
   const now = new StateSnapshot(data)
   try {
-    return !now.files().includes(id)
+    return !now.holdsFile(id)
   } finally {
     now.close()
   }
