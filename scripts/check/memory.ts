@@ -19,7 +19,7 @@ const sampleEveryMs = 2 * secondMs
 const warmUpMinutes = Math.min(10, Math.floor(minutes / 3))
 /** Of resident memory, once it is warm: 12 MiB an hour more is taken for noise. */
 const slopeMaxMiBPerHour = 12
-const idleMaxMiB = 130
+const idleMaxMiB = 124
 const isBuilt = existsSync(new URL('../../dist/cli/main.js', import.meta.url))
 
 interface Minute {

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { secondMs } from '../base/sizes.ts'
 import { isLoopback } from '../base/loopback.ts'
 import type { World } from '../base/world.ts'
-import { readAssets } from './assets/asset-folder.ts'
+import { listAssets } from './assets/asset-folder.ts'
 import { answerRequest, type ConsoleSite } from './console-site.ts'
 import { consoleFailure } from './fault.ts'
 import { ownOrigin } from './gate/own-origin.ts'
@@ -41,7 +41,7 @@ export interface RunningConsole {
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
   const { host, certificate, place, version, world, report } = options
   requireSafe(options)
-  const assets = readAssets(options.assets)
+  const assets = listAssets(options.assets)
   if (!assets.has('/')) {
     throw consoleFailure('NotBuilt', 'notBuilt', {}, ['npm run build'])
   }

@@ -32,7 +32,7 @@ import { fileAlone } from './root-key/root-key-source.ts'
 import { removeEndpoint, writeEndpoint } from './root-key/stack-endpoint.ts'
 import type { SealingKeys, ServerOptions } from './server-options.ts'
 import { requireSameRootKey } from './root-key-check.ts'
-import { applySeed, seedAccounts } from './seed/apply-seed.ts'
+import { seedAccounts } from './seed/seed-accounts.ts'
 import type { SeedStep } from './seed/seeder.ts'
 import { noteSharedState } from './shared-state.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -217,5 +217,6 @@ async function seed(
       if (file !== undefined && profiles.length > 0) writeProfiles(file, region, profiles)
     },
   }
+  const { applySeed } = await import('./seed/apply-seed.ts')
   return applySeed(house, source, { accounts, rootAccessKey, credentials })
 }

@@ -1,6 +1,7 @@
 // The worker's side of `thread.ts`.
 
 import { parentPort } from 'node:worker_threads'
+import { settleMemory } from '../base/settle-memory.ts'
 import { writeFaultOf, type WriteFault } from './sqlite-fault.ts'
 
 export type ThreadAnswer<Answer> =
@@ -11,6 +12,7 @@ export type ThreadAnswer<Answer> =
 export function answerQuestions<Question, Answer>(answer: (question: Question) => Answer): void {
   // A report of Node's has the environment, with its credentials, once for every thread.
   process.report.excludeEnv = true
+  settleMemory()
   parentPort?.on('message', (question: Question) => {
     parentPort?.postMessage(attempt(() => answer(question)))
   })

@@ -1,12 +1,13 @@
-// The built pages, read once: they are few, and compressed when they were built.
+// The built pages, compressed when they were built. Only their names are kept: a stack whose
+// console nobody opens does without 5 MB.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 
 export interface Asset {
-  readonly body: Buffer
-  /** By the name that HTTP has for it, the smallest first. */
-  readonly compressed: ReadonlyMap<string, Buffer>
+  readonly file: string
+  /** Files by the name that HTTP has for their compression, the smallest first. */
+  readonly compressed: ReadonlyMap<string, string>
   readonly type: string
   /** Its name holds a digest of it: it never changes. */
   readonly immutable: boolean
@@ -22,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** By the path of the URL. Empty where the console was not built. */
-export function readAssets(folder: string): ReadonlyMap<string, Asset> {
+export function listAssets(folder: string): ReadonlyMap<string, Asset> {
   if (!existsSync(folder)) return new Map()
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extname(entry.name) in TYPES)
@@ -41,9 +42,8 @@ function assetOf(file: string): Asset {
   const compressed = Object.entries(ENCODINGS)
     .map(([name, ending]) => [name, `${file}${ending}`] as const)
     .filter(([, path]) => existsSync(path))
-    .map(([name, path]) => [name, readFileSync(path)] as const)
   return {
-    body: readFileSync(file),
+    file,
     compressed: new Map(compressed),
     type: TYPES[extname(file)] ?? 'application/octet-stream',
     immutable: /-[\w-]{8}\.\w+$/.test(file),

@@ -1,14 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Asset } from './asset-folder.ts'
 
-export function sendAsset(
-  { body, compressed, type, immutable }: Asset,
+export async function sendAsset(
+  { file, compressed, type, immutable }: Asset,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> {
   const accepted = String(request.headers['accept-encoding'] ?? '').split(/\s*,\s*/)
-  const [encoding, bytes] = [...compressed].find(([name]) => accepted.includes(name)) ?? []
-  const sent = bytes ?? body
+  const [encoding, smaller] = [...compressed].find(([name]) => accepted.includes(name)) ?? []
+  const sent = await readFile(smaller ?? file)
   response.writeHead(200, {
     'content-type': type,
     'content-length': sent.length,

@@ -1,18 +1,25 @@
 // ECDSA over a message or over a digest that the caller has made; signatures are DER.
 
-import { p256, p384, p521 } from '@noble/curves/nist.js'
-import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sign, verify, type KeyObject } from 'node:crypto'
 import type { SecretBytes } from '../../base/secret-bytes.ts'
 import type { HashName } from './hash.ts'
+import { noble } from './noble.ts'
 import { pairOf, publicKeyIn, type VerifyingKey } from './private-key.ts'
 import type { CurveSpec } from './specs.ts'
 
 const CURVES = {
-  ECC_NIST_P256: p256,
-  ECC_NIST_P384: p384,
-  ECC_NIST_P521: p521,
-  ECC_SECG_P256K1: secp256k1,
+  get ECC_NIST_P256() {
+    return noble.nist.p256
+  },
+  get ECC_NIST_P384() {
+    return noble.nist.p384
+  },
+  get ECC_NIST_P521() {
+    return noble.nist.p521
+  },
+  get ECC_SECG_P256K1() {
+    return noble.secp256k1.secp256k1
+  },
 } as const
 
 export const signEcdsa = (pkcs8: SecretBytes, hash: HashName, message: Uint8Array): Uint8Array =>

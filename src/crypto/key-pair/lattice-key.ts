@@ -1,21 +1,36 @@
 // Keys of ML-DSA (FIPS 204) and ML-KEM (FIPS 203). Their PKCS#8 holds the seed alone, from which
 // the rest follows: one of the three forms of RFC 9881 and RFC 9935.
 
-import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js'
-import { ml_kem1024, ml_kem512, ml_kem768 } from '@noble/post-quantum/ml-kem.js'
 import assert from 'node:assert/strict'
 import * as nodeCrypto from 'node:crypto'
 import { sameBytes } from '../../base/constant-time.ts'
 import { SecretBytes } from '../../base/secret-bytes.ts'
 import type { World } from '../../base/world.ts'
 import { BIT_STRING, der, INTEGER, objectIdentifier, OCTET_STRING, SEQUENCE } from '../der.ts'
+import { noble } from './noble.ts'
 import type { KeyPairSpec, LatticeSpec, MlDsaSpec, MlKemSpec } from './specs.ts'
 
-export const ML_DSA = { ML_DSA_44: ml_dsa44, ML_DSA_65: ml_dsa65, ML_DSA_87: ml_dsa87 } as const
+export const ML_DSA = {
+  get ML_DSA_44() {
+    return noble.mlDsa.ml_dsa44
+  },
+  get ML_DSA_65() {
+    return noble.mlDsa.ml_dsa65
+  },
+  get ML_DSA_87() {
+    return noble.mlDsa.ml_dsa87
+  },
+} as const
 export const ML_KEM = {
-  ML_KEM_512: ml_kem512,
-  ML_KEM_768: ml_kem768,
-  ML_KEM_1024: ml_kem1024,
+  get ML_KEM_512() {
+    return noble.mlKem.ml_kem512
+  },
+  get ML_KEM_768() {
+    return noble.mlKem.ml_kem768
+  },
+  get ML_KEM_1024() {
+    return noble.mlKem.ml_kem1024
+  },
 } as const
 
 const NIST_ALGORITHMS = '2.16.840.1.101.3.4'

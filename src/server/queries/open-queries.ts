@@ -4,8 +4,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDbEngine } from '../../sql/engine/duckdb-engine.ts'
-import { AthenaEngine as AwsAthenaEngine } from '../../sql/remote/athena-engine.ts'
-import { TrinoEngine } from '../../sql/remote/trino-engine.ts'
 import type { QueryEngine } from '../../sql/types.ts'
 import { ensurePrivateDirectory } from '../../store/private-files.ts'
 import type { House } from '../exchange.ts'
@@ -43,7 +41,7 @@ export async function openQueries(
   const engine =
     chosen === 'duckdb'
       ? new DuckDbEngine({ scratchDirectory, compacted: compaction })
-      : remoteEngine(chosen)
+      : await remoteEngine(chosen)
   await compactor.open()
   const sweeping = setInterval(() => void compactor.sweep(), queryLimits.compactionSweepMs)
   sweeping.unref()
@@ -61,7 +59,11 @@ export async function openQueries(
   }
 }
 
-const remoteEngine = (chosen: Exclude<AthenaEngine, 'duckdb'>): QueryEngine =>
-  'trino' in chosen
-    ? new TrinoEngine({ url: chosen.trino })
-    : new AwsAthenaEngine({ workgroup: chosen.athena })
+async function remoteEngine(chosen: Exclude<AthenaEngine, 'duckdb'>): Promise<QueryEngine> {
+  if ('trino' in chosen) {
+    const { TrinoEngine } = await import('../../sql/remote/trino-engine.ts')
+    return new TrinoEngine({ url: chosen.trino })
+  }
+  const { AthenaEngine } = await import('../../sql/remote/athena-engine.ts')
+  return new AthenaEngine({ workgroup: chosen.athena })
+}

@@ -15,7 +15,6 @@ import {
 import type { Change, Row } from '../../store/store.ts'
 import { Outdated } from '../../store/store.ts'
 import type { QueryRoom } from './execute-query.ts'
-import { executeQuery } from './execute-query.ts'
 import { queryLimits } from './limits.ts'
 import { INTERNAL_FAILURE, INTERRUPTED, queryFailure } from './query-failure.ts'
 
@@ -146,6 +145,8 @@ export class QueryRuns implements QueryRunner {
     // Cancelled before it was begun, or another node was faster.
     if (!begun || isOver(begun.value) || begun.value.runner !== this.#runner) return
     try {
+      // Loaded with the first query, and the parser of SQL with it: a stack starts without them.
+      const { executeQuery } = await import('./execute-query.ts')
       const outcome = await executeQuery(room, begun, signal)
       await this.#settle(room, row.id, (current) => succeeded(current, outcome, world.now()))
     } catch (fault) {

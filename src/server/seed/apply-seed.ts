@@ -11,7 +11,8 @@ import { seedGroups, seedUsers } from './seed-identities.ts'
 import { seedKeys } from './seed-keys.ts'
 import { seedPolicies } from './seed-policies.ts'
 import { seedRoles } from './seed-roles.ts'
-import { type KnownCredentials, requireAccount, Seeder, type SeedStep } from './seeder.ts'
+import { requireAccount } from './seed-accounts.ts'
+import { type KnownCredentials, Seeder, type SeedStep } from './seeder.ts'
 import { appendUnlessStale } from '../../store/store.ts'
 
 /** A seed to apply: what it says, and the name of its file for errors. */
@@ -54,9 +55,6 @@ export async function applySeed(
   if (entry.changes.length > 0) await appendUnlessStale(house.store, entry)
   return seeder.steps
 }
-
-export const seedAccounts = ({ seed }: PlacedSeed): readonly AccountId[] =>
-  Object.keys(seed.accounts).map(requireAccount)
 
 const accountsOf = ({ accounts }: Seed) =>
   Object.entries(accounts).map(([id, account]) => [requireAccount(id), account] as const)

@@ -4,7 +4,8 @@
 
 import type { Seed } from '../../seed/format.ts'
 import { iamDirectory } from '../../services/iam/api.ts'
-import { iamOf, requireAccount, type Seeder } from './seeder.ts'
+import { requireAccount } from './seed-accounts.ts'
+import { iamOf, type Seeder } from './seeder.ts'
 
 const TRUST = JSON.stringify({
   Version: '2012-10-17',

@@ -4,7 +4,8 @@ import type { SeedGrant } from '../../seed/format.ts'
 import type { GrantListEntry, ListGrantsOutput } from '../../services/kms/model.ts'
 import { isAlike } from './is-alike.ts'
 import type { KeySubject } from './seed-keys.ts'
-import { requireAccount, type Seeder } from './seeder.ts'
+import { requireAccount } from './seed-accounts.ts'
+import type { Seeder } from './seeder.ts'
 
 /** Makes the grants that are not there yet: a grant is the same when all that it says is. */
 export async function seedGrants(

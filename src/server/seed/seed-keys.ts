@@ -13,7 +13,8 @@ import type {
   ListResourceTagsOutput,
 } from '../../services/kms/model.ts'
 import { seedGrants } from './seed-grants.ts'
-import { requireAccount, type Seeder, type SeedPlaceOfCall } from './seeder.ts'
+import { requireAccount } from './seed-accounts.ts'
+import type { Seeder, SeedPlaceOfCall } from './seeder.ts'
 
 /** A key as its calls need it. */
 export interface KeySubject {

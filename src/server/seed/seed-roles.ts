@@ -5,7 +5,8 @@ import { principalsOf, readPolicy } from '../../policy/index.ts'
 import type { Seed, SeedRole } from '../../seed/format.ts'
 import type { GetRoleOutput, ListRolesOutput } from '../../services/iam/model.ts'
 import { act, carry, type Identity, isFreeUniqueId, pathInput } from './seed-identities.ts'
-import { iamArn, iamOf, requireAccount, type Seeder } from './seeder.ts'
+import { requireAccount } from './seed-accounts.ts'
+import { iamArn, iamOf, type Seeder } from './seeder.ts'
 import { tagList } from './tag-list.ts'
 
 interface WantedRole {

@@ -2,7 +2,7 @@
 // account's root user, and is kept only if it changes something.
 
 import { accountRootArn, arnOf } from '../../base/arn.ts'
-import { parseAccountId, type AccountId } from '../../base/account-id.ts'
+import type { AccountId } from '../../base/account-id.ts'
 import { GLOBAL_REGION, type Region } from '../../base/region.ts'
 import { AwsError } from '../../aws/errors.ts'
 import { principalsOf, readPolicy } from '../../policy/index.ts'
@@ -168,10 +168,3 @@ export const iamOf = (account: AccountId): SeedPlaceOfCall => ({
 
 export const iamArn = (account: AccountId, kind: string, name: string, path = '/'): string =>
   arnOf('iam', '', account, `${kind}${path}${name}`)
-
-/** INVARIANT: the format of a seed lets in nothing else. */
-export function requireAccount(text: string): AccountId {
-  const account = parseAccountId(text)
-  if (!account) throw new Error(`\`${text}\` was read as an account`)
-  return account
-}

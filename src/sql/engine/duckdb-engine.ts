@@ -6,7 +6,7 @@ import { tableFormat } from '../reading/table-format.ts'
 import { tableView } from '../reading/table-view.ts'
 import { macrosFor } from '../trino/macros.ts'
 import type { TableUse } from '../trino/table-use.ts'
-import { translate, type Translation } from '../trino/translate.ts'
+import type { Translation } from '../trino/translate.ts'
 import type {
   DataSource,
   QueryEngine,
@@ -46,6 +46,12 @@ export interface Compacted {
   readonly paths: readonly string[]
 }
 
+/** Loaded with the first query: a stack starts without what reads SQL. */
+async function translated(request: QueryRequest): Promise<Translation> {
+  const { translate } = await import('../trino/translate.ts')
+  return translate(request)
+}
+
 /** Runs Trino's SELECT in DuckDB, in child processes, over the files that it is given. */
 export class DuckDbEngine implements QueryEngine {
   readonly #options: DuckDbEngineOptions
@@ -61,7 +67,7 @@ export class DuckDbEngine implements QueryEngine {
   }
 
   readonly run = async (request: QueryRequest): Promise<QueryResult> => {
-    const translation = translate(request)
+    const translation = await translated(request)
     requireLength(translation)
     const signal = querySignal(request)
     const scratch = await Scratch.open(this.#options.scratchDirectory)
@@ -86,7 +92,7 @@ export class DuckDbEngine implements QueryEngine {
   }
 
   readonly write = async (request: QueryRequest, target: WriteTarget): Promise<WrittenRows> => {
-    const translation = translate(request)
+    const translation = await translated(request)
     const copy = copyTranslation(translation, target)
     requireLength(copy)
     const signal = querySignal(request)

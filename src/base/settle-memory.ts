@@ -3,13 +3,13 @@
 
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { secondMs } from '../base/sizes.ts'
+import { secondMs } from './sizes.ts'
 
 const LOOK_MS = 5 * secondMs
 /** Share of the time that the event loop was at work. */
 const QUIET_MAX = 0.05
 
-/** Has memory given back once whenever it is quiet after start-up or load; `end` ends that. */
+/** Has this thread give memory back whenever it is quiet after start-up or load, until `end`. */
 export function settleMemory(give: () => void = giveBack): { readonly end: () => void } {
   let isGiven = false
   let before = performance.eventLoopUtilization()
@@ -30,7 +30,8 @@ export function settleMemory(give: () => void = giveBack): { readonly end: () =>
 /** Node has no other way to ask for it; it takes about a tenth of a second. */
 function giveBack(): void {
   setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as NodeJS.GCFunction
+  // Undefined: another thread, which has the same flags, has just taken it away again.
+  const collect = runInNewContext('globalThis.gc') as NodeJS.GCFunction | undefined
   setFlagsFromString('--no-expose-gc')
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+  collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }
