@@ -134,6 +134,8 @@ export interface AuthorizedResource {
   readonly grants?: readonly Grant[]
   /** An AWS managed key, which no RCP touches. */
   readonly isAwsManagedKey?: boolean
+  /** Whose quotas count beside those of the caller's account: a key's custom key store. */
+  readonly keptIn?: string
   /** CloudTrail's type, such as `AWS::KMS::Key`; absent: not listed in the event. */
   readonly type?: string
   /**
@@ -292,12 +294,14 @@ export interface QuotedRequest {
   readonly questions: readonly Question[]
 }
 
-/** So much of a quota, which each account has for itself in each Region. */
+/** So much of a quota, which each account has for itself in each Region unless said. */
 export interface QuotaUse {
   readonly quota: string
   readonly region: string
   readonly perSecond: number
   readonly requests: number
+  /** One quota for all accounts. */
+  readonly isShared?: true
 }
 
 /** An operation whose shapes are known to its file only; `aws` has validated the input. */

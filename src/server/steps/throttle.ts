@@ -6,7 +6,8 @@ import { settled } from '../exchange.ts'
  * `--throttle`. It counts for the account that asks, also where another account's key is used,
  * and also where a service asks on its behalf.
  *
- * That it stands before authorization is our guess: AWS does not say.
+ * UNLIKE AWS: quotas count before authorization, by whole seconds of the clock, dry runs too, and
+ * ReEncrypt once where one quota is that of both its keys. Of all this AWS says nothing.
  */
 export function throttle(exchange: Exchange): void {
   const { house, operator, input, isCounted } = exchange

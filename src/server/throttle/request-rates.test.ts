@@ -25,6 +25,13 @@ test('accounts, Regions and quotas do not use up each other’s', () => {
   assert.equal(rates.take('a', [{ ...full, quota: 'CreateAlias' }], at(0)), true)
 })
 
+test('a shared quota is used up by all accounts together', () => {
+  const rates = new RequestRates()
+  const shared = use('a key store', { isShared: true })
+  const outcomes = ['a', 'b', 'c'].map((account) => rates.take(account, [shared], at(0)))
+  assert.deepEqual(outcomes, [true, true, false])
+})
+
 test('of several quotas all have room, or none is used', () => {
   const rates = new RequestRates()
   assert.equal(rates.take('a', [use('one', { requests: 2 })], at(0)), true)

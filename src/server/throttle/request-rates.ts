@@ -16,8 +16,8 @@ export class RequestRates {
       this.#second = second
       this.#counts.clear()
     }
-    const wanted = uses.map(({ quota, region, perSecond, requests }) => {
-      const key = `${account} ${region} ${quota}`
+    const wanted = uses.map(({ quota, region, perSecond, requests, isShared }) => {
+      const key = `${isShared ? '' : account} ${region} ${quota}`
       return { key, perSecond, count: (this.#counts.get(key) ?? 0) + requests }
     })
     if (wanted.some(({ count, perSecond }) => count > perSecond)) return false

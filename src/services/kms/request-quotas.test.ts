@@ -8,14 +8,21 @@ import { requestQuotas } from './request-quotas.ts'
 const account = parseAccountId('111122223333')
 const region = (name: string) => parseRegion(name) ?? assert.fail(name)
 
-function usesOf(operation: string, input: object = {}, specs: readonly string[] = []) {
+function usesOf(
+  operation: string,
+  input: object = {},
+  specs: readonly string[] = [],
+  keyStores: readonly string[] = [],
+) {
   assert.ok(account)
-  const questions = specs.map((spec) => ({
-    ...{ action: `kms:${operation}`, resource: { arn: '*', account } },
-    context: { 'kms:KeySpec': spec },
-  }))
+  const questions = specs.map((spec, index) => {
+    const keptIn = keyStores[index]
+    const resource = { arn: '*', account, ...(keptIn !== undefined && { keptIn }) }
+    return { action: `kms:${operation}`, resource, context: { 'kms:KeySpec': spec } }
+  })
   return requestQuotas({ operation, input, region: region('us-west-1'), questions }).map(
-    ({ quota, region: where, perSecond, requests }) => `${quota} ${where} ${perSecond} ${requests}`,
+    ({ quota, region: where, perSecond, requests, isShared }) =>
+      `${quota} ${where} ${perSecond} ${requests}${isShared ? ' shared' : ''}`,
   )
 }
 
@@ -37,6 +44,18 @@ test('ReEncrypt counts once for each kind of key that it uses', () => {
   ])
   const same = ['SYMMETRIC_DEFAULT', 'SYMMETRIC_DEFAULT']
   assert.deepEqual(usesOf('ReEncrypt', {}, same), ['symmetric us-west-1 10000 1'])
+})
+
+test('work with a key in a custom key store counts for its account and for the key store', () => {
+  const both = ['SYMMETRIC_DEFAULT', 'SYMMETRIC_DEFAULT']
+  const ofAccount = 'symmetric us-west-1 10000 1'
+  const [one, other] = ['cks-1', 'cks-2'].map((id) => `${id} us-west-1 1800 1 shared`)
+  assert.deepEqual(usesOf('GenerateDataKey', {}, both.slice(1), ['cks-1']), [ofAccount, one])
+  assert.deepEqual(usesOf('ReEncrypt', {}, both, ['cks-1', 'cks-2']), [ofAccount, one, other])
+  assert.deepEqual(usesOf('ReEncrypt', {}, both, ['cks-1', 'cks-1']), [ofAccount, one])
+  assert.deepEqual(usesOf('GetKeyPolicy', {}, both.slice(1), ['cks-1']), [
+    'GetKeyPolicy us-west-1 1000 1',
+  ])
 })
 
 test('pairs of data keys have a quota a kind, the slow ones a small one', () => {

@@ -68,22 +68,27 @@ export async function describeStore(
 export async function connectStore(
   kms: Kms.KMSClient,
   CustomKeyStoreId: string,
+  everyMs = 5,
 ): Promise<Kms.CustomKeyStoresListEntry> {
   await kms.send(new Kms.ConnectCustomKeyStoreCommand({ CustomKeyStoreId }))
   for (;;) {
     const store = await describeStore(kms, CustomKeyStoreId)
     if (store.ConnectionState !== 'CONNECTING') return store
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }
 
 /** A key store that is connected. */
-export async function newStore({ kms, proxy }: XksWorld, name: string): Promise<string> {
+export async function newStore(
+  { kms, proxy }: XksWorld,
+  name: string,
+  everyMs?: number,
+): Promise<string> {
   const { CustomKeyStoreId } = await kms.send(
     new Kms.CreateCustomKeyStoreCommand(storeInput(proxy, name)),
   )
   assert.ok(CustomKeyStoreId)
-  assert.equal((await connectStore(kms, CustomKeyStoreId)).ConnectionState, 'CONNECTED')
+  assert.equal((await connectStore(kms, CustomKeyStoreId, everyMs)).ConnectionState, 'CONNECTED')
   return CustomKeyStoreId
 }
 

@@ -26,8 +26,8 @@ import { keyPolicies } from '../tables.ts'
  *
  * Of a key in an external key store the key store's proxy must know the external key, before.
  *
- * UNLIKE AWS: nobody counts the keys of an account and a Region, nor the requests in a second. AWS
- * has quotas for both.
+ * UNLIKE AWS: nobody counts the keys of an account and a Region, and without `--throttle` nobody
+ * the requests in a second. AWS has quotas for both.
  *
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */

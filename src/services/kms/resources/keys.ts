@@ -9,7 +9,7 @@ import type { AuthorizedResource, RequestScope } from '../../operation.ts'
 import { InvalidArnException, InvalidCiphertextException, NotFoundException } from '../errors.ts'
 import { keyPolicyInForce, NO_KEY_POLICY } from '../policies/in-force.ts'
 import type { KeyPlace, KeyPolicyRow, KeyRow } from '../tables.ts'
-import { keyPolicies, keyRowId, keys, placePrefix } from '../tables.ts'
+import { keyPolicies, keyRowId, keys, keyStoreOf, keyStoreRowId, placePrefix } from '../tables.ts'
 import { relatedRows } from './multi-region.ts'
 import type { Aliases } from './aliases.ts'
 import { aliasNotFound } from './aliases.ts'
@@ -175,8 +175,12 @@ export class Keys {
   #resource(place: KeyPlace, key: Key | undefined): AuthorizedResource {
     const policy = key ? keyPolicyInForce(this.policyOf(key).value) : NO_KEY_POLICY
     const isAwsManagedKey = key?.managedFor !== undefined
+    const store = key && keyStoreOf(key)
     const { account } = place
-    return { arn: keyArn(place), account, policy, type: 'AWS::KMS::Key', isAwsManagedKey }
+    return {
+      ...{ arn: keyArn(place), account, policy, type: 'AWS::KMS::Key', isAwsManagedKey },
+      ...(store && { keptIn: keyStoreRowId(store) }),
+    }
   }
 
   #isOwn({ account }: { readonly account: string }): boolean {
