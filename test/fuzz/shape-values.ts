@@ -1,8 +1,8 @@
 // Inputs for an operation, from its generated table: most members as they should be, some absent,
-// some of another type, some hostile.
+// some of another type, some hostile. Of two inputs one is a valid one that was changed a little.
 
 import fc from 'fast-check'
-import type { ServiceModel, Shape, ShapeName } from '../../src/aws/shapes.ts'
+import type { ServiceModel, Shape, ShapeName, TimestampShape } from '../../src/aws/shapes.ts'
 import { memberShape, shapeOf } from '../../src/aws/model.ts'
 
 /** What exists, and what is nearly right. */
@@ -10,10 +10,11 @@ export interface Pool {
   readonly texts: readonly string[]
   readonly blobs: readonly Uint8Array[]
   /** What a member of this name is most often given. */
-  readonly named?: Readonly<Record<string, readonly string[]>>
+  readonly named?: ReadonlyMap<string, readonly unknown[]>
 }
 
 const depthMax = 4
+const yearMs = 365 * 24 * 60 * 60 * 1000
 
 const HOSTILE = [
   '',
@@ -57,8 +58,26 @@ const numbers = fc.oneof(
   fc.constantFrom(0, -1, 1e308, 2 ** 53, -(2 ** 63), 0.5, 1e-300),
 )
 
-export function inputOf(model: ServiceModel, name: ShapeName, pool: Pool): fc.Arbitrary<unknown> {
-  return valueOf(model, shapeOf(model, name), pool, 0)
+/** `valid` is an input that does something, or did. */
+export function inputOf(
+  model: ServiceModel,
+  name: ShapeName,
+  pool: Pool,
+  valid: object,
+): fc.Arbitrary<unknown> {
+  const shape = shapeOf(model, name)
+  return fc.oneof(valueOf(model, shape, pool, 0), changed(valid, membersOf(model, shape, pool, 0)))
+}
+
+/** With another value, or none, in up to two of its members. */
+function changed(valid: object, members: Members): fc.Arbitrary<unknown> {
+  const all = Object.keys(members)
+  return fc.subarray(all, { maxLength: Math.min(2, all.length) }).chain((names) =>
+    fc.record(pick(members, names), { requiredKeys: [] }).map((values) => {
+      const kept = Object.entries(valid).filter(([name]) => !names.includes(name))
+      return { ...Object.fromEntries(kept), ...values }
+    }),
+  )
 }
 
 function valueOf(
@@ -75,12 +94,12 @@ function valueOf(
 }
 
 function likely(
-  texts: readonly string[] | undefined,
+  values: readonly unknown[] | undefined,
   otherwise: fc.Arbitrary<unknown>,
 ): fc.Arbitrary<unknown> {
-  if (!texts || texts.length === 0) return otherwise
+  if (!values || values.length === 0) return otherwise
   return fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...texts) },
+    { weight: 4, arbitrary: fc.constantFrom(...values) },
     { weight: 1, arbitrary: otherwise },
   )
 }
@@ -94,15 +113,13 @@ function fittingValue(
   const of = (name: ShapeName) => valueOf(model, shapeOf(model, name), pool, depth + 1)
   switch (shape.type) {
     case 'structure': {
-      const members = Object.entries(shape.members).map(([name, member]) => [
-        name,
-        likely(pool.named?.[name], of(memberShape(member))),
-      ])
-      const values = Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>
+      const members = membersOf(model, shape, pool, depth)
       const required = shape.required ?? []
-      const needed = Object.fromEntries(required.map((name) => [name, values[name] ?? anything]))
       // With all members there is one that is wrong nearly always.
-      return fc.oneof(fc.record(values, { requiredKeys: [...required] }), fc.record(needed))
+      return fc.oneof(
+        fc.record(members, { requiredKeys: [...required] }),
+        fc.record(pick(members, required)),
+      )
     }
     case 'list':
       return fc.array(of(shape.member), { maxLength: 4 })
@@ -119,7 +136,37 @@ function fittingValue(
         .map((bytes) => Buffer.from(bytes).toString('base64'))
     case 'boolean':
       return fc.boolean()
-    default:
-      return numbers
+    case 'timestamp':
+      return fc.oneof(moments(model, shape), numbers)
+    default: {
+      const { min = -2, max = 100 } = shape
+      return fc.oneof(
+        { weight: 2, arbitrary: fc.integer({ min, max: Math.max(min, max) }) },
+        numbers,
+      )
+    }
   }
 }
+
+type Members = Readonly<Record<string, fc.Arbitrary<unknown>>>
+
+function membersOf(model: ServiceModel, shape: Shape, pool: Pool, depth: number): Members {
+  if (shape.type !== 'structure') return {}
+  const members = Object.entries(shape.members).map(([name, member]) => {
+    const value = valueOf(model, shapeOf(model, memberShape(member)), pool, depth + 1)
+    return [name, likely(pool.named?.get(name), value)] as const
+  })
+  return Object.fromEntries(members)
+}
+
+const pick = (members: Members, names: readonly string[]): Members =>
+  Object.fromEntries(names.map((name) => [name, members[name] ?? anything]))
+
+/** Of this year and the next, as the protocol writes them. */
+const moments = ({ protocol }: ServiceModel, { format }: TimestampShape): fc.Arbitrary<unknown> =>
+  fc
+    .date({ min: new Date(Date.now() - yearMs), max: new Date(Date.now() + yearMs) })
+    .map((date) => {
+      if (protocol === 'awsJson1_1') return date.getTime() / 1000
+      return format === 'rfc822' ? date.toUTCString() : date.toISOString()
+    })

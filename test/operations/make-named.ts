@@ -15,13 +15,18 @@ import { OrganizationsClient } from '../fixtures/organizations-client.ts'
 import type { TestWorld } from '../fixtures/world.ts'
 import { ACCOUNT, allow, OTHER_ACCOUNT } from '../fixtures/world.ts'
 import { samlMetadata } from './iam/samples.ts'
-import type { XksWorld } from './kms/external-key-store.ts'
+import type { XksProxyFixture } from '../fixtures/xks-proxy.ts'
 import { storeInput } from './kms/external-key-store.ts'
 import { wrapped } from './kms/wrapped.ts'
 import type { Named } from './named.ts'
 
-export async function makeNamed(stack: XksWorld): Promise<Named> {
-  const { world } = stack
+/** A stack, wherever it runs, and the external key store proxy that it reaches. */
+export interface Reached {
+  readonly world: Pick<TestWorld, 'client' | 'root' | 'user'>
+  readonly proxy: XksProxyFixture
+}
+
+export async function makeNamed({ world, proxy }: Reached): Promise<Named> {
   const kms = world.client(Kms.KMSClient)
   const iam = world.client(Iam.IAMClient)
   const { KeyMetadata } = await kms.send(new Kms.CreateKeyCommand({}))
@@ -74,7 +79,7 @@ export async function makeNamed(stack: XksWorld): Promise<Named> {
     keyArn,
     multiRegionKeyArn: await makeMultiRegionKey(kms),
     ...(await makeImportedKey(kms)),
-    ...(await makeKeyStore(stack)),
+    ...(await makeKeyStore(kms, proxy)),
     signingKeyArn: await keyOf('ECC_NIST_P256', 'SIGN_VERIFY'),
     macKeyArn: await keyOf('HMAC_256', 'GENERATE_VERIFY_MAC'),
     agreementKeyArn: await keyOf('ECC_NIST_P256', 'KEY_AGREEMENT'),
@@ -98,10 +103,10 @@ async function makeMultiRegionKey(kms: Kms.KMSClient): Promise<string> {
   return KeyId
 }
 
-async function makeKeyStore({
-  kms,
-  proxy,
-}: XksWorld): Promise<Pick<Named, 'keyStoreId' | 'keyStoreInput'>> {
+async function makeKeyStore(
+  kms: Kms.KMSClient,
+  proxy: XksProxyFixture,
+): Promise<Pick<Named, 'keyStoreId' | 'keyStoreInput'>> {
   const keyStoreInput = storeInput(proxy, 'subject')
   const made = await kms.send(new Kms.CreateCustomKeyStoreCommand(keyStoreInput))
   return { keyStoreInput, keyStoreId: made.CustomKeyStoreId ?? '' }
@@ -118,7 +123,7 @@ async function makeImportedKey(kms: Kms.KMSClient): Promise<ImportedKey> {
 }
 
 /** Of the first account, with the second one as a member, for it cannot be deleted then. */
-async function makeOrganization(world: TestWorld): Promise<Named['organization']> {
+async function makeOrganization(world: Reached['world']): Promise<Named['organization']> {
   const management = world.client(OrganizationsClient)
   await management.call('CreateOrganization')
   const { Roots } = await management.call<ListRootsOutput>('ListRoots')
@@ -150,7 +155,7 @@ async function makeOrganization(world: TestWorld): Promise<Named['organization']
 }
 
 async function makeQueries(
-  world: TestWorld,
+  world: Reached['world'],
 ): Promise<Pick<Named, 'queryExecutionId' | 'namedQueryId'>> {
   const athena = world.client(Athena.AthenaClient)
   const glue = world.client(Glue.GlueClient)

@@ -1,0 +1,106 @@
+// A stack with one of most things in it, and their names: random requests that hit nothing say
+// little.
+
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { IAMClient } from '@aws-sdk/client-iam'
+import * as Kms from '@aws-sdk/client-kms'
+import * as S3 from '@aws-sdk/client-s3'
+import { CloudTrailClient, CreateTrailCommand } from '@aws-sdk/client-cloudtrail'
+import type { BesiegedStack } from '../fixtures/besieged-stack.ts'
+import { startBesiegedStack } from '../fixtures/besieged-stack.ts'
+import { ACCOUNT, type Credentials } from '../fixtures/credentials-file.ts'
+import { createUser } from '../fixtures/world.ts'
+import { startXksProxy } from '../fixtures/xks-proxy.ts'
+import { makeNamed, type Reached } from '../operations/make-named.ts'
+import { Known } from './known.ts'
+
+export interface RichStack {
+  readonly stack: BesiegedStack
+  readonly known: Known
+  /** Who may do everything, but to themselves: no random request locks all others out. */
+  readonly administrator: Credentials
+  close(): Promise<void>
+}
+
+export async function startRichStack(): Promise<RichStack> {
+  const folder = await mkdtemp(join(tmpdir(), 'sparekey-fuzz-'))
+  const proxy = await startXksProxy()
+  await writeFile(join(folder, 'ca.pem'), proxy.certificate)
+  const stack = await startBesiegedStack([
+    ...['--xks-proxy', `${proxy.host}=127.0.0.1:${proxy.port}`],
+    ...['--xks-ca', join(folder, 'ca.pem')],
+  ])
+  const { root, client } = stack
+  const world: Reached['world'] = {
+    ...{ root, client },
+    user: (name, policy, account) => createUser(client(IAMClient, root(account)), name, policy),
+  }
+  const named = await makeNamed({ world, proxy })
+  proxy.addKey('external')
+  const keys = await makeKeys(stack)
+  await makeTrail(stack)
+  const administrator = await world.user('administrator', ADMINISTRATOR)
+  const anywhere = {
+    texts: [...keys, ...principals, ...policies, 'subject', 'subject-bucket', 'key', 'external'],
+    blobs: [named.ciphertext, randomBytes(32), randomBytes(16)],
+  }
+  return {
+    ...{ stack, known: new Known(named, anywhere), administrator },
+    close: async () => {
+      await stack.close()
+      await proxy.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const principals = [
+  ...[ACCOUNT, `arn:aws:iam::${ACCOUNT}:root`],
+  ...['user/subject', 'role/Subject'].map((name) => `arn:aws:iam::${ACCOUNT}:${name}`),
+]
+
+const ADMINISTRATOR = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: '*', Resource: '*' },
+    { Effect: 'Deny', Action: '*', Resource: `arn:aws:iam::${ACCOUNT}:user/administrator` },
+  ],
+}
+
+const document = (statement: object): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] })
+
+const policies = [
+  document({ Principal: { AWS: principals }, Action: 'kms:*', Resource: '*' }),
+  document({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }),
+  document({ Action: '*', Resource: '*' }),
+]
+
+/** Of kinds that the samples have none of. */
+async function makeKeys(stack: BesiegedStack): Promise<readonly string[]> {
+  const kms = stack.client(Kms.KMSClient)
+  const kinds: readonly Kms.CreateKeyCommandInput[] = [
+    { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
+    { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' },
+    { KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' },
+  ]
+  const made = await Promise.all(kinds.map((input) => kms.send(new Kms.CreateKeyCommand(input))))
+  return made.map(({ KeyMetadata }) => KeyMetadata?.KeyId ?? '')
+}
+
+async function makeTrail(stack: BesiegedStack): Promise<void> {
+  const Bucket = 'subject-logs'
+  const s3 = stack.client(S3.S3Client)
+  await s3.send(new S3.CreateBucketCommand({ Bucket }))
+  const Principal = { Service: 'cloudtrail.amazonaws.com' }
+  const Policy = document({
+    ...{ Principal, Action: ['s3:GetBucketAcl', 's3:PutObject'] },
+    Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+  })
+  await s3.send(new S3.PutBucketPolicyCommand({ Bucket, Policy }))
+  const trail = new CreateTrailCommand({ Name: 'subject', S3BucketName: Bucket })
+  await stack.client(CloudTrailClient).send(trail)
+}
