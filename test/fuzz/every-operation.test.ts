@@ -23,7 +23,7 @@ interface Tally {
 
 async function tryOperation(
   operation: Operation,
-  { stack, known, administrator }: RichStack,
+  { stack, known, administrators }: RichStack,
   runs: number,
   tally: Tally,
 ) {
@@ -32,9 +32,12 @@ async function tryOperation(
   const valid = known.sample(model, name)
   const input =
     shape === undefined ? fc.jsonValue() : inputOf(model, shape, known.pool(model), valid)
-  const property = fc.asyncProperty(input, async (value) => {
+  const [first, ...others] = administrators.map((one) => fc.constant(one))
+  assert.ok(first)
+  const by = fc.oneof({ weight: 4, arbitrary: first }, ...others)
+  const property = fc.asyncProperty(input, by, async (value, credentials) => {
     const request = requestOf(operation, value)
-    const answer = await stack.ask(request, administrator)
+    const answer = await stack.ask(request, credentials)
     if (model.protocol === 'restXml') assertS3Answer(answer, request.method ?? '')
     else assertAwsAnswer(answer)
     const status = `${model.signingName} ${answer.status}`
@@ -46,11 +49,17 @@ async function tryOperation(
   await fc.assert(property, { numRuns: runs })
 }
 
-const undone = /^(Abort|Cancel|Close|Decline|Delete|Detach|Disable|Leave|Remove|Schedule|Untag)/
-/** What takes away comes last. */
-const inOrder = operations.toSorted(
-  (a, b) => Number(undone.test(a.name)) - Number(undone.test(b.name)),
-)
+const takesAway =
+  /^(Abort|Cancel|Close|Decline|Delete|Detach|Disable|Leave|Remove|Schedule|Stop|Untag)/
+
+/** Forwards and backwards, for one needs what another has made; what takes away comes last. */
+function inTurn(round: number): readonly Operation[] {
+  const turned = round % 2 === 0 ? operations : operations.toReversed()
+  const [taking = [], others = []] = [true, false].map((takes) =>
+    turned.filter(({ name }) => takesAway.test(name) === takes),
+  )
+  return [...others, ...taking]
+}
 
 /** As many of the works at once as may be. */
 async function allOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>) {
@@ -65,7 +74,7 @@ async function tryAll(stack: RichStack, requests: number, tally: Tally): Promise
   const failures: string[] = []
   for (let done = 0; done < requests; done += requestsInARow) {
     const runs = Math.min(requestsInARow, requests - done)
-    await allOf(inOrder, (operation) =>
+    await allOf(inTurn(done / requestsInARow), (operation) =>
       tryOperation(operation, stack, runs, tally).catch((thrown: unknown) => {
         const why = thrown instanceof Error ? `${thrown.message}\n${String(thrown.cause)}` : thrown
         failures.push(`${operation.model.signingName}:${operation.name}: ${String(why)}`)

@@ -41,7 +41,7 @@ export class Known {
     const all = [...names].map(
       (name) => [name, [...(sampled.get(name) ?? []), ...(learned.get(name) ?? [])]] as const,
     )
-    return { ...this.#anywhere, named: new Map(all) }
+    return { ...this.#anywhere, named: new Map([...(this.#anywhere.named ?? []), ...all]) }
   }
 
   /** From the answer of an operation that did something. */

@@ -76,7 +76,7 @@ function place(
     headers: Record<string, string>
   },
 ): void {
-  const text = textOf(value)
+  const text = Array.isArray(value) ? value.map(textOf).join(',') : textOf(value)
   if (location === 'uri') labels.set(name, text.slice(0, 2000))
   if (location === 'querystring') query[name] = text.toWellFormed().slice(0, 2000)
   if (location === 'header' && !/^content-(length|md5)$/i.test(name)) {
@@ -115,12 +115,10 @@ function elementOf(model: ServiceModel, name: string, tag: string, value: unknow
     const inner = Object.entries(value).map(([key, item]) => {
       const member = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined
       if (member === undefined || item === undefined) return ''
-      const isFlat = typeof member !== 'string' && member.flattened === true
       const tags = wireName(key, member)
-      if (isFlat && Array.isArray(item)) {
-        const list = shapeOf(model, memberShape(member))
-        const of = list.type === 'list' ? list.member : memberShape(member)
-        return item.map((one) => elementOf(model, of, tags, one)).join('')
+      const list = shapeOf(model, memberShape(member))
+      if (list.type === 'list' && list.flattened && Array.isArray(item)) {
+        return item.map((one) => elementOf(model, list.member, tags, one)).join('')
       }
       return elementOf(model, memberShape(member), tags, item)
     })

@@ -10,18 +10,21 @@ import * as Kms from '@aws-sdk/client-kms'
 import * as S3 from '@aws-sdk/client-s3'
 import { CloudTrailClient, CreateTrailCommand } from '@aws-sdk/client-cloudtrail'
 import type { BesiegedStack } from '../fixtures/besieged-stack.ts'
-import { startBesiegedStack } from '../fixtures/besieged-stack.ts'
+import { OTHER_ACCOUNT, startBesiegedStack } from '../fixtures/besieged-stack.ts'
 import { ACCOUNT, type Credentials } from '../fixtures/credentials-file.ts'
 import { createUser } from '../fixtures/world.ts'
 import { startXksProxy } from '../fixtures/xks-proxy.ts'
 import { makeNamed, type Reached } from '../operations/make-named.ts'
 import { Known } from './known.ts'
 
+/** No member of the organization, but the samples invite it. */
+const UNINVITED = '999999999999'
+
 export interface RichStack {
   readonly stack: BesiegedStack
   readonly known: Known
-  /** Who may do everything, but to themselves: no random request locks all others out. */
-  readonly administrator: Credentials
+  /** In three accounts: who may do everything, but to themselves, so that they go on. */
+  readonly administrators: readonly Credentials[]
   close(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ export async function startRichStack(): Promise<RichStack> {
   const stack = await startBesiegedStack([
     ...['--xks-proxy', `${proxy.host}=127.0.0.1:${proxy.port}`],
     ...['--xks-ca', join(folder, 'ca.pem')],
+    ...['--account', UNINVITED],
   ])
   const { root, client } = stack
   const world: Reached['world'] = {
@@ -42,13 +46,19 @@ export async function startRichStack(): Promise<RichStack> {
   proxy.addKey('external')
   const keys = await makeKeys(stack)
   await makeTrail(stack)
-  const administrator = await world.user('administrator', ADMINISTRATOR)
+  const administrators = await Promise.all(
+    [ACCOUNT, OTHER_ACCOUNT, UNINVITED].map((account) =>
+      world.user('administrator', administratorOf(account), account),
+    ),
+  )
   const anywhere = {
     texts: [...keys, ...principals, ...policies, 'subject', 'subject-bucket', 'key', 'external'],
+    // SDKs make one up.
+    named: new Map([['ClientRequestToken', ['a', 'b'].map((letter) => letter.repeat(32))]]),
     blobs: [named.ciphertext, randomBytes(32), randomBytes(16)],
   }
   return {
-    ...{ stack, known: new Known(named, anywhere), administrator },
+    ...{ stack, known: new Known(named, anywhere), administrators },
     close: async () => {
       await stack.close()
       await proxy.close()
@@ -62,13 +72,13 @@ const principals = [
   ...['user/subject', 'role/Subject'].map((name) => `arn:aws:iam::${ACCOUNT}:${name}`),
 ]
 
-const ADMINISTRATOR = {
+const administratorOf = (account: string) => ({
   Version: '2012-10-17',
   Statement: [
     { Effect: 'Allow', Action: '*', Resource: '*' },
-    { Effect: 'Deny', Action: '*', Resource: `arn:aws:iam::${ACCOUNT}:user/administrator` },
+    { Effect: 'Deny', Action: '*', Resource: `arn:aws:iam::${account}:user/administrator` },
   ],
-}
+})
 
 const document = (statement: object): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] })

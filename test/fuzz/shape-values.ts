@@ -94,10 +94,10 @@ function valueOf(
 }
 
 function likely(
-  values: readonly unknown[] | undefined,
+  values: readonly unknown[],
   otherwise: fc.Arbitrary<unknown>,
 ): fc.Arbitrary<unknown> {
-  if (!values || values.length === 0) return otherwise
+  if (values.length === 0) return otherwise
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...values) },
     { weight: 1, arbitrary: otherwise },
@@ -154,19 +154,24 @@ function membersOf(model: ServiceModel, shape: Shape, pool: Pool, depth: number)
   if (shape.type !== 'structure') return {}
   const members = Object.entries(shape.members).map(([name, member]) => {
     const value = valueOf(model, shapeOf(model, memberShape(member)), pool, depth + 1)
-    return [name, likely(pool.named?.get(name), value)] as const
+    return [name, likely(namesOf(pool, name), value)] as const
   })
   return Object.fromEntries(members)
 }
 
+/** A `HandshakeId` is told as the `Id` of a handshake. */
+const namesOf = ({ named }: Pool, member: string): readonly unknown[] => [
+  ...(named?.get(member) ?? []),
+  ...(member.endsWith('Id') ? (named?.get('Id') ?? []) : []),
+]
+
 const pick = (members: Members, names: readonly string[]): Members =>
   Object.fromEntries(names.map((name) => [name, members[name] ?? anything]))
 
-/** Of this year and the next, as the protocol writes them. */
+/** Of the last year and the next, as the protocol writes them. */
 const moments = ({ protocol }: ServiceModel, { format }: TimestampShape): fc.Arbitrary<unknown> =>
-  fc
-    .date({ min: new Date(Date.now() - yearMs), max: new Date(Date.now() + yearMs) })
-    .map((date) => {
-      if (protocol === 'awsJson1_1') return date.getTime() / 1000
-      return format === 'rfc822' ? date.toUTCString() : date.toISOString()
-    })
+  fc.integer({ min: -yearMs, max: yearMs }).map((aheadMs) => {
+    const date = new Date(Date.now() + aheadMs)
+    if (protocol === 'awsJson1_1') return date.getTime() / 1000
+    return format === 'rfc822' ? date.toUTCString() : date.toISOString()
+  })
