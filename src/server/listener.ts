@@ -99,7 +99,8 @@ async function serve(
     if (err instanceof TooSlow && !response.headersSent) return tellTooSlow(request)
     if (err instanceof ConnectionClosed) house.log.info({ requestId, err }, 'a request broke off')
     else house.log.error({ requestId, err }, 'a request got no answer')
-    request.destroy()
+    // The connection with it: whoever has sent all of a request waits for an answer.
+    response.destroy()
   }
 }
 
@@ -163,11 +164,17 @@ async function sendContent(
 }
 
 function headersOf(requestId: string, answer: Answer): Record<string, string> {
-  return {
+  const headers = {
     'x-amzn-RequestId': requestId,
     'content-length': String(answer.content?.length ?? Buffer.byteLength(answer.body)),
     ...answer.headers,
   }
+  return 'content-disposition' in headers ? lengthLast(headers) : headers
+}
+
+/** Behind a length, Node refuses what is not ASCII in a Content-Disposition. */
+function lengthLast({ 'content-length': length, ...others }: { 'content-length': string }) {
+  return { ...others, 'content-length': length }
 }
 
 const tooLarge = (bytesMax: number): Answer =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { HeadObjectCommand } from '@aws-sdk/client-s3'
 import type { GetObjectCommandInput } from '@aws-sdk/client-s3'
 import { presignedUrl } from '../../fixtures/presign.ts'
 import type { TestWorld } from '../../fixtures/world.ts'
@@ -12,6 +13,7 @@ import {
   newBucket,
   notAllowedByIam,
   putObject,
+  s3As,
 } from './objects.ts'
 
 let world: TestWorld
@@ -52,6 +54,22 @@ test('a part number beyond the parts is not satisfiable', async () => {
   await answer.Body?.transformToByteArray()
   await assertRefused(get({ PartNumber: 2 }), 'InvalidPartNumber', 416)
   await assertRefused(get({ PartNumber: 1, Range: 'bytes=0-1' }), 'InvalidRequest', 400)
+})
+
+test('what no header can hold is not sent as one', async () => {
+  for (const wanted of ['attachment; filename="€.txt"', 'a\r\nSet-Cookie: b']) {
+    const asked = get({ ResponseContentDisposition: wanted })
+    await assert.rejects(asked, {
+      name: 'InvalidArgument',
+      message: 'Header value cannot be represented using ISO-8859-1.',
+    })
+  }
+  const inLatin1 = { ResponseContentDisposition: 'filename="é"' }
+  const { ContentDisposition, Body } = await get(inLatin1)
+  assert.equal(ContentDisposition, 'filename="é"')
+  await Body?.transformToByteArray()
+  const head = await s3As(world).send(new HeadObjectCommand({ Bucket, Key, ...inLatin1 }))
+  assert.equal(head.ContentDisposition, 'filename="é"')
 })
 
 // Authorization

@@ -1,7 +1,7 @@
 // What GetObject and HeadObject tell of an object besides its content.
 
 import type { ByteRange } from '../../../base/byte-range.ts'
-import { InvalidPartNumber, InvalidRequest } from '../errors.ts'
+import { InvalidArgument, InvalidPartNumber, InvalidRequest } from '../errors.ts'
 import type { HeadObjectInput, HeadObjectOutput, StorageClass } from '../model.ts'
 import type { ObjectRow } from '../tables.ts'
 import { typedChecksumOutput } from './object-checksums.ts'
@@ -62,13 +62,24 @@ export const validatorsOutput = ({ etag, lastModified }: ObjectRow) => ({
 })
 
 /** Headers that the request wants in place of the object's own: only signed requests come here. */
-const responseHeaders = (input: HeadObjectInput) => ({
-  ...(input.ResponseCacheControl && { CacheControl: input.ResponseCacheControl }),
-  ...(input.ResponseContentDisposition && {
-    ContentDisposition: input.ResponseContentDisposition,
-  }),
-  ...(input.ResponseContentEncoding && { ContentEncoding: input.ResponseContentEncoding }),
-  ...(input.ResponseContentLanguage && { ContentLanguage: input.ResponseContentLanguage }),
-  ...(input.ResponseContentType && { ContentType: input.ResponseContentType }),
-  ...(input.ResponseExpires && { Expires: input.ResponseExpires.toUTCString() }),
-})
+function responseHeaders(input: HeadObjectInput) {
+  const wanted = {
+    CacheControl: asked('response-cache-control', input.ResponseCacheControl),
+    ContentDisposition: asked('response-content-disposition', input.ResponseContentDisposition),
+    ContentEncoding: asked('response-content-encoding', input.ResponseContentEncoding),
+    ContentLanguage: asked('response-content-language', input.ResponseContentLanguage),
+    ContentType: asked('response-content-type', input.ResponseContentType),
+    Expires: input.ResponseExpires?.toUTCString(),
+  }
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value))
+}
+
+/** What a header can hold: Latin-1 without control characters. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
+function asked(ArgumentName: string, value: string | undefined): string | undefined {
+  if (value === undefined || HEADER_VALUE.test(value)) return value
+  // The sentence is AWS's: guardian/grid#1716. That it is said of control characters too is a guess.
+  const sentence = 'Header value cannot be represented using ISO-8859-1.'
+  throw InvalidArgument({ ArgumentName, ArgumentValue: value }, sentence)
+}
