@@ -30,6 +30,19 @@ export interface LayerExplanation {
   readonly nearest?: readonly NearMiss[]
 }
 
+/** A decision with what every layer says, and no more of it: as quick as `decide`. */
+export interface Ruling extends Decision {
+  readonly says: Readonly<Record<LayerName, Judgement['says']>>
+}
+
+/** As `decide`, of whose work it tells more. */
+export function rule(request: AuthorizationRequest, policies: PoliciesInForce): Ruling {
+  const question = questionOf(request)
+  const judged = judge(question, policies)
+  const says = Object.fromEntries(LAYERS.map((layer) => [layer, judged[layer].says]))
+  return { ...settle(question, judged, policies), says: says as Ruling['says'] }
+}
+
 /** The decision, and what every layer had to say: slower than `decide`, and never at odds. */
 export function explain(request: AuthorizationRequest, policies: PoliciesInForce): Explanation {
   const question = questionOf(request)

@@ -46,7 +46,7 @@ export {
   type PrincipalType,
   type Statement,
 } from './document.ts'
-export { explain, type Explanation, type LayerExplanation } from './explain.ts'
+export { explain, type Explanation, type LayerExplanation, rule, type Ruling } from './explain.ts'
 export { policyLimits } from './limits.ts'
 export { type LintFinding, type LintId, SEVERITIES, type Severity } from './lint/finding.ts'
 export { lint } from './lint/lint.ts'

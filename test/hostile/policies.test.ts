@@ -92,6 +92,25 @@ for (const [what, statement] of Object.entries(SLOW)) {
   })
 }
 
+test('a simulation of everything under everything is done in turns with others', async (t) => {
+  const statements = Array.from({ length: 600 }, (_, i) => ({
+    ...{ Effect: 'Allow', Action: [`s3:*Object${i}*`, 'kms:*a*b*c*d*'] },
+    Resource: `arn:aws:s3:::${'a*'.repeat(40)}${i}`,
+  }))
+  const form = new URLSearchParams({ Action: 'SimulateCustomPolicy', Version: '2010-05-08' })
+  form.set('PolicyInputList.member.1', policyOf(statements))
+  for (let at = 1; at <= 100; at += 1) form.set(`ActionNames.member.${at}`, `s3:GetObject${at}`)
+  for (let at = 1; at <= 100; at += 1) {
+    form.set(`ResourceArns.member.${at}`, `arn:aws:s3:::${'a'.repeat(900)}${at}`)
+  }
+  const siege = await stack.besiege(async () => {
+    const { status, text } = await stack.ask(formCall('iam', form.toString()), mallory)
+    assert.equal(status, 200, text)
+    assert.equal(text.match(/<EvalActionName>/g)?.length, 50)
+  })
+  t.diagnostic(JSON.stringify(siege))
+})
+
 test('no pattern is slow over a text that nearly fits', () => {
   const text = 'a'.repeat(20_000)
   for (const pattern of [

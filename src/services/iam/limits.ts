@@ -17,6 +17,10 @@ export const limits = {
   groupInlineCharsMax: 5120,
   roleInlineCharsMax: 10_240,
   itemsPerPageDefault: 100,
+  /** Decisions of a simulation, each of which takes its time under policies that are long. */
+  evaluationsPerTurn: 10,
+  /** A page has fewer actions where each is decided for many resources, but one at least. */
+  evaluationsPerPageMax: 5000,
   /** Of the event history. */
   accessKeyUseDaysMax: 90,
   accessKeyUseDaysPerRead: 32,

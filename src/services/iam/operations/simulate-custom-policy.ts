@@ -18,7 +18,7 @@ export const SimulateCustomPolicy: Operation<
 > = {
   readOnly: true,
   questions: (_input, scope) => [onAccount('iam:SimulateCustomPolicy', scope)],
-  perform: ({ PolicyInputList, ...input }, { account }) => {
+  prepare: ({ PolicyInputList, ...input }, { account }) => {
     const levels = input.OrderedOrganizationPolicyInputList ?? []
     const boundary = input.PermissionsBoundaryPolicyInputList
     const simulation = {
@@ -33,6 +33,7 @@ export const SimulateCustomPolicy: Operation<
       ),
       resource: resourcePolicyOf(input, false),
     }
-    return { output: answerSimulation(simulation, input) }
+    return answerSimulation(simulation, input)
   },
+  perform: (_input, _scope, prepared) => ({ output: prepared as SimulateCustomPolicyOutput }),
 }

@@ -25,7 +25,7 @@ export const SimulatePrincipalPolicy: Operation<
 > = {
   readOnly: true,
   questions: ({ PolicySourceArn }, scope) => [sourceQuestion(PolicySourceArn, scope)],
-  perform: ({ PolicySourceArn, PolicyInputList, PolicyExclusionList, ...input }, scope) => {
+  prepare: ({ PolicySourceArn, PolicyInputList, PolicyExclusionList, ...input }, scope) => {
     const source = requireIdentity(PolicySourceArn, scope, PolicyExclusionList)
     const boundary = input.PermissionsBoundaryPolicyInputList
     const simulation = {
@@ -37,8 +37,9 @@ export const SimulatePrincipalPolicy: Operation<
       serviceControl: [],
       resource: resourcePolicyOf(input, source.kind === 'user'),
     }
-    return { output: answerSimulation(simulation, input) }
+    return answerSimulation(simulation, input)
   },
+  perform: (_input, _scope, prepared) => ({ output: prepared as SimulatePrincipalPolicyOutput }),
 }
 
 function sourceQuestion(arn: string, scope: IamScope): Question {

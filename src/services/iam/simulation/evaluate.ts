@@ -1,23 +1,25 @@
 // What SimulatePrincipalPolicy and SimulateCustomPolicy answer: the policy engine's decisions.
 
+import { setImmediate } from 'node:timers/promises'
 import { parseArn } from '../../../base/arn.ts'
 import { principalContext } from '../../../base/principal-facts.ts'
 import type { SignedPrincipal } from '../../../base/principal.ts'
 import {
   accountNamedBy,
-  explain,
   isSameAccountOnly,
   resourcePolicyKind,
+  rule,
 } from '../../../policy/index.ts'
 import type {
   AuthorizationRequest,
   ContextValue,
-  Explanation,
   LayerName,
   PoliciesInForce,
   RequestContext,
+  Ruling,
 } from '../../../policy/index.ts'
 import { InvalidInput } from '../errors.ts'
+import { limits } from '../limits.ts'
 import type {
   ContextEntry,
   EvaluationResult,
@@ -46,24 +48,28 @@ export type SimulationInput = Omit<SimulateCustomPolicyInput, 'PolicyInputList'>
 
 const INDEX_DIGITS = 6
 
-export function answerSimulation(
+/** Of one page, and in turns with other requests: there may be many actions and resources. */
+export async function answerSimulation(
   simulation: Simulation,
   input: SimulationInput,
-): SimulateCustomPolicyOutput {
+): Promise<SimulateCustomPolicyOutput> {
   const { ActionNames, ContextEntries = [] } = input
   const context = contextOf(simulation.principal, ContextEntries)
-  const results = ActionNames.map((action, index) => {
+  const missing = missingContextValues(sourcesOf(simulation), context)
+  const actions = ActionNames.map((action, index) => {
     if (!/^[\w-]+:\w+$/.test(action)) throw InvalidInput(`Invalid action name: ${action}`)
-    return {
-      id: String(index).padStart(INDEX_DIGITS, '0'),
-      result: resultFor(action, simulation, input, context),
-    }
+    return { id: String(index).padStart(INDEX_DIGITS, '0'), action }
   })
   const { items, position } = takePage(
-    input,
-    listed(results, ({ id }) => id),
+    { Marker: input.Marker, MaxItems: actionsPerPage(input) },
+    listed(actions, ({ id }) => id),
   )
-  return { EvaluationResults: items.map(({ result }) => result), ...position }
+  const EvaluationResults: EvaluationResult[] = []
+  for (const { action } of items) {
+    const all = await evaluateAll(action, simulation, input, context)
+    EvaluationResults.push(resultOf(action, all, input, missing))
+  }
+  return { EvaluationResults, ...position }
 }
 
 export function resourcePolicyOf({ ResourcePolicy, CallerArn }: SimulationInput, isUser: boolean) {
@@ -89,25 +95,47 @@ function contextOf(principal: SignedPrincipal, entries: readonly ContextEntry[])
   return context
 }
 
-/**
- * One result for each action: the strictest decision of all resources, each of which is told on
- * its own unless none was named.
- */
-function resultFor(
+// AWS may return fewer than MaxItems, and then says that there are more:
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
+function actionsPerPage(input: SimulationInput): number {
+  const { MaxItems = limits.itemsPerPageDefault } = input
+  const most = Math.floor(limits.evaluationsPerPageMax / resourcesOf(input).length)
+  return Math.max(1, Math.min(MaxItems, most))
+}
+
+const resourcesOf = ({ ResourceArns = [] }: SimulationInput): readonly string[] =>
+  ResourceArns.length > 0 ? ResourceArns : ['*']
+
+async function evaluateAll(
   action: string,
   simulation: Simulation,
   input: SimulationInput,
   context: RequestContext,
+): Promise<readonly Evaluated[]> {
+  const all: Evaluated[] = []
+  for (const resource of resourcesOf(input)) {
+    if (all.length % limits.evaluationsPerTurn === 0) await setImmediate()
+    all.push(evaluate(action, resource, simulation, input, context))
+  }
+  return all
+}
+
+/**
+ * One result for each action: the strictest decision of all resources, each of which is told on
+ * its own unless none was named.
+ */
+function resultOf(
+  action: string,
+  all: readonly Evaluated[],
+  input: SimulationInput,
+  missing: readonly string[],
 ): EvaluationResult {
-  const { ResourceArns = ['*'] } = input
-  const resources = ResourceArns.length > 0 ? ResourceArns : ['*']
-  const all = resources.map((resource) => evaluate(action, resource, simulation, input, context))
+  const resources = resourcesOf(input)
   const [strictest] = all.toSorted((one, other) => strictness(other) - strictness(one))
   // INVARIANT: there is at least one resource.
   if (!strictest) throw new Error('a simulation without a resource')
   const [only] = resources
   const isNamed = resources.length > 1 || only !== '*'
-  const missing = missingContextValues(sourcesOf(simulation), context)
   const { EvalResourceDecision, ...details } = strictest.result
   return {
     EvalActionName: action,
@@ -115,8 +143,8 @@ function resultFor(
     EvalDecision: EvalResourceDecision,
     MatchedStatements: details.MatchedStatements,
     MissingContextValues: isNamed ? [] : missing,
-    ...organizationsDetail(strictest.explanation),
-    ...boundaryDetail(strictest.explanation),
+    ...organizationsDetail(strictest.ruling),
+    ...boundaryDetail(strictest.ruling),
     ...(isNamed && {
       ResourceSpecificResults: all.map(({ result }) => {
         return { ...result, MissingContextValues: missing }
@@ -127,7 +155,7 @@ function resultFor(
 
 interface Evaluated {
   readonly result: ResourceSpecificResult
-  readonly explanation: Explanation
+  readonly ruling: Ruling
 }
 
 const STRICTNESS: readonly PolicyEvaluationDecisionType[] = [
@@ -146,15 +174,15 @@ function evaluate(
   context: RequestContext,
 ): Evaluated {
   const request = requestFor(action, resource, simulation, input, context)
-  const explanation = explain(request, policiesOf(simulation, action))
-  const { outcome, because } = explanation
+  const ruling = rule(request, policiesOf(simulation, action))
+  const { outcome, because } = ruling
   const result = {
     EvalResourceName: resource,
     EvalResourceDecision: outcome === 'allow' ? 'allowed' : outcome,
     MatchedStatements: matchedStatements(because, sourcesOf(simulation)),
-    ...boundaryDetail(explanation),
+    ...boundaryDetail(ruling),
   } as const
-  return { result, explanation }
+  return { result, ruling }
 }
 
 function requestFor(
@@ -192,19 +220,18 @@ function sourcesOf(simulation: Simulation): readonly SourcePolicy[] {
   return [...identity, ...boundary, ...serviceControl.flat(), ...(resource ? [resource] : [])]
 }
 
-function allowedBy(layer: LayerName, { layers }: Explanation): boolean | undefined {
-  const says = layers.find((one) => one.layer === layer)?.says
-  return says === undefined || says === 'notApplicable' ? undefined : says === 'allow'
+function allowedBy(layer: LayerName, { says }: Ruling): boolean | undefined {
+  return says[layer] === 'notApplicable' ? undefined : says[layer] === 'allow'
 }
 
-function boundaryDetail(explanation: Explanation) {
-  const allowed = allowedBy('boundary', explanation)
+function boundaryDetail(ruling: Ruling) {
+  const allowed = allowedBy('boundary', ruling)
   if (allowed === undefined) return {}
   return { PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: allowed } }
 }
 
-function organizationsDetail(explanation: Explanation) {
-  const allowed = allowedBy('scp', explanation)
+function organizationsDetail(ruling: Ruling) {
+  const allowed = allowedBy('scp', ruling)
   if (allowed === undefined) return {}
   return { OrganizationsDecisionDetail: { AllowedByOrganizations: allowed } }
 }

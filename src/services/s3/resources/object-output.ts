@@ -79,7 +79,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 function asked(ArgumentName: string, value: string | undefined): string | undefined {
   if (value === undefined || HEADER_VALUE.test(value)) return value
-  // The sentence is AWS's: guardian/grid#1716. That it is said of control characters too is a guess.
+  // AWS's sentence: guardian/grid#1716. That it is said of control characters too is a guess.
   const sentence = 'Header value cannot be represented using ISO-8859-1.'
   throw InvalidArgument({ ArgumentName, ArgumentValue: value }, sentence)
 }
