@@ -10,8 +10,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import { startBucket, startWay, type TestBucket } from '../store/bucket-place.ts'
-import { findPostgres, newPostgresPlace } from '../store/postgres-place.ts'
-import { newNodeWorld } from './node-world.ts'
+import { findPostgres } from '../store/postgres-place.ts'
+import { nodesFor } from './node-world.ts'
 
 const postgres = findPostgres()
 const skip = 'skip' in postgres && postgres.skip
@@ -28,13 +28,8 @@ test(
   async (context) => {
     if ('skip' in postgres) return
     const way = await startWay(bucket)
-    const place = newPostgresPlace(postgres)
-    const world = newNodeWorld(place.url, way.url)
-    context.after(async () => {
-      await world.close()
-      way.close()
-      await place.remove()
-    })
+    const world = nodesFor(context, postgres, way.url)
+    context.after(() => way.close())
     const one = await world.start()
     const other = await world.start()
     const credentials = await world.root()

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChildStack, type ChildStack } from '../fixtures/child-stack.ts'
 import { readCredentialsFile, type Credentials } from '../fixtures/credentials-file.ts'
+import { newPostgresPlace } from '../store/postgres-place.ts'
 
 export interface NodeWorld {
   /** Another node, in a data directory of its own. */
@@ -16,6 +17,21 @@ export interface NodeWorld {
   /** The data directory of the first, the second, ... that was started. */
   data(number: number): string
   close(): Promise<void>
+}
+
+interface Test {
+  after(work: () => Promise<void>): void
+}
+
+/** In a schema of their own, for one test. */
+export function nodesFor(test: Test, postgres: { readonly url: string }, objects?: string) {
+  const place = newPostgresPlace(postgres)
+  const world = newNodeWorld(place.url, objects)
+  test.after(async () => {
+    await world.close()
+    await place.remove()
+  })
+  return world
 }
 
 /**

@@ -22,8 +22,8 @@ import {
 } from '@aws-sdk/client-s3'
 import type { ChildStack } from '../fixtures/child-stack.ts'
 import type { Credentials } from '../fixtures/credentials-file.ts'
-import { findPostgres, newPostgresPlace } from '../store/postgres-place.ts'
-import { newNodeWorld } from './node-world.ts'
+import { findPostgres } from '../store/postgres-place.ts'
+import { nodesFor } from './node-world.ts'
 
 const postgres = findPostgres()
 const skip = 'skip' in postgres && postgres.skip
@@ -48,10 +48,7 @@ interface Ending {
 
 async function startNodes(context: Ending, ...flags: readonly string[]) {
   if ('skip' in postgres) throw new Error(postgres.skip)
-  const place = newPostgresPlace(postgres)
-  const world = newNodeWorld(place.url)
-  context.after(() => world.close())
-  context.after(() => place.remove())
+  const world = nodesFor(context, postgres)
   // At once: one of them founds what all share.
   const nodes = await Promise.all([1, 2, 3].map(() => world.start(...flags)))
   return { world, nodes, root: await world.root() }

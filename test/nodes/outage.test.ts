@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CreateKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { ChildStack } from '../fixtures/child-stack.ts'
-import { findPostgres, newPostgresPlace } from '../store/postgres-place.ts'
-import { newNodeWorld } from './node-world.ts'
+import { findPostgres } from '../store/postgres-place.ts'
+import { nodesFor } from './node-world.ts'
 
 const postgres = findPostgres()
 const skip =
@@ -17,12 +17,7 @@ test(
   { skip },
   async (t) => {
     if ('skip' in postgres) return
-    const place = newPostgresPlace(postgres)
-    const world = newNodeWorld(place.url)
-    t.after(async () => {
-      await world.close()
-      await place.remove()
-    })
+    const world = nodesFor(t, postgres)
     const node = await world.start('--log-level', 'silent')
     const { endpoint } = node
     const credentials = await world.root()

@@ -7,8 +7,8 @@ import { test } from 'node:test'
 import { CreateKeyCommand, DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { sparekey } from '../cli/sparekey.ts'
 import type { ChildStack } from '../fixtures/child-stack.ts'
-import { findPostgres, newPostgresPlace } from '../store/postgres-place.ts'
-import { newNodeWorld } from './node-world.ts'
+import { findPostgres } from '../store/postgres-place.ts'
+import { nodesFor } from './node-world.ts'
 
 const postgres = findPostgres()
 const skip = 'skip' in postgres && postgres.skip
@@ -18,12 +18,8 @@ test(
   { skip },
   async (t) => {
     if ('skip' in postgres) return
-    const place = newPostgresPlace(postgres)
-    const world = newNodeWorld(place.url)
-    t.after(async () => {
-      await world.close()
-      await place.remove()
-    })
+    const world = nodesFor(t, postgres)
+    const { SPAREKEY_STORE: store = '' } = world.env
     const nodes = [await world.start(), await world.start()]
     const credentials = await world.root()
     const kmsOf = ({ endpoint }: ChildStack) =>
@@ -47,11 +43,11 @@ test(
     const rotate = ['root-key', 'rotate', '--root-key', 'env']
     await refused(/other nodes have the same root key/, ...rotate)
     world.env['SPAREKEY_NEW_ROOT_KEY'] = randomBytes(32).toString('base64')
-    await refused(/2 nodes are at work/, ...rotate, '--store', place.url)
+    await refused(/2 nodes are at work/, ...rotate, '--store', store)
 
     for (const node of nodes) await node.stop()
     const { code, stdout, stderr } = await sparekey(
-      [...rotate, '--store', place.url, '--data', data],
+      [...rotate, '--store', store, '--data', data],
       world.env,
     )
     assert.equal(code, 0, stderr)

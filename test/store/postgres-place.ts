@@ -1,9 +1,10 @@
 // A PostgreSQL for the tests: the one that is named, or one of this machine's programs, started for
 // the process that asks and gone with it.
 
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -57,10 +58,7 @@ function startedPostgres(): FoundPostgres {
   const options = `-c listen_addresses= -c unix_socket_directories=${folder} -c fsync=on`
   const control = join(programs, 'pg_ctl')
   run(control, ['-D', data, '-l', join(folder, 'log'), '-o', options, '-w', 'start'])
-  process.once('exit', () => {
-    run(control, ['-D', data, '-m', 'immediate', 'stop'])
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterwards([...run.of(control), '-D', data, '-m', 'immediate', 'stop'], folder)
   const crash: Crash = async (meanwhile) => {
     const [program, ...as] = run.of(control)
     const asked = (...args: readonly string[]) =>
@@ -70,6 +68,20 @@ function startedPostgres(): FoundPostgres {
     await asked('-l', join(folder, 'log'), '-o', options, '-w', 'start')
   }
   return { url: `postgres:///postgres?user=sparekey&host=${encodeURIComponent(folder)}`, crash }
+}
+
+/**
+ * When this process is gone, however it went: its end of the pipe closes then, and a shell that has
+ * waited for that does what is left to do.
+ */
+function afterwards(stop: readonly string[], folder: string): void {
+  const script = 'folder=$1; shift; cat; "$@"; rm -rf "$folder"'
+  const waiting = spawn('sh', ['-c', script, 'sh', folder, ...stop], {
+    ...{ cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+  })
+  waiting.unref()
+  const pipe = waiting.stdin as Socket
+  pipe.unref()
 }
 
 interface ServerUser {
