@@ -34,6 +34,10 @@ test('the variables that they set are settings, with values that are taken', asy
   assert.deepEqual([console, credentialsFile], [null, null])
 })
 
+test('a service that has secrets in its memory dumps no core', () => {
+  assert.match(unit, /^LimitCORE=0$/m)
+})
+
 const analyze = (...words: readonly string[]) =>
   spawnSync('systemd-analyze', words, { encoding: 'utf8' })
 const noSystemd = analyze('--version').status === 0 ? false : 'systemd-analyze is not installed'

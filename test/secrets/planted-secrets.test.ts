@@ -15,6 +15,7 @@ import { ACCOUNT, readCredentialsFile } from '../fixtures/credentials-file.ts'
 import { LAUNCHER, cleanEnvironment, scratch, sparekey, stop } from '../cli/sparekey.ts'
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { consoleAnswers } from './console-answers.ts'
 import { PlantedSecrets } from './planted.ts'
 import * as siege from './siege.ts'
 
@@ -172,6 +173,8 @@ test('no secret leaves the stack but to whom it is given', { skip }, async (t) =
   const refusals: string[] = []
   const by = { endpoint: stack.endpoint, credentials, secrets, refusals }
   const keyId = await doEverything(by)
+  const pages = await consoleAnswers(by, stack.credentialsFile, keyId)
+  assert.ok(pages.answered.size > 12, [...pages.answered].join(' '))
   const events = await siege.readEvents(by)
   assert.ok(events.length > 30, `${events.length} events`)
   const metrics = await (await fetch(`${stack.endpoint}/_sparekey/metrics`)).text()
@@ -189,6 +192,7 @@ test('no secret leaves the stack but to whom it is given', { skip }, async (t) =
     ['events', events.join('\n')],
     ['metrics', metrics],
     ['refusals', refusals.join('\n')],
+    ['the console', pages.text],
     ['spans', bodies.join('\n')],
     ['standard output and error', stack.written() + spoilt.written()],
     ...filesIn(data).map((path) => [relative(data, path), readFileSync(path)] as const),
