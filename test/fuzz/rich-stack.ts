@@ -13,7 +13,7 @@ import type { BesiegedStack } from '../fixtures/besieged-stack.ts'
 import { OTHER_ACCOUNT, startBesiegedStack } from '../fixtures/besieged-stack.ts'
 import { ACCOUNT, type Credentials } from '../fixtures/credentials-file.ts'
 import { createUser } from '../fixtures/world.ts'
-import { startXksProxy } from '../fixtures/xks-proxy.ts'
+import { startXksProxy, type XksProxyFixture } from '../fixtures/xks-proxy.ts'
 import { makeNamed, type Reached } from '../operations/make-named.ts'
 import { Known } from './known.ts'
 
@@ -37,6 +37,20 @@ export async function startRichStack(): Promise<RichStack> {
     ...['--xks-ca', join(folder, 'ca.pem')],
     ...['--account', UNINVITED],
   ])
+  const close = async (): Promise<void> => {
+    await stack.close()
+    await proxy.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    return { stack, ...(await filled(stack, proxy)), close }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+async function filled(stack: BesiegedStack, proxy: XksProxyFixture) {
   const { root, client } = stack
   const world: Reached['world'] = {
     ...{ root, client },
@@ -57,14 +71,7 @@ export async function startRichStack(): Promise<RichStack> {
     named: new Map([['ClientRequestToken', ['a', 'b'].map((letter) => letter.repeat(32))]]),
     blobs: [named.ciphertext, randomBytes(32), randomBytes(16)],
   }
-  return {
-    ...{ stack, known: new Known(named, anywhere), administrators },
-    close: async () => {
-      await stack.close()
-      await proxy.close()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return { known: new Known(named, anywhere), administrators }
 }
 
 const principals = [

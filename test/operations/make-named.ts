@@ -108,8 +108,14 @@ async function makeKeyStore(
   proxy: XksProxyFixture,
 ): Promise<Pick<Named, 'keyStoreId' | 'keyStoreInput'>> {
   const keyStoreInput = storeInput(proxy, 'subject')
-  const made = await kms.send(new Kms.CreateCustomKeyStoreCommand(keyStoreInput))
-  return { keyStoreInput, keyStoreId: made.CustomKeyStoreId ?? '' }
+  const command = new Kms.CreateCustomKeyStoreCommand(keyStoreInput)
+  // KMS waits 250 ms for a proxy, which may be slower on a busy machine.
+  for (let tries = 1; ; tries += 1) {
+    const made = await kms.send(command).catch((thrown: unknown) => {
+      if (tries === 20 || !(thrown instanceof Kms.XksProxyUriUnreachableException)) throw thrown
+    })
+    if (made) return { keyStoreInput, keyStoreId: made.CustomKeyStoreId ?? '' }
+  }
 }
 
 type ImportedKey = Pick<Named, 'importedKeyArn' | 'importParameters'>

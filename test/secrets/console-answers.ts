@@ -94,11 +94,11 @@ async function askEverything(ask: Ask, key: string): Promise<void> {
   for (const { name } of routes.values()) {
     if (!ofTheirOwn.includes(name)) await ask(name, named)
   }
-  for (const [service, operations] of Object.entries(CALLABLE)) {
-    for (const operation of operations) {
-      for (const input of [{}, { KeyId: key }, { UserName: 'keeper' }, { RoleName: 'vault' }]) {
-        if (!isChange(operation, input)) await ask('aws', { service, operation, input })
-      }
-    }
+  const inputs = [{}, { KeyId: key }, { UserName: 'keeper' }, { RoleName: 'vault' }]
+  const calls = Object.entries(CALLABLE).flatMap(([service, operations]) =>
+    operations.flatMap((operation) => inputs.map((input) => ({ service, operation, input }))),
+  )
+  for (const call of calls) {
+    if (!isChange(call.operation, call.input)) await ask('aws', call)
   }
 }
