@@ -16,6 +16,9 @@ const requestsAStack = 50
 const requestsInARow = 5
 const atOnce = 8
 
+/** With all that comes at once, and a collection of garbage. */
+const busyMsMax = 500
+
 interface Tally {
   readonly statuses: Map<string, number>
   readonly succeeded: Set<string>
@@ -108,6 +111,7 @@ test('random requests for every operation never give a 500', async (t) => {
 
 async function trySome(t: TestContext, rich: RichStack, requests: number, tally: Tally) {
   const failures: string[] = []
+  const begun = new Date()
   // Its memory is not bounded here: it holds what has been made.
   const siege = await rich.stack.besiege(
     async () => failures.push(...(await tryAll(rich, requests, tally))),
@@ -115,5 +119,8 @@ async function trySome(t: TestContext, rich: RichStack, requests: number, tally:
   )
   t.diagnostic(`meanwhile ${siege.probes} of another client's, ${siege.slowestMs} ms at most`)
   t.diagnostic(`grown by ${siege.grownMiB} MiB`)
+  const busyMs = Math.round(rich.busyMsSince(begun))
+  t.diagnostic(`busy for ${busyMs} ms in one go at most`)
+  assert.ok(busyMs < busyMsMax, `the stack heard nobody for ${busyMs} ms`)
   assert.ok(failures.length === 0, failures.join('\n'))
 }

@@ -2,6 +2,7 @@
 // little.
 
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +18,8 @@ import { startXksProxy, type XksProxyFixture } from '../fixtures/xks-proxy.ts'
 import { makeNamed, type Reached } from '../operations/make-named.ts'
 import { Known } from './known.ts'
 
+const LOOP_WATCH = new URL('../fixtures/loop-watch.ts', import.meta.url).href
+
 /** No member of the organization, but the samples invite it. */
 const UNINVITED = '999999999999'
 
@@ -25,6 +28,8 @@ export interface RichStack {
   readonly known: Known
   /** In three accounts: who may do everything, but to themselves, so that they go on. */
   readonly administrators: readonly Credentials[]
+  /** The longest time that the stack was busy in one go since then, by its processor's clock. */
+  busyMsSince(time: Date): number
   close(): Promise<void>
 }
 
@@ -32,22 +37,35 @@ export async function startRichStack(): Promise<RichStack> {
   const folder = await mkdtemp(join(tmpdir(), 'sparekey-fuzz-'))
   const proxy = await startXksProxy()
   await writeFile(join(folder, 'ca.pem'), proxy.certificate)
-  const stack = await startBesiegedStack([
+  const flags = [
     ...['--xks-proxy', `${proxy.host}=127.0.0.1:${proxy.port}`],
     ...['--xks-ca', join(folder, 'ca.pem')],
     ...['--account', UNINVITED],
-  ])
+  ]
+  const notes = join(folder, 'loop')
+  const stack = await startBesiegedStack(flags, {
+    ...{ SPAREKEY_TEST_LOOP_WATCH: notes, NODE_OPTIONS: `--import ${LOOP_WATCH}` },
+  })
   const close = async (): Promise<void> => {
     await stack.close()
     await proxy.close()
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { stack, ...(await filled(stack, proxy)), close }
+    const busyMsSince = (time: Date) => longestSince(time, notes)
+    return { stack, ...(await filled(stack, proxy)), busyMsSince, close }
   } catch (fault) {
     await close()
     throw fault
   }
+}
+
+function longestSince(time: Date, notes: string): number {
+  // Its start is one, so that there are notes.
+  const stretches = readFileSync(notes, 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ').map(Number))
+  return Math.max(0, ...stretches.map(([at = 0, ms = 0]) => (at >= time.getTime() ? ms : 0)))
 }
 
 async function filled(stack: BesiegedStack, proxy: XksProxyFixture) {
