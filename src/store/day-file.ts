@@ -7,6 +7,7 @@ import { LookupIndex } from './lookup-index.ts'
 import {
   createWhole,
   DAY_MIGRATIONS,
+  dayPageBytes,
   metaNumber,
   openForWriting,
   removeDatabase,
@@ -23,7 +24,7 @@ export interface DayFile {
 export function openDayFile(directory: string, day: Day, beforeStep: () => void): DayFile {
   const path = dayPath(directory, day)
   // A file whose making was cut off may need its journal rolled back, and a reader could not.
-  createWhole(path, DAY_MIGRATIONS)
+  createWhole(path, DAY_MIGRATIONS, dayPageBytes)
   const database = openForWriting(path, DAY_MIGRATIONS)
   const insertAll = eventInserter(database)
   const index = new LookupIndex(database)

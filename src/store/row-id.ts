@@ -14,5 +14,5 @@ export function requireRowId(id: string): void {
  * compares UTF-16 code units, which is another order beyond U+FFFF.
  */
 export function compareIds(left: string, right: string): number {
-  return Buffer.compare(Buffer.from(left), Buffer.from(right))
+  return left === right ? 0 : Buffer.compare(Buffer.from(left), Buffer.from(right))
 }

@@ -138,15 +138,27 @@ export const DAY_MIGRATIONS: readonly string[] = [
 /** How long a connection waits for another's lock, such as a checkpoint's. */
 const busyTimeoutMs = 10 * secondMs
 const walBytesMax = 64 * MiB
+/** SQLite's own choice: rows are changed one by one, and each change writes a page. */
+const statePageBytes = 4 * KiB
+/** Most of a day is its events, of which two would fit on a page of 4 KiB and leave a third free. */
+export const dayPageBytes = 8 * KiB
 const pageCacheBytes = 32 * MiB
 
-/** Opens a database for writing, makes it when there is none, and brings its schema up to date. */
-export function openForWriting(path: string, migrations: readonly string[]): DatabaseSync {
+/**
+ * Opens a database for writing, makes it when there is none, and brings its schema up to date.
+ * `pageBytes` is for one that is made.
+ */
+export function openForWriting(
+  path: string,
+  migrations: readonly string[],
+  pageBytes = statePageBytes,
+): DatabaseSync {
   ensurePrivateFile(path)
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs })
   try {
     // FULL: a commit is on the disk when it returns, in WAL mode too.
     database.exec(`
+      PRAGMA page_size = ${pageBytes};
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA journal_size_limit = ${walBytesMax};
@@ -161,11 +173,11 @@ export function openForWriting(path: string, migrations: readonly string[]): Dat
 }
 
 /** Makes a database unless there is one: with its tables, or not at all. */
-export function createWhole(path: string, migrations: readonly string[]): void {
+export function createWhole(path: string, migrations: readonly string[], pageBytes?: number): void {
   if (existsSync(path)) return
   const unfinished = `${path}.new`
   removeDatabase(unfinished)
-  openForWriting(unfinished, migrations).close()
+  openForWriting(unfinished, migrations, pageBytes).close()
   // The log of one that is gone would be read as the new one's.
   removeDatabase(path)
   renameSync(unfinished, path)
