@@ -140,7 +140,7 @@ const busyTimeoutMs = 10 * secondMs
 const walBytesMax = 64 * MiB
 /** SQLite's own choice: rows are changed one by one, and each change writes a page. */
 const statePageBytes = 4 * KiB
-/** Most of a day is its events, of which two would fit on a page of 4 KiB and leave a third free. */
+/** Most of a day is its events: two would fit on a page of 4 KiB, and leave a third of it free. */
 export const dayPageBytes = 8 * KiB
 const pageCacheBytes = 32 * MiB
 
