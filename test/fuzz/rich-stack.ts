@@ -13,6 +13,7 @@ import { CloudTrailClient, CreateTrailCommand } from '@aws-sdk/client-cloudtrail
 import type { BesiegedStack } from '../fixtures/besieged-stack.ts'
 import { OTHER_ACCOUNT, startBesiegedStack } from '../fixtures/besieged-stack.ts'
 import { ACCOUNT, type Credentials } from '../fixtures/credentials-file.ts'
+import { OrganizationsClient } from '../fixtures/organizations-client.ts'
 import { createUser } from '../fixtures/world.ts'
 import { startXksProxy, type XksProxyFixture } from '../fixtures/xks-proxy.ts'
 import { makeNamed, type Reached } from '../operations/make-named.ts'
@@ -78,6 +79,9 @@ async function filled(stack: BesiegedStack, proxy: XksProxyFixture) {
   proxy.addKey('external')
   const keys = await makeKeys(stack)
   await makeTrail(stack)
+  // Or no policy could be attached.
+  const scp = { RootId: named.organization.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' }
+  await client(OrganizationsClient).call('EnablePolicyType', scp)
   const administrators = await Promise.all(
     [ACCOUNT, OTHER_ACCOUNT, UNINVITED].map((account) =>
       world.user('administrator', administratorOf(account), account),
