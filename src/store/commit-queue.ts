@@ -74,8 +74,7 @@ export class CommitQueue<Outcome extends Committed> {
   }
 
   async #drain(): Promise<void> {
-    // What is appended in the same turn of the event loop shares the first commit.
-    await new Promise((resolve) => setImmediate(resolve))
+    await Promise.resolve() // What is appended in the same breath shares the first commit.
     while (this.#waiting.length > 0) await this.#commit(takeBatch(this.#waiting))
     this.#running = undefined
   }
