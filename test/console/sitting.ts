@@ -16,28 +16,50 @@ export interface Sight {
   readonly dark?: boolean
 }
 
-/** A place of its own in the browser, let in by the link. */
+/** A window of its own in the browser, let in by the link. */
 export async function newSitting(
   browser: Browser,
-  { link }: Pick<TestConsole, 'link'>,
-  { locale = 'en-US', width = 1280, dark = false }: Sight,
+  site: Pick<TestConsole, 'link'>,
+  sight: Sight,
 ): Promise<Sitting> {
   const context = await browser.newContext({
-    locale,
-    viewport: { width, height: 900 },
-    colorScheme: dark ? 'dark' : 'light',
+    locale: sight.locale ?? 'en-US',
     // What fades in is there at once: a test looks at what a person sees in the end.
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
-  const page = await context.newPage()
+  return sitAt(await context.newPage(), site, sight)
+}
+
+/** In the window of somebody who has left: nothing of theirs is there any more. */
+export async function sittingAfter(
+  page: Page,
+  site: Pick<TestConsole, 'link'>,
+  sight: Sight,
+): Promise<Sitting> {
+  const context = page.context()
+  for (const other of context.pages()) if (other !== page) await other.close()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  page.removeAllListeners('pageerror').removeAllListeners('console')
+  await context.clearCookies()
+  await page.evaluate(() => localStorage.clear())
+  return sitAt(page, site, sight)
+}
+
+async function sitAt(
+  page: Page,
+  { link }: Pick<TestConsole, 'link'>,
+  { width = 1280, dark = false }: Sight,
+): Promise<Sitting> {
+  await page.setViewportSize({ width, height: 900 })
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text())
   })
   await page.goto(link())
-  return { page, context, faults }
+  return { page, context: page.context(), faults }
 }
 
 /** By the one-click button of a profile; settles when the page of signing in is left. */
