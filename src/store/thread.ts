@@ -1,5 +1,7 @@
 // Questions to a worker thread, answered one after the other in the order they were asked.
 
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ThreadAnswer } from './thread-answers.ts'
 import type { WriteFault } from './sqlite-fault.ts'
@@ -53,8 +55,10 @@ export class Thread<Question, Answer> {
     // The source runs unbuilt as well as built: the worker's file ends as this one does.
     const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     const file = new URL(`./${this.#name}.${ending}`, import.meta.url)
-    // The environment may hold credentials: there need be no copies of it.
-    const env = {}
+    // The environment may hold credentials: there need be no copies of it, but of where compiled
+    // modules are kept. Without that, a thread takes twice as long to start from the sources.
+    const compiled = getCompileCacheDir()
+    const env = compiled === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compiled) }
     const worker = new Worker(file, { workerData: this.#workerData, name: this.#name, env })
     worker.on('message', (answer: ThreadAnswer<Answer>) => this.#settle(answer))
     worker.on('error', (fault) => this.#died(worker, fault.message))
