@@ -4,7 +4,7 @@ import { survivesServerKills } from './server-kills.ts'
 import { survivesTrailKills } from './trail-kills.ts'
 
 test('kill -9 at any moment loses nothing that was acknowledged, nor its event', async () => {
-  assert.ok((await survivesServerKills({ rounds: 10 })) > 0)
+  assert.ok((await survivesServerKills({ rounds: 5 })) > 0)
 })
 
 test('kill -9 amid uploads and deliveries loses no event and tears no object', async () => {
