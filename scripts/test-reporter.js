@@ -8,11 +8,10 @@ import { inspect } from 'node:util'
 
 /** @param {AsyncIterable<TestEvent>} source */
 export default async function* report(source) {
-  const skipped = []
+  const run = { skipped: [], passedInFile: 0, suitesFailed: 0 }
   const output = new Map()
   for await (const { type, data } of source) {
-    if (type === 'test:pass' && data.skip !== undefined) skipped.push(data)
-    if (type === 'test:fail') yield failure(data)
+    if (type === 'test:pass' || type === 'test:fail') yield* ended(type === 'test:pass', data, run)
     if (type === 'test:stderr' || type === 'test:stdout') remember(output, data)
     if (type === 'test:summary' && data.file !== undefined) {
       yield fileLine(data)
@@ -22,11 +21,32 @@ export default async function* report(source) {
     if (type === 'test:summary' && data.file === undefined) {
       // Left over: files that ended before they could sum up.
       yield* output.values()
-      yield* skippedLines(skipped)
-      yield totals(data.counts)
+      yield* skippedLines(run.skipped)
+      yield totals(data.counts, run.suitesFailed)
     }
   }
 }
+
+/** What is told of a test or a suite when it has ended; `run` counts along. */
+function* ended(success, data, run) {
+  if (success && data.skip !== undefined) run.skipped.push(data)
+  if (success && data.skip === undefined && isTest(data)) run.passedInFile += 1
+  if (!success && !isOfItsTests(data)) {
+    yield failure(data)
+    if (!isTest(data)) run.suitesFailed += 1
+  }
+  if (data.nesting > 0) return
+  if (isPlayedFile(data)) yield playedLine(data, success, run.passedInFile)
+  run.passedInFile = 0
+}
+
+const isTest = ({ details }) => details.type !== 'suite'
+
+/** A suite that fails for a test in it, which was told. */
+const isOfItsTests = (data) => !isTest(data) && data.details.error?.failureType === 'subtestsFailed'
+
+/** One that was played with others in one process. */
+const isPlayedFile = (data) => !isTest(data) && data.name.endsWith('.test.ts')
 
 /** What a file printed matters only when one of its tests failed. */
 function remember(output, { file, message }) {
@@ -46,6 +66,11 @@ function fileLine({ file, success, counts, duration_ms: ms }) {
   return `${verdict} ${relative('', file)}: ${passes}\n`
 }
 
+function playedLine({ name, details }, success, passed) {
+  const verdict = success ? 'ok    ' : 'FAILED'
+  return `${verdict} ${name}: ${passed} passed (${Math.round(details.duration_ms)} ms)\n`
+}
+
 function* skippedLines(skipped) {
   if (skipped.length > 0) yield '\nSkipped:\n'
   for (const { name, skip } of skipped) {
@@ -53,8 +78,10 @@ function* skippedLines(skipped) {
   }
 }
 
-function totals({ passed, failed, cancelled, skipped }) {
-  return `\n${passed} passed, ${failed + cancelled} failed, ${skipped} skipped\n`
+/** Node counts no suites: one that failed by itself, as a file that cannot be loaded, does. */
+function totals({ passed, failed, cancelled, skipped }, suitesFailed) {
+  const allFailed = failed + cancelled + suitesFailed
+  return `\n${passed} passed, ${allFailed} failed, ${skipped} skipped\n`
 }
 
 const indented = (text) => text.replaceAll(/^/gm, '  ')

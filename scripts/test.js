@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { followChild } from '../bin/runtime.js'
 import { build, ensureInstalled, requireNode, root } from './setup.js'
 
@@ -12,6 +12,8 @@ ensureInstalled()
 build()
 /** One of the tests plays these files itself, to hold what they carried out against a list. */
 const PLAYED = /^test\/doctor\/(scenarios\/|stories\/|recovery\/put\.test\.ts)/
+/** Plays the test files of its folder in one process. */
+const TOGETHER = 'together.ts'
 const asked = process.argv.slice(2)
 const files = asked.length > 0 ? asked : ['src', 'test'].flatMap(testsIn)
 const options = [
@@ -31,8 +33,13 @@ followChild(spawn(requireNode(), [...options, ...files], { cwd: root, stdio: 'in
 
 /** @param {string} folder */
 function testsIn(folder) {
-  return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+  const paths = readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.test.ts') && !PLAYED.test(path))
     .sort()
+  const together = paths.filter((path) => posix.basename(path) === TOGETHER)
+  const folders = new Set(together.map((path) => posix.dirname(path)))
+  const alone = paths.filter(
+    (path) => path.endsWith('.test.ts') && !folders.has(posix.dirname(path)) && !PLAYED.test(path),
+  )
+  return [...together, ...alone]
 }

@@ -3,12 +3,13 @@
 // be printed. `npm test` plays them here alone; each can still be run as a file of its own.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { PRINTED_COMMANDS } from '../../src/doctor/printed-commands.ts'
 import { REMEDY_IDS } from '../../src/doctor/remedies/remedy.ts'
+import { playTogether, testsOf } from '../fixtures/play-together.ts'
 import { readCarriedOut, RECORD_FILE } from './stories/harness/carried-out.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'sparekey-test-'))
@@ -16,14 +17,14 @@ const record = join(scratch, 'carried-out.jsonl')
 process.env[RECORD_FILE] = record
 after(() => rmSync(scratch, { recursive: true }))
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(new URL(folder, import.meta.url))
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => `${folder}${name}`)
+const here = (path: string): URL => new URL(path, import.meta.url)
 
-/** The recoveries print commands of their own. */
-const plays = [...filesIn('scenarios/'), ...filesIn('stories/'), 'recovery/put.test.ts']
-for (const file of plays) await import(new URL(file, import.meta.url).href)
+playTogether([
+  ...testsOf(here('scenarios/')),
+  ...testsOf(here('stories/')),
+  // The recoveries print commands of their own.
+  here('recovery/put.test.ts'),
+])
 
 test('every remedy has been carried out by a scenario', () => {
   const remedies = new Set(readCarriedOut(record).flatMap(({ remedy }) => remedy ?? []))
