@@ -21,7 +21,7 @@ const options = [
   // A hook that fails may leave a stack behind that keeps its file from ending.
   '--test-timeout=600000',
   // Tests wait as long as they work: for browsers, clocks and processes of their own.
-  `--test-concurrency=${Math.max(3, availableParallelism() - 1)}`,
+  `--test-concurrency=${Math.max(4, availableParallelism() - 1)}`,
   `--test-reporter=${root}scripts/test-reporter.js`,
   '--test-reporter-destination=stdout',
 ]
