@@ -24,7 +24,7 @@ import type { Store } from '../../src/store/store.ts'
 import { allEventIds, allRowIds, requireAll, type Held } from '../faults/crash.ts'
 import { linesUntilKilled } from '../faults/killed-process.ts'
 import type { Kills } from './lives.ts'
-import { readLog, type Log } from './write-ahead-log.ts'
+import { checkpointedBytes, readLog, type Log } from './write-ahead-log.ts'
 
 const appender = new URL('../faults/appender.ts', import.meta.url)
 const lifeMsMax = 900
@@ -107,9 +107,11 @@ class Wreckage {
     }
   }
 
-  /** From some byte on, the log is gone, or other bytes, though it was synced. */
+  /** From some byte on that no checkpoint has reached, the log is gone, or other bytes. */
   async #cut(): Promise<void> {
-    const { bytes, commitEnds } = this.#log
+    const { bytes } = this.#log
+    const behind = checkpointedBytes(join(this.#data, 'state.db-shm'), this.#log)
+    const commitEnds = this.#log.commitEnds.filter((end) => end >= behind)
     const from = commitEnds.at(-1 - cutCommitsMax) ?? commitEnds[0]
     const to = commitEnds.at(-1)
     if (from === undefined || to === undefined || from === to) return

@@ -2,6 +2,7 @@
 // https://www.sqlite.org/fileformat2.html#the_write_ahead_log
 
 import { readFileSync } from 'node:fs'
+import { endianness } from 'node:os'
 
 const HEADER_BYTES = 32
 const FRAME_HEADER_BYTES = 24
@@ -14,6 +15,17 @@ export interface Log {
   readonly commitEnds: readonly number[]
   /** Of what is committed. */
   readonly pages: ReadonlySet<number>
+}
+
+/**
+ * How many bytes of the log a checkpoint has copied into the database, or has begun to: a cut
+ * within them would leave a database that is newer than its log. Read from the log's index, which
+ * is the killed process's: https://www.sqlite.org/walformat.html#the_wal_index_file_format
+ */
+export function checkpointedBytes(indexPath: string, { pageBytes }: Log): number {
+  const index = readFileSync(indexPath)
+  const framesAttempted = endianness() === 'LE' ? index.readUInt32LE(128) : index.readUInt32BE(128)
+  return HEADER_BYTES + framesAttempted * (FRAME_HEADER_BYTES + pageBytes)
 }
 
 /** Frames count up to the first one whose salt or checksum is another's. */

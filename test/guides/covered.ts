@@ -49,7 +49,7 @@ export const COVERED: Readonly<Record<string, readonly Cover[]>> = {
     ...times(5, backUp),
     ...times(2, hsm),
     ...times(2, backUp),
-    by('nodes/root-key', "[...rotate, '--store', place.url, '--data', data]"),
+    by('nodes/root-key', "[...rotate, '--store', store, '--data', data]"),
   ],
   'docs/guides/check-in-ci.md': [played, ...times(6, check), ...times(4, workflows)],
   'docs/guides/clients.md': times(6, played),
