@@ -2,7 +2,7 @@
 // behind `--` run those tests only.
 
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { followChild } from '../bin/runtime.js'
@@ -28,7 +28,19 @@ const options = [
 // Hundreds of files load the same sources: half a second less for each. The launcher has Node keep
 // them in the same place.
 const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache')
-const env = { NODE_COMPILE_CACHE, ...process.env }
+// What processes leave that are killed, and what commands write for their user, goes with the run.
+const TMPDIR = mkdtempSync(join(tmpdir(), 'sparekey-tests-'))
+chmodSync(TMPDIR, 0o711) // PostgreSQL does not run as the administrator.
+process.on('exit', () => {
+  // A PostgreSQL of the tests may be on its way out still.
+  const retries = { maxRetries: 10, retryDelay: 100 }
+  try {
+    rmSync(TMPDIR, { recursive: true, force: true, ...retries })
+  } catch (error) {
+    console.error(`${TMPDIR} was not removed: ${error.message}`)
+  }
+})
+const env = { NODE_COMPILE_CACHE, ...process.env, TMPDIR }
 followChild(spawn(requireNode(), [...options, ...files], { cwd: root, stdio: 'inherit', env }))
 
 /** @param {string} folder */

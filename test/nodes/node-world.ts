@@ -48,6 +48,8 @@ export function newNodeWorld(store: string, given?: string): NodeWorld {
     SPAREKEY_ROOT_KEY: randomBytes(32).toString('base64'),
   }
   const running = new Set<ChildStack>()
+  /** Of those that are on their way too, none must outlive the test. */
+  const starting = new Set<Promise<ChildStack>>()
   let started = 0
   const dataOf = (number: number): string => join(scratch, `node-${number}`)
   return {
@@ -55,8 +57,13 @@ export function newNodeWorld(store: string, given?: string): NodeWorld {
     data: dataOf,
     start: async (...flags) => {
       started += 1
-      const node = await startChildStack(dataOf(started), ['--no-console', ...flags], env)
-      running.add(node)
+      const flagsOfAll = ['--no-console', ...flags]
+      const start = startChildStack(dataOf(started), flagsOfAll, env).then((one) => {
+        running.add(one)
+        return one
+      })
+      starting.add(start)
+      const node = await start.finally(() => starting.delete(start))
       const end = (how: 'kill' | 'stop') => async () => {
         running.delete(node)
         await node[how]()
@@ -69,6 +76,7 @@ export function newNodeWorld(store: string, given?: string): NodeWorld {
       return profile
     },
     close: async () => {
+      while (starting.size > 0) await Promise.allSettled(starting)
       await Promise.all([...running].map((node) => node.kill()))
       rmSync(scratch, { recursive: true, force: true })
     },
