@@ -56,7 +56,7 @@ function cutBehind(path: string, newest: number): number {
     // Numbers behind the newest are given once more after a restore. Most days have none of them,
     // and no index finds the lookups of a number.
     if (copy.prepare('SELECT 1 FROM event WHERE sequence > ? LIMIT 1').get(newest)) {
-      for (const table of ['entry', 'lookup_of_schema_2', 'event']) {
+      for (const table of tablesOf(copy).filter((name) => OF_EVENTS.has(name))) {
         copy.prepare(`DELETE FROM ${table} WHERE sequence > ?`).run(newest)
       }
     }
@@ -65,3 +65,12 @@ function cutBehind(path: string, newest: number): number {
     copy.close()
   }
 }
+
+/** Of every schema: the stack that writes there may be of an older version. */
+const OF_EVENTS: ReadonlySet<string> = new Set(['event', 'lookup', 'lookup_of_schema_2', 'entry'])
+
+const tablesOf = (database: DatabaseSync): readonly string[] =>
+  database
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`)
+    .all()
+    .map(({ name }) => String(name))
