@@ -8,18 +8,10 @@ import { pairOf, publicKeyIn, type VerifyingKey } from './private-key.ts'
 import type { CurveSpec } from './specs.ts'
 
 const CURVES = {
-  get ECC_NIST_P256() {
-    return noble.nist.p256
-  },
-  get ECC_NIST_P384() {
-    return noble.nist.p384
-  },
-  get ECC_NIST_P521() {
-    return noble.nist.p521
-  },
-  get ECC_SECG_P256K1() {
-    return noble.secp256k1.secp256k1
-  },
+  ECC_NIST_P256: () => noble.nist().p256,
+  ECC_NIST_P384: () => noble.nist().p384,
+  ECC_NIST_P521: () => noble.nist().p521,
+  ECC_SECG_P256K1: () => noble.secp256k1().secp256k1,
 } as const
 
 export const signEcdsa = (pkcs8: SecretBytes, hash: HashName, message: Uint8Array): Uint8Array =>
@@ -41,7 +33,7 @@ export function signEcdsaDigest(
   digest: Uint8Array,
 ): Uint8Array {
   const scalar = numberIn(pairOf(pkcs8).privateKey, 'd')
-  return CURVES[spec].sign(digest, scalar, { ...PLAIN, extraEntropy: true })
+  return CURVES[spec]().sign(digest, scalar, { ...PLAIN, extraEntropy: true })
 }
 
 export function verifyEcdsaDigest(
@@ -57,7 +49,7 @@ export function verifyEcdsaDigest(
     numberIn(publicKey, 'y'),
   ])
   try {
-    return CURVES[spec].verify(signature, digest, point, PLAIN)
+    return CURVES[spec]().verify(signature, digest, point, PLAIN)
   } catch {
     return false // What is no DER signature.
   }

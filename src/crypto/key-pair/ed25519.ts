@@ -24,7 +24,7 @@ let made: EdDSA | undefined
 
 /** The package's own `ed25519ph` hashes the message; here the caller has done that. */
 const ed25519ph = (): EdDSA =>
-  (made ??= noble.edwards.eddsa(noble.ed25519.ed25519.Point, sha512, {
+  (made ??= noble.edwards().eddsa(noble.ed25519().ed25519.Point, sha512, {
     adjustScalarBytes: clamp,
     domain: (bytes: Uint8Array, context: Uint8Array) =>
       new Uint8Array(Buffer.concat([DOMAIN, Uint8Array.of(1, context.length), context, bytes])),

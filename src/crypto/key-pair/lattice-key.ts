@@ -11,26 +11,14 @@ import { noble } from './noble.ts'
 import type { KeyPairSpec, LatticeSpec, MlDsaSpec, MlKemSpec } from './specs.ts'
 
 export const ML_DSA = {
-  get ML_DSA_44() {
-    return noble.mlDsa.ml_dsa44
-  },
-  get ML_DSA_65() {
-    return noble.mlDsa.ml_dsa65
-  },
-  get ML_DSA_87() {
-    return noble.mlDsa.ml_dsa87
-  },
+  ML_DSA_44: () => noble.mlDsa().ml_dsa44,
+  ML_DSA_65: () => noble.mlDsa().ml_dsa65,
+  ML_DSA_87: () => noble.mlDsa().ml_dsa87,
 } as const
 export const ML_KEM = {
-  get ML_KEM_512() {
-    return noble.mlKem.ml_kem512
-  },
-  get ML_KEM_768() {
-    return noble.mlKem.ml_kem768
-  },
-  get ML_KEM_1024() {
-    return noble.mlKem.ml_kem1024
-  },
+  ML_KEM_512: () => noble.mlKem().ml_kem512,
+  ML_KEM_768: () => noble.mlKem().ml_kem768,
+  ML_KEM_1024: () => noble.mlKem().ml_kem1024,
 } as const
 
 const NIST_ALGORITHMS = '2.16.840.1.101.3.4'
@@ -93,7 +81,7 @@ export function latticeKeyIn(spec: LatticeSpec, pkcs8: Uint8Array): SecretBytes 
 }
 
 function expandedBytesOf(spec: LatticeSpec): number {
-  const { secretKey } = isMlDsa(spec) ? ML_DSA[spec].lengths : ML_KEM[spec].lengths
+  const { secretKey } = isMlDsa(spec) ? ML_DSA[spec]().lengths : ML_KEM[spec]().lengths
   assert.ok(secretKey !== undefined)
   return secretKey
 }
@@ -123,7 +111,7 @@ export function halvesOf(spec: LatticeSpec, pkcs8: SecretBytes): Halves {
 }
 
 const halvesOfSeed = (spec: LatticeSpec, seed: Uint8Array): Halves =>
-  isMlDsa(spec) ? ML_DSA[spec].keygen(seed) : ML_KEM[spec].keygen(seed)
+  isMlDsa(spec) ? ML_DSA[spec]().keygen(seed) : ML_KEM[spec]().keygen(seed)
 
 export function latticePublicKey(spec: LatticeSpec, pkcs8: SecretBytes): Uint8Array {
   const { publicKey } = halvesOf(spec, pkcs8)

@@ -14,7 +14,7 @@ export function signMlDsa(
   native = hasNativeLattices,
 ): Uint8Array {
   if (native) return sign(null, message, pairOf(pkcs8).privateKey)
-  return ML_DSA[spec].sign(message, halvesOf(spec, pkcs8).secretKey)
+  return ML_DSA[spec]().sign(message, halvesOf(spec, pkcs8).secretKey)
 }
 
 export function verifyMlDsa(
@@ -26,13 +26,13 @@ export function verifyMlDsa(
 ): boolean {
   if (native) return verify(null, message, publicKeyIn(key), signature)
   // It throws for a public key or a signature of another length.
-  if (signature.length !== ML_DSA[spec].lengths.signature) return false
-  return ML_DSA[spec].verify(signature, message, publicBytesOf(spec, key))
+  if (signature.length !== ML_DSA[spec]().lengths.signature) return false
+  return ML_DSA[spec]().verify(signature, message, publicBytesOf(spec, key))
 }
 
 /** Over the message representative (µ of FIPS 204), which `node:crypto` does not take. */
 export const signMu = (spec: MlDsaSpec, pkcs8: SecretBytes, mu: Uint8Array): Uint8Array =>
-  ML_DSA[spec].internal.sign(mu, halvesOf(spec, pkcs8).secretKey, {
+  ML_DSA[spec]().internal.sign(mu, halvesOf(spec, pkcs8).secretKey, {
     externalMu: true,
     extraEntropy: randomBytes(32),
   })
@@ -43,7 +43,7 @@ export function verifyMu(
   mu: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const { internal, lengths } = ML_DSA[spec]
+  const { internal, lengths } = ML_DSA[spec]()
   if (signature.length !== lengths.signature) return false
   return internal.verify(signature, mu, publicBytesOf(spec, key), { externalMu: true })
 }
@@ -52,5 +52,5 @@ export function verifyMu(
 function publicBytesOf(spec: MlDsaSpec, key: VerifyingKey): Uint8Array {
   if (key instanceof SecretBytes) return halvesOf(spec, key).publicKey
   const spki = key.export({ format: 'der', type: 'spki' })
-  return Uint8Array.from(spki).slice(-(ML_DSA[spec].lengths.publicKey ?? 0))
+  return Uint8Array.from(spki).slice(-(ML_DSA[spec]().lengths.publicKey ?? 0))
 }

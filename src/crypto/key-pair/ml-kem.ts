@@ -26,7 +26,7 @@ export function encapsulate(
     return { sharedSecret: new SecretBytes(sharedKey), ciphertext }
   }
   const { publicKey } = halvesOf(spec, pkcs8)
-  const { cipherText, sharedSecret } = ML_KEM[spec].encapsulate(publicKey)
+  const { cipherText, sharedSecret } = ML_KEM[spec]().encapsulate(publicKey)
   return { sharedSecret: new SecretBytes(sharedSecret), ciphertext: cipherText }
 }
 
@@ -42,5 +42,5 @@ export function decapsulate(
 ): SecretBytes | undefined {
   if (ciphertext.length !== CIPHERTEXT_BYTES[spec]) return undefined
   if (native) return new SecretBytes(nodeCrypto.decapsulate(pairOf(pkcs8).privateKey, ciphertext))
-  return new SecretBytes(ML_KEM[spec].decapsulate(ciphertext, halvesOf(spec, pkcs8).secretKey))
+  return new SecretBytes(ML_KEM[spec]().decapsulate(ciphertext, halvesOf(spec, pkcs8).secretKey))
 }

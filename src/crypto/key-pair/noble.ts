@@ -5,25 +5,18 @@ import { createRequire } from 'node:module'
 
 const load = createRequire(import.meta.url)
 
+type Edwards = typeof import('@noble/curves/abstract/edwards.js')
+type Ed25519 = typeof import('@noble/curves/ed25519.js')
+type Nist = typeof import('@noble/curves/nist.js')
+type Secp256k1 = typeof import('@noble/curves/secp256k1.js')
+type MlDsa = typeof import('@noble/post-quantum/ml-dsa.js')
+type MlKem = typeof import('@noble/post-quantum/ml-kem.js')
+
 export const noble = {
-  get mlDsa() {
-    return load('@noble/post-quantum/ml-dsa.js') as typeof import('@noble/post-quantum/ml-dsa.js')
-  },
-  get mlKem() {
-    return load('@noble/post-quantum/ml-kem.js') as typeof import('@noble/post-quantum/ml-kem.js')
-  },
-  get nist() {
-    return load('@noble/curves/nist.js') as typeof import('@noble/curves/nist.js')
-  },
-  get secp256k1() {
-    return load('@noble/curves/secp256k1.js') as typeof import('@noble/curves/secp256k1.js')
-  },
-  get ed25519() {
-    return load('@noble/curves/ed25519.js') as typeof import('@noble/curves/ed25519.js')
-  },
-  get edwards() {
-    return load(
-      '@noble/curves/abstract/edwards.js',
-    ) as typeof import('@noble/curves/abstract/edwards.js')
-  },
+  edwards: () => load('@noble/curves/abstract/edwards.js') as Edwards,
+  ed25519: () => load('@noble/curves/ed25519.js') as Ed25519,
+  nist: () => load('@noble/curves/nist.js') as Nist,
+  secp256k1: () => load('@noble/curves/secp256k1.js') as Secp256k1,
+  mlDsa: () => load('@noble/post-quantum/ml-dsa.js') as MlDsa,
+  mlKem: () => load('@noble/post-quantum/ml-kem.js') as MlKem,
 } as const
